@@ -1,12 +1,15 @@
 // The import rules. infra/tools/checks/import-rules.mjs checks them, and seeds one violation per rule.
-/** Every folder beside the kit is a subgraph. */
+/** Matches the folder of a subgraph: every folder except the kit. */
 const SUBGRAPHS = '((?!kit/)[^/]+)';
-/** Suffixes of files that do I/O or know a framework; the table in docs/architecture.md says what each may do. */
+/** Suffixes of files that do I/O or use a framework. The table in docs/architecture.md explains each. */
 const LAYERS =
   '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
-/** Names that exist once per subgraph and need no suffix. */
+/** Files that exist once per subgraph, without a suffix. */
 const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
-/** Files that a decision must not import, not even for a type: a function that takes a transaction does I/O. */
+/**
+ * Files that the code of decisions must not import, not even as types, because a function that takes a transaction does
+ * I/O.
+ */
 const IMPURE = [
   LAYERS,
   '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
-/** Jest resolves the sources themselves, so their import extensions stay as written. */
+/** Jest runs the sources without a build, so imports keep the extension `.ts`. */
 const transformOptions = {
   ...swc,
   exclude: [],
@@ -9,7 +9,10 @@ const transformOptions = {
   jsc: { ...swc.jsc, rewriteRelativeImportExtensions: false },
 };
 
-/** Real Postgres for every run: started once, migrated once, cloned per test file. See docs/testing.md. */
+/**
+ * Tests run on a real Postgres, which is started and migrated once per run. Each test file gets a clone of the
+ * database. See docs/testing.md.
+ */
 export default {
   runtime: '<rootDir>/infra/tools/jest/native-runtime.mjs',
   testEnvironment: '<rootDir>/infra/tools/jest/native-environment.mjs',
@@ -18,10 +21,12 @@ export default {
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
   injectGlobals: false,
-  // Longer than every wait in a test: a test that fails says which fact it waited for.
+  // The timeout is longer than every wait inside a test. A wait therefore fails first, and its message says what did
+  // not happen.
   testTimeout: 240_000,
   maxWorkers: 2,
-  // The modules of a worker keep what their tests held. A new worker costs two seconds.
+  // Loaded modules keep data of finished tests in memory. Above this size, a worker is replaced, which takes two
+  // seconds.
   workerIdleMemoryLimit: '450MB',
   reporters: ['default', '<rootDir>/infra/tools/jest/file-progress.mjs'],
   transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },

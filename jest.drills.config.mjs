@@ -1,6 +1,6 @@
 import base from './jest.config.mjs';
 
-/** `npm run drills`: faults of a whole cluster under load, which brings its own Postgres. See docs/failures.md. */
+/** `npm run drills` tests failures of a cluster under load, with its own Postgres. See docs/failures.md. */
 export default {
   ...base,
   globalSetup: undefined,

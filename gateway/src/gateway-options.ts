@@ -30,7 +30,7 @@ export interface GatewayLimits extends OperationLimits, ConnectionLimits {
   readonly bodyBytes: number;
 }
 
-/** The limits of a gateway that sets no limits of its own. */
+/** The limits of a gateway that does not configure limits. */
 export const DEFAULT_LIMITS: GatewayLimits = {
   ...DEFAULT_OPERATION_LIMITS,
   bodyBytes: 1024 * 1024,
@@ -42,32 +42,33 @@ export const DEFAULT_LIMITS: GatewayLimits = {
 };
 
 /**
- * Options of a gateway. The gateway itself contains no code of a subgraph, no identity provider and no tenants. The caller passes all of
- * these.
+ * Options of a gateway. The gateway does not contain subgraphs, an identity provider or tenants. The caller passes them
+ * as options.
  */
 export interface GatewayOptions {
   /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
-  /** The transports of the subgraphs: by name, or a function for all names. */
+  /** The transports of the subgraphs: a map by subgraph name, or a function that returns a transport for every name. */
   readonly subgraphs: TransportChoice;
   /** Verifies callers. With null, `tenants` must be null too, and the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
   /**
-   * The names of the clients' headers that every subgraph gets, in any case. Allowed only without `identity`.
+   * The names of the clients' headers that every subgraph gets. Letter case does not matter. Allowed only without
+   * `identity`.
    * @default none
    */
   readonly forwardHeaders?: readonly string[];
   /**
    * Revoked access tokens. The gateway refuses these tokens, and ends the sockets and streams that use them.
-   * @default a token is valid until it expires
+   * @default no token is revoked before it expires
    */
   readonly revocations?: Revocations;
   /** A pino logger. The gateway logs unexpected failures with their request id. */
   readonly logger: FastifyBaseLogger;
   /**
-   * Records operations and their fetches. Without a tracer the traces of clients still reach the subgraphs.
-   * @default nothing is recorded
+   * Records spans of operations and their fetches. Without a tracer the gateway still forwards the clients' trace headers to subgraphs.
+   * @default no spans
    */
   readonly tracer?: Tracer;
   /**
@@ -80,23 +81,23 @@ export interface GatewayOptions {
   /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
-   * The limits of the cost of operations. With null an operation may have any cost.
+   * The limits of an operation's cost. With null the cost is unlimited.
    * @default for each missing option, its value in `DEFAULT_COST`
    */
   readonly cost?: Partial<CostOptions> | null;
   /**
-   * Rate limits.
-   * @default no request is counted
+   * Rate limits. With null requests are not limited.
+   * @default null
    */
   readonly rates?: RateOptions | null;
   /**
-   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` holds.
-   * @default labels such as `percent(5)` name their own share; other labels never hold
+   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` is in effect.
+   * @default the percentage in labels such as `percent(5)`, and 0 for other labels
    */
   readonly overrides?: OverrideShares;
   /**
    * Persisted operations.
-   * @default any operation text is accepted, and none is known at the start
+   * @default any operation text is accepted, and no operation is known at the start
    */
   readonly operations?: PersistedOptions;
   /**
@@ -110,12 +111,12 @@ export interface GatewayOptions {
    */
   readonly queryPlans?: QueryPlanAudience;
   /**
-   * The engine that answers queries and mutations.
+   * The engine that answers queries and mutations: Souk's own, or Apollo's gateway.
    * @default own
    */
   readonly engine?: EngineName;
   /**
-   * Runs a share of the queries through the other engine as well, and compares the answers.
+   * Runs a share of the queries a second time with the other engine, and compares the answers.
    * @default none
    */
   readonly shadow?: ShadowOptions | null;
@@ -136,7 +137,7 @@ export interface GatewayOptions {
    */
   readonly links?: readonly HomePageLink[];
   /**
-   * Whether clients may read the messages of subgraphs' unexpected errors. The log always has them.
+   * Whether clients may read the messages of subgraphs' unexpected errors. The log always contains the messages.
    * @default masked
    */
   readonly subgraphErrors?: SubgraphErrors;
@@ -146,17 +147,17 @@ export interface GatewayOptions {
    */
   readonly home?: HomePageIntroduction;
   /**
-   * The store of whole answers for callers without a token.
+   * The cache of answers for callers without a token.
    * @default 64 MiB of memory
    */
   readonly responseStore?: ResponseStore;
   /**
-   * Called after every query and mutation that ran, for metrics. Cached answers do not run.
+   * Called after every query and mutation that ran, for metrics. Not called for cached answers.
    * @default no call
    */
   readonly onOperation?: (operation: ObservedOperation) => void;
   /**
-   * The secret that seals positions in subscriptions, 32 bytes or more. All gateways that a client may reach need the same secret.
+   * The secret that encrypts the positions of subscriptions, 32 bytes or more. All gateways that a client may reach need the same secret.
    * @default random, so positions are valid until this process ends
    */
   readonly positionSecret?: Uint8Array;

@@ -46,12 +46,12 @@ import { ShadowRuns, type ShadowCounts } from './shadow/shadow-runs.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
 import { tracedTransports } from './tracing/traced-transports.ts';
 
-/** A gateway that does not listen yet. */
+/** A gateway that does not listen yet. `app.listen` starts it. */
 export interface Gateway {
   /** A Fastify app. Routes may be added until the app listens. `close()` waits for running requests. */
   readonly app: FastifyInstance;
   /**
-   * Serves another supergraph from now on. Running operations finish on the supergraph that they began with.
+   * Replaces the supergraph for all later operations. Running operations finish with the earlier supergraph.
    * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replaceSupergraph(sdl: string): Promise<void>;
@@ -61,9 +61,9 @@ export interface Gateway {
   refusalCounts(): RefusalCounts;
   /** The outcomes of shadow runs, for metrics. Null without shadow runs. */
   shadowCounts(): ShadowCounts | null;
-  /** Drops a tenant's cached answers that contain one of these types, because an object of the type has changed. */
+  /** Drops a tenant's cached answers that contain an object of one of these types. Call it when such an object has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
-  /** Drops the cached answers of all tenants. Used when the changed types are unknown. */
+  /** Drops the cached answers of all tenants. Call it when the changed types are unknown. */
   invalidateAll(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ interface Parts {
   readonly options: GatewayOptions;
 }
 
-/** @throws Error when the supergraph cannot be read, or names a subgraph that `subgraphs` lacks */
+/** @throws Error when the supergraph cannot be read, or contains a subgraph that `subgraphs` lacks */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { logger, introspection = true } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -115,7 +115,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const http = { ...DEFAULT_HTTP, ...options.http };
   const app = createApp(logger, http);
   const admits = guardConnections(app, http, logger, clock);
-  addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
+  if (options.operations?.planning !== 'ON_DEMAND') addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const requestCallers = new RequestCallers(callers, protection.requests);
   const connections = addConnections({ app, pipeline, callers, limits, http, admits, options });
   addGraphql(app, http, {
@@ -173,9 +173,7 @@ function callersOf(
   return new ForwardingCallers(forwardHeaders);
 }
 
-/**
- * Registers the GraphQL route in its own Fastify scope: pages of other origins may call the addresses in this scope and no other addresses.
- */
+/** Registers the GraphQL route in a separate Fastify scope, because CORS must apply to this route only. */
 function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, dependencies: GraphqlRouteDependencies): void {
   void app.register(async (room) => {
     if (corsOrigins.length > 0) await addCors(room, corsOrigins);

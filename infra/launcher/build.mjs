@@ -1,15 +1,12 @@
 // Transpiles every package's src/ to dist/ with the compiler options of .swcrc, which the tests use too. `npm run
-// check` checks the types, so that a start does not wait for them.
+// check` checks the types. A type check here would delay each start.
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { packageFolders, sourceFiles, sourcesStamp, stampFile } from './bootstrap/sources.mjs';
 
-/**
- * Builds all packages and returns the number of files. A source with a syntax error leaves the previous build
- * unchanged.
- */
+/** Builds all packages, and returns the number of files. After a syntax error, the previous build remains unchanged. */
 export async function build(root) {
   const stamp = sourcesStamp(root);
   const packages = await Promise.all(packageFolders(root).map((folder) => transpilePackage(root, folder)));
@@ -20,8 +17,8 @@ export async function build(root) {
 }
 
 /**
- * Builds one file of a package again: `buildFile(root, 'gateway', 'src/gateway.ts')`. If the source is missing, removes
- * its output.
+ * Builds one file of a package again: `buildFile(root, 'gateway', 'src/gateway.ts')`. Deletes the output when the
+ * source does not exist.
  */
 export async function buildFile(root, folder, file) {
   if (!existsSync(join(root, folder, file))) return removeOutput(outputOf(root, folder, file));
@@ -38,7 +35,7 @@ async function transpilePackage(root, folder) {
   };
 }
 
-/** The output path of a file, before its ending is changed. */
+/** The output path of a file, still with the source's extension. */
 function outputOf(root, folder, file) {
   return join(root, folder, file.replace(/^src/, 'dist'));
 }
@@ -53,7 +50,7 @@ async function transpile(root, source, target) {
   const { code, map } = await transformFile(source, {
     cwd: root,
     configFile: join(root, '.swcrc'),
-    // Relative, because dist/ may be copied into an image. The source map does not contain the source text.
+    // The path is relative, because dist/ may be copied into an image. The source map does not contain the source text.
     sourceFileName: relative(dirname(target), source),
     inlineSourcesContent: false,
   });
@@ -68,7 +65,7 @@ async function writePackage({ dist, outputs }) {
 }
 
 async function writeOutput({ source, target, code, map }) {
-  // Other files (SQL, templates) are copied beside the code that reads them.
+  // Other files, such as SQL and templates, are copied beside the code that reads them.
   if (source) return copyFile(source, target);
   const name = target.split('/').at(-1);
   await Promise.all([

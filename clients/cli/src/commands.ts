@@ -5,12 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { exitCodeOf, hasEnded, progressLine, summary, type ImportProblem, type ImportState } from './import-report.ts';
 import type { SoukApi } from './souk-api.ts';
 
-/** Where a command writes. */
+/** The destinations of a command's output: the result and the progress notes. */
 export interface Output {
   readonly json: boolean;
   readonly isTerminal: boolean;
   write(text: string): void;
-  /** Progress and remarks, apart from the result. */
+  /** Writes a progress note. Notes are not part of the result. */
   note(text: string): void;
 }
 

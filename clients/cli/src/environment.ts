@@ -1,5 +1,4 @@
-/** The variables of the command. An absent variable is null. */
+/** The environment variables of the command. Null when a variable is not set. */
 export const environment = {
-  /** The access token of the caller. */
   token: process.env['SOUK_TOKEN'] ?? null,
 };

@@ -1,4 +1,4 @@
-/** An import as the REST API shows it. */
+/** An import, with the field names of the REST API. */
 export interface ImportState {
   readonly id: string;
   readonly status: 'UPLOADING' | 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
@@ -14,7 +14,7 @@ export interface ImportState {
   readonly notices: readonly { readonly column: string; readonly message: string }[];
 }
 
-/** A problem of a row. */
+/** A problem in one row of the imported file. */
 export interface ImportProblem {
   readonly line: number;
   readonly column: string | null;
@@ -24,20 +24,20 @@ export interface ImportProblem {
 
 export const hasEnded = ({ status }: ImportState) => ['COMPLETED', 'FAILED', 'CANCELED'].includes(status);
 
-/** The exit code of an import: The exit code of an import or a dry run: 0 when it completed and no product failed, otherwise 1. */
+/** The exit code of an import or a dry run: 0 when it completed and no product failed, otherwise 1. */
 export function exitCodeOf({ status, failedCount }: ImportState): number {
   return status === 'COMPLETED' && failedCount === 0 ? 0 : 1;
 }
 
 const BAR = 30;
 
-/** One line about the progress. */
+/** The progress of an import as one line with a text bar. */
 export function progressLine({ status, progress, rowCount }: ImportState): string {
   const filled = Math.round((progress / 100) * BAR);
   return `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${String(progress).padStart(3)} %  ${rowCount} rows  ${status.toLowerCase()}`;
 }
 
-/** The last lines of an import. */
+/** The text that the command prints at the end of an import: counts, notices and problems. */
 export function summary(state: ImportState, problems: readonly ImportProblem[]): string {
   const { createdCount, updatedCount, skippedCount, failedCount } = state;
   const lines = [

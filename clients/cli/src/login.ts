@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ApiError, logIn, type Connection } from './souk-api.ts';
 
-/** Options that every command has. */
+/** The options that every command accepts. */
 export interface GlobalOptions {
   readonly url: string;
   readonly token?: string;
@@ -10,7 +10,10 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** The server and the caller. Without a token the command asks for a login once, on a terminal. */
+/**
+ * Returns the server's URL and a source of access tokens. Without a token, the command asks once for email and password
+ * on the terminal.
+ */
 export function connect({ url, token, tenant }: GlobalOptions, tokenOfEnvironment: string | null): Connection {
   const given = token ?? tokenOfEnvironment;
   const base = url.replace(/\/+$/, '');

@@ -5,7 +5,10 @@ import { environment } from './environment.ts';
 import { connect, type GlobalOptions } from './login.ts';
 import { ApiError, SoukApi } from './souk-api.ts';
 
-/** Exit codes: 0 done, 1 done with failures, 2 a wrong command line, 3 the server refuses or does not answer. */
+/**
+ * Exit codes: 0 success, 1 some products failed, 2 wrong command line, 3 the server refused the request or did not
+ * respond.
+ */
 const USAGE = 2;
 const REFUSED = 3;
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 
-/** Thrown when a request fails. The message is for people. */
+/** Thrown when a request fails. The command prints the message. */
 export class ApiError extends Error {
-  /** The HTTP status. Null: no answer. */
+  /** The HTTP status. Null when there was no response. */
   readonly status: number | null;
 
   constructor(message: string, status: number | null) {
@@ -12,17 +12,17 @@ export class ApiError extends Error {
   }
 }
 
-/** The server and the caller. */
+/** The server to call, and the access tokens for it. */
 export interface Connection {
-  /** The address of the server, without a trailing slash. */
+  /** Base URL, without a trailing slash. */
   readonly url: string;
-  /** The slug of the shop, for the login. Null: the server's own choice. */
+  /** The slug of the tenant to log in to. Null when the server picks the tenant, for instance from the host name. */
   readonly tenant: string | null;
-  /** Returns an access token. */
+  /** Returns an access token. When `renew` is true, requests a new token instead of the known token. */
   token(renew: boolean): Promise<string>;
 }
 
-/** Calls the REST API of a server. */
+/** Client of the REST API, with an access token on each request. */
 export class SoukApi {
   readonly #connection: Connection;
 
@@ -30,18 +30,18 @@ export class SoukApi {
     this.#connection = connection;
   }
 
-  /** The `data` of an answer. @throws ApiError */
+  /** Reads a resource. @returns the `data` of the response @throws ApiError */
   async get(path: string): Promise<unknown> {
     return dataOf(await this.#send(path, { method: 'GET' }));
   }
 
-  /** Sends JSON. @throws ApiError */
+  /** Sends JSON. @returns the `data` of the response @throws ApiError */
   async post(path: string, body: object): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     return dataOf(await this.#send(path, { method: 'POST', headers, body: JSON.stringify(body) }));
   }
 
-  /** Sends a file. @throws ApiError */
+  /** Uploads a file. @throws ApiError */
   async upload(path: string, file: Readable): Promise<unknown> {
     await this.#connection.token(false); // before the stream, because a stream can be sent once
     const headers = { 'content-type': 'text/csv' };
@@ -49,7 +49,7 @@ export class SoukApi {
     return dataOf(await this.#send(path, { method: 'POST', headers, body, duplex: 'half' }, false));
   }
 
-  /** Receives a file. @throws ApiError */
+  /** Downloads a file as a stream. @throws ApiError */
   async download(path: string, accept: string): Promise<Readable> {
     const { body } = await this.#send(path, { method: 'GET', headers: { accept } });
     return Readable.fromWeb(body ?? new Blob([]).stream());

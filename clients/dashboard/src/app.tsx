@@ -52,7 +52,7 @@ const ShippingPage = lazy(() =>
   import('./settings/shipping/shipping-page.tsx').then(({ ShippingPage: page }) => ({ default: page })),
 );
 
-/** The pages by address. A staff member without the scope of a page sees "not found" at its address. */
+/** The pages by URL path. A staff member without a page's scope sees "not found" there. */
 const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; readonly page: ComponentType }[] = [
   { path: '/', scope: null, page: HomePage },
   { path: '/orders', scope: 'orders:read', page: OrdersPage },
@@ -92,7 +92,7 @@ function SignedIn() {
   const session = useSession();
   const may = useMay();
   const userId = session?.user.id;
-  // The next account in this browser must not see the data of this account.
+  // Clears the cache when the user changes. Otherwise the next user of this browser would see this user's data.
   useEffect(() => () => queryClient.clear(), [userId]);
   const [path] = useLocation();
   if (path === '/accept') return <AcceptPage />;

@@ -29,7 +29,7 @@ export async function* followOrder(
       yield event;
       if (event.type === until || event.type === 'CANCELED') return;
     }
-    // The last page has no cursor: later events are added to this page.
+    // The last page has no cursor. New events appear on this page, so the loop requests it again.
     if (meta.cursor === null) await after(everyMs);
     cursor = meta.cursor ?? cursor;
   }

@@ -1,15 +1,15 @@
 import { bodyOf, required, type SoukClient } from './souk-client.ts';
 
-/** An order of the partner. The token opens the order without a login. */
+/** A placed order. The access token opens the order without a login. */
 export interface PlacedOrder {
   readonly id: string;
   readonly number: string;
   readonly accessToken: string;
 }
 
-/** An order in the partner's own system. */
+/** A purchase order of the partner's own system, from which a Souk order is made. */
 export interface PurchaseOrder {
-  /** The partner's number of the order. Each request's idempotency key is made from it. */
+  /** The partner's order number. The idempotency keys of all requests are derived from it. */
   readonly reference: string;
   readonly sku: string;
   readonly quantity: number;
@@ -21,12 +21,12 @@ export interface PurchaseOrder {
     readonly postalCode: string;
     readonly countryCode: string;
   };
-  /** A token of the payment provider. */
+  /** A payment method, tokenized by the payment provider. */
   readonly paymentToken: string;
 }
 
 /**
- * Places an order. A second call with the same purchase order returns the order of the first one.
+ * Places an order. A second call with the same purchase order returns the first order.
  * @throws Error when the shop does not sell the SKU, or refuses the order.
  */
 export async function placeOrder(souk: SoukClient, purchase: PurchaseOrder): Promise<PlacedOrder> {

@@ -4,7 +4,7 @@ import { pause, pauseMs } from './reconnection.ts';
 import { SoukError } from './souk-error.ts';
 import type { ResultSink, SubscriptionTransport } from './subscription-transport.ts';
 
-/** Options of a transport over event streams. */
+/** Options of `eventStreamTransport`. */
 export interface EventStreamOptions {
   readonly url: string;
   readonly headers: HeaderSource;
@@ -38,7 +38,7 @@ function clientOf({ url, headers, retryAttempts, fetch: fetchOf }: EventStreamOp
       refusal = response.status >= 400 && response.status < 500 ? response.status : null;
       return response;
     },
-    // The client repeats refused requests too. A rejection ends its attempts.
+    // graphql-sse retries refused requests too. The rejected promise stops these retries.
     retry: async (retries) => {
       if (refusal !== null) throw refused(refusal);
       await pause(pauseMs(retries, Math.random()), ending);
@@ -51,7 +51,10 @@ function refused(status: number): SoukError {
   return new SoukError(message, { code: status === 401 ? 'UNAUTHENTICATED' : 'STREAM_REFUSED', status });
 }
 
-/** Turns a result without data into a failure, as on a socket. A refused operation ends with such a result. */
+/**
+ * Returns a sink that converts a result with errors and without data to a failure. The gateway sends such a result when
+ * it refuses the operation.
+ */
 function withRefusals(sink: ResultSink): ResultSink {
   let isOver = false;
   return {

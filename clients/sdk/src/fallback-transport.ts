@@ -2,8 +2,8 @@ import type { SocketTransport } from './socket-transport.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
 /**
- * Creates a transport that uses the socket, and event streams for subscriptions whose socket no gateway accepted. Proxies that do not
- * forward WebSockets break the handshake.
+ * Creates a transport that uses the WebSocket. A subscription moves to an event stream when a gateway never accepted
+ * the WebSocket, because some proxies do not forward WebSockets.
  */
 export function socketOrStreams(socket: SocketTransport, streams: SubscriptionTransport): SubscriptionTransport {
   return {
@@ -21,10 +21,13 @@ export function socketOrStreams(socket: SocketTransport, streams: SubscriptionTr
   };
 }
 
-/** The first close code of applications (RFC 6455, section 7.4.2). Gateways use such codes, and proxies do not. */
+/**
+ * The lowest close code for applications (RFC 6455, section 7.4.2). Gateways send this code and higher codes. Proxies
+ * send only lower codes.
+ */
 const FIRST_OWN_CODE = 4000;
 
-/** Returns whether the gateway itself ended the subscription or its socket. */
+/** Returns whether the gateway, not a proxy or the network, ended the subscription or its WebSocket. */
 export function isGatewayReason(failure: unknown): boolean {
   if (Array.isArray(failure)) return true;
   const code = typeof failure === 'object' && failure !== null && 'code' in failure ? failure.code : null;

@@ -11,15 +11,14 @@ import type { Session } from './session.ts';
 export interface HttpClientOptions {
   /** URL of the GraphQL endpoint: `https://shop.example/graphql`. */
   readonly url: string;
-  /** Headers of every request. @default none */
   readonly headers?: HeaderSource;
-  /** Sends the access token of this session, and renews it. @default requests without a login */
+  /** Sends the access token of this session, and renews it. @default no login */
   readonly session?: Session;
-  /** Sends queries by GET, so that browsers and CDNs can cache the responses. @default false */
+  /** Sends queries by GET. Browsers and CDNs can cache the responses. @default false */
   readonly queriesByGet?: boolean;
   /**
-   * How often a request without a response, or with the status 502, 503 or 504, is sent again. Mutations get an idempotency key, and
-   * run once. A mutation that takes no key, such as `Login`, is sent once.
+   * The number of further attempts when a request has no response, or has the status 502, 503 or 504. Mutations run
+   * once, because each attempt has the same idempotency key. A mutation without a key, such as `Login`, is sent once.
    * @default 2
    */
   readonly retryAttempts?: number;
@@ -31,19 +30,22 @@ export interface HttpClientOptions {
 export interface CallOptions {
   /** Headers for this call, in addition to the client's headers. */
   readonly headers?: ClientHeaders;
-  /** Aborts the call. */
   readonly signal?: AbortSignal;
 }
 
 type HttpDocument<Data, Variables> = OperationDocument<'query' | 'mutation', Data, Variables>;
-/** The arguments of a call after its document. */
+/** The arguments of a call after its document: the variables and the options. */
 export type CallArguments<Variables> = [...VariablesArgument<Variables>, options?: CallOptions | undefined];
 
 /** Runs queries and mutations. */
 export interface HttpClient {
-  /** Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and without one */
+  /**
+   * Runs an operation.
+   * @returns the data of a response without errors
+   * @throws SoukError when the response has errors, or when there is no response
+   */
   run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: CallArguments<Variables>): Promise<Data>;
-  /** Runs an operation. @returns the response, also with errors. @throws SoukError without a GraphQL response */
+  /** Runs an operation. @returns the response, also with errors @throws SoukError when there is no GraphQL response */
   ask<Data, Variables>(
     document: HttpDocument<Data, Variables>,
     ...rest: CallArguments<Variables>
@@ -51,10 +53,13 @@ export interface HttpClient {
 }
 
 const RETRY_ATTEMPTS = 2;
-/** HTTP status of a request whose token is not valid. A field that needs a login is an error of the response instead. */
+/** The HTTP status for an invalid token. A missing token leads to a GraphQL error instead. */
 const UNAUTHORIZED = 401;
 
-/** Creates a client over HTTP. The client sends the id of an operation, and sends the text when the gateway does not know the id. */
+/**
+ * Creates a client over HTTP. The client sends the id of an operation. It sends the text when the gateway does not know
+ * the id.
+ */
 export function createHttpClient(client: HttpClientOptions): HttpClient {
   const receive = async <Data>(
     document: HttpDocument<Data, never>,
@@ -64,7 +69,7 @@ export function createHttpClient(client: HttpClientOptions): HttpClient {
     const call = new HttpCall<Data>(client, document, withIdempotencyKey(document, variables, randomKey), options);
     const received = await call.send();
     if (!client.session || received.status !== UNAUTHORIZED) return received;
-    // The gateway refused the token, and did not run the operation.
+    // The gateway refused the token and did not run the operation, so a second attempt is safe.
     await client.session.renew();
     return call.send();
   };
@@ -79,12 +84,14 @@ export function createHttpClient(client: HttpClientOptions): HttpClient {
   };
 }
 
-/** Gives types to the optional arguments, because the compiler cannot infer them in a generic call. */
+/** Types the optional arguments. The compiler cannot infer them in a generic call. */
 function sentWith(rest: readonly unknown[]): [variables: object | undefined, options: CallOptions | undefined] {
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }
 
-/** One call of an operation, over as many requests as it takes. Every request has the same variables and idempotency key. */
+/**
+ * One call of an operation, which may take several requests. Every request has the same variables and idempotency key.
+ */
 class HttpCall<Data> {
   readonly #client: HttpClientOptions;
   readonly #document: HttpDocument<Data, never>;

@@ -3,7 +3,7 @@ import type { OperationDocument } from './operation-document.ts';
 import { pause, pauseMs } from './reconnection.ts';
 import { SoukError } from './souk-error.ts';
 
-/** Statuses of a gateway or proxy that is restarting, overloaded or not reached in time. */
+/** Statuses of a gateway or proxy that is restarting, overloaded or timed out. */
 const RETRYABLE_STATUS: ReadonlySet<number | null> = new Set([502, 503, 504]);
 
 /** Returns whether the operation has the same effect when the server runs it twice. */
@@ -11,14 +11,13 @@ export function isRepeatable({ type, keyIn }: OperationDocument<'query' | 'mutat
   return type === 'query' || keyIn !== undefined;
 }
 
-/** Returns whether another attempt may get a response that this one did not get. */
 function isRetryableFailure(failure: unknown): boolean {
   return failure instanceof SoukError && (failure.code === 'NETWORK_ERROR' || RETRYABLE_STATUS.has(failure.status));
 }
 
 /**
- * Sends a request again while the server cannot be reached or is unavailable, with growing pauses.
- * @param attempts how often to repeat.
+ * Sends a request until it has a response, with exponential backoff.
+ * @param attempts the number of further attempts after the first.
  * @throws the failure of the last attempt, or the reason of the signal.
  */
 export async function retried<Data>(

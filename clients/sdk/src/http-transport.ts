@@ -3,7 +3,7 @@ import type { ClientHeaders } from './client-headers.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { SoukError } from './souk-error.ts';
 
-/** One request over HTTP. */
+/** A request for one attempt. A retry sends the request again unchanged. */
 export interface HttpRequest {
   readonly url: string;
   readonly headers: ClientHeaders;
@@ -18,10 +18,13 @@ export interface Received<Data> {
   readonly status: number;
 }
 
-/** A browser sends a GET without a CORS preflight. The gateway therefore requires this header of a GET (CSRF). */
+/**
+ * The header that the gateway requires on GET requests, as protection against CSRF. A cross-origin page can send this
+ * header only after a CORS preflight.
+ */
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 
-/** Sends a request. @throws SoukError without a GraphQL response */
+/** Sends a request. @throws SoukError when there is no GraphQL response */
 export async function send<Data>(fetchOf: typeof fetch, request: HttpRequest): Promise<Received<Data>> {
   const response = await responseOf(fetched(fetchOf, request), request.signal);
   const body: unknown = await response.json().catch(() => null);

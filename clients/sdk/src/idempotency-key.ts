@@ -3,8 +3,8 @@ import type { OperationDocument } from './operation-document.ts';
 type AnyDocument = OperationDocument<'query' | 'mutation', unknown, never>;
 
 /**
- * Adds an idempotency key to the variables of a mutation that takes one. A caller's own key stays.
- * @param newKey makes a key that no other call has.
+ * Adds an idempotency key to the variables of a mutation that accepts one. A key that the caller set is kept.
+ * @param newKey returns a unique key.
  */
 export function withIdempotencyKey({ keyIn }: AnyDocument, variables: object, newKey: () => string): object {
   if (keyIn === 'variables') return keyed(variables, newKey);
@@ -19,7 +19,7 @@ function keyed(fields: object, newKey: () => string): object {
 
 const KEY_BYTES = 16;
 
-/** Makes a random key. `crypto.randomUUID` is absent from pages without TLS. */
+/** Returns 16 random bytes in hexadecimal. `crypto.randomUUID` is absent on pages without TLS. */
 export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

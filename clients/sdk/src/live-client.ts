@@ -4,26 +4,27 @@ import { isGatewayReason, socketOrStreams } from './fallback-transport.ts';
 import { socketTransport, type SocketTransport } from './socket-transport.ts';
 import { RETRY_ATTEMPTS, subscriptionsOver, type SubscriptionClient } from './subscription-client.ts';
 
-/** Options of a client for subscriptions. */
+/** Options of `createLiveClient`. */
 export interface LiveClientOptions {
   /** URL of the GraphQL endpoint: `https://shop.example/graphql`. */
   readonly url: string;
   /** Headers of every connection, for instance `session.headers`. @default none */
   readonly headers?: HeaderSource;
-  /** How often, in a row, a broken connection is opened again before its subscriptions fail. @default 10 */
+  /** The number of consecutive attempts to reopen a broken connection before its subscriptions fail. @default 10 */
   readonly retryAttempts?: number;
   /**
-   * `websocket-or-events` opens a WebSocket, and uses event streams where no WebSocket can be opened. `events` uses event streams.
+   * `websocket-or-events` opens a WebSocket, and falls back to event streams when no WebSocket can be opened. `events`
+   * always uses event streams.
    * @default 'websocket-or-events'; 'events' in a runtime without `WebSocket` (Node before 22)
    */
   readonly transport?: 'websocket-or-events' | 'events';
-  /** For event streams. @default the global `fetch` */
+  /** Sends the requests of event streams. @default the global `fetch` */
   readonly fetch?: typeof fetch;
 }
 
 /**
- * Creates a client for subscriptions over a WebSocket (graphql-transport-ws) or event streams (graphql-sse). Both resume without a
- * missing or repeated response.
+ * Creates a client for subscriptions over a WebSocket (graphql-transport-ws) or event streams (graphql-sse). After a
+ * broken connection, a subscription resumes and delivers each response once.
  */
 export function createLiveClient(options: LiveClientOptions): SubscriptionClient {
   const { url, headers = {}, retryAttempts = RETRY_ATTEMPTS, fetch: fetchOf = fetch } = options;
@@ -35,7 +36,7 @@ export function createLiveClient(options: LiveClientOptions): SubscriptionClient
     headers,
     retryAttempts,
     webSocket: undefined,
-    // Before the first connection, another attempt would delay the fallback.
+    // Before the first connection, another attempt would only delay the fallback to event streams.
     mayRetry: (problem) => socket.hasConnected || isGatewayReason(problem),
   });
   return subscriptionsOver(socketOrStreams(socket, streams), retryAttempts, () => socket.close());

@@ -2,7 +2,11 @@ import type { CallArguments, HttpClient } from './http-client.ts';
 import type { OperationDocument } from './operation-document.ts';
 import type { Subscriber, SubscriptionClient } from './subscription-client.ts';
 
-/** A query or a mutation as a function. @returns the data. @throws SoukError for a response with errors, and without a response */
+/**
+ * A query or a mutation as a function.
+ * @returns the data
+ * @throws SoukError when the response has errors, or when there is no response
+ */
 export type OperationCall<Data, Variables> = (
   client: Pick<HttpClient, 'run'>,
   ...rest: CallArguments<Variables>
@@ -15,14 +19,14 @@ export type SubscriptionCall<Data, Variables> = (
   subscriber: Subscriber<Data>,
 ) => () => void;
 
-/** Makes the function of a query or a mutation. */
+/** Wraps a query or a mutation in a function. The generated SDK calls it for each operation. */
 export function operationCall<Data, Variables>(
   document: OperationDocument<'query' | 'mutation', Data, Variables>,
 ): OperationCall<Data, Variables> {
   return (client, ...rest) => client.run(document, ...rest);
 }
 
-/** Makes the function of a subscription. */
+/** Wraps a subscription in a function. The generated SDK calls it for each subscription. */
 export function subscriptionCall<Data, Variables extends object>(
   document: OperationDocument<'subscription', Data, Variables>,
 ): SubscriptionCall<Data, Variables> {

@@ -3,7 +3,7 @@ import type { AnswerError } from './souk-error.ts';
 
 type AnyDocument = OperationDocument<'query' | 'mutation' | 'subscription', unknown, never>;
 
-/** The body of a request. */
+/** The JSON body of a GraphQL request. */
 export interface OperationRequest {
   /** The text of the operation. Empty in a request that has only the id. */
   readonly query: string;
@@ -12,16 +12,22 @@ export interface OperationRequest {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Error codes by which a gateway reports that it does not know the id and needs the text. */
+/** Error codes of a gateway that does not know the id. The client then sends the text. */
 const WANTS_TEXT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
-/** Builds a request with the operation's id. The id is short, and a gateway of the same version knows it. */
+/**
+ * Builds a request with the id of the operation and without its text. A gateway of the same version has the text of
+ * this id.
+ */
 export function requestById({ id, name }: AnyDocument, variables: object = {}): OperationRequest {
   const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
   return { query: '', operationName: name, variables: { ...variables }, extensions };
 }
 
-/** Builds a request with the operation's text, for a gateway that does not know the id. The gateway may remember the text. */
+/**
+ * Builds a request with the text of the operation, for a gateway that does not know the id. The gateway may store the
+ * text under the id.
+ */
 export function requestByText(document: AnyDocument, variables: object = {}): OperationRequest {
   return { ...requestById(document, variables), query: document.body };
 }

@@ -2,16 +2,21 @@ import type { CallArguments, HttpClient } from './http-client.ts';
 import type { OperationDocument } from './operation-document.ts';
 import { SoukError } from './souk-error.ts';
 
-/** The payload of a mutation's only root field. */
+/** The payload of a mutation, which has one root field. */
 type PayloadOf<Data> = NonNullable<Data[keyof Data]>;
 type RefusalOf<Data> = PayloadOf<Data> extends { readonly userErrors: ReadonlyArray<infer Refusal> } ? Refusal : never;
 
-/** How a mutation ended. */
+/** The result of a mutation, for a caller that handles failures without `try`. */
 export type Outcome<Data> =
   | { readonly kind: 'done'; readonly payload: PayloadOf<Data> }
-  /** The shop refused the input. Nothing changed. Each refusal has a `code`, a `message`, and `__typename` for its other fields. */
+  /**
+   * The shop refused the input, and nothing changed. Each refusal has a `code` and a `message`. Its `__typename`
+   * determines which other fields it has.
+   */
   | { readonly kind: 'refused'; readonly refusals: readonly [RefusalOf<Data>, ...RefusalOf<Data>[]] }
-  /** There is no complete response: no network, no authorization, or an error of the server. */
+  /**
+   * There is no complete response, because the network failed, the caller lacks a right, or the server had an error.
+   */
   | { readonly kind: 'failed'; readonly error: SoukError };
 
 /**
@@ -33,7 +38,7 @@ export async function perform<Data extends object, Variables>(
 }
 
 function outcomeOf<Data extends object>(data: Data): Outcome<Data> {
-  // A mutation of clients/operations has one root field, which is null only beside an error.
+  // Every mutation in clients/operations has one root field. The field is null only when the response has an error.
   const [payload] = Object.values(data) as [PayloadOf<Data>];
   const [first, ...others] = (payload as { readonly userErrors?: readonly RefusalOf<Data>[] }).userErrors ?? [];
   return first === undefined ? { kind: 'done', payload } : { kind: 'refused', refusals: [first, ...others] };

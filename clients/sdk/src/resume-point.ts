@@ -1,4 +1,7 @@
-/** The number of remembered positions. After a reconnection a server repeats fewer messages than this. */
+/**
+ * The number of remembered positions. A server repeats fewer messages than this after a reconnection, so each repeated
+ * message is recognized.
+ */
 const REMEMBERED = 256;
 
 /** A message of a subscription, with its position in the extensions. */
@@ -8,19 +11,22 @@ interface Positioned {
   readonly extensions?: unknown;
 }
 
-/** The position after which a subscription resumes when its socket breaks. */
+/**
+ * Remembers the position of the last message of a subscription. After a broken connection, the subscription resumes
+ * after this position.
+ */
 export class ResumePoint {
   #position: string | null = null;
   readonly #delivered = new Set<string>();
 
-  /** The value of `extensions.resumeAfter`. Undefined before the first position. */
+  /** The value to send as `extensions.resumeAfter`. Undefined before the first position. */
   get position(): string | undefined {
     return this.#position ?? undefined;
   }
 
   /**
    * Records the position of a message.
-   * @returns whether to deliver the message. False when it was delivered before, and when it has only a position and no data.
+   * @returns whether to deliver the message. False for a repeated message, and for a checkpoint, which has no data.
    */
   isNew({ data, errors, extensions }: Positioned): boolean {
     const position = positionIn(extensions);
@@ -32,7 +38,7 @@ export class ResumePoint {
     return true;
   }
 
-  /** Forgets the position. The subscription then begins with the present events. */
+  /** Forgets the position. The next connection then delivers only new events. */
   forget(): void {
     this.#position = null;
   }

@@ -6,13 +6,13 @@ import { SoukError, type AnswerError } from './souk-error.ts';
 import type { Subscriber } from './subscription-client.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
-/** The request by id, and the request by text for a gateway that does not know the id. */
+/** The two forms of a request: by id, and by text for a gateway that does not know the id. */
 export interface SubscriptionRequests {
   readonly byId: OperationRequest;
   readonly byText: OperationRequest;
 }
 
-/** One subscription, over as many connections as it takes. */
+/** One subscription. When its connection breaks, it continues over the next connection. */
 export class ResumedSubscription<Data> {
   readonly #transport: SubscriptionTransport;
   readonly #subscriber: Subscriber<Data>;
@@ -27,7 +27,7 @@ export class ResumedSubscription<Data> {
   #release: () => void = () => undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param attempts how often to subscribe again, in a row, while the subgraph is unavailable */
+  /** @param attempts the number of consecutive attempts to subscribe again while the subgraph is unavailable */
   constructor(
     transport: SubscriptionTransport,
     { byId, byText }: SubscriptionRequests,
@@ -57,7 +57,10 @@ export class ResumedSubscription<Data> {
     this.#release();
   }
 
-  /** graphql-ws and graphql-sse write the payload on each new connection, and read the getter `resumeAfter` each time. */
+  /**
+   * graphql-ws and graphql-sse serialize the payload on each new connection. The getter therefore returns the latest
+   * position each time.
+   */
   #payload(): OperationRequest {
     const { extensions, ...request } = this.#request;
     const point = this.#point;
@@ -117,7 +120,7 @@ export class ResumedSubscription<Data> {
   }
 }
 
-/** Returns the GraphQL errors, which graphql-ws reports as a list. */
+/** Returns the GraphQL errors of a failure. graphql-ws reports them as an array. */
 function errorsOf(failure: unknown): readonly AnswerError[] {
   return Array.isArray(failure) ? failure.map((each: AnswerError) => each) : [];
 }

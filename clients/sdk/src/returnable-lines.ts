@@ -1,4 +1,4 @@
-/** The units of an order that decide what can be returned. */
+/** The parts of an order that limit a return: its lines, and the units in each parcel. */
 export interface ReturnableOrder {
   readonly lines: readonly { readonly id: string; readonly name: string }[];
   readonly fulfillments: readonly {
@@ -16,14 +16,17 @@ interface KnownReturn {
   }[];
 }
 
-/** A line with sent units that are in no return. */
+/** An order line with units that a buyer can return. */
 export interface ReturnableLine {
   readonly id: string;
   readonly name: string;
   readonly units: number;
 }
 
-/** The lines with sent units that are in no open or received return. The server decides in the end. */
+/**
+ * Returns the lines with shipped units that are not in another return. The result is only for display, because the
+ * server checks each return.
+ */
 export function returnableLines(order: ReturnableOrder, returns: readonly KnownReturn[]): readonly ReturnableLine[] {
   const units = new Map<string, number>();
   const count = (id: string, quantity: number) => units.set(id, (units.get(id) ?? 0) + quantity);

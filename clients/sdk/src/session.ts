@@ -3,7 +3,7 @@ import type { LoginMutation } from './__generated__/operation-types.ts';
 import type { ClientHeaders } from './client-headers.ts';
 import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 
-/** The tokens of a login. */
+/** The tokens that a login returns. */
 export interface SessionTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -11,7 +11,7 @@ export interface SessionTokens {
   readonly expiresAt: string;
 }
 
-/** Where a session keeps its tokens. Tabs with the same store have the same session. */
+/** Storage for the tokens of a session. Browser tabs with the same storage share the session. */
 export interface TokenStore {
   read(): SessionTokens | null;
   write(tokens: SessionTokens | null): void;
@@ -19,7 +19,7 @@ export interface TokenStore {
 
 /** Options of a session. */
 export interface SessionOptions extends Pick<HttpClientOptions, 'url' | 'headers' | 'fetch'> {
-  /** @default the memory of this session */
+  /** @default a store in memory, which a reload of the page empties */
   readonly store?: TokenStore;
   /** Called when the gateway has ended the session. @default nothing happens */
   onEnd?(): void;
@@ -27,21 +27,28 @@ export interface SessionOptions extends Pick<HttpClientOptions, 'url' | 'headers
 
 /** A login whose access token is renewed before it expires. */
 export interface Session {
-  /** Logs in. @returns the payload: its `userErrors` are empty after a success. @throws SoukError without a response */
+  /**
+   * Logs in.
+   * @returns the payload, whose `userErrors` are empty after a success
+   * @throws SoukError when there is no response
+   */
   logIn(credentials: { readonly email: string; readonly password: string }): Promise<LoginMutation['login']>;
-  /** Ends the session at the gateway, and forgets the tokens. @throws SoukError without a response */
+  /** Ends the session at the gateway, and forgets the tokens. @throws SoukError when there is no response */
   logOut(): Promise<void>;
-  /** Returns the header `Authorization` with a valid token, for `headers` of a client. Without a login: no header. */
+  /**
+   * Returns the header `Authorization` with a valid token, or no header without a login. Pass this function as
+   * `headers` of a client.
+   */
   headers(): Promise<ClientHeaders>;
-  /** Gets new tokens. Calls at the same time share one request. @throws SoukError without a response */
+  /** Renews the tokens. Concurrent calls share one request. @throws SoukError when there is no response */
   renew(): Promise<void>;
   readonly isLoggedIn: boolean;
 }
 
-/** A token that expires within this time is renewed first, because a request takes time. */
+/** A token that expires within this time is renewed before a request, because it could expire on the way. */
 const MARGIN_MS = 60_000;
 
-/** Creates a session without a login, or with the login of the store. */
+/** Creates a session. It starts with the tokens of the store, or without a login when the store is empty. */
 export function createSession({ store = memoryStore(), onEnd, ...http }: SessionOptions): Session {
   return new TokenSession(createHttpClient(http), store, onEnd ?? (() => undefined));
 }
@@ -99,7 +106,7 @@ class TokenSession implements Session {
     const { tokenRefresh } = await this.#client.run(TokenRefreshDocument, { input });
     const tokens = tokensOf(tokenRefresh);
     if (tokens) return this.#store.write(tokens);
-    // Another tab may have renewed the tokens during the request.
+    // Another tab may have renewed the tokens during the request. The session of that tab is still valid.
     if (this.#store.read()?.refreshToken !== used.refreshToken) return;
     this.#store.write(null);
     this.#onEnd();

@@ -3,24 +3,24 @@ import { headersOf, type HeaderSource } from './client-headers.ts';
 import { isRetryable, pause, pauseMs } from './reconnection.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
-/** Options of a transport over one WebSocket. */
+/** Options of `socketTransport`. */
 export interface SocketTransportOptions {
   readonly url: string;
   readonly headers: HeaderSource;
   readonly retryAttempts: number;
   readonly webSocket: unknown;
-  /** Returns whether to open the socket again after a problem that another socket may not have. @default always */
+  /** Called after a retryable problem. Returns whether to open the WebSocket again. @default always */
   readonly mayRetry?: (problem: unknown) => boolean;
 }
 
 /** A transport over one WebSocket, in the protocol graphql-transport-ws. */
 export interface SocketTransport extends SubscriptionTransport {
-  /** Whether the gateway has accepted a socket. */
+  /** Whether a gateway has accepted a WebSocket at least once. */
   readonly hasConnected: boolean;
   close(): Promise<void>;
 }
 
-/** Creates the transport. It opens its socket with the first subscription. */
+/** Creates the transport. The WebSocket opens with the first subscription. */
 export function socketTransport(options: SocketTransportOptions): SocketTransport {
   const { url, headers, retryAttempts, webSocket, mayRetry = () => true } = options;
   const closing = new AbortController();
@@ -44,7 +44,7 @@ export function socketTransport(options: SocketTransportOptions): SocketTranspor
       try {
         await client.dispose();
       } catch {
-        // The client was connecting without success, so there is no socket to close.
+        // `dispose` rejects while the client is connecting. There is no WebSocket to close then.
       }
     },
   };

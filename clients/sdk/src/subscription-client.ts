@@ -5,32 +5,33 @@ import { ResumedSubscription } from './resumed-subscription.ts';
 import type { SoukError } from './souk-error.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
-/** Receives the messages of a subscription. */
+/** Callbacks of a subscription. */
 export interface Subscriber<Data> {
   /**
-   * The subscription has begun: every later event is delivered. State that was read before may be older. Read the state now to miss
-   * nothing. Not called again after a reconnection. @default nothing happens
+   * Called when the subscription has begun and every later event will be delivered. Read the current state now, because
+   * state that was read before may be outdated. Not called after a reconnection.
+   * @default nothing happens
    */
   started?(): void;
-  /** Receives a response. */
+  /** Called for each response. */
   next(answer: Answer<Data>): void;
-  /** The subscription has failed and is over. */
+  /** Called when the subscription has failed. No further call follows. */
   error(error: SoukError): void;
-  /** The subscription has completed and is over. @default nothing happens */
+  /** Called when the subscription has completed. No further call follows. @default nothing happens */
   complete?(): void;
   /**
-   * The subscription continues, but events may be missing: it was interrupted for longer than the gateway remembers events. Read the
-   * present state.
+   * Called when events may be missing, because the interruption lasted longer than the gateway stores events. The
+   * subscription continues. Read the current state again.
    * @default the subscription fails with the code `RESUME_POSITION_LOST`
    */
   missed?(): void;
 }
 
-/** Runs subscriptions. */
+/** Runs subscriptions over a transport, and resumes them after a broken connection. */
 export interface SubscriptionClient {
   /**
-   * Starts a subscription. After a broken connection the subscription resumes at another gateway after the last received response,
-   * without a missing or repeated one.
+   * Starts a subscription. After a broken connection, it resumes after the last received response, at any gateway. Each
+   * response is delivered once.
    * @returns a function that ends the subscription.
    */
   subscribe<Data, Variables extends object>(
@@ -42,13 +43,13 @@ export interface SubscriptionClient {
   close(): Promise<void>;
 }
 
-/** How often, in a row, a broken connection is opened again. */
+/** The default number of consecutive attempts to reopen a broken connection. */
 export const RETRY_ATTEMPTS = 10;
 
 /**
  * Creates a client over a transport.
- * @param attempts how often a subscription begins again, in a row, while its subgraph is unavailable.
- * @param closeTransport closes what the transport has open.
+ * @param attempts the number of consecutive attempts to subscribe again while the subgraph is unavailable.
+ * @param closeTransport closes the open connections of the transport.
  */
 export function subscriptionsOver(
   transport: SubscriptionTransport,

@@ -79,7 +79,10 @@ export function App() {
   );
 }
 
-/** Sets the language and the direction of the document. The names of products are read again in another language. */
+/**
+ * Sets `lang` and `dir` of the document. After a change of the language, all queries run again, because the API
+ * translates product names.
+ */
 function useLanguageOfPage(): void {
   const { language } = useI18n();
   const shown = useRef(language);
@@ -92,7 +95,7 @@ function useLanguageOfPage(): void {
   }, [language]);
 }
 
-/** Shows the top of a page that a link opened. The browser itself restores the position after its back button. */
+/** Scrolls to the top after a link. After the back button, the browser itself restores the scroll position. */
 function ScrollToTop() {
   const [path] = useLocation();
   const isBack = useRef(false);

@@ -1,7 +1,10 @@
 import { clsx, type ClassValue } from 'clsx';
 import { extendTailwindMerge } from 'tailwind-merge';
 
-/** Merges classes of Tailwind and of the design tokens. Without the names of the tokens, `text-14 text-ink` would lose a class. */
+/**
+ * Merges Tailwind classes. The font sizes of the design tokens are listed, because `text-14 text-ink` would otherwise
+ * lose `text-14`.
+ */
 const merge = extendTailwindMerge({
   extend: {
     classGroups: {
@@ -10,7 +13,7 @@ const merge = extendTailwindMerge({
   },
 });
 
-/** Joins class names. Of two classes for one property, the later one wins. */
+/** Joins class names. When two classes set the same CSS property, the later class wins. */
 export function classNames(...values: readonly ClassValue[]): string {
   return merge(clsx(values));
 }

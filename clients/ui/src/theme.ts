@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** A color theme. `system` follows the operating system. */
+/** A color theme. `system` follows the setting of the operating system. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'souk-theme';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** The chosen theme of this browser, and a function that changes the theme. */
+/** Returns the theme of this browser, and a function that changes and stores it. */
 export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(storedTheme);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   return [theme, setTheme];
 }
 
-/** Applies the stored theme. Call this function before the first render: the page must not flash. */
+/** Applies the stored theme. Call it before the first render, otherwise the page flashes in the wrong colors. */
 export function applyStoredTheme(): void {
   applyTheme(storedTheme());
 }

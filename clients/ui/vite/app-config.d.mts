@@ -1,7 +1,7 @@
 import type { UserConfig } from 'vite';
 
 /**
- * Vite's configuration of a web app.
- * @param path the URL path that serves the app, with a slash at both ends
+ * Returns the Vite configuration of a web app.
+ * @param path URL path of the app, with a slash at both ends
  */
 export function appConfig(path: string): UserConfig;

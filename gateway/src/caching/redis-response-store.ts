@@ -5,28 +5,32 @@ import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
-/** How long Redis keeps an invalidation, in seconds. No response lives longer. */
+/**
+ * How long Redis keeps the epoch of a tag's last invalidation, in seconds. Must be at least the lifetime of a response.
+ * See `StoredResponse.epoch`.
+ */
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
 export interface RedisResponseStoreOptions {
   /** The secret that signs responses, at least 32 bytes. All gateways that share the Redis need the same secret. */
   readonly secret: Uint8Array;
-  /** @default the clock of the machine */
+  /** @default the system's clock */
   readonly clock?: Clock;
 }
 
 /**
- * Keeps responses in Redis for several gateways. Responses are signed: a program that can write to Redis cannot change an answer. While
- * Redis is down the store keeps no responses, and collects invalidations. The store sends them to Redis before the next read.
+ * Stores responses in Redis for several gateways. Responses are signed, so a program that can write to Redis cannot change an answer. While
+ * Redis is down, the store saves no responses and collects invalidations. It sends the invalidations to Redis before the next read.
  */
 export class RedisResponseStore implements ResponseStore {
   readonly #redis: SharedRedis;
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * Invalidated tags that Redis has not received yet, with a counter. There are at most as many as tenants times cached types. A tag stays
-   * here until Redis has it, and the store reads no response meanwhile.
+   * Invalidated tags that Redis has not received yet, each with a counter. The number of tags is at most the number of
+   * tenants times the number of cached types. While the map has a tag, the store does not return responses, because any
+   * of them may be stale.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
@@ -47,7 +51,7 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // Redis lost a missing tag, and may have lost an invalidation of the tag too.
+    // A missing tag means that Redis lost it, and may have lost an invalidation of the tag too.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }
@@ -72,7 +76,7 @@ export class RedisResponseStore implements ResponseStore {
     await this.#sendMissed();
   }
 
-  /** @throws Error when another program wrote the response */
+  /** @throws Error when the signature is wrong, because another program has written or changed the response */
   #read(name: string, signed: string): StoredResponse {
     const text = this.#signature.verified(name, signed);
     if (text === null) {
@@ -83,7 +87,7 @@ export class RedisResponseStore implements ResponseStore {
     return JSON.parse(text) as StoredResponse; // only `set` writes responses
   }
 
-  /** Redis expires responses by itself. This check also rejects an old response that another program wrote back. */
+  /** Whether the response has expired. Redis expires responses itself, but another program could write an old response back. */
   #isOver({ storedAtMs, maxAgeSeconds }: StoredResponse): boolean {
     return this.#clock.now().getTime() > storedAtMs + maxAgeSeconds * 1000;
   }

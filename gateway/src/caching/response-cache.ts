@@ -8,10 +8,12 @@ import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { cachePolicy, type CachePolicy } from '@souk/engine/caching';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
-/** An answer that was just computed. */
+/** A new answer for the caller, with its cacheable part. */
 export interface MadeResponse {
   readonly body: string;
-  /** The part of the answer that other callers may receive. Null when the answer must not be cached: it has errors, or was refused. */
+  /**
+   * The part of the answer that other callers may receive. Null when the answer must not be cached, because it has errors or was refused.
+   */
   readonly kept: { readonly body: string; readonly admitted: AdmittedOperation } | null;
 }
 
@@ -28,13 +30,16 @@ export interface ResponseCacheDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The tag that every response has. Tags of tenants contain a colon, so none of them equals this tag. */
+/** A tag of every response. The tag of a tenant contains a colon, so it never equals this tag. */
 const EVERYTHING = 'everything';
 
-/** Headers that an answer depends on besides its URL and its tenant. */
+/** Request headers on which an answer depends, besides its URL. The tenant may come from `X-Tenant-ID`. */
 const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
-/** Caches whole answers to public queries of callers without a token, until they expire or an object in them changes. */
+/**
+ * Caches answers to public queries of callers without a token. An answer is dropped when it expires, or when an object
+ * in the answer changes.
+ */
 export class ResponseCache {
   readonly #dependencies: ResponseCacheDependencies;
   readonly #policies = new WeakMap<PreparedOperation, CachePolicy>();
@@ -44,8 +49,8 @@ export class ResponseCache {
   }
 
   /**
-   * Returns the cached answer, or computes a new one. `asked` is the cache key: it names everything that the answer depends on besides the
-   * caller. With null as the key, the answer is computed and not cached.
+   * Returns the cached answer, or computes a new one. `asked` is the cache key without the caller: everything else on
+   * which the answer depends. When `asked` is null, the answer is computed and not cached.
    */
   async answer(
     call: OperationCall,
@@ -65,7 +70,6 @@ export class ResponseCache {
     await this.#dependencies.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
-  /** Drops the answers of all tenants. */
   async invalidateAll(): Promise<void> {
     await this.#dependencies.store.invalidate([EVERYTHING]);
   }
@@ -88,7 +92,7 @@ export class ResponseCache {
       maxAgeSeconds: policy.maxAgeSeconds,
     };
     await this.#tolerant(this.#dependencies.store.set(key, response), undefined);
-    // Other callers may receive the cached answer to a GET, so the details for one caller (cost and remaining points) are left out.
+    // The cached answer to a GET goes to many callers, so it omits the details for one caller: the cost and the remaining points.
     return { ...this.#served(response, tenantId), body: readOnly ? kept.body : body };
   }
 
@@ -101,8 +105,9 @@ export class ResponseCache {
   }
 
   /**
-   * Adds the caching headers. Browsers revalidate each time, because a 304 is cheap and prices stay current. A CDN caches the answer (RFC
-   * 9213, or `Surrogate-Control`), and is purged by surrogate keys.
+   * Adds the caching headers. Browsers must revalidate every time, because prices must be current. Most revalidations
+   * get a 304, which is cheap. A CDN caches the answer (RFC 9213, or `Surrogate-Control`), and is purged by surrogate
+   * keys.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
     const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 const MAC_CHARACTERS = 43; // 32 bytes in base64url (RFC 4648, section 5)
 
-/** Signs stored responses, so that a writer without the secret cannot choose what shoppers see. HMAC-SHA256 (RFC 2104). */
+/** Signs stored responses with HMAC-SHA256 (RFC 2104), so a writer without the secret cannot change the answers that shoppers receive. */
 export class ResponseSignature {
   readonly #nameKey: Buffer;
   readonly #textKey: Buffer;
@@ -18,7 +18,10 @@ export class ResponseSignature {
     return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
   }
 
-  /** The text to store under a name: signature, then text. The signature is wrong under every other name. */
+  /**
+   * Returns the text to store, which begins with the signature. The signature also covers the name, so a response that
+   * is moved to another name is invalid.
+   */
   sign(name: string, text: string): string {
     return this.#macOf(name, text) + text;
   }
@@ -36,7 +39,7 @@ export class ResponseSignature {
   }
 }
 
-/** Derives a key for one purpose from the secret: HKDF (RFC 5869). */
+/** Derives a key for one purpose from the secret, with HKDF (RFC 5869). */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -1,8 +1,9 @@
 import { RedisScript } from '../redis/redis-script.ts';
 
 /**
- * Reads the epoch in KEYS[1]. When Redis has lost the epoch, the clock of Redis in microseconds becomes the new epoch. The new epoch is
- * later than every epoch that a gateway still holds, so responses that began before the loss are older than every later tag.
+ * Lua that reads the epoch in KEYS[1]. When Redis has lost the epoch, the new epoch is Redis' clock in microseconds.
+ * The new epoch is later than every epoch that a gateway holds. A tag that is invalidated after the loss is therefore
+ * newer than every response that began before the loss.
  */
 const EPOCH = `
 local function epoch()
@@ -17,7 +18,7 @@ local function epoch()
 end
 `;
 
-/** KEYS: the epoch. Returns the epoch. */
+/** Reads the epoch. KEYS: the epoch. */
 export const READ_EPOCH = new RedisScript(`${EPOCH}
 return epoch()
 `);
@@ -35,8 +36,8 @@ return true
 `);
 
 /**
- * Invalidates tags. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. The script also raises the epoch. An answer that
- * reads the raised epoch also reads the changed database.
+ * Invalidates tags, and increments the epoch. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Call it
+ * after the data has changed. An answer that begins with the new epoch then contains the change.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

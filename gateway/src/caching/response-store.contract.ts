@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
 /**
- * The behaviour of every response store.
+ * Tests that every response store must pass.
  * @param open creates an empty store
  */
 export function describeResponseStore(open: () => Promise<ResponseStore>): void {

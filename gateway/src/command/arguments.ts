@@ -5,7 +5,7 @@ import type { OverrideShares } from '@souk/engine/supergraph';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../gateway-options.ts';
 import { systemCode } from './start-problem.ts';
 
-/** The parsed command line. */
+/** The parsed options of the command line. */
 export interface CommandOptions {
   /** The path of a supergraph's SDL, or of a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;
@@ -18,14 +18,14 @@ export interface CommandOptions {
   readonly playground: boolean;
   /** Whether clients may read query plans. */
   readonly queryPlans: boolean;
-  /** Headers of clients that every subgraph gets, in lower case. */
+  /** Names of the clients' headers that every subgraph receives, in lower case. */
   readonly forwardHeaders: readonly string[];
-  /** URLs by subgraph name, which replace the URLs in the supergraph. */
+  /** URLs by subgraph name. They override the URLs in the supergraph. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Deadline of one exchange with a subgraph, in milliseconds. */
   readonly timeoutMs: number;
   readonly limits: Partial<GatewayLimits>;
-  /** The percentage of requests for which a label of `@override` holds. */
+  /** The percentage of requests, 0 to 100, for which a label of `@override` is in effect. */
   readonly overrides: OverrideShares;
   /** Whether clients may read the messages of subgraphs' errors without a code. */
   readonly subgraphErrors: 'masked' | 'passed';
@@ -77,8 +77,8 @@ SIGHUP reads FILE again; SIGINT and SIGTERM finish what is under way and end.
 `;
 
 /**
- * Headers that concern a single connection (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them
- * would break the request.
+ * Header fields of a single connection (RFC 9110, section 7.6.1), and header fields that the gateway sets for each
+ * request. A request with forwarded fields of these names would fail.
  */
 const NOT_FORWARDED = new Set(
   'accept accept-encoding connection content-encoding content-length content-type expect host keep-alive proxy-connection te trailer transfer-encoding upgrade x-request-id x-correlation-id'.split(
@@ -179,7 +179,8 @@ function splitArguments(args: readonly string[]): Result<Readonly<Record<string,
     return ok(parseArgs({ args: [...args], options: OPTIONS, allowNegative: true, strict: true }).values);
   } catch (error) {
     if (systemCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    // The first sentence of Node's message names the argument. The second sentence guesses that the user meant a positional argument.
+    // The first sentence of Node's message contains the argument. The second sentence wrongly guesses that the user meant a positional
+    // argument.
     const [sentence = ''] = String(error)
       .replace(/^TypeError \[\w+\]: /, '')
       .split(/\. |\.?\n/);

@@ -1,4 +1,4 @@
-/** The command's settings in the environment. */
+/** The command's settings from environment variables. */
 export interface CommandEnvironment {
   /** The user's working directory. npm runs scripts in the project's root, but the user's relative paths start at this folder. */
   readonly folder: string;

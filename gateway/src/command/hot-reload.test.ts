@@ -29,7 +29,7 @@ afterAll(async () => {
 const RELOADS = 100;
 /** The deadline of all reloads. Even a busy machine reloads five times a second. */
 const PATIENCE_MS = 120_000;
-/** One leaked supergraph takes 600 kB. */
+/** The heap growth that counts as a leak. One leaked supergraph takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;
 const QUERY = JSON.stringify({ query: '{ products { name available } }' });
 const ANSWER = { data: { products: [1, 2].map((n) => ({ name: `Lamp ${n}`, available: 3 })) } };
@@ -39,7 +39,7 @@ async function ask(body = QUERY): Promise<unknown> {
   return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
 }
 
-/** Sends requests from two clients until `stop`. Returns the number of requests, and every wrong answer. */
+/** Sends requests from two clients until `stop`. `stop` returns the number of requests and every wrong answer. */
 function load() {
   let [running, asked] = [true, 0];
   const wrong: unknown[] = [];

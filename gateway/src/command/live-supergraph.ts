@@ -4,11 +4,9 @@ import { unservable } from './supergraph-source.ts';
 import { watchFiles, type FileWatch } from './watch-files.ts';
 
 export interface LiveSupergraphDependencies {
-  /** The file's path, for messages. */
   readonly path: string;
   readonly source: SupergraphSource;
   readonly replace: (sdl: string) => Promise<void>;
-  /** Prints a line for the user. */
   readonly say: (line: string) => void;
   readonly logger: FastifyBaseLogger;
 }

@@ -17,14 +17,13 @@ afterEach(async () => {
 });
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
-/** Runs the sources directly, so that no build is needed. */
+/** Node options that run TypeScript sources without a build. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
   '--disable-warning=ExperimentalWarning',
   '--conditions=souk-source',
 ];
 
-/** Runs the command in its own process. */
 function run(...args: readonly string[]) {
   const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

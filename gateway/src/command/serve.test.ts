@@ -47,7 +47,7 @@ async function ask(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
-  // The cast is safe, because every answer of this address is a GraphQL result.
+  // The cast is safe, because `/graphql` always answers with a GraphQL result.
   return (await response.json()) as ExecutionResult;
 }
 

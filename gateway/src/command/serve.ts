@@ -8,11 +8,10 @@ import { unreachable } from './reachability.ts';
 import { listenProblem, StartProblem } from './start-problem.ts';
 import { supergraphSource, unservable } from './supergraph-source.ts';
 
-/** A running gateway. */
+/** A gateway that listens on its port. */
 export interface RunningGateway {
   /** The URL of the home page, without a slash at the end. */
   readonly url: string;
-  /** Reads the supergraph's file again. */
   reload(): Promise<void>;
   /** Waits for running requests, then closes. */
   close(): Promise<void>;
@@ -21,7 +20,6 @@ export interface RunningGateway {
 /** Output for the user of the command. */
 export interface CommandOutput {
   readonly say: (line: string) => void;
-  /** Prints a warning. */
   readonly warn: (line: string) => void;
   readonly logger: FastifyBaseLogger;
 }

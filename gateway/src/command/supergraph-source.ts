@@ -10,7 +10,10 @@ export interface SupergraphSource {
    * @throws StartProblem when the file cannot be read or composed
    */
   read(): Promise<string>;
-  /** All files that the supergraph consists of, as far as they are known now. */
+  /**
+   * The paths of the files that contain the supergraph, to watch them for changes. Files that cannot be found are
+   * missing.
+   */
   files(): Promise<readonly string[]>;
 }
 
@@ -57,7 +60,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The problem of an SDL that cannot be served, with the place of the fault. */
+/** The error for an SDL that cannot be served. The message contains the line and the column of the fault. */
 export function unservable(path: string, error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
   const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;

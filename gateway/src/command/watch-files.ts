@@ -2,21 +2,21 @@ import { unwatchFile, watchFile } from 'node:fs';
 
 /** Watches files until it is closed. */
 export interface FileWatch {
-  /** Watches these files instead. */
+  /** Watches these files instead of the files that were watched before. */
   follow(files: readonly string[]): void;
   close(): void;
 }
 
 const LOOK_MS = 200;
 /**
- * How long a changed file must stay unchanged before it is read, in milliseconds. The pause is needed because writers may write in several
+ * How long a changed file must stay unchanged before the gateway reads it, in milliseconds, because a program may write a file in several
  * steps.
  */
 const SETTLED_MS = 100;
 
 /**
- * Calls back when one of the files changed. The files are polled instead of watched by file system events, because polling also detects an
- * editor's replacement of a file, a changed symbolic link in Kubernetes, and a change on a network file system.
+ * Calls back when one of the files has changed. The files are polled, because file system events miss the replacement of a file by an
+ * editor, a changed symbolic link in Kubernetes, and a change on a network file system.
  */
 export function watchFiles(files: readonly string[], onChange: () => void): FileWatch {
   let timer: NodeJS.Timeout | undefined;

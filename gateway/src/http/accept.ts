@@ -10,7 +10,7 @@ export function acceptsJson(accept: string | undefined): boolean {
   return preferredType(accept, ANSWERS) !== null;
 }
 
-/** Whether a client accepts `application/problem+json`. */
+/** Whether a client accepts `application/problem+json`. A type with q=0 is not accepted. */
 export function acceptsProblems(accept: string | undefined): boolean {
   return preferredType(accept, PROBLEM) !== null;
 }

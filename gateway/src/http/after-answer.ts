@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { finished } from 'node:stream';
 
-/** Calls back after a reply was sent or its connection broke. */
+/** Returns a function that calls back after the reply was sent or its connection broke. */
 export function afterAnswer({ raw }: FastifyReply): (work: () => void) => void {
   return (work) => void finished(raw, () => work());
 }

@@ -11,8 +11,8 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address, because rate limits use it as
-     * their key.
+     * The IP address of the client, also behind trusted proxies. Unlike `ip`, the value is never arbitrary text from `X-Forwarded-For`, so
+     * it is safe as a key of rate limits.
      */
     readonly clientAddress: string;
   }
@@ -20,7 +20,7 @@ declare module 'fastify' {
 
 const TWO_HOSTS = Object.assign(new Error('The request has two Host headers: send one'), { statusCode: 400 });
 
-/** An app with the features of every response: request ids, security headers, and errors without internal details. */
+/** A Fastify app whose responses have request ids, security headers, and errors without internal details. */
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
   const trusts = trustOf(http.trustedProxies);
   const app = Fastify({
@@ -29,21 +29,22 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // Only the size of the request's head limits the length of a path parameter. The schema limits ids and slugs.
+    // Fastify limits path parameters to 100 characters by default. The schema limits ids and slugs, so only the size of the headers limits
+    // them here.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
-    // Requests over open connections are still answered while the app closes.
+    // While the app closes, it still answers requests that arrive over open connections.
     return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,
       connectionsCheckingInterval: http.timeoutRoundsMs,
-      // A client may offer HTTP/2 with `Upgrade: h2c`, as `curl --http2` and Java's client do. The client gets an HTTP/1.1 response (RFC
+      // `curl --http2` and Java's client offer HTTP/2 with `Upgrade: h2c`. The server ignores the offer and sends an HTTP/1.1 response (RFC
       // 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    // The problem of a malformed URL is sent here, because such a request reaches no hook and no error handler.
+    // A request with a malformed URL reaches neither the hooks nor the error handler, so its problem is sent here.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
       void sendProblem(reply, problemOf(error, request));

@@ -24,14 +24,17 @@ async function start(http: Partial<HttpOptions>, now = () => new Date()): Promis
 
 const REQUEST = 'GET /health/live HTTP/1.1\r\nHost: souk.test\r\n\r\n';
 
-/** The first line that a new connection reads, or '' when the server closes it. The test does not close the connection. */
+/** The first line that a new connection receives, or '' when the server closes the connection. */
 async function firstLine(): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   opened.push(socket);
   socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
   socket.write(REQUEST);
-  const answer = once(socket, 'data').then(([data]) => String(data).split('\r\n')[0] ?? '');
-  return Promise.race([answer, once(socket, 'close').then(() => '')]);
+  // Without `once`, which rejects after the error.
+  return new Promise((resolve) => {
+    socket.on('data', (data) => resolve(String(data).split('\r\n')[0] ?? ''));
+    socket.on('close', () => resolve(''));
+  });
 }
 
 const forwardedFor = (address: string) => ({ 'x-forwarded-for': address });

@@ -8,20 +8,20 @@ import { ConnectionShares } from './connection-shares.ts';
 import type { HttpOptions } from './http-options.ts';
 import { RefusedConnections } from './refused-connections.ts';
 
-/** The message with the remedy for the client. The remedy for the operator is in the log. */
+/** The message for the client. The log has the remedy for the operator. */
 export const TOO_MANY_CONNECTIONS =
   'Your address has too many connections open: close some, or use one connection for several requests';
 
 /**
- * Whether a client that connects through a proxy may send one more request. The request counts until its holder (the connection or the
- * reply) closes.
+ * Whether a client behind a trusted proxy may open one more connection. The connection counts until `holder` (the connection or the reply)
+ * closes.
  */
 export type AdmitsConnection = (request: IncomingMessage, holder: EventEmitter) => boolean;
 
 /**
- * Limits the connections of all clients together and of each address. A connection of a trusted proxy counts for no address. A request over
- * such a connection counts for its client until the request is answered. A socket counts for its client until the socket closes.
- * @returns the rule for requests that leave HTTP by an upgrade
+ * Limits the connections of all clients together, and of each client address. A connection of a trusted proxy does not count for an
+ * address. Instead, each request over it counts for the client's address until the request is answered, and each WebSocket until it closes.
+ * @returns the check for WebSocket upgrades, which do not pass through the hooks of HTTP requests
  */
 export function guardConnections(
   app: FastifyInstance,
@@ -51,9 +51,7 @@ export function guardConnections(
   return admits;
 }
 
-/**
- * Checks only requests that a trusted proxy forwarded. The requests of other clients arrive over connections that were already admitted.
- */
+/** Checks only requests that a trusted proxy forwarded. All other connections were counted when they opened. */
 function forwarded(
   trusts: TrustsProxy,
   admitsAddress: (address: string, holder: EventEmitter) => boolean,

@@ -9,12 +9,12 @@ beforeAll(async () => {
 afterAll(() => gateway.app.close());
 
 /**
- * A header that all our clients send. The gateway refuses a request without the header, because a page of another site could have sent the
- * request (CSRF).
+ * A header that all our clients send. The gateway refuses a request without it, because a page of another site could have sent the request
+ * (CSRF).
  */
 const PREFLIGHTED = { 'apollo-require-preflight': 'true' };
 
-/** The audits of the GraphQL over HTTP working group, with their names in its specification. */
+/** The audits of the GraphQL over HTTP specification by its working group. */
 const AUDITS = serverAudits({
   url: () => `${gateway.url}/graphql`,
   fetchFn: (url: string, init: RequestInit = {}) =>

@@ -17,9 +17,9 @@ import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
 
-/** Answers operations with event streams. */
+/** Answers operations with server-sent events. */
 export interface EventStreamAnswers {
-  /** Takes over the reply. The client receives every failure of the operation as an event. */
+  /** Sends the answers over the reply. A failure of the operation becomes an event. */
   serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void;
 }
 
@@ -83,12 +83,12 @@ const WRONG_METHOD: HttpProblem = {
   message: 'Operations come by POST, or by GET and HEAD when they change nothing: send one of these',
 };
 
-/** Answers the methods other than GET, HEAD and POST with a 405 and `Allow`. OPTIONS is answered here unless CORS has answered it. */
+/** Answers methods other than GET, HEAD and POST with a 405 and `Allow`. Also answers OPTIONS requests that CORS has not answered. */
 function addOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    // The answer is sent before the body is read, because the body does not change the answer.
+    // The refusal does not depend on the body, so it is sent before the body is read.
     onRequest: async (_request, reply) => sendGraphqlProblem(reply.header('allow', 'GET, HEAD, POST'), WRONG_METHOD),
     handler: async () => undefined,
   });
@@ -107,13 +107,16 @@ function streamOperation(
   return reply;
 }
 
-/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the position in the URL. */
+/**
+ * The position after which a subscription resumes. A browser sends its last position in `Last-Event-ID` (HTML, section
+ * 9.2.4), which is newer than the position in the URL.
+ */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];
   return resumeAfter ? { ...params, extensions: { ...params.extensions, resumeAfter } } : params;
 }
 
-/** An operation with its HTTP details. */
+/** An operation with the media type of its answer. */
 interface HttpOperation {
   readonly type: AnswerType;
   readonly params: OperationParams;
@@ -148,15 +151,15 @@ async function answerOperation(
 }
 
 /**
- * A cache key that names everything the answer depends on besides the caller. Null when the request demands a new answer or registers its
- * text.
+ * The cache key of a request without its caller. Null when the answer must not come from the cache: the client demands a new answer, or
+ * registers the text of a persisted query.
  */
 function cacheNameOf(
   { headers }: FastifyRequest,
   params: OperationParams,
   { keepsAnswers, generation }: OperationPipeline,
 ): readonly unknown[] | null {
-  // `fetch` adds `no-cache` to a conditional request, so the header does not count there.
+  // `fetch` adds `no-cache` to a conditional request, so `no-cache` is ignored together with `If-None-Match`.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
   if (!keepsAnswers || wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
@@ -176,22 +179,23 @@ function callOf(request: FastifyRequest, callers: RequestCallers, reply: Fastify
   };
 }
 
-/** HEAD is GET without a response body (RFC 9110, 9.3.2). */
+/** Whether the method only reads. HEAD is GET without a response body (RFC 9110, 9.3.2). */
 function readsOnly({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's parser returns the query of a URL as a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
 }
 
 /**
- * The status by GraphQL over HTTP. An operation that could not begin is a 400. In `application/json` such an operation is a 200, because
- * proxies send answers of that type with other statuses too. A status that the errors name takes precedence.
+ * The HTTP status of a result (GraphQL over HTTP). An operation that did not run gets 400. With the media type
+ * `application/json` it gets 200, because a proxy may send other statuses with that type. A status in the errors takes
+ * precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;
@@ -200,7 +204,7 @@ function statusOf(type: AnswerType, result: ExecutionResult, named: number | nul
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-/** Whether the whole answer is missing because the database does not answer. A partial answer is a 200, as for any other error. */
+/** Whether no data could be read because the database does not answer. A partial answer stays a 200, as for any other error. */
 function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
   const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
   return isLost && Object.values(data ?? {}).every((value) => value === null);
@@ -213,7 +217,7 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
       .code(status)
       .headers(retryHeaders(status))
       .header('cache-control', 'no-store') // without it, a cache may serve a 404 to callers of other tenants
-      // The type of the refusal matters, because clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
+      // Clients read a 4xx as a GraphQL response only when it has the GraphQL media type (GraphQL over HTTP).
       .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
       .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
   );

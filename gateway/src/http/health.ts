@@ -4,15 +4,15 @@ import { setTimeout as after } from 'node:timers/promises';
 /** A dependency that must be ready before traffic arrives: a subgraph, a database. */
 export interface ReadinessPart {
   readonly name: string;
-  /** Whether the dependency is ready now. Called at every probe. An error, or no answer within two seconds, means no. */
+  /** Whether the dependency is ready now. Called at every probe. An error, or no answer within two seconds, counts as not ready. */
   ready(): Promise<boolean>;
 }
 
 const PATIENCE_MS = 2000;
 
 /**
- * `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of the dependencies
- * that are not ready.
+ * `/health/live` answers 200 while the process runs. `/health/ready` answers 200 when every dependency is ready, otherwise 503 with the
+ * names of the dependencies that are not ready.
  */
 export function addHealthRoutes(app: FastifyInstance, parts: readonly ReadinessPart[]): void {
   app.get('/health/live', { logLevel: 'warn' }, async () => ({ status: 'live' }));

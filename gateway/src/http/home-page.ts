@@ -4,28 +4,28 @@ import { escapeHtml } from './escape-html.ts';
 import type { Origins } from './origins.ts';
 import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 
-/** A link on the home page. */
+/** A link on the home page, with the text that is shown below it. */
 export interface HomePageLink {
   readonly href: string;
   readonly label: string;
-  /** The purpose of the linked page. */
+  /** A short text about the linked page. */
   readonly description: string;
 }
 
 /** The name and description on the home page. */
 export interface HomePageIntroduction {
   readonly title: string;
-  /** One sentence. */
+  /** One sentence about the gateway. */
   readonly about: string;
 }
 
-/** The introduction of a gateway that configures no introduction. */
+/** The introduction that is used when the options of the gateway have no introduction. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',
 };
 
-/** Serves `/` with the name, the links and the icon of this server. */
+/** Serves `/`: a page with the name and the links of this server, and its icon. */
 export function addHomePage(
   app: FastifyInstance,
   links: readonly HomePageLink[],
@@ -41,13 +41,13 @@ export function addHomePage(
       .type('text/html; charset=utf-8')
       .send(page),
   );
-  // Browsers request this address for every page.
+  // Browsers request `/favicon.ico` for every page.
   app.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(ICON),
   );
 }
 
-/** The icon: an awning over a stall. */
+/** The icon: an awning over a market stall. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <path d="M4 5h24l3 9a4 4 0 0 1-8 0 4 4 0 0 1-7 0 4 4 0 0 1-7 0 4 4 0 0 1-8 0z" fill="#b5502b"/>
 <path d="M5 20h22v8H5z" fill="#1f4e5f"/>
@@ -91,7 +91,7 @@ ${items.join('\n')}
 `;
 }
 
-/** A sentence that names the allowed origins, for a front-end developer with a CORS error. */
+/** A sentence that lists the allowed origins, for a front-end developer with a CORS error. */
 function originsSentence(origins: Origins): string {
   if (origins.includes('*')) return 'Pages of every origin may call (CORS).';
   const others = origins.filter((origin) => origin !== 'loopback').join(', ');

@@ -1,7 +1,7 @@
 import { connectionMaxima, openFilesLimit, type ConnectionMaxima } from './open-files.ts';
 import type { Origins } from './origins.ts';
 
-/** Options of the HTTP server. */
+/** Options of the HTTP server, with the limits of its connections. */
 export interface HttpOptions extends ConnectionMaxima {
   /**
    * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. Without
@@ -12,22 +12,22 @@ export interface HttpOptions extends ConnectionMaxima {
   readonly corsOrigins: Origins;
   /** Deadline for the arrival of a request's headers, in milliseconds. A slower client gets a 408. */
   readonly headersTimeoutMs: number;
-  /** Deadline for the arrival of a whole request, in milliseconds. Does not apply to sockets and streams. */
+  /** Deadline for the arrival of a complete request, in milliseconds. Does not apply to sockets and event streams. */
   readonly requestTimeoutMs: number;
-  /** The interval at which the server looks for late requests, in milliseconds. */
+  /** The interval at which the server checks both deadlines, in milliseconds. */
   readonly timeoutRoundsMs: number;
-  /** The maximum size of a request's headers together. A larger request gets a 431. */
+  /** The maximum size of all headers of a request. A larger request gets a 431. */
   readonly maxHeaderBytes: number;
-  /** The maximum number of connections of all clients, sockets included. Further connections are closed at once. */
+  /** The maximum number of connections of all clients, including sockets. The server closes further connections immediately. */
   readonly maxConnections: number;
   /**
-   * The maximum number of connections of one client address (in IPv6: a /64 network), sockets included. The server closes further
-   * connections, or answers with 429.
+   * The maximum number of connections of one client address, including sockets. In IPv6 a /64 network counts as one address. The server
+   * closes further connections, or answers with 429.
    */
   readonly maxConnectionsPerAddress: number;
 }
 
-/** The HTTP options of a gateway that sets no options of its own. */
+/** The HTTP options that apply when the gateway's configuration does not set them. */
 export const DEFAULT_HTTP: HttpOptions = {
   trustedProxies: [],
   corsOrigins: [],

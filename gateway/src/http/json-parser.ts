@@ -1,7 +1,7 @@
 import type { FastifyBodyParser, FastifyInstance } from 'fastify';
 import { hasLongNumber, readJson } from '@souk/engine/json';
 
-/** Fastify's JSON parser, which refuses `__proto__`. Numbers that JavaScript cannot represent stay exact. */
+/** Fastify's JSON parser, which refuses `__proto__`. It keeps numbers that JavaScript cannot represent as exact numbers. */
 export function jsonParser(app: FastifyInstance): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser('error', 'error');
   return (request, body, done) =>

@@ -12,19 +12,18 @@ const FORWARDING_HEADERS = [
 ];
 
 /**
- * Names of this machine. A page of another site could read the answer by a name of its own that resolves to this machine (DNS rebinding).
+ * Accepted `Host` names. Without this check a page of another site could reach this server under a domain that resolves to 127.0.0.1 (DNS
+ * rebinding).
  */
 const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Values of `Sec-Fetch-Site` for the address bar, a link in a terminal, and a page of this server. Tools other than browsers send no value.
+ * Accepted values of `Sec-Fetch-Site`: `none` for the address bar and links in a terminal, `same-origin` for pages of this server. Programs
+ * other than browsers do not send the header.
  */
 const OWN_SITES = new Set([undefined, 'none', 'same-origin']);
 
-/**
- * Whether a request comes from this machine. A request through a proxy that names itself does not, and neither does a request from a page
- * of another site.
- */
+/** Whether a request comes from this machine. False for a request with a proxy's headers, and for a request from a page of another site. */
 export function isLocal({ socket, headers }: Pick<IncomingMessage, 'headers'> & { readonly socket: Peer }): boolean {
   if (FORWARDING_HEADERS.some((name) => headers[name] !== undefined)) return false;
   if (headers.host === undefined || !OWN_HOSTS.has(hostName(headers.host))) return false;

@@ -9,12 +9,12 @@ export type GraphqlType = AnswerType | 'text/event-stream';
 const JSON_TYPE = 'application/json';
 const EVENT_STREAM = 'text/event-stream';
 const ANSWERS = offered<AnswerType>([JSON_TYPE, 'application/graphql-response+json']);
-/** All types, in the server's order of preference. The order counts for clients without a preference. */
+/** All types, in the server's order of preference, for clients without a preference. */
 const ALL = offered<GraphqlType>([...ANSWERS.values(), EVENT_STREAM]);
 
 /**
- * The offered types by the names that a client may accept: each type with the charset of the response (RFC 9110, 12.5.1), and with a common
- * misspelling of the charset.
+ * The offered types by media type with charset. Each type has an entry with the response's charset `utf-8` (RFC 9110,
+ * 12.5.1), and an entry with the common misspelling `utf8`.
  */
 type OfferedTypes<Type extends string> = ReadonlyMap<string, Type>;
 
@@ -36,7 +36,7 @@ export function preferredType<Type extends string>(accept: string | undefined, t
 }
 
 /**
- * The type of an answer that the client prefers. Null when the client accepts none of the types.
+ * The media type for an answer. Null when the client accepts none of the types.
  * @param streams whether an event stream may answer the request
  */
 export function graphqlType(
@@ -48,7 +48,7 @@ export function graphqlType(
   return streams ? preferredType(accept, ALL) : preferredType(accept, ANSWERS);
 }
 
-/** The type of a refusal: the client's preferred answer type, or a default for a client that accepts none. */
+/** The media type of a refusal: the client's preferred answer type, or a default for a client that accepts none of the types. */
 export function refusalType(accept: string | undefined): AnswerType {
   return preferredType(accept, ANSWERS) ?? JSON_TYPE;
 }

@@ -2,13 +2,16 @@ import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { resolve } from 'node:path';
 
-/** Public files. */
+/** Files that `/media` serves to every client. */
 export interface MediaOptions {
-  /** The directory. It contains public files only. The name of a file changes with its content. */
+  /** The directory of the files. Every file in it is public. A changed file gets a new name, because responses are cached. */
   readonly directory: string;
 }
 
-/** Serves `/media/*`. Pages of other sites may show the files. No file may run a script on this site, not even an SVG. */
+/**
+ * Serves `/media/*`. Pages of other sites may embed the files. A content security policy prevents every file, including SVG, from running
+ * scripts.
+ */
 export function addMedia(app: FastifyInstance, { directory }: MediaOptions): void {
   void app.register(serveStatic, {
     root: resolve(directory),

@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 
-/** The maximum number of connections for any limit of open files, because connections take memory too. */
+/** An upper bound for any limit of open files, because each connection also takes memory. */
 const MOST_CONNECTIONS = 25_000;
-/** The maximum number of connections of one address. An address also gets at most a quarter of all connections. */
+/**
+ * The maximum number of connections of one client address. An address gets at most a quarter of all connections, and
+ * never more than this number.
+ */
 const MOST_OF_ADDRESS = 1000;
 
-/** The maximum numbers of open connections. */
+/** Limits of the server's open connections, in total and per client address. */
 export interface ConnectionMaxima {
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
 }
 
 /**
- * The maxima for a process with this limit of open files. Every connection is an open file. A fifth of the files, at least 256, is reserved
- * for databases, subgraphs, Redis, logs and pictures.
+ * The maximum numbers of connections for a process with this limit of open files. Every connection is an open file. A fifth of the files,
+ * at least 256, is reserved for databases, subgraphs, Redis, logs and pictures.
  * @param openFiles the process's limit, or null when it is unknown
  */
 export function connectionMaxima(openFiles: number | null): ConnectionMaxima {

@@ -7,9 +7,9 @@ import { allowsOrigin } from './origins.ts';
 export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => boolean;
 
 /**
- * Applies the rule for origins to sockets, because browsers apply no CORS rule to them. Pages of this server's own origin and of the listed
- * origins are allowed. A program other than a browser sends no `Origin` and is allowed. Behind a trusted proxy `X-Forwarded-Host`
- * determines the server's own origin.
+ * A CORS-like rule for sockets, because browsers do not apply CORS to them. Pages of this server's own origin and of the listed origins are
+ * allowed. A program without an `Origin` header is not a browser, and is allowed. Behind a trusted proxy, `X-Forwarded-Host` determines the
+ * server's own origin.
  */
 export function originRule({
   corsOrigins,

@@ -1,15 +1,15 @@
-/** The documentation of an error code. */
+/** The documentation of an error code on the page `/docs/problems`. */
 export interface ProblemCode {
   /** The HTTP status of a problem whose first error has the code. */
   readonly status: number;
-  /** When the code occurs, and the remedy. Backticks mark code. */
+  /** The cause of the error, and its remedy. Text within backticks is shown as code. */
   readonly text: string;
 }
 
-/** The path of the page that explains the codes. */
+/** The path of the page that explains all error codes. */
 export const PROBLEMS_PATH = '/docs/problems';
 
-/** The anchor of a code on that page, such as `insufficient-stock`. */
+/** The anchor of a code on the page of problem codes, such as `insufficient-stock`. */
 export function problemAnchor(code: string): string {
   return code.toLowerCase().replaceAll('_', '-');
 }

@@ -5,17 +5,16 @@ import { problemType } from './problem-codes.ts';
 
 /** One fault of a request. */
 export interface ProblemError {
-  /** The error code in UPPER_SNAKE_CASE. */
   readonly code: string;
-  /** The field's name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null when the fault concerns the whole request. */
+  /** The field's name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null when the fault concerns the request as a whole. */
   readonly field: string | null;
   /** The fault and the remedy. */
   readonly message: string;
-  /** Details for programs, such as `available`. */
+  /** Details for programs, such as `available` of the code `INSUFFICIENT_STOCK`. */
   readonly [extra: string]: unknown;
 }
 
-/** The reason of a refusal. */
+/** A refused request: its status and its errors. */
 export interface RestProblem {
   readonly status: number;
   /** The errors, at least one. The first error determines the problem's type and detail. */
@@ -23,7 +22,7 @@ export interface RestProblem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A problem with one error. */
+/** A problem with a single error. */
 export function restProblem(
   status: number,
   code: string,

@@ -3,13 +3,12 @@ import { DatabaseUnavailableError } from '@souk/kit/context';
 import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { sendRestProblem } from './problem.ts';
 
-/** The public description of an error that occurred in HTTP. */
+/** An HTTP error as clients see it. */
 export interface HttpProblem {
   readonly status: number;
-  /** The error code in UPPER_SNAKE_CASE. */
   readonly code: string;
   readonly message: string;
-  /** Details for programs, as in GraphQL's `extensions`. */
+  /** Details for programs. In GraphQL they are members of the error's `extensions`. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +24,7 @@ const CODES: Readonly<Record<number, string>> = {
   429: 'TOO_MANY_CONNECTIONS',
 };
 
-/** The description of a client's error, with a remedy. An error of the server is logged and masked. */
+/** The problem for an error of Fastify or of a handler. A client's error gets a remedy. A server error is logged and masked. */
 export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
   if (error instanceof SubgraphUnavailableError) return unavailable(error, request);
   if (error instanceof DatabaseUnavailableError) {
@@ -40,7 +39,7 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
   return { status, code, message: remedyOf(status, request) ?? error.message };
 }
 
-/** The problem of a request for an address that this server does not have. */
+/** The problem of a request for a URL that this server does not have. */
 export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
   return {
     status: 404,
@@ -49,7 +48,7 @@ export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
   };
 }
 
-/** The problem of a request whose caller cannot be identified at present. */
+/** The problem of a request when a service is down that every request needs, such as the source of tokens' keys. */
 function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(
     { err: error, requestId: request.id },
@@ -62,13 +61,13 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** Sends the problem in the format of the REST API. Used for every address except `/graphql`. */
+/** Sends the problem in the format of the REST API. Used for every URL except `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   const answer = reply.headers(retryHeaders(status));
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** The headers for a status. A 503 has `Retry-After`. */
+/** The additional headers of a response with this status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

@@ -2,7 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ConnectionMaxima } from './open-files.ts';
 
-/** The minimum interval between log lines. A flood of connections must not become a flood of log lines. */
+/** The minimum interval between log lines, so that a flood of connections does not flood the log. */
 const ONE_LINE_MS = 60_000;
 
 /** Logs refused connections: at most one line a minute, with the remedy and the number of refusals since the previous line. */
@@ -19,7 +19,7 @@ export class RefusedConnections {
     this.#clock = clock;
   }
 
-  /** Counts a refusal because all clients together have reached the server's maximum of connections. */
+  /** Counts a connection that was refused because the server has reached its maximum of connections. */
   byServer(): void {
     const { maxConnections } = this.#maxima;
     this.#refuse(
@@ -28,7 +28,7 @@ export class RefusedConnections {
     );
   }
 
-  /** One client has used up its share. */
+  /** Counts a connection that was refused because its client address has reached its maximum of connections. */
   byShare(address: string): void {
     const { maxConnectionsPerAddress } = this.#maxima;
     this.#refuse(

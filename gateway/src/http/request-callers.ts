@@ -8,25 +8,25 @@ import type { HttpProblem } from './problems.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The caller that `RequestCallers` has identified, or null before. A WeakMap from requests to callers instead of this member took a
-     * tenth of a request's time.
+     * The caller that `RequestCallers` has identified, or null until the caller is identified. A WeakMap from requests
+     * to callers would take a tenth of a request's time.
      */
     identifiedCaller: Caller | null;
   }
 }
 
-/** Identifies the caller of a request once, and remembers the result. Decorates the app's requests with `identifiedCaller`. */
+/** Identifies the caller of a request once, and stores the caller in the request's `identifiedCaller`. */
 export class RequestCallers {
   readonly #callers: CallerSource;
   readonly #rates: RequestRates | null;
 
-  /** @param rates counts the requests. With null no request is counted. */
+  /** @param rates the rate limits of requests. With null requests are not limited. */
   constructor(callers: CallerSource, rates: RequestRates | null = null) {
     this.#callers = callers;
     this.#rates = rates;
   }
 
-  /** Identifies the caller and checks the caller's rate, before any other part of the request is trusted. Sets the rate-limit headers. */
+  /** Identifies the caller and checks the rate limits, before the rest of the request is read. Sets the rate-limit headers. */
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Result<Caller, HttpProblem>> {
     const correlationId = correlationIdOf(request.headers, request.id);
     const facts = { address: request.clientAddress, requestId: request.id, correlationId };
@@ -39,10 +39,6 @@ export class RequestCallers {
     return caller;
   }
 
-  /**
-   * The identified caller.
-   * @throws Error when `identify` has not run
-   */
   of({ identifiedCaller }: FastifyRequest): Caller {
     if (!identifiedCaller) throw new Error('the caller of a request was not identified before its use');
     return identifiedCaller;

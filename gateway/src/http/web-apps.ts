@@ -5,23 +5,22 @@ import type { HomePageLink } from './home-page.ts';
 import { routeNotFound, sendProblem } from './problems.ts';
 import { PAGE_HEADERS } from './security-headers.ts';
 
-/** A web app: built files, with an `index.html` that every address of the app opens. */
+/** A web app: built files with an `index.html`, which the server sends for every page of the app. */
 export interface WebApp {
   /** URL path of the app, with a slash at both ends: `/dashboard/`. */
   readonly path: string;
-  /** Folder of the built files. Those in `assets/` have names that change with their content. */
+  /** The folder of the built files. The names of files in `assets/` change with their content. */
   readonly directory: string;
-  /** The app's name on the home page. */
   readonly title: string;
-  /** The app's purpose, on the home page. */
+  /** A short text about the app, for the home page. */
   readonly description: string;
   /**
-   * Other origins that the app loads scripts and frames from, and sends requests to: a payment form.
+   * Other origins from which the app loads scripts and frames, and to which it sends requests. Example: the payment provider's form.
    * @default none
    */
   readonly origins?: readonly string[];
   /**
-   * Other origins that the app sends requests to: the store of uploaded files.
+   * Other origins to which the app sends requests. Example: the object storage of uploaded files.
    * @default none
    */
   readonly requestOrigins?: readonly string[];
@@ -31,8 +30,9 @@ const ONE_YEAR = 'public, max-age=31536000, immutable';
 const HAS_EXTENSION = /\.[a-z0-9]+$/i;
 
 /**
- * Serves the apps. Assets are cached for a year, in the encoding that the client accepts, if the folder has it (`.br`, `.gz`).
- * Everything else is revalidated: a browser must not open an old `index.html`, which names assets that no longer exist.
+ * Serves the apps. Assets are cached for a year. An asset is sent compressed when the client accepts compression and
+ * the folder has the compressed file (`.br`, `.gz`). Every other file is revalidated, because an old `index.html`
+ * contains names of assets that no longer exist.
  */
 export function addWebApps(app: FastifyInstance, webApps: readonly WebApp[]): void {
   for (const webApp of webApps) void app.register(async (room) => addWebApp(room, webApp), { prefix: webApp.path });
@@ -57,7 +57,7 @@ function addWebApp(room: FastifyInstance, { directory, origins = [], requestOrig
       void reply.headers(headers).header('cache-control', isAsset ? ONE_YEAR : 'no-cache');
     },
   });
-  // Without the slash, relative addresses of the page would lead elsewhere.
+  // Without the trailing slash, browsers would resolve the page's relative URLs against the parent path.
   room.get('/', (request, reply) => {
     const [path = '', query] = request.url.split('?');
     if (path.endsWith('/')) return reply.sendFile('index.html');
@@ -68,15 +68,18 @@ function addWebApp(room: FastifyInstance, { directory, origins = [], requestOrig
   );
 }
 
-/** Whether the request is for a page of the app, which the app's own router shows. A missing file stays missing. */
+/**
+ * Whether the request is for a page, which the app's router in the browser shows. A path with a file extension gets a
+ * 404, because existing files are sent before this check.
+ */
 function opensPage({ method, url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');
   return (method === 'GET' || method === 'HEAD') && !HAS_EXTENSION.test(path);
 }
 
 /**
- * Scripts come from this server and the named origins only. Positioned elements of the apps need inline styles. Merchants keep
- * pictures wherever they like.
+ * Scripts may come only from this server and the given origins. The apps position elements with inline styles. Merchants may host pictures
+ * on any server.
  */
 function contentSecurityPolicy(origins: readonly string[], requestOrigins: readonly string[]): string {
   const others = origins.map((origin) => ` ${origin}`).join('');

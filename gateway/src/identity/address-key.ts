@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * The key under which a client's address is counted. The key of an IPv6 address is its first 64 bits, because the owner of one address of
- * such a network has all addresses in it. IPv4 in IPv6 counts as IPv4.
+ * The key for counting requests of a client's address. For IPv6 the key is the /64 network, because one client usually controls all
+ * addresses of such a network. An IPv4-mapped IPv6 address has the key of the IPv4 address.
  */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
@@ -11,7 +11,7 @@ export function addressKey(address: string): string {
   return mapped ? dotted(groups) : `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** The eight groups of an address, in hexadecimal digits without leading zeros. */
+/** The eight groups of an IPv6 address, in hexadecimal digits without leading zeros. */
 function groupsOf(address: string): readonly string[] {
   const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
@@ -21,7 +21,7 @@ function groupsOf(address: string): readonly string[] {
   return whole.map((group) => Number.parseInt(group, 16).toString(16));
 }
 
-/** Writes an IPv4 address at the end of an IPv6 address as hexadecimal groups: `::ffff:203.0.113.7` becomes `::ffff:cb00:7107`. */
+/** Replaces the dotted IPv4 part of an IPv6 address by hexadecimal groups: `::ffff:203.0.113.7` becomes `::ffff:cb00:7107`. */
 function withoutDots(address: string): string {
   return address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)/, (_all, ...bytes: string[]) => {
     const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);

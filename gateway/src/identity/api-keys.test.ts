@@ -9,7 +9,7 @@ const ADDRESS = '203.0.113.7';
 const keyOf = (sign: string) => `souk_${sign.repeat(43)}`;
 const KEY = keyOf('k');
 
-/** A verifier in front of a source with one key, which the test can replace. */
+/** A verifier whose source has one key. The test may replace the key's grant. */
 function fixture(overrides: Partial<ApiKeyGrant> = {}) {
   const clock = new TestClock(new Date('2030-01-01T00:00:00Z'));
   const grant: ApiKeyGrant = {

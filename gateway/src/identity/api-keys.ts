@@ -5,18 +5,17 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { addressKey } from './address-key.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** The rights of an API key. */
+/** An API key's tenant, scopes and restrictions. */
 export interface ApiKeyGrant {
   readonly keyId: string;
-  /** A UUID. */
   readonly tenantId: string;
   readonly scopes: readonly string[];
-  /** Addresses and networks (CIDR) from which the key may be used. Empty: from everywhere. */
+  /** IP addresses and networks (CIDR) from which the key may be used. An empty list allows every address. */
   readonly allowedAddresses: readonly string[];
   readonly expiresAt: Date;
 }
 
-/** The source of API keys. */
+/** The database of API keys. */
 export interface ApiKeySource {
   /** The rights of the key with this SHA-256 (base64url), or null for an unknown, expired or revoked key. */
   apiKey(secretHash: string): Promise<ApiKeyGrant | null>;
@@ -24,9 +23,9 @@ export interface ApiKeySource {
 
 /** Limits the look-ups of unknown keys by one client address. */
 export interface LookUpBrake {
-  /** Counts a look-up. @returns whether the address may look up a key */
+  /** Counts a look-up. @returns whether the client address may look up another key */
   admits(address: string): boolean;
-  /** Gives a count back, because the key was known. */
+  /** Removes the last look-up from the count, because its key exists. */
   giveBack(address: string): void;
 }
 
@@ -43,10 +42,13 @@ interface GrantedKey {
   readonly addresses: BlockList | null;
 }
 
-/** The shape of a key: the prefix, and 256 bits as base64url. */
+/** The format of a key: a prefix, and 256 bits in base64url. */
 const SHAPE = /^souk_[\w-]{43}$/;
 const REMEMBERED = 10_000;
-/** How long a look-up counts, in ms. A revoked key stops at once, because its end is published as the end of a session is. */
+/**
+ * How long the result of a look-up is cached, in milliseconds. A revoked key is refused earlier, because its revocation is published like
+ * the end of a session.
+ */
 const BELIEVED_MS = 30_000;
 
 /** Whether a bearer token is an API key. */
@@ -54,7 +56,7 @@ export function isApiKey(token: string): boolean {
   return token.startsWith('souk_');
 }
 
-/** Verifies API keys. The keys are looked up by their hash, and remembered by it. */
+/** Verifies API keys. Keys are looked up by their hash, and the results are cached by the hash. */
 export class ApiKeyVerifier {
   readonly #source: ApiKeySource;
   readonly #brake: LookUpBrake;
@@ -83,12 +85,15 @@ export class ApiKeyVerifier {
     return grant.addresses === null || includes(grant.addresses, address) ? ok(grant.claims) : err('ADDRESS');
   }
 
-  /** Looks a key up. The brake is for addresses that present unknown keys, so a key that was found earlier passes the brake. */
+  /**
+   * Looks a key up. The limit on look-ups is for client addresses that send unknown keys, so a key that was found
+   * earlier does not count.
+   */
   async #lookUp(hash: string, address: string, known: KnownKey | undefined): Promise<GrantedKey | null | 'TOO_MANY'> {
     const earlier = known ? await known.grant.catch(() => null) : null;
     if (earlier === null && !this.#brake.admits(addressKey(address))) return 'TOO_MANY';
     const asked = this.#source.apiKey(hash).then((grant) => grant && grantedKey(grant));
-    // While the source does not answer, the earlier answer stays valid: a revocation needs the source too.
+    // While the source is down, a key that was found earlier stays valid. Keys cannot be revoked without the source either.
     const grant = earlier === null ? asked : asked.catch(() => earlier);
     const entry = this.#known.set(hash, { grant, untilMs: this.#clock.now().getTime() + BELIEVED_MS });
     try {
@@ -104,7 +109,7 @@ export class ApiKeyVerifier {
 
 function grantedKey({ keyId, tenantId, scopes, allowedAddresses, expiresAt }: ApiKeyGrant): GrantedKey {
   const person = { groups: [], customerId: null };
-  // The id of the key stands for its session, so a revoked key ends as a session ends.
+  // `sessionId` is the key's id, so a revoked key is refused like the token of an ended session.
   const claims = { userId: keyId, sessionId: keyId, tenantId, role: 'API_KEY', scopes, expiresAt, ...person };
   return { claims, addresses: allowedAddresses.length === 0 ? null : blockListOf(allowedAddresses) };
 }

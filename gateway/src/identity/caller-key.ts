@@ -1,6 +1,6 @@
 import type { Actor, RequestContext } from '@souk/kit/context';
 
-/** A request context that also holds the client's headers to forward to the subgraphs. */
+/** A request context with the client's headers that the gateway forwards to subgraphs. */
 export interface ForwardingContext extends RequestContext {
   /**
    * The headers that the gateway forwards. An answer may depend on each of these headers. The names are in lower case, in the same order
@@ -14,7 +14,7 @@ export interface ForwardingContext extends RequestContext {
  * headers.
  */
 export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
-  // The key is built for each fetch. A WeakMap would cost more, above all in the garbage collector.
+  // The key is built for each fetch. A WeakMap as a cache would cost more, mainly in the garbage collector.
   return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
 }
 

@@ -3,16 +3,15 @@ import type { Result } from '@souk/kit/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TokenClaims } from './token-claims.ts';
 
-/** The unverified claims of a request or a socket about its sender. */
+/** Unverified facts about the sender of a request or a socket. */
 export interface CallerClaims {
   readonly authorization: string | undefined;
-  /** The IP address of the sender. */
   readonly address: string;
   /** `X-Tenant-ID`: the UUID or the slug of a tenant. */
   readonly tenantId: string | undefined;
   readonly host: string | undefined;
   readonly acceptLanguage: string | undefined;
-  /** All headers, by lower-case names. */
+  /** All headers, with names in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   readonly correlationId: string;
@@ -25,7 +24,7 @@ export interface Caller {
   readonly token: TokenClaims | null;
 }
 
-/** The reason why a caller is refused before anything runs. */
+/** The reason why a request is refused before its operation is read. */
 export interface CallerRefusal {
   readonly code:
     | 'UNAUTHENTICATED'
@@ -35,24 +34,26 @@ export interface CallerRefusal {
     | 'TENANT_REQUIRED'
     | 'TENANT_NOT_FOUND';
   readonly message: string;
-  /** The HTTP status. */
   readonly status: 400 | 401 | 403 | 404 | 429;
   /**
-   * Whether a newer token of the same session would be accepted.
+   * Whether the token has expired. The client can then succeed with a new token of the same session.
    * @default false
    */
   readonly isExpired?: boolean;
-  /** The limit that the caller has used up, for `RATE_LIMITED`. */
+  /** The exceeded limit, for the code `RATE_LIMITED`. */
   readonly details?: { readonly limit: string; readonly retryAfterSeconds: number };
 }
 
-/** Identifies callers. */
+/** Identifies the senders of HTTP requests and of sockets. */
 export interface CallerSource {
-  /** Identifies the caller. Returns the reason of a refusal. */
+  /** Identifies the sender by its claims, or returns the reason of a refusal. */
   identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;
 }
 
-/** The claims in a request's headers. @param facts facts about the request that are not in its headers */
+/**
+ * The claims in a request's headers. @param facts the client's IP address and the ids of the request, which the headers
+ * do not contain
+ */
 export function claimsOfHeaders(
   headers: IncomingHttpHeaders,
   facts: Pick<CallerClaims, 'address' | 'requestId' | 'correlationId'>,

@@ -11,14 +11,16 @@ import type { TokenProblem, TokenVerifier } from './token-verifier.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
-/** Identifies the caller and the tenant. A token determines both. For callers without a token the header and the host select the tenant. */
+/**
+ * Identifies the caller and the tenant. A token determines both. Without a token, the header `X-Tenant-ID` or the host selects the tenant.
+ */
 export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
   readonly #revocations: Revocations;
   readonly #apiKeys: ApiKeyVerifier | null;
 
-  /** @param apiKeys with null no API key is accepted */
+  /** @param apiKeys with null API keys are refused */
   constructor(
     tokens: TokenVerifier,
     tenants: TenantDirectory,
@@ -31,7 +33,6 @@ export class Callers implements CallerSource {
     this.#apiKeys = apiKeys;
   }
 
-  /** Identifies the caller. Returns the reason of a refusal. */
   async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
     if (claims.tenantId !== undefined && !isTenantName(claims.tenantId)) return err(TENANT_INVALID);
     return claims.authorization === undefined ? this.#anonymous(claims) : this.#user(claims, claims.authorization);
@@ -96,7 +97,7 @@ function isTenantName(name: string): boolean {
   return isUuid(name) || /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
 }
 
-/** The maximum length of a DNS name. Messages quote longer hosts only up to this length. */
+/** The maximum length of a DNS name. Error messages truncate a longer host to this length. */
 const SHOWN_HOST = 253;
 
 function hostUnknown(name: string): CallerRefusal {

@@ -5,20 +5,19 @@ import type { TokenClaims } from './token-claims.ts';
 /** A store of ended sessions under test, with its clock. */
 export interface EndedSessionsUnderTest {
   readonly sessions: EndedSessions;
-  /** Moves the clock. */
   advance(ms: number): void;
 }
 
 const MINUTE_MS = 60_000;
 
-/** The claims of a session's token. */
+/** The claims of an access token of this session. */
 export function tokenOf(sessionId: string | null): TokenClaims {
   const none = { scopes: [], groups: [], customerId: null };
   return { userId: 'u', tenantId: 't', role: 'OWNER', ...none, sessionId, expiresAt: new Date(0) };
 }
 
 /**
- * The behaviour of every `EndedSessions`.
+ * Tests that every `EndedSessions` must pass.
  * @param start creates an empty store
  */
 export function describeEndedSessions(start: () => Promise<EndedSessionsUnderTest>): void {

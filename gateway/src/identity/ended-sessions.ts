@@ -4,8 +4,8 @@ import type { Revocations } from './revocations.ts';
 export const REMEMBERED_MS = 20 * 60_000;
 
 /**
- * The sessions that ended lately. The access tokens of these sessions are revoked. The port has two adapters: the memory of one gateway,
- * and Redis for several gateways, including gateways that start later.
+ * The recently ended sessions, whose access tokens are revoked. The port has two adapters. The memory adapter serves one gateway. The Redis
+ * adapter serves several gateways, including gateways that start later.
  */
 export interface EndedSessions extends Revocations {
   /** Revokes the access tokens of these sessions for the lifetime of a token. Never fails. */

@@ -8,8 +8,8 @@ import type { ForwardingContext } from './caller-key.ts';
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The characters of a field value (RFC 9110, section 5.5). The check is needed because no HTTP parser has read the values of
- * `connection_init`.
+ * The characters of a header field value (RFC 9110, section 5.5). Values in `connection_init` need this check, because they have not passed
+ * an HTTP parser.
  */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -18,7 +18,8 @@ export class ForwardingCallers implements CallerSource {
   readonly #names: readonly string[];
 
   /**
-   * @param names the names of the headers that subgraphs get, in any case. Every header that an answer may depend on must be among them.
+   * @param names the names of the headers that subgraphs receive. Letter case does not matter. The list must contain
+   * every header on which an answer may depend.
    */
   constructor(names: readonly string[]) {
     this.#names = [...new Set(names.map((name) => name.toLowerCase()))].toSorted();

@@ -2,12 +2,12 @@ import { systemClock, type Clock } from '@souk/kit/domain';
 import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** Stores ended sessions in this process. A new process has to call `recall` with the sessions that ended earlier. */
+/** Stores ended sessions in this process. A new process must call `recall` with the sessions that ended earlier. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
-  /** Sessions that the subgraph accounts has ended, each with the expiry of its entry (Unix ms). */
+  /** Sessions that the accounts subgraph has ended, each with the expiry of its entry (Unix time in milliseconds). */
   readonly #ended = new Map<string, number>();
-  /** Sessions that a shared store reported as ended. A wrong expiry in the store does not shorten an entry of `#ended`. */
+  /** Ended sessions from a shared store. A wrong expiry in the store must not shorten an entry of `#ended`, so the entries are separate. */
   readonly #reported = new Map<string, number>();
 
   constructor(clock: Clock = systemClock) {
@@ -30,12 +30,12 @@ export class MemoryEndedSessions implements EndedSessions {
     }
   }
 
-  /** Adds sessions that ended elsewhere, with the expiry of their entries (Unix ms). */
+  /** Adds sessions from a shared store, each with the expiry of its entry (Unix time in milliseconds). */
   remember(sessions: Iterable<readonly [id: string, untilMs: number]>): void {
     for (const [id, untilMs] of sessions) this.#reported.set(id, Math.max(untilMs, this.#reported.get(id) ?? 0));
   }
 
-  /** The remembered sessions with their expiry (Unix ms). Expired entries are removed. */
+  /** All stored sessions, each with the expiry of its entry (Unix time in milliseconds). Removes expired entries. */
   remembered(): ReadonlyMap<string, number> {
     const nowMs = this.#clock.now().getTime();
     for (const entries of [this.#ended, this.#reported]) {
@@ -45,12 +45,12 @@ export class MemoryEndedSessions implements EndedSessions {
     return new Map(ids.map((id) => [id, this.untilMs(id)]));
   }
 
-  /** The expiry of a session's entry (Unix ms), or 0 when the session is not known to have ended. */
+  /** The expiry of a session's entry (Unix time in milliseconds), or 0 when the session has no entry. */
   untilMs(id: string): number {
     return Math.max(this.#ended.get(id) ?? 0, this.#reported.get(id) ?? 0);
   }
 
-  /** Removes expired entries. The entries are nearly ordered by their expiry, so the method need not visit all of them. */
+  /** Removes expired entries. The entries are nearly sorted by expiry, so the method stops at the first entry that has not expired. */
   #forgetOldest(): void {
     const nowMs = this.#clock.now().getTime();
     for (const [id, untilMs] of this.#ended) {

@@ -5,19 +5,19 @@ import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import { MemoryEndedSessions } from './memory-ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** A sorted set: each session with the expiry of its entry (Unix ms). */
+/** A sorted set of ended sessions. The score is the expiry of the entry (Unix time in milliseconds). */
 const KEY = 'souk:sessions:ended';
 const SYNC_EVERY_MS = 30_000;
 
-/** The maximum difference between gateways' clocks, in ms. */
+/** The maximum difference between the clocks of gateways, in milliseconds. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-/** The maximum number of remembered sessions. When there are more, the entries that expire first are dropped. */
+/** The maximum number of stored sessions. When it is exceeded, the entries with the earliest expiry are dropped. */
 const MOST_SESSIONS = 200_000;
 
 /**
- * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
- * session its score and its id. The script removes expired and implausible entries, adds missing entries, and raises scores that are too
- * low.
+ * Lua that stores ended sessions. KEYS: the set. ARGV: the present time, the expiry of the set, the latest plausible score, the maximum
+ * number of sessions, then a score and an id per session. The script removes expired and implausible entries, adds missing entries, and
+ * raises scores that are too low.
  */
 const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
@@ -29,13 +29,13 @@ redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
 const STORE = new RedisScript(`${STORE_LUA} return {}`);
-/** Returns all entries: each id, followed by its time. */
+/** Stores sessions, and returns all entries: each id, followed by its score. */
 const EXCHANGE = new RedisScript(`${STORE_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
 
 /**
- * Ended sessions that several gateways share. Each gateway answers from its own memory, and consumes the ends of sessions as events.
- * Gateways that start later read them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30
- * seconds.
+ * Ended sessions that several gateways share. Each gateway reads only its own memory, and receives new ends of sessions as events. A
+ * gateway that starts later loads the earlier ends from Redis. Entries that Redis lost or missed are stored again when Redis returns, and
+ * every 30 seconds.
  */
 export class RedisEndedSessions implements EndedSessions {
   readonly #redis: SharedRedis;
@@ -43,7 +43,7 @@ export class RedisEndedSessions implements EndedSessions {
   readonly #memory: MemoryEndedSessions;
   readonly #timer: NodeJS.Timeout;
 
-  /** Call `stop()` at the end. */
+  /** Starts a timer. Call `stop()` at the end. */
   constructor(redis: SharedRedis, clock: Clock = systemClock) {
     this.#redis = redis;
     this.#clock = clock;
@@ -68,7 +68,7 @@ export class RedisEndedSessions implements EndedSessions {
     this.#memory.recall(sessions);
   }
 
-  /** Resolves when the sessions that ended before this gateway's start are loaded, or when Redis is away. */
+  /** Resolves when the sessions that ended before this gateway's start are loaded, or when Redis does not answer. */
   async ready(): Promise<void> {
     await this.#redis.settled();
     await this.sync();

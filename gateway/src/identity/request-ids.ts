@@ -2,7 +2,7 @@ import { isUuid } from '@souk/kit/domain';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A valid correlation id: short, and without characters that have a meaning in a log or a header. */
+/** A valid correlation id: at most 128 characters, without characters that have a meaning in a log or a header. */
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 
 /** The client's `X-Request-ID` when it is a UUID, otherwise a new UUID. */

@@ -2,12 +2,9 @@ import type { TokenClaims } from './token-claims.ts';
 
 /** Access tokens that are revoked before they expire. */
 export interface Revocations {
-  /**
-   * Whether the token is revoked. The gateway calls this on every request, and for every event of every subscriber, so the answer must come
-   * from memory.
-   */
+  /** Whether the token is revoked. Called for every request, and for every event of every subscriber, so it must read from memory. */
   isRevoked(token: TokenClaims): boolean;
 }
 
-/** The rule of gateways without revocations: a token of an ended session is accepted until it expires. */
+/** Used by gateways without revocations. A token is accepted until it expires, even when its session has ended. */
 export const NOBODY_REVOKED: Revocations = { isRevoked: () => false };

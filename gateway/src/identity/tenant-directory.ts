@@ -1,8 +1,8 @@
 /** The tenants. The gateway reads the directory on every anonymous request, so it must answer from memory. */
 export interface TenantDirectory {
-  /** The tenant of a host name (lower case, no port), or null when the name belongs to no tenant. */
+  /** The id of the tenant with this host name (lower case, no port), or null for an unknown host. */
   byHost(host: string): Promise<string | null>;
-  /** The tenant with a slug (lower case), or null when there is none. */
+  /** The id of the tenant with this slug (lower case), or null for an unknown slug. */
   bySlug(slug: string): Promise<string | null>;
   /** Whether a tenant with this id (lower case) exists. */
   exists(tenantId: string): Promise<boolean>;
@@ -12,8 +12,8 @@ export interface TenantDirectory {
    */
   planOf?(tenantId: string): Promise<string | null>;
   /**
-   * The tenant of a caller who names none and calls from this machine by `localhost`, `127.0.0.1` or `[::1]`. Null when every caller has to
-   * name a tenant. Any other host name without a tenant is an error, so that a wrong name never leads to another shop.
+   * The tenant of a request from this machine to `localhost`, `127.0.0.1` or `[::1]` that does not specify a tenant. Null when every
+   * request must specify a tenant. Any other unknown host is an error, because a mistyped host must not lead to another shop.
    */
   readonly defaultTenantId: string | null;
 }

@@ -1,21 +1,19 @@
 import { isUuid } from '@souk/kit/domain';
 import type { JWTPayload } from 'jose';
 
-/** The maximum number of groups in a token. Accounts puts a customer into at most 20. */
+/** The maximum number of groups in a token. The accounts subgraph puts a customer into at most 20. */
 const MOST_GROUPS = 20;
 
-/** The claims of an access token. */
+/** The claims of an access token that the gateway uses. */
 export interface TokenClaims {
   readonly userId: string;
-  /** A UUID. */
   readonly tenantId: string;
   readonly role: string;
   readonly scopes: readonly string[];
-  /** The ids of the customer groups to which the user belongs. */
   readonly groups: readonly string[];
-  /** The id of the customer whose account this is. Null for staff. */
+  /** The id of the user's customer record. Null for staff. */
   readonly customerId: string | null;
-  /** The id of the login that issued the token, or null when the token does not name one. */
+  /** The id of the login that issued the token. Null when the token does not contain a session. */
   readonly sessionId: string | null;
   readonly expiresAt: Date;
 }

@@ -4,9 +4,9 @@ import { BoundedCache } from '@souk/engine/operation';
 import type { ApiKeySource } from './api-keys.ts';
 import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
-/** The issuer of the access tokens, and the source of API keys. Without `apiKey` no API key is accepted. */
+/** Issues access tokens, and looks up API keys. Without `apiKey` API keys are refused. */
 export interface IdentityProvider extends Partial<ApiKeySource> {
-  /** The public keys (RSA) with which tokens may be signed at present. Recently rotated keys are included. */
+  /** The public RSA keys that verify tokens, including recently rotated keys. */
   keys(): Promise<JSONWebKeySet>;
 }
 
@@ -15,10 +15,15 @@ export type TokenProblem = 'EXPIRED' | 'INVALID';
 
 const ISSUER_AND_AUDIENCE = 'souk';
 const VERIFIED_TOKENS = 10_000;
-/** The minimum interval between fetches of the keys. Without the interval every token with an unknown key would cause a fetch. */
+/**
+ * The minimum interval between fetches of the keys. Without this interval, every token with an unknown key id would
+ * cause a fetch.
+ */
 const REFETCH_INTERVAL_MS = 10_000;
 
-/** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
+/**
+ * Verifies access tokens. A valid token is signed with RS256, has `souk` as issuer and audience, and has not expired.
+ */
 export class TokenVerifier {
   readonly #identity: Pick<IdentityProvider, 'keys'>;
   readonly #clock: Clock;
@@ -55,7 +60,7 @@ export class TokenVerifier {
       return claims ? ok(claims) : err('INVALID');
     } catch (error) {
       if (error instanceof errors.JWTExpired) return err('EXPIRED');
-      // The key may be new. The verifier fetches the keys once more, unless it fetched them a moment ago.
+      // A new key may be missing in the cache, so the keys are fetched once more unless they were fetched a moment ago.
       if (error instanceof errors.JWKSNoMatchingKey && this.#mayRefetch()) {
         return this.#check(token, await this.#fetchKeys());
       }
@@ -68,7 +73,7 @@ export class TokenVerifier {
     return this.#clock.now().getTime() - this.#fetchedAtMs >= REFETCH_INTERVAL_MS;
   }
 
-  /** Clears the cache of verified tokens, because tokens of a removed key are no longer valid. */
+  /** Fetches the keys. Clears the cache of verified tokens, because a token of a removed key is no longer valid. */
   async #fetchKeys(): Promise<LocalJWKSet> {
     this.#fetchedAtMs = this.#clock.now().getTime();
     this.#keys = createLocalJWKSet(await this.#identity.keys());

@@ -14,40 +14,38 @@ import { dearestLists, operationCost, type CostDefaults, type DearList, type Ope
 
 /** The limits of one operation's cost. */
 export interface CostOptions extends CostDefaults {
-  /** The maximum cost of one operation, in points. One point is the cost of about one object in the answer. */
+  /** The maximum cost of one operation, in points. One point is about the cost of one object in the answer. */
   readonly maximum: number;
-  /** Whether answers contain `extensions.cost`, which names the points spent and left. */
+  /** Whether answers contain `extensions.cost` with the cost and the remaining points. */
   readonly report: boolean;
 }
 
-/** The content of `extensions.cost`. The optional members are missing without a budget. */
+/** The content of `extensions.cost`. A caller without a budget gets no optional members. */
 export interface CostReport {
-  /** The cost of this operation, in points. */
   readonly requested: number;
-  /** The maximum cost of any operation. */
   readonly maximum: number;
-  /** The points that the caller may spend now. */
+  /** The points that are left in the caller's budget. */
   readonly remaining?: number;
-  /** The points that the caller may spend at once when the budget is full. */
+  /** The points of a full budget. */
   readonly capacity?: number;
   readonly restoredPerSecond?: number;
 }
 
 /**
- * The default limits: enough for a page of every list, and for ten times the queries of front ends, but too little to read a whole shop at
- * once.
+ * The default limits. They admit a query for a page of every list, and queries that cost ten times as much as the
+ * queries of our front ends. They refuse an operation that reads the data of an entire shop.
  */
 export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 
-/** The budgets of callers over time. */
+/** The configuration and the store of callers' budgets. */
 export interface Budgets {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
-  /** Provides the tenants' plans. */
+  /** Used to look up the plan of a tenant. */
   readonly tenants: TenantDirectory | null;
 }
 
-/** Calculates the cost of an operation before it runs. Refuses an operation that exceeds the maximum or the caller's present budget. */
+/** Calculates the cost of an operation before it runs. Refuses an operation that exceeds the maximum or the caller's remaining budget. */
 export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: Refusals): Guard {
   const known = new WeakMap<PreparedOperation, OperationCost>();
   const costOf = (prepared: PreparedOperation) => {
@@ -86,7 +84,7 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
 /** The outcome of taking points from a budget. */
 interface Spent {
   readonly allowed: boolean;
-  /** The seconds until the operation will be allowed. Null when the budget can never allow the operation. */
+  /** The seconds until the budget has enough points. Null when the operation costs more than a full budget. */
   readonly retryAfterSeconds: number | null;
   readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }
@@ -143,7 +141,7 @@ function tooDear(cost: CostReport, lists: readonly DearList[]): GraphQLError {
   });
 }
 
-/** The remedy: the lists whose lengths multiply, and the arguments to lower. */
+/** The remedy in an error message: the lists whose lengths multiply the cost, and the arguments to lower. */
 function remedy(lists: readonly DearList[]): string {
   const sized = lists.filter(({ argument }) => argument !== null);
   if (sized.length === 0) return 'Ask for fewer items, or send several operations';

@@ -21,7 +21,7 @@ const LOGIN = {
   perAddress: { limit: 100, windowMs: 900_000 },
 };
 
-/** Ways to send the same login. The client chooses the aliases and the selected fields, and may not gain guesses by them. */
+/** Equivalent texts of one login. The client chooses aliases and selected fields, which must not yield additional guesses. */
 const SHAPES: Readonly<Record<string, string>> = {
   plainly: 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }',
   'with `__typename` for the token':
@@ -43,7 +43,7 @@ interface Guess {
   readonly variables: unknown;
 }
 
-/** The transports of a guess. Each function returns the code of the refusal, or null for an answer. */
+/** Functions that send a guess over each transport. They return the error code of a refusal, or null for an answer. */
 const TRANSPORTS: Readonly<Record<string, (url: string, guess: Guess) => Promise<Code>>> = {
   async HTTP(url, guess) {
     const body = JSON.stringify(guess);
@@ -82,7 +82,7 @@ async function start(where: 'in process' | 'over HTTP'): Promise<void> {
   gateway = await startFixtureGateway({ ...shop, rates: { ...DEFAULT_RATES, sensitive: [LOGIN] } });
 }
 
-/** The shop behind the HTTP server that every subgraph has. */
+/** Starts the shop behind the HTTP server of the kit, as in production. */
 async function remoteShop() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },

@@ -12,14 +12,13 @@ import { loadSupergraph } from '@souk/engine/supergraph';
 import { DEFAULT_COST } from './cost-guard.ts';
 import { operationCost } from '@souk/engine/cost';
 
-/** The size of an operation in every dimension that has a limit. */
+/** The size of an operation: its cost, and a value for each limit of `OperationLimits`. */
 export interface OperationSize extends OperationLimits {
-  /** The cost in points, with the given variables. */
   readonly cost: number;
 }
 
 /**
- * Measures an operation as the gateway does. The variables may be incomplete. Missing variables cost nothing.
+ * Measures an operation as the gateway does. The variables may be incomplete, because a missing variable adds no cost.
  * @throws GraphQLError when the text is not valid
  */
 export type OperationMeter = (text: string, variables?: Readonly<Record<string, unknown>>) => OperationSize;

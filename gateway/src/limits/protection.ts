@@ -9,20 +9,23 @@ import { shopperGuard } from './rates/shopper-guard.ts';
 import { socketRequestGuard } from './rates/socket-request-guard.ts';
 import { Refusals, type RefusalCounts } from './refusals.ts';
 
-/** The limits that requests and operations pass. */
+/** The limits that apply to the requests and operations of a gateway. */
 export interface Protection {
-  /** The guards that operations pass before they run, in this order. */
+  /** The guards of operations, in the order in which they run. */
   readonly guards: readonly Guard[];
-  /** The rates that HTTP requests pass before they are read. Null without rate limits. */
+  /** The rate limits of HTTP requests, which are checked before a request is read. Null without rate limits. */
   readonly requests: RequestRates | null;
-  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the limits of sensitive fields. */
+  /**
+   * The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the limits of
+   * sensitive fields, such as `login-account`.
+   */
   refusals(): RefusalCounts;
 }
 
 export interface ProtectionOptions {
-  /** The limits of an operation's cost. With null an operation may have any cost. */
+  /** The limits of an operation's cost. With null the cost is unlimited. */
   readonly cost: CostOptions | null;
-  /** The rate limits. With null there are none. */
+  /** The rate limits. With null requests are not limited. */
   readonly rates: RateOptions | null;
   readonly tenants: TenantDirectory | null;
 }
@@ -33,7 +36,7 @@ export function protectionOf({ cost, rates, tenants }: ProtectionOptions): Prote
   const store = rates?.store ?? new MemoryRateLimitStore();
   const requests = rates && new RequestRates({ options: rates, store, tenants, refusals });
   const ofRates = rates && requests && [socketRequestGuard(requests), shopperGuard(rates, store, refusals)];
-  // This guard is the last one, so a login that another guard refuses does not count as an attempt.
+  // The guards of sensitive fields run last, because a login that another guard refuses must not count as an attempt.
   const ofSensitive = rates?.sensitive.map((each) => sensitiveGuard(each, store, refusals));
   const ofCost = cost && costGuard(cost, rates && { options: rates, store, tenants }, refusals);
   return {

@@ -1,7 +1,7 @@
 /** The number of refusals by limit, for metrics. */
 export type RefusalCounts = Readonly<Record<string, number>>;
 
-/** Counts refusals by limit. */
+/** Counts refused requests and operations by limit, in the memory of this process. */
 export class Refusals {
   readonly #counts = new Map<string, number>();
 
@@ -9,7 +9,6 @@ export class Refusals {
     this.#counts.set(limit, (this.#counts.get(limit) ?? 0) + 1);
   }
 
-  /** The counts since the start of the process. */
   counts(): RefusalCounts {
     return Object.fromEntries(this.#counts);
   }

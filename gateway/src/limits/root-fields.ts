@@ -2,7 +2,7 @@ import { getArgumentValues, type FieldNode, type GraphQLField } from 'graphql';
 import type { ReadyOperation, PreparedOperation } from '@souk/engine/execution';
 import { collectFields, type CollectedField } from '@souk/engine/cost';
 
-/** A selected field of `Query`, `Mutation` or `Subscription`, one for each alias. */
+/** A selected field of `Query`, `Mutation` or `Subscription`. Each alias is a separate field. */
 export interface RootField {
   /** The coordinate of the field, such as `Mutation.login`. */
   readonly coordinate: string;
@@ -22,7 +22,7 @@ export class WatchedRootFields {
     this.#isWatched = isWatched;
   }
 
-  /** The watched fields that an operation selects with these variables (`@skip`, `@include`). */
+  /** The watched fields that `@skip` and `@include` do not exclude. */
   of({ prepared, coerced }: ReadyOperation): readonly RootField[] {
     const known = this.#known.get(prepared) ?? this.#find(prepared);
     this.#known.set(prepared, known);
@@ -41,7 +41,7 @@ export class WatchedRootFields {
   }
 }
 
-/** The text at a path into the arguments (`input.email`), or null when there is none. */
+/** The string at a path into the arguments (`input.email`). Null when the path has no string. */
 export function argumentText(
   { field, node }: RootField,
   path: string,

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-/** Sends the query as a user with these scopes, or as an anonymous caller when no scope is given. */
+/** Sends the query as a user with these scopes. Without a scope the caller is anonymous. */
 async function ask(query: string, scope?: string, variables?: unknown) {
   const headers = scope === undefined ? {} : { authorization: `Bearer ${await gateway.identity.token({ scope })}` };
   return (await gateway.graphql(query, headers, variables)).body;

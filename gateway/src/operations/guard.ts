@@ -5,13 +5,12 @@ import type { OperationCall } from './operation-call.ts';
 
 /** Additions to the answer of an admitted operation. */
 export interface Admission {
-  /** Members of the answer's `extensions`. */
   readonly extensions?: Readonly<Record<string, unknown>>;
-  /** Headers of the HTTP answer. Answers over other transports have no headers. */
+  /** Headers of the HTTP response. Ignored for other transports. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Called before the answer to a query or a mutation is sent, with the answer and with the response names of the root fields whose
-   * attempts succeeded. Must not throw.
+   * Called before the answer to a query or a mutation is sent. `succeeded` has the response names of the successful
+   * root fields with an attempt limit, such as a login. Must not throw.
    */
   readonly onAnswer?: (result: ExecutionResult, succeeded: ReadonlySet<string>) => void | Promise<void>;
 }

@@ -7,7 +7,7 @@ export interface HttpOfErrors {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The first status that an error names, and the headers of all errors. */
+/** The first status in the errors, and the headers of all errors. */
 export function httpOfErrors(errors: readonly GraphQLError[]): HttpOfErrors {
   const named = errors.map(({ extensions }) => extensions['http']).filter(isHttp);
   const status = named.map((each) => each.status).find((each) => each !== undefined) ?? null;

@@ -1,4 +1,4 @@
-/** The maximum nesting of lists and objects in JSON. `JSON.stringify` overflows the stack at some thousands. */
+/** The maximum nesting of lists and objects in JSON. `JSON.stringify` overflows the stack at some thousand levels. */
 export const MOST_NESTED = 100;
 
 /** Whether lists and objects of a JSON value are nested deeper than `most`. Deeper levels are not visited. */

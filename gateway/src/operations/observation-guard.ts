@@ -4,9 +4,9 @@ import type { Guard } from './guard.ts';
 
 /** A query or a mutation that ran. */
 export interface ObservedOperation {
-  /** The name of a persisted operation. Null for other operations: clients choose their names, and a metric needs few label values. */
+  /** The name of a persisted operation, for a metric label. Null for other operations, because clients could choose any number of names. */
   readonly name: string | null;
-  /** The time from admission to answer. */
+  /** The time from the admission of the operation to its answer. */
   readonly seconds: number;
   /** `refused` when the errors describe the caller's mistake or missing rights, `error` when a part of Souk failed or did not answer. */
   readonly outcome: 'ok' | 'refused' | 'error';
@@ -17,7 +17,7 @@ export interface KnownOperations {
   has(text: string): boolean;
 }
 
-/** Reports every operation that ran. Refuses no operation, and has to be the last guard. */
+/** Reports every operation that ran. Never refuses an operation. Must be the last guard, because a later guard could still refuse. */
 export function observationGuard(persisted: KnownOperations, report: (operation: ObservedOperation) => void): Guard {
   const names = new WeakMap<DocumentNode, string | null>();
   const nameOf = (document: DocumentNode) => {
@@ -41,7 +41,7 @@ export function observationGuard(persisted: KnownOperations, report: (operation:
   };
 }
 
-/** Codes of presented errors that a caller cannot correct. */
+/** Error codes that a caller cannot correct. */
 const FAILURES: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
 
 function outcomeOf(

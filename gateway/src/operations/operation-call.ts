@@ -1,15 +1,15 @@
 import type { RequestContext } from '@souk/kit/context';
 
-/** The sender of an operation, and its transport. */
+/** Facts about the sender and the transport of an operation. */
 export interface OperationCall {
   readonly context: RequestContext;
   readonly transport: 'HTTP' | 'SSE' | 'SOCKET' | 'REST';
-  /** The client's IP address, if it is known. */
+  /** The client's IP address. Empty when it is unknown. */
   readonly address: string;
-  /** Whether a GET sent the operation. An operation by GET must change nothing. */
+  /** Whether a GET sent the operation. A GET must not change data. */
   readonly readOnly: boolean;
   /**
-   * Whether the answer should contain its query plan, if the caller may see the plan.
+   * Whether the client requests the query plan. Only callers who may see plans receive it.
    * @default false
    */
   readonly wantsPlan?: boolean;

@@ -4,7 +4,7 @@ import { isNestedBeyond, MOST_NESTED } from './nesting.ts';
 
 /** The parameters of a request, independent of its transport (GraphQL over HTTP, section "Request Parameters"). */
 export interface OperationParams {
-  /** The operation's text. Null when the client names a persisted operation. */
+  /** The operation's text. Null when the client sends the id of a persisted operation. */
   readonly query: string | null;
   /** The id of a persisted operation. */
   readonly documentId: string | null;
@@ -15,7 +15,7 @@ export interface OperationParams {
 
 /**
  * Reads the parameters of a decoded body or payload.
- * @returns an error that describes the fault
+ * @returns the parameters, or an error that describes the fault
  */
 export function operationParams(value: unknown): Result<OperationParams, string> {
   if (!isJsonObject(value))
@@ -29,8 +29,7 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   if (isNestedBeyond(variables)) return err(`\`variables\` may be nested at most ${MOST_NESTED} levels deep`);
   if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested at most ${MOST_NESTED} levels deep`);
   return ok({
-    // An empty text counts as absent. Clients send an empty text along with an id, and as the operation name of a document with one
-    // operation.
+    // Some clients send an empty text together with an id, or as the name of the only operation. Empty texts count as missing.
     query: query || null,
     documentId: documentId || null,
     operationName: operationName || null,

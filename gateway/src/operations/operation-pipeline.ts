@@ -30,14 +30,14 @@ export interface AnsweredOperation {
   readonly call: OperationCall;
 }
 
-/** An operation that may run, with the engine that validated it. */
+/** An operation that every guard has admitted, with the engine that validated it. */
 export interface AdmittedOperation {
   readonly ready: ReadyOperation;
   readonly engine: Engine;
-  /** Members of the answer's `extensions`. */
+  /** Members that guards add to the answer's `extensions`. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Callbacks of the guards for the answer. */
+  /** Callbacks of the guards, see `Admission.onAnswer`. */
   readonly onAnswer: readonly NonNullable<Admission['onAnswer']>[];
 }
 
@@ -51,7 +51,7 @@ type Refusal = readonly GraphQLError[];
 
 const BAD_REQUEST = { status: 400 };
 
-/** Takes every operation through its steps, independent of its transport: find the text, read, validate, admit, run. Never throws. */
+/** The steps of every operation, independent of its transport: find the text, parse, validate, admit, run. Never throws. */
 export class OperationPipeline {
   readonly #dependencies: OperationPipelineDependencies;
 
@@ -59,17 +59,16 @@ export class OperationPipeline {
     this.#dependencies = dependencies;
   }
 
-  /** The generation of the present supergraph. */
   get generation(): number {
     return this.#dependencies.engine.current.generation;
   }
 
-  /** Whether the present supergraph allows any answer to be cached. */
+  /** Whether any answer of the present supergraph may be cached. */
   get keepsAnswers(): boolean {
     return this.#dependencies.engine.current.supergraph.cacheHints.size > 0;
   }
 
-  /** Takes an operation through all steps except the last one, the run. */
+  /** Runs all steps of an operation up to its admission. `run` then executes the operation. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
       const engine = this.#dependencies.engine.current;
@@ -83,7 +82,6 @@ export class OperationPipeline {
     }
   }
 
-  /** Runs a query or a mutation. */
   async execute(params: OperationParams, call: OperationCall): Promise<OperationAnswer> {
     const admitted = await this.admit(params, call);
     if (!admitted.ok) return { result: { errors: admitted.error }, admitted: null };
@@ -93,7 +91,6 @@ export class OperationPipeline {
     return { result: await this.#run(admitted.value, call), admitted: admitted.value };
   }
 
-  /** Runs an admitted query or mutation. */
   run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return this.#run(admitted, call);
   }
@@ -136,7 +133,7 @@ export class OperationPipeline {
   }
 }
 
-/** Prepares an operation: its text must be valid for the engine's schema, and within the limits. */
+/** Prepares an operation. Its text must be valid for the engine's schema, and within the limits. */
 function readyOperation(
   { documents, preparer }: Engine,
   text: string,
@@ -149,7 +146,8 @@ function readyOperation(
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
   if (!isMutation) return ready;
   if (readOnly) return err([mutationByGet()]);
-  // Only mutations carry the address. Equal queries of different clients can then share their fetches.
+  // Only mutations get the client's address in their context. The contexts of queries stay equal for different clients,
+  // so their queries can share fetches.
   const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
   return ok({ ...ready.value, request });
 }

@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 
-/** Finds the text of a client's operation. */
+/** Returns the text of a client's operation, or an error when the operation is unknown or not accepted. */
 export type OperationSource = (
   params: OperationParams,
   call: OperationCall,

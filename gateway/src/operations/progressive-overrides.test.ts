@@ -17,7 +17,7 @@ function fixture(name: string, sdl: string, resolvers: object) {
   return { name, url: `http://${name}.test/graphql`, sdl: typeDefs, schema: buildSubgraphSchema(modules) };
 }
 
-/** Two subgraphs that answer with their names. The label moves the fields of the first subgraph to the second. */
+/** Two subgraphs that return their own names. The override with this label moves fields from the first subgraph to the second. */
 function moving(label: string) {
   const moves = `@override(from: "old", label: "${label}")`;
   const of = (answerer: string) => ({
@@ -42,7 +42,7 @@ function moving(label: string) {
   ];
 }
 
-/** The number of answers that came from each subgraph. Sends `requests` requests with different ids. */
+/** Sends `requests` requests with different ids. Returns the number of answers from each subgraph. */
 async function answers(label: string, overrides?: OverrideShares, requests = 100): Promise<Record<string, number>> {
   const subgraphs = moving(label);
   const { app } = await createGateway({

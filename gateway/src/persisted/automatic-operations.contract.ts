@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { AutomaticOperations } from './automatic-operations.ts';
 
 /**
- * The behaviour of every store of automatic persisted queries.
+ * Tests that every store of automatic persisted queries must pass.
  * @param open creates an empty store
  */
 export function describeAutomaticOperations(open: () => Promise<AutomaticOperations>): void {

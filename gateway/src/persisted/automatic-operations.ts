@@ -1,6 +1,6 @@
 /**
- * Stores the texts that clients sent with their hashes, so later requests need only the hash (automatic persisted queries). Clients send a
- * forgotten text again, so a store may forget texts, and a failing store may return null.
+ * Stores operation texts by their hash, so later requests need only the hash (automatic persisted queries). A store may forget texts or
+ * fail, because clients then send the text again.
  */
 export interface AutomaticOperations {
   /** Finds a text by its SHA-256 in hexadecimal. Null when the store does not have the text. */
@@ -9,17 +9,20 @@ export interface AutomaticOperations {
   set(sha256: string, text: string): void | Promise<void>;
 }
 
-/** Limits of the memory that a process uses for texts. */
+/** Limits of the memory for operation texts in one process. */
 export interface MemoryLimits {
   /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
   readonly characters: number;
-  /** The maximum size of one text, in characters. A longer text is not stored, because it would evict a hundred others. */
+  /** The maximum size of one text, in characters. A longer text is not stored, because it would evict a hundred other texts. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** The size that an entry has besides its text, in characters. Counting it keeps millions of short texts from filling the memory. */
+/**
+ * The size of an entry in addition to its text, in characters. Without this addition, millions of short texts could
+ * fill the memory.
+ */
 const OVERHEAD = 200;
 
 /** Stores texts in this process. Evicts the least recently used texts. */

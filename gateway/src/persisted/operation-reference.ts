@@ -5,7 +5,7 @@ import type { OperationParams } from '../operations/operation-params.ts';
 const PREFIX = 'sha256:';
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** The extension of Apollo's protocol for automatic persisted queries. */
+/** The request extension `persistedQuery` of Apollo's protocol for automatic persisted queries. */
 const persistedQuerySchema = z.object({ version: z.literal(1), sha256Hash: z.string().min(1) });
 
 /**
@@ -24,7 +24,7 @@ export function operationId({ documentId, extensions }: OperationParams): Result
   return ok(document.value ?? hash.value);
 }
 
-/** Whether an id is a hash, which identifies one text. */
+/** Whether an id is a SHA-256 hash of a text. */
 export function isSha256(id: string): boolean {
   return SHA256.test(id);
 }

@@ -1,30 +1,33 @@
 import { GraphQLError } from 'graphql';
 
-/** The answer must not be cached, because the client repeats the request with the text. */
+/** The answer must not be cached, because the client repeats the same request with the text and then gets data. */
 const NOT_STORED = { headers: { 'cache-control': 'no-store' } };
 
-/** Clients of Apollo's protocol recognize the message, and then send the text. */
+/** The error for an unknown hash. Apollo's clients recognize the message, and then send the text. */
 export function persistedQueryNotFound(): GraphQLError {
   return new GraphQLError('PersistedQueryNotFound', {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },
   });
 }
 
-/** Clients of Apollo's protocol recognize the message, and then stop sending hashes. */
+/**
+ * The error for a hash in a gateway that does not store texts. Apollo's clients recognize the message, and then stop
+ * sending hashes.
+ */
 export function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
     extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: NOT_STORED },
   });
 }
 
-/** The error for an unknown id that is not a hash. No text can register such an id. */
+/** The error for an unknown id that is not a hash. Clients cannot register a text under such an id. */
 export function noSuchOperation(id: string): GraphQLError {
   return new GraphQLError(`No operation with the id "${id}" is known here: send its text as \`query\` instead`, {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },
   });
 }
 
-/** The error of gateways that run only the manifest's operations. */
+/** The error for an operation that is not in the manifest, in gateways that run only the manifest's operations. */
 export function persistedOperationRequired(): GraphQLError {
   return new GraphQLError(
     'Only persisted operations run here: send the id of one as `documentId` or `extensions.persistedQuery`, or have this one added to them',
@@ -37,7 +40,7 @@ export function otherOperation(): GraphQLError {
   return badReference('`query` is not the operation that the id names: the sha256 of the two must be equal');
 }
 
-/** The error for a fault in the request that the client has to correct. */
+/** The error for a malformed reference to an operation. */
 export function badReference(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

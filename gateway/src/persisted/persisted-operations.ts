@@ -1,6 +1,6 @@
 import type { OperationManifest } from './manifest.ts';
 
-/** The operations of a manifest. */
+/** The operations of a manifest, by id and by text. */
 export class PersistedOperations {
   readonly #bodies: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
@@ -11,7 +11,6 @@ export class PersistedOperations {
     this.#known = new Set(this.#bodies.values());
   }
 
-  /** The texts of the operations. Clients may send the texts instead of the ids. */
   get bodies(): Iterable<string> {
     return this.#known;
   }

@@ -4,13 +4,18 @@ import type { OperationManifest } from './manifest.ts';
 import { PersistedOperations } from './persisted-operations.ts';
 import type { Acceptance, PersistedSourceDependencies } from './persisted-source.ts';
 
-/** The operations that a gateway knows and accepts. */
+/** Options of persisted operations. */
 export interface PersistedOptions {
   /**
-   * Operations that clients call by id. The gateway plans them at its start.
+   * Operations that clients call by id.
    * @default none
    */
   readonly manifest?: OperationManifest | null;
+  /**
+   * When the operations of the manifest are planned: `AT_START` in the background, or `ON_DEMAND` by their first request.
+   * @default `AT_START`
+   */
+  readonly planning?: 'AT_START' | 'ON_DEMAND';
   /**
    * The operations that callers may send: `any` operation, or only the `persisted` operations of the manifest, by id or by their exact
    * text. A function decides for each call.
@@ -18,7 +23,8 @@ export interface PersistedOptions {
    */
   readonly accept?: Acceptance | ((call: OperationCall) => Acceptance);
   /**
-   * The store of automatic persisted queries, for callers who may send any operation. With null no text is stored.
+   * The store of automatic persisted queries, for callers who may send any operation. With null, clients must send the full text every
+   * time.
    * @default the memory of this process
    */
   readonly automatic?: AutomaticOperations | null;

@@ -20,7 +20,7 @@ export type Acceptance = 'any' | 'persisted';
 
 export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
-  /** The store of texts that clients register. With null no text is stored. */
+  /** The store of automatic persisted queries. With null texts are not stored. */
   readonly automatic: AutomaticOperations | null;
   readonly accept: (call: OperationCall) => Acceptance;
 }
@@ -29,7 +29,7 @@ type Found = Result<string, GraphQLError>;
 
 /** Finds operations by their ids, and accepts the texts that the caller may send. */
 export function persistedSource({ persisted, automatic, accept }: PersistedSourceDependencies): OperationSource {
-  /** The text of a persisted operation is accepted as well as its id, so that older clients work. */
+  /** The exact text of a persisted operation is accepted too, because older clients send texts instead of ids. */
   const takeText = (text: string, call: OperationCall): Found =>
     persisted.has(text) || accept(call) === 'any' ? ok(text) : err(persistedOperationRequired());
 

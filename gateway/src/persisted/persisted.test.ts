@@ -22,7 +22,6 @@ const MANIFEST: OperationManifest = {
     { id: 'short-id', name: 'Echo', type: 'query', body: 'query Echo { echo(text: "yes") }' },
   ],
 };
-/** An operation that is not in the manifest. */
 const OTHER = '{ products { id } }';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -30,7 +30,7 @@ const idOf = (text: string) => hash('sha256', text);
     await server.stop();
   });
 
-  /** Each store has its own memory, as in separate gateway processes. */
+  /** Creates another store on the same Redis. Stores do not share memory, as in separate gateway processes. */
   const gateway = (limits?: RedisOperationLimits) => new RedisAutomaticOperations(redis, limits);
 
   describeAutomaticOperations(async () => gateway());

@@ -3,20 +3,20 @@ import { RedisScript } from '../redis/redis-script.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import { AutomaticOperationsInMemory, type AutomaticOperations } from './automatic-operations.ts';
 
-/** The keys in Redis: a hash of texts by their SHA-256, and a sorted set of those hashes by the time of their last use. */
+/** The Redis keys: a hash of texts by their SHA-256, and a sorted set of the SHA-256 values by the time of their last use. */
 const KEYS = ['souk:operations:texts', 'souk:operations:used'];
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
 
 /** Limits of the texts that clients may put into Redis. */
 export interface RedisOperationLimits {
   readonly texts: number;
-  /** The maximum size of one text, in characters. A longer text is stored only in the memory of the gateway that received it. */
+  /** The maximum size of one text in Redis, in characters. A longer text is stored only in the memory of the gateway that received it. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: RedisOperationLimits = { texts: 5000, charactersOfOne: 16 * 1024 };
 
-/** Finds a text. ARGV: a hash, the lifetime of the store (s). Returns the text, or null. */
+/** Finds a text. ARGV: the SHA-256 of the text, the lifetime of both keys in seconds. Returns the text, or null. */
 const GET = new RedisScript(`
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 if text then
@@ -28,8 +28,8 @@ return text
 `);
 
 /**
- * Stores a text, and evicts the least recently used texts. ARGV: a hash, the lifetime of the store (s), the text, the maximum number of
- * texts.
+ * Stores a text, and evicts the least recently used texts. ARGV: the SHA-256 of the text, the lifetime of both keys in seconds, the text,
+ * the maximum number of texts.
  */
 const SET = new RedisScript(`
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
@@ -47,8 +47,7 @@ return true
 `);
 
 /**
- * Stores texts for several gateways. Every gateway finds a text that one of them received. Each gateway also keeps the texts it has seen in
- * its memory.
+ * Stores texts in Redis, so a text that one gateway received is known to all gateways. Each gateway also caches the texts in its memory.
  */
 export class RedisAutomaticOperations implements AutomaticOperations {
   readonly #redis: SharedRedis;

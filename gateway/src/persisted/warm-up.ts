@@ -5,16 +5,20 @@ import type { Engine } from '@souk/engine/execution';
 import type { PersistedOperations } from './persisted-operations.ts';
 
 /**
- * The callers whose plans are made in advance. Most callers have full access to the data that they request, or are anonymous. Plans for
- * other roles are made on demand.
+ * The callers whose plans are made in advance: full access and anonymous, which cover most requests. Plans for other roles are made on
+ * demand.
  */
 const ACTORS: readonly Actor[] = [{ kind: 'system', name: 'warm-up' }, { kind: 'anonymous' }];
 
-/** The number of recent texts of clients that are planned for a new supergraph. Older texts are planned on demand. */
+/**
+ * The number of recent operation texts of clients that are planned for a new supergraph. Older texts are planned on
+ * demand.
+ */
 const RECENT = 500;
 
 /**
- * How long requests may have to wait for the warm-up, in milliseconds. Reading a text or making a plan is one step, and takes 1 to 20 ms.
+ * The maximum time for which the warm-up delays other requests, in milliseconds. One step (parsing a text or making a
+ * plan) takes 1 to 20 ms and is not interrupted.
  */
 const SLICE_MS = 5;
 
@@ -29,7 +33,7 @@ export class WarmUp {
     this.#logger = logger;
   }
 
-  /** Plans the persisted operations for an engine, and pins them. Never throws. */
+  /** Plans the persisted operations with an engine, and pins their documents. Never throws. */
   async start(engine: Engine): Promise<void> {
     const began = performance.now();
     const count = await this.#plan(engine, this.#persisted.bodies, (text) => engine.documents.keep(text));
@@ -61,8 +65,8 @@ export class WarmUp {
   }
 
   /**
-   * Plans one operation. Returns the error that prevents its plan, or null. The first request for the operation plans it again, and
-   * receives the error.
+   * Plans one operation. Returns the error that prevents its plan, or null. The error is not reported here, because the first request for
+   * the operation gets it again.
    */
   async #planOne(
     { preparer }: Engine,
@@ -93,11 +97,11 @@ export class WarmUp {
   }
 }
 
-/** Splits work into slices. Requests run between the slices. */
+/** Interrupts long work every few milliseconds, so requests can run in between. */
 class Slices {
   #end = performance.now() + SLICE_MS;
 
-  /** Resolves at once while the slice lasts, otherwise after other work has run. */
+  /** Resolves immediately while the slice lasts, otherwise in a later turn of the event loop. */
   async next(): Promise<void> {
     if (performance.now() < this.#end) return;
     await nextTurn();

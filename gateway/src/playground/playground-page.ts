@@ -1,7 +1,7 @@
 import { escapeHtml } from '../http/escape-html.ts';
 
 /**
- * The bar above ruru: the link back, the name and a notice.
+ * The bar above ruru (the GraphiQL page): the link back, the name and a notice.
  * @param notice a sentence, or null for none
  */
 export function topBar(title: string, notice: string | null): string {
@@ -9,7 +9,7 @@ export function topBar(title: string, notice: string | null): string {
   return `<header id="playground-bar"><a href="/">← ${escapeHtml(title)}</a>${sentence}</header>`;
 }
 
-/** The styles of the bar, and of ruru below the bar, without ruru's logo and footer. Narrow screens get one column. */
+/** The styles of the bar, and of ruru (the GraphiQL page) below it, without ruru's logo and footer. Narrow screens get one column. */
 export const PLAYGROUND_STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
 #playground-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; padding: 0.5rem 0.75rem;

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { isLocal } from '../http/local-request.ts';
 
 /**
- * Whether a visitor may see secrets. The visit must come from this machine, with the key that the terminal printed. The key excludes other
- * users of the machine, and tunnels that add no header.
- * @param given the `key` in the URL. A value that is not text is wrong.
+ * Whether a visitor may see secrets. The request must come from this machine, and contain the key that the terminal printed. The key
+ * excludes other users of the machine, and tunnels that do not add proxy headers.
+ * @param given the `key` in the URL. A value that is not a string is wrong.
  */
 export function isOperator(request: IncomingMessage, given: unknown, key: string): boolean {
   return typeof given === 'string' && timingSafeEqual(digest(given), digest(key)) && isLocal(request);

@@ -8,7 +8,7 @@ import { isOperator } from './playground-visit.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
 
-/** A tab of the playground. Its title is the operation's name. */
+/** A tab of the playground. GraphiQL shows the operation's name as the tab's title. */
 export interface PlaygroundTab {
   readonly query: string;
   /** The variables as JSON text. */
@@ -21,7 +21,7 @@ export interface PlaygroundTab {
 export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
   /**
-   * Headers of tabs that have no headers of their own.
+   * The headers of tabs without headers.
    * @default none
    */
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface PlaygroundVisit {
 
 /** A playground whose content is created for each visit, because the content may hold a token. */
 export interface VisitedPlayground {
-  /** A random key. The link `/playground?key=` with the key is for the operator who starts the server. */
+  /** A random key. The operator opens the link `/playground?key=` with this key. */
   readonly key: string;
   open(visit: PlaygroundVisit): Promise<PlaygroundOptions>;
 }
@@ -48,17 +48,16 @@ export interface VisitedPlayground {
 /** The same playground for all visits, or a playground that is created for each visit. */
 export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
-/** The server's surroundings. */
+/** Facts about the server that shows the playground. */
 export interface PlaygroundPlace {
-  /** The page's name. */
   readonly title: string;
-  /** Whether proxies stand in front of the server. Behind proxies no request counts as local. */
+  /** Whether the server is behind proxies. No request then counts as local, because the proxy may run on this machine. */
   readonly behindProxies: boolean;
 }
 
 const ASSETS = '/playground/assets/';
 
-/** Serves ruru at `/playground`, with all of its files. The page works without internet. */
+/** Serves ruru (the GraphiQL page) at `/playground` with all of its files, so the page works without internet. */
 export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice, place: PlaygroundPlace): void {
   app.get('/playground', async (request, reply) => {
     const page = playgroundPage(await optionsFor(request, choice, place), place.title);
@@ -86,7 +85,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's parser returns the query of a URL as a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }

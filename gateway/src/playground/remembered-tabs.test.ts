@@ -9,7 +9,7 @@ const EXAMPLES = [
 
 /**
  * The browser's storage after a visit.
- * @param remembered the storage of the visit before
+ * @param remembered the storage before the visit
  */
 function visit(remembered: Readonly<Record<string, unknown>>, examples = EXAMPLES): Readonly<Record<string, unknown>> {
   const items = new Map(Object.entries(remembered).map(([key, value]) => [key, JSON.stringify(value)]));

@@ -1,18 +1,19 @@
 import type { PlaygroundTab } from './playground.ts';
 
 /**
- * A script that runs before GraphiQL reads its remembered tabs. GraphiQL never remembers headers, and reads the open tab's headers and
- * variables from separate storage keys, also at the first visit. The script fills in both by operation name. Variables that the user did
- * not change are replaced by the variables of the present example, because their ids may no longer exist. The open tab's own headers stay
- * empty, otherwise GraphiQL would not recognize the tab and would open it twice.
+ * A script that runs before GraphiQL restores its tabs. GraphiQL never stores headers. It reads the headers and
+ * variables of the open tab from separate storage keys, even at the first visit. The script fills in both by operation
+ * name. It replaces variables that the user did not change with the variables of the present example, because their ids
+ * may no longer exist. It leaves the headers in the open tab's record empty, because GraphiQL would otherwise not
+ * recognize the tab and open it twice.
  */
 export function rememberedTabsScript(tabs: readonly PlaygroundTab[]): string {
-  // `</script>` would end the script element even within a string.
+  // Even within a string, `</script>` would end the script element.
   const examples = JSON.stringify(tabs).replaceAll('<', String.raw`\u003c`);
   return `(${fillIn.toString()})(${examples}, localStorage);`;
 }
 
-/** The body of the script. The function runs in the browser, so it may not use the scope around it. */
+/** The body of the script. The function runs in the browser, so it must not use variables of this module. */
 function fillIn(examples: readonly PlaygroundTab[], storage: Pick<Storage, 'getItem' | 'setItem'>): void {
   interface Remembered {
     readonly activeTabIndex: number;
@@ -23,7 +24,7 @@ function fillIn(examples: readonly PlaygroundTab[], storage: Pick<Storage, 'getI
     const name = nameOf(query);
     return name === undefined ? undefined : examples.find((example) => nameOf(example.query) === name);
   };
-  // The variables that the examples filled in at the last visit. All other variables are the user's own.
+  // The variables that this script filled in at the last visit. Other variables come from the user.
   const given = JSON.parse(storage.getItem('souk:variables') ?? '{}') as Record<string, string>;
   const present = Object.fromEntries(examples.map(({ query, variables }) => [nameOf(query) ?? '', variables ?? '']));
   storage.setItem('souk:variables', JSON.stringify(present));

@@ -7,7 +7,7 @@ import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.t
 import { SharedRedis } from './shared-redis.ts';
 
 const LOGINS: WindowRule = { kind: 'WINDOW', name: 'logins', limit: 5, windowMs: 60_000 };
-/** The clock stands still, so that no window ends during the test. */
+/** A fixed clock, so that no window ends during the test. */
 const NOW_MS = 1_700_000_000_000;
 /** The number of lists that an attacker has cached. Together they take several times the cache's memory. */
 const LISTS = 200;

@@ -11,9 +11,9 @@ import { testLog, type TestLog } from '../testing/log-lines.ts';
 import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { SharedRedis } from './shared-redis.ts';
 
-/** The clock stands still, because the start of a new minute would admit more requests. */
+/** A fixed clock, because a new minute would admit more requests. */
 const A_TIME_MS = 1_700_000_000_000;
-/** Requests a minute from one address. */
+/** The maximum number of requests per minute from one client address. */
 const LIMIT = 60;
 const SHELF = '{ shelf { id name } }';
 const PRODUCTS = '{ products { id } }';
@@ -40,7 +40,7 @@ interface GatewayOnRedis {
     for (const each of gateways) await each.stop();
     await server.stop();
   });
-  /** @param patienceMs a time that is long enough even on a busy machine, so that Redis does not count as away */
+  /** @param patienceMs how long a gateway waits for Redis. The default is long enough for a busy machine. */
   async function startTwo(patienceMs = 10_000): Promise<typeof gateways> {
     gateways = [await start(patienceMs), await start(patienceMs)];
     return gateways;

@@ -2,13 +2,13 @@ import { types } from 'node:util';
 import { ReplyError } from 'ioredis';
 
 /**
- * Replies of a Redis that runs but cannot serve: it loads its data, is a read-only replica, is full, is busy with a script, or requires
- * another password. Older versions of Redis quote the reply within the error of a script.
+ * Replies of a Redis that runs but cannot serve. Such a Redis loads its data, is a read-only replica, is full, is busy
+ * with a script, or requires another password. Older versions of Redis include the reply in the error of a script.
  */
 const NOT_SERVING =
   /\b(LOADING|READONLY|OOM|MISCONF|BUSY|NOAUTH|WRONGPASS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS)\b/;
 
-/** Whether Redis understood a command and refused it. A retry would not help, and Redis is not away. */
+/** Whether Redis read a command and refused it. A retry would fail again, and the refusal is not an outage. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ReplyError && error instanceof Error && !NOT_SERVING.test(error.message);
 }
@@ -22,12 +22,12 @@ export function isReadOnly({ message }: Error): boolean {
 }
 
 /**
- * The reason for the log. The error itself must not be logged, because it contains the command with all arguments, including the password
- * of `AUTH`.
+ * The reason of an error, for the log. The error itself must not be logged, because it contains the command with its arguments, including
+ * the password of `AUTH`.
  */
 export function reasonOf(error: unknown): string {
   const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error];
-  // `instanceof Error` can fail for TLS errors, because Node itself creates them.
+  // `instanceof Error` can be false for TLS errors, because Node's internal code creates them.
   const message = types.isNativeError(first) ? first.message : 'it failed';
   return message.replace(/, with args beginning with.*/s, '');
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
-/** A Lua script, which Redis runs atomically. The script is sent once, and then called by its hash. */
+/** A Lua script, which Redis runs atomically. Its text is sent once. Later calls send only its hash. */
 export class RedisScript {
   readonly #lua: string;
   readonly #sha1: string;
@@ -16,7 +16,7 @@ export class RedisScript {
     try {
       return await redis.evalsha(this.#sha1, keys.length, ...keys, ...values);
     } catch (error) {
-      // Redis forgets scripts when it restarts.
+      // Redis forgets scripts when it restarts, so the text is sent again.
       if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
       return redis.eval(this.#lua, keys.length, ...keys, ...values);
     }

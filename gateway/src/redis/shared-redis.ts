@@ -6,7 +6,7 @@ import { withPatience } from './patience.ts';
 import { isReadOnly, isRefusal, reasonOf } from './redis-failure.ts';
 import { RedisScript } from './redis-script.ts';
 
-/** The address and the credentials of Redis. */
+/** The URL and the credentials of Redis. */
 export interface RedisServer {
   /** `redis://` or, with TLS, `rediss://`. The URL may contain a user, a password and a database number. */
   readonly url: string;
@@ -22,21 +22,24 @@ export interface RedisServer {
 export interface SharedRedisOptions extends RedisServer {
   readonly logger: FastifyBaseLogger;
   /**
-   * The time after which a caller continues without the reply to a command, in milliseconds.
+   * How long a caller waits for the reply to a command before it uses its fallback, in milliseconds.
    * @default 50
    */
   readonly patienceMs?: number;
 }
 
-/** The default of `patienceMs`. A slow Redis must not slow down requests, so every use of Redis has a fallback without it. */
+/** The default of `patienceMs`. A slow Redis must not delay requests, so every use of Redis has a fallback. */
 const PATIENCE_MS = 50;
 const PROBE_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 1000;
 const CONNECT_WITHIN_MS = 2000;
-/** How long Redis may send nothing while replies are missing, in ms. Afterwards the peer may be gone, and the connection is opened anew. */
+/**
+ * How long Redis may send nothing while replies are missing, in milliseconds. After that the connection counts as broken, and is opened
+ * again.
+ */
 const SILENT_MS = 5000;
 
-/** The command that probes Redis. The probe writes, because a read-only replica and a full Redis answer PING too. */
+/** The probe that checks Redis. The probe writes, because read-only replicas and full servers also answer PING. */
 const PROBE = new RedisScript("return redis.call('SET', KEYS[1], '1', 'PX', 10000)");
 
 const CLOSED = 'the connection was closed';
@@ -44,8 +47,9 @@ const CLOSED = 'the connection was closed';
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
- * A gateway's only connection to Redis. Requests do not wait for a Redis that is away: after the first command without a reply, Redis gets
- * no commands until a probe succeeds. The log names each outage and its end once.
+ * A gateway's only connection to Redis. Requests do not wait for a Redis that is down. After the first command without
+ * a reply, no commands are sent until a probe succeeds. Each outage is logged once when it begins and once when it
+ * ends.
  */
 export class SharedRedis {
   readonly #redis: Redis;
@@ -64,11 +68,12 @@ export class SharedRedis {
   constructor({ logger, patienceMs = PATIENCE_MS, ...server }: SharedRedisOptions) {
     this.#logger = logger.child({ redis: new URL(server.url).host });
     this.#patienceMs = patienceMs;
-    // The normalized URL, because ioredis does not use TLS for `REDISS:`.
+    // The URL is normalized, because ioredis does not use TLS for `REDISS:` in upper case.
     this.#redis = new Redis(new URL(server.url).href, {
       ...accessTo(server),
       enableOfflineQueue: false,
-      // A command must not be sent again on a new connection, because its caller has used the fallback meanwhile.
+      // When a connection breaks, the callers of its unanswered commands use their fallbacks. A command that is sent
+      // again would run too late.
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_WITHIN_MS,
@@ -81,7 +86,7 @@ export class SharedRedis {
     this.#redis.on('error', (error) => this.#noteError(reasonOf(error)));
   }
 
-  /** Whether Redis serves now. */
+  /** Whether commands are sent to Redis at present. */
   get isUp(): boolean {
     return this.#state === 'UP';
   }
@@ -96,13 +101,14 @@ export class SharedRedis {
     return this.#settled.promise;
   }
 
-  /** Calls the listener whenever Redis comes up. Redis may have lost its data. */
+  /** Calls the listener each time that Redis is up again. Redis may have lost its data. */
   onUp(listener: () => void): void {
     this.#onUp.push(listener);
   }
 
   /**
-   * The reply to a command, or `AWAY`. While Redis is away the result comes at once, otherwise after at most `patienceMs`. Never throws.
+   * The reply to a command, or `AWAY`. While Redis is down the result is immediate, otherwise it comes after at most `patienceMs`. Never
+   * throws.
    */
   async ask<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Result<Answer, 'AWAY'>> {
     if (this.#state !== 'UP') return err('AWAY');
@@ -175,7 +181,10 @@ export class SharedRedis {
     this.#settled.resolve();
   }
 
-  /** Keeps the reason of a failed connection. The following close logs that Redis is away, unless there was no connection yet. */
+  /**
+   * Stores the reason of a failed connection. The `close` event that follows logs the outage, but only if there was a
+   * connection before. Without an earlier connection, this method logs the outage.
+   */
   #noteError(reason: string): void {
     this.#reason = reason;
     if (this.#state === 'AWAY') this.#away(reason);

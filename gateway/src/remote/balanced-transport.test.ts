@@ -71,7 +71,7 @@ test('a query that a frozen process received is answered by another process, and
   const { ask } = balanced([frozen.url, awake.url]);
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect([frozen.questions.length, awake.asked()]).toEqual([1, 1]);
-  // The frozen process has still not answered its request, but no caller waits for that answer any more.
+  // The frozen process has not answered its request yet, but the caller no longer waits for it.
   expect(await ask('mutation { name }')).toEqual({ data: { name: 'awake' } });
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect(frozen.questions.length).toBe(1);
@@ -94,7 +94,7 @@ test('when every process hangs, a query waits for the first process and is not s
   await slow.close();
 });
 
-/** A process with a wrong clock or wrong keys. */
+/** A process of the subgraph whose clock or keys are wrong. */
 async function refusing() {
   const server = await startRemoteServer((response) => answerJson(response, { title: 'Refused' }, 401));
   cleanUps.push(() => server.close());

@@ -9,25 +9,28 @@ import { FailureDetector } from './failure-detector.ts';
 
 /** Options of a subgraph that runs as several processes without a balancer in front of them. */
 export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
-  /** The addresses of the processes. There must be at least one. */
+  /** The URLs of the processes. At least one is required. */
   readonly urls: readonly string[];
 }
 
-/** How long a process that did not answer gets no requests while another process is available. */
+/** How long a process that did not answer gets no requests while another process is available, in milliseconds. */
 const REST_MS = 1000;
 /**
- * How long a process that is about to stop gets no requests. The time is longer than the process continues to serve, because a connection
- * that opens while the process closes its port is reset together with its request.
+ * How long a process that announced its stop gets no requests, in milliseconds. A process stops serving within this
+ * time. Without this pause, a connection could open while the process closes its port, and its request would be lost.
  */
 const LEAVING_MS = 10_000;
-/** How long a process that refuses signed contexts is tried last. The cause is its clock or its keys, which only an operator can correct. */
+/**
+ * How long a process that refuses signed contexts is the last choice, in milliseconds. Its clock or its keys are wrong, and only an
+ * operator can correct them.
+ */
 const REFUSING_MS = 10_000;
 
 /**
- * Calls the processes of a subgraph in turn. A query that a process fails to answer, or leaves hanging, goes to the next process. A
- * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts is the last
- * choice. A process that has not answered its requests for a while gets no more requests until it answers. A subscription that loses its
- * process is subscribed again at another process.
+ * Distributes requests over the processes of a subgraph. A query that a process does not answer goes to the next
+ * process. A mutation goes to the next process only when the first process cannot have received the mutation. A process
+ * that refuses signed contexts is the last choice. A silent process gets no requests until it answers. A subscription
+ * that loses its process is opened again at another process.
  * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
@@ -51,9 +54,10 @@ class BalancedSubgraph implements RemoteTransport {
       httpTransport({
         ...options,
         url,
-        // There is no retry at the same process, because the next process gets the request.
+        // Retries go to the next process, not to the same process.
         retries: { attempts: 0 },
-        // The breaker opens for a short time, so that a restarted process is soon in use: the next process may be about to stop.
+        // The breaker opens only for a short time. A restarted process must serve again soon, because the next process may stop in a
+        // rolling restart.
         breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
         onLeaving: () => this.#roundRobin.rest(index, LEAVING_MS),
       }),
@@ -82,12 +86,12 @@ class BalancedSubgraph implements RemoteTransport {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
   }
 
-  /** Sends the request to the first process. When the first process hangs or fails, sends the request to another process as well. */
+  /** Sends the request to the first process. When that process hangs or fails, also sends the request to another process. */
   async #ask(request: SubgraphRequest, [index = 0, ...others]: readonly number[]): Promise<ExecutionResult> {
     const answer = this.#askOne(request, index);
     if (others.length === 0) return answer;
     const { readsOnly } = this.#texts.read(request.query);
-    // The request to the hanging process stays open, because the failure detector recognizes a silent process by its open requests.
+    // The request to the hanging process is not aborted, because the failure detector needs open requests to recognize a silent process.
     if (readsOnly && (await this.#failureDetector.hangs(index, answer)))
       return this.#askBeside(answer, request, others);
     try {
@@ -99,7 +103,7 @@ class BalancedSubgraph implements RemoteTransport {
     }
   }
 
-  /** Resolves with the first answer. */
+  /** Sends the request also to other processes, and resolves with the first answer. */
   async #askBeside(
     answer: Promise<ExecutionResult>,
     request: SubgraphRequest,
@@ -121,7 +125,10 @@ class BalancedSubgraph implements RemoteTransport {
     }
   }
 
-  /** The order in which to try the processes. Silent processes are the last choice, because new requests to them would hang too. */
+  /**
+   * The indexes of the processes in the order in which to try them. Silent processes come last, because new requests to them would hang
+   * too.
+   */
   #inTurn(): readonly number[] {
     const order = this.#roundRobin.order();
     const isSilent = (index: number) => this.#failureDetector.isSilent(index);
@@ -131,7 +138,7 @@ class BalancedSubgraph implements RemoteTransport {
   }
 }
 
-/** Error codes of Node and undici for a connection that never came about. */
+/** Error codes of Node and undici for a connection that was never established. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -141,7 +148,7 @@ const NO_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether there is time for another process. A request that timed out has used the whole deadline. */
+/** Whether another process can still be tried before the deadline. A request that timed out has used the full deadline. */
 function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
   return reason !== 'TIMED_OUT';
 }
@@ -150,7 +157,7 @@ function restOf({ reason }: SubgraphUnavailableError): number {
   return reason === 'REFUSED' ? REFUSING_MS : REST_MS;
 }
 
-/** Whether the request cannot have had an effect, because no process has read it, or because the process refused to run it. */
+/** Whether the request cannot have had an effect. Either no process has received it, or the process refused to run it. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
   if (reason === 'CIRCUIT_OPEN' || reason === 'REFUSED') return true;
   return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));

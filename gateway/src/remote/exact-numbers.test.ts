@@ -80,7 +80,7 @@ afterAll(async () => {
 });
 beforeEach(() => void asked.splice(0));
 
-/** Posts the body and returns the answer's text. `JSON.parse` would round the numbers. */
+/** Posts the body and returns the text of the answer, because `JSON.parse` would round the numbers. */
 async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
   const all = { 'content-type': 'application/json', ...headers };
   return (await fetch(`${url}/graphql`, { method: 'POST', headers: all, body })).text();

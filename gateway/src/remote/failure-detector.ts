@@ -1,4 +1,4 @@
-/** How long a process may leave requests unanswered before it counts as silent. */
+/** How long a process may leave requests unanswered before it counts as silent, in milliseconds. */
 const SILENT_MS = 1000;
 
 /**
@@ -29,13 +29,16 @@ export class FailureDetector {
     }
   }
 
-  /** Whether requests to the process are open and no answer has come for too long. A process with a single slow request looks the same. */
+  /**
+   * Whether requests to the process are open and it has not answered any request for a while. A process with a single slow request looks
+   * the same.
+   */
   isSilent(index: number): boolean {
     return (this.#owed[index] ?? 0) > 0 && this.#quietMs(index) > SILENT_MS;
   }
 
   /**
-   * Resolves with true when the process becomes silent before it has answered this request, and with false when the request settles first.
+   * Resolves with true when the process becomes silent before it answers this request. Resolves with false when the request settles first.
    */
   hangs(index: number, answer: Promise<unknown>): Promise<boolean> {
     return new Promise((resolve) => {

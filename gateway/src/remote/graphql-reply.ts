@@ -19,10 +19,10 @@ const OVERLOADED = new Set([502, 503, 504]);
 const EXCERPT = 200;
 
 /**
- * Reads the GraphQL result of an HTTP response of any status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
- * @param signsContexts whether the subgraph checks signatures of the gateway. For other subgraphs a 401 concerns the credentials of a
- * client.
- * @throws SubgraphUnavailableError for 502, 503 and 504 without a result, and for 401 where the gateway signs contexts
+ * Reads the GraphQL result of an HTTP response. Any status may have a result, because GraphQL over HTTP allows refusals with 4xx and 5xx.
+ * @param signsContexts whether the subgraph verifies contexts that the gateway signs. For other subgraphs a 401 concerns the credentials of
+ * a client.
+ * @throws SubgraphUnavailableError for 502, 503 and 504 without a result, and for 401 if the gateway signs contexts
  * @throws Error with the beginning of the body, for any other body that is not a GraphQL response
  */
 export function readGraphqlReply(
@@ -39,7 +39,7 @@ export function readGraphqlReply(
 }
 
 /**
- * Parses the value as a result with well-formed errors.
+ * Parses a GraphQL result. Its errors must be well-formed.
  * @returns null when the value is not a GraphQL result
  */
 export function resultOf(value: unknown): ExecutionResult | null {
@@ -48,14 +48,17 @@ export function resultOf(value: unknown): ExecutionResult | null {
   const errors = 'errors' in value ? value.errors : undefined;
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
-  // The members of `data` have no types here. Only the query plan reads them, and the plan knows their names.
+  // The types of `data` are not checked here, because only the query plan reads the members, and it knows their names.
   const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** The result's extensions. The gateway takes a single extension from a subgraph: the report of successes. */
+/**
+ * The accepted extensions of a subgraph's result. The gateway accepts only the list of successful root fields, see
+ * `markSucceeded`.
+ */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };
@@ -71,8 +74,7 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
   if (!read.success) return null;
   return read.data.map(
     ({ message, path, extensions }) =>
-      // Errors go to clients unchanged, so each must be valid JSON. An error that cannot be written as JSON would break the connection that
-      // carries it.
+      // Errors are sent to clients as they are. An error that cannot be written as JSON would break the client's connection.
       new GraphQLError(message, {
         path: path ?? null,
         extensions: extensions && !isNestedBeyond(extensions) ? extensions : null,

@@ -52,7 +52,7 @@ function request(overrides: Partial<SubgraphRequest> = {}): SubgraphRequest {
 
 const MUTATION = request({ query: 'mutation { ping }', operationName: undefined });
 
-/** Holds all requests and answers them when the test calls `answer()`. */
+/** Holds all requests until the test calls `answer()`, which answers them. */
 function onDemand() {
   const waiting: (() => void)[] = [];
   const script: RemoteScript = (response) => void waiting.push(() => answerJson(response, HELLO));
@@ -232,7 +232,7 @@ describe('the circuit breaker', () => {
     expect(await ask(transport)).toBe('CIRCUIT_OPEN');
     expect(server.questions).toHaveLength(3);
     up = true;
-    // This request waits until its deadline. The circuit breaker has let it through as the trial.
+    // The circuit breaker lets this request through as its trial. The server does not answer it yet.
     let trial = ask(transport);
     await until(() => {
       if (server.questions.length === 3) trial = ask(transport);
@@ -274,12 +274,12 @@ describe('equal queries at the same time', () => {
   const user = { ...CALLER, actor: { kind: 'user', userId: 'u', role: 'STAFF', scopes: ['a'] } } as const;
   const forwarding = (authorization: string): ForwardingContext => ({ ...CALLER, forwarded: { authorization } });
 
-  /** The number of requests that reach the subgraph when all the given requests start at once. */
+  /** The number of HTTP requests that reach the subgraph when all given requests start together. */
   async function asked(...requests: readonly SubgraphRequest[]): Promise<number> {
     const waiting = onDemand();
     const { server, transport } = await remote(waiting.script);
     const all = requests.map((each) => transport.fetch(each));
-    // A query that is not shared comes last over its own connection. When it has arrived, all other requests have arrived too.
+    // A query that cannot be shared is sent last. When it has arrived, all other requests have arrived too.
     const last = transport.fetch(request({ query: '{ last: hello }' }));
     await until(() => server.questions.some(({ body }) => body.includes('last')));
     await until(() => {

@@ -25,7 +25,10 @@ const OWN_HEADERS = [
   'application/graphql-response+json, application/json;q=0.9',
 ];
 
-/** Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Opens no connection before the first request. */
+/**
+ * Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Does not open a connection before the
+ * first request.
+ */
 export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
   const http = new HttpSubgraph(options);
   const sockets = new UpstreamSockets(options);
@@ -41,16 +44,16 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long an idle connection stays open, whatever the server offers, in milliseconds. A stopping server continues to serve for a longer
- * time. So idle connections have expired before the server closes them, and no request is lost on them. Busy connections get `Connection:
- * close`.
+ * How long an idle connection stays open, in milliseconds. A stopping server continues to serve for a longer time. Idle
+ * connections therefore expire before the server closes them, and no request is lost. A busy connection receives
+ * `Connection: close`.
  */
 const IDLE_MS = 4000;
 
 class HttpSubgraph {
   readonly #options: RemoteSubgraphOptions;
   readonly #path: string;
-  /** The address without credentials and query. */
+  /** The subgraph's URL without credentials and query, for messages. */
   readonly #address: string;
   readonly #pool: Pool;
   readonly #texts = new OperationTexts();
@@ -67,7 +70,7 @@ class HttpSubgraph {
       pipelining: 1,
       connect: { timeout: options.connectTimeoutMs ?? 2000 },
       keepAliveMaxTimeout: IDLE_MS,
-      // undici's own timeouts are off, because the exchange has its own deadline.
+      // undici's own timeouts are off, because `exchange` has a deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: options.maxAnswerBytes ?? 64 * MIB,
@@ -89,7 +92,10 @@ class HttpSubgraph {
     await this.#pool.close();
   }
 
-  /** Sends a write. A query that starts after the write must not share the answer of an earlier query, because that answer may be old. */
+  /**
+   * Sends a mutation. A query that starts after the mutation must not share the answer of an earlier query, because the
+   * earlier answer may be stale.
+   */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();

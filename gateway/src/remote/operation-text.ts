@@ -1,18 +1,18 @@
 import { OperationTypeNode, parse } from 'graphql';
 import { BoundedCache } from '@souk/engine/operation';
 
-/** The text of an operation that the gateway sends to a subgraph repeatedly. */
+/** An operation's text for a subgraph, prepared for repeated requests. */
 export interface OperationText {
-  /** The JSON of the request body up to and including the query. */
+  /** The JSON of the request body up to and including the query. The variables follow it. */
   readonly opening: string;
-  /** Whether the text has queries only, so it may be sent again, or once for several callers. */
+  /** Whether the text contains only queries. Such a request may be retried, and callers may share its answer. */
   readonly readsOnly: boolean;
 }
 
 /** The maximum number of cached texts: enough for the plans of several thousand operations. */
 const TEXTS = 5000;
 
-/** Parses each text once, and keeps the part of the body that does not change between requests. */
+/** Parses each text once, and caches the part of the request body that does not depend on the request. */
 export class OperationTexts {
   readonly #texts = new BoundedCache<string, OperationText>(TEXTS);
 
@@ -21,7 +21,7 @@ export class OperationTexts {
   }
 }
 
-/** The whole request body (GraphQL over HTTP, section "Request Parameters"). */
+/** The request body as JSON (GraphQL over HTTP, section "Request Parameters"). */
 export function bodyOf(
   { opening }: OperationText,
   operationName: string | undefined,
@@ -35,7 +35,7 @@ function readText(query: string): OperationText {
   return { opening: `{"query":${JSON.stringify(query)}`, readsOnly: hasQueriesOnly(query) };
 }
 
-/** Whether the text contains queries only. A text that does not parse does not count as a query, and the subgraph refuses it. */
+/** Whether the text contains only queries. A text that does not parse counts as a mutation, so it is not retried. */
 function hasQueriesOnly(query: string): boolean {
   try {
     return parse(query, { noLocation: true }).definitions.every(

@@ -1,23 +1,30 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** How often a query is sent again after its connection failed. Mutations are never sent again. */
+/**
+ * Retries of queries whose connection failed. A mutation is retried only when the subgraph has refused it before
+ * running it.
+ */
 export interface RetryOptions {
-  /** The number of attempts after the first attempt. With 0 there are no retries. */
+  /** The maximum number of retries of one query. With 0 there are no retries. */
   readonly attempts: number;
-  /** The first pause, on average, in milliseconds. Each pause is longer than the pause before, with jitter. */
+  /** The average pause before the first retry, in milliseconds. The pauses grow up to `maxDelayMs`, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
-  /** Retries as a share of all requests, 0 to 1. Ten further retries are available at the start. */
+  /** The maximum share of retries in all requests, from 0 to 1. Ten additional retries are available at the start. */
   readonly budget: number;
 }
 
 /** Options of the circuit breaker of a subgraph. */
 export interface BreakerOptions {
-  /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
+  /**
+   * The number of consecutive failures that opens the breaker. A GraphQL response with errors is not a failure, because
+   * the subgraph has responded.
+   */
   readonly failures: number;
   /**
-   * How long the open breaker fails requests at once, in milliseconds. Then one request is the trial, and the others wait for its outcome.
+   * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial. The
+   * other requests wait for its outcome.
    */
   readonly openMs: number;
 }
@@ -30,27 +37,30 @@ export interface RemoteSocketOptions {
    */
   readonly url?: string | (() => string);
   /**
-   * Where the gateway puts the caller's headers. With `connection` they go into `connection_init` and the upgrade request, where most
-   * servers read them, and callers with other headers get their own socket. With `operation` they go into `extensions.headers` of each
-   * `subscribe`, so one socket serves all callers. `operation` is only for a subgraph that reads the headers of the `subscribe` and no
-   * others.
+   * Where the gateway sends the caller's headers. With `connection` they are in the upgrade request and in
+   * `connection_init`, where most servers read them, so callers with different headers have different sockets. With
+   * `operation` they are in `extensions.headers` of each `subscribe` message, and all callers share one socket.
+   * `operation` requires a subgraph that ignores the headers of the connection.
    * @default `connection`
    */
   readonly authority?: 'connection' | 'operation';
   /**
-   * The payload of a `ping` that proves to the subgraph that this gateway still holds the socket. The gateway sends the ping at once and
-   * every 20 s when the subgraph's `connection_ack` has a `nonce`.
+   * Returns the payload of a `ping` that proves to the subgraph that this gateway still holds the socket. When the subgraph's
+   * `connection_ack` has a `nonce`, the gateway sends the ping immediately and every 20 s.
    * @default no pings
    */
   readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
   /**
-   * Called when the process at the other end refuses a signed context. The refusal does not concern the subscription itself.
-   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the new address.
+   * Called when the connected process refuses a signed context. Such a refusal concerns the process, not the
+   * subscription.
+   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the
+   * new URL.
    * @default the subscription ends with the refusal
    */
   readonly leavesRefusing?: (refusals: number) => boolean;
   /**
-   * The gateway sends a ping after this time without a message, in milliseconds. Without a pong within the same time the socket is closed.
+   * The gateway sends a ping when no message has arrived for this time, in milliseconds. It closes the socket when no pong arrives within
+   * the same time.
    * @default 10_000
    */
   readonly pingMs?: number;
@@ -75,7 +85,7 @@ export interface RemoteSubgraphOptions {
   readonly url: string;
   readonly logger: FastifyBaseLogger;
   /**
-   * Headers that are sent in addition to the request's own.
+   * Headers that are sent in addition to the content headers.
    * @default forwarded headers, the trace and the request's ids
    */
   readonly headersOf?: (context: RequestContext) => Readonly<Record<string, string>>;
@@ -91,7 +101,7 @@ export interface RemoteSubgraphOptions {
    */
   readonly shareQueries?: boolean;
   /**
-   * The maximum number of connections. Further requests wait for a free one.
+   * The maximum number of connections. Further requests wait for a free connection.
    * @default 128
    */
   readonly connections?: number;
@@ -101,7 +111,7 @@ export interface RemoteSubgraphOptions {
    */
   readonly connectTimeoutMs?: number;
   /**
-   * Deadline of one whole exchange, in milliseconds.
+   * Deadline of one full exchange, in milliseconds.
    * @default 30_000
    */
   readonly timeoutMs?: number;
@@ -116,7 +126,7 @@ export interface RemoteSubgraphOptions {
    */
   readonly retries?: Partial<RetryOptions>;
   /**
-   * The circuit breaker. With null there is none.
+   * The circuit breaker. With null the subgraph has no circuit breaker.
    * @default 5 failures, 5 s
    */
   readonly breaker?: Partial<BreakerOptions> | null;

@@ -22,14 +22,14 @@ import {
 } from './remote-options.ts';
 import { RetryBudget } from './retry-budget.ts';
 
-/** Reasons that may pass in a moment, so that a retry can succeed. A request that timed out has used its whole deadline. */
+/** Reasons after which a retry may succeed. `TIMED_OUT` is missing, because such a request has used its full deadline. */
 const WORTH_A_RETRY: ReadonlySet<UnavailableReason> = new Set(['UNREACHABLE', 'OVERLOADED', 'REFUSED']);
 
-/** The number of retries that are available at the start, and the maximum that can be saved up. */
+/** The number of available retries at the start, and the maximum number of saved retries. */
 const SAVED_RETRIES = 10;
 
 /**
- * Calls a subgraph that may not answer. Retries when a retry is safe and within the budget. Fails at once while the circuit breaker is
+ * Calls a subgraph that may be down. Retries when a retry is safe and within the budget. Fails immediately while the circuit breaker is
  * open.
  */
 export class Resilience {
@@ -40,8 +40,8 @@ export class Resilience {
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
   /**
-   * The policy of mutations. A subgraph that refuses a mutation has not run it. So the mutation is sent again, because a balancer may
-   * choose another process.
+   * The retry policy of mutations. A mutation is retried only when the subgraph has refused it before running it. A
+   * load balancer may then choose another process.
    */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
@@ -70,7 +70,7 @@ export class Resilience {
   }
 
   /**
-   * Runs a request. A query is sent again when its connection fails.
+   * Runs a request. Queries are retried when their connection fails.
    * @throws SubgraphUnavailableError, and every error that `ask` throws
    */
   run<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
@@ -79,7 +79,10 @@ export class Resilience {
     return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
   }
 
-  /** Does the same as `#guarded` at a lower cost, for a subgraph without failures. After the first failure the policies take over. */
+  /**
+   * The fast path for a subgraph without failures. It skips the retry policy and the breaker. After the first failure
+   * `#guarded` runs the request.
+   */
   async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await ask();
@@ -129,8 +132,8 @@ export class Resilience {
 }
 
 /**
- * Throws the given error on the first call, and calls `ask` on later calls. The policies then count the first attempt, which failed outside
- * them.
+ * Throws the given error on the first call, and calls `ask` on later calls. The retry policy and the breaker thereby
+ * count the first attempt, which failed earlier.
  */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
   let asked = false;
@@ -146,7 +149,8 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  // A refusal comes at once and costs nothing, so the breaker stays closed. Further requests show when the process is repaired.
+  // A refusal arrives immediately and costs nothing, so the breaker stays closed. Further requests show when the
+  // process has been repaired.
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let isReported = false;

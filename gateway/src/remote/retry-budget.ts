@@ -7,8 +7,8 @@ export class RetryBudget {
   #saved: number;
 
   /**
-   * @param share retries per request, 0 to 1
-   * @param most the maximum number of retries that can be saved up, and the number at the start
+   * @param share the maximum number of retries per first attempt, 0 to 1
+   * @param most the maximum number of saved retries. The same number is available at the start
    */
   constructor(share: number, most: number) {
     this.#share = share;
@@ -16,7 +16,7 @@ export class RetryBudget {
     this.#saved = most;
   }
 
-  /** Counts a first attempt, which adds to the budget. */
+  /** Counts a first attempt, which adds `share` retries to the budget. */
   earn(): void {
     this.#saved = Math.min(this.#most, this.#saved + this.#share);
   }

@@ -1,18 +1,18 @@
-/** Orders equal processes by turn. A process that failed lately, or is about to stop, is the last choice. */
+/** Orders equal processes by round robin. A process that failed recently, or is about to stop, comes last. */
 export class RoundRobin {
   readonly #restUntil: number[];
   readonly #restMs: number;
   readonly #nowMs: () => number;
   #turn = -1;
 
-  /** @param restMs how long a failed process remains the last choice, in milliseconds */
+  /** @param restMs how long a failed process comes last, in milliseconds */
   constructor(size: number, restMs: number, nowMs: () => number) {
     this.#restUntil = Array.from({ length: size }, () => 0);
     this.#restMs = restMs;
     this.#nowMs = nowMs;
   }
 
-  /** All processes, in the order in which to try them now. Resting processes are the last choice, ordered by the end of their rest. */
+  /** The indexes of all processes in the order in which to try them. Resting processes come last, ordered by the end of their rest. */
   order(): readonly number[] {
     const size = this.#restUntil.length;
     this.#turn = (this.#turn + 1) % size;
@@ -23,7 +23,7 @@ export class RoundRobin {
     return [...inTurn.filter((index) => until(index) <= nowMs), ...resting];
   }
 
-  /** Makes a process rest. A longer rest that has already begun is not shortened. */
+  /** Puts a process last for a while. Does not shorten a rest that has begun. */
   rest(index: number, restMs: number = this.#restMs): void {
     this.#restUntil[index] = Math.max(this.#restUntil[index] ?? 0, this.#nowMs() + restMs);
   }

@@ -6,25 +6,29 @@ interface Waiting<Value> {
 }
 
 /**
- * Equal questions that run at the same time share one answer. Each caller gets its own copy, because plan execution writes into answers. A
- * copy takes a quarter of the time of parsing the text again, and a tenth of `structuredClone`.
+ * Equal requests that run at the same time share one answer. Each caller gets a copy, because plan execution writes
+ * into answers. A copy takes a quarter of the time that parsing takes, and a tenth of the time that `structuredClone`
+ * takes.
  */
 export class SingleFlight<Value> {
   #running = new Map<string, Waiting<Value>[]>();
 
-  /** The number of running questions that others can join. */
+  /** The number of running requests that other callers can join. */
   get size(): number {
     return this.#running.size;
   }
 
-  /** The answer to the question with this key. `ask` runs when no equal question is running. */
+  /** The answer to the request with this key. `ask` is called only when no request with this key is running. */
   join(key: string, ask: () => Promise<Value>): Promise<Value> {
     const waiting = this.#running.get(key);
     if (waiting) return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     return this.#start(key, ask);
   }
 
-  /** Closes all running questions to further callers. After a write, a caller must not share an answer that began before the write. */
+  /**
+   * Prevents further callers from joining the running requests. After a write, a caller must not share an answer whose
+   * request began before the write.
+   */
   seal(): void {
     if (this.#running.size > 0) this.#running = new Map();
   }

@@ -16,7 +16,7 @@ interface Ping {
   readonly payload?: object;
 }
 
-/** A subgraph that acknowledges with a payload. @returns its URL and the pings that it received */
+/** A subgraph that answers `connection_init` with this payload. @returns its URL, and the pings that it received */
 async function subgraph(acknowledgement: object) {
   const pings: Ping[] = [];
   const received: string[] = [];

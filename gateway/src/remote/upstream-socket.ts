@@ -19,10 +19,10 @@ export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions
   readonly onIdle: () => void;
 }
 
-/** The number of attempts for a subgraph that was never reached. A subgraph that has answered before gets more. */
+/** The number of attempts for a subgraph that was never connected. The option `attempts` applies after the first connection. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
-/** The interval of renewals: a third of the time for which a renewal is valid. */
+/** The interval of renewals. A renewal is valid for three intervals. */
 const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
 /** The close code of this gateway after the last subscription has ended. */
@@ -62,7 +62,7 @@ export class UpstreamSocket {
   }
 
   /**
-   * Subscribes now, and again after every break of the connection.
+   * Opens a subscription, and opens it again after every break of the connection.
    * @returns a function that ends the subscription
    */
   subscribe(payload: SubscribePayload, sink: Sink<FormattedExecutionResult>): () => void {
@@ -87,7 +87,7 @@ export class UpstreamSocket {
     try {
       await this.#client.dispose();
     } catch {
-      // The client was still connecting, so there is nothing to close.
+      // The socket was still connecting, so there is no connection to close.
     }
   }
 
@@ -115,7 +115,7 @@ export class UpstreamSocket {
     this.#renew(socket, acknowledged);
   }
 
-  /** Proves to the subgraph, at once and at an interval, that this gateway still holds the socket. */
+  /** Sends the renewal ping, immediately and at an interval. It proves to the subgraph that this gateway still holds the socket. */
   #renew(socket: WebSocket, acknowledged: unknown): void {
     const { renewal } = this.#options;
     const nonce = nonceIn(acknowledged);
@@ -140,7 +140,7 @@ export class UpstreamSocket {
     this.#connected = false;
   }
 
-  /** Detects a peer that disappeared without closing the socket, by a pong that does not come. */
+  /** Closes the socket when no pong arrives. Otherwise a peer that disappeared without closing the connection would stay undetected. */
   #expectPong(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#client.terminate(), this.#options.pingMs).unref();

@@ -139,7 +139,7 @@ test('a silent subgraph loses its socket, and the subscription continues over a 
   const events = await subscribe();
   const first = events.next();
   await listening(1);
-  // From now on the subgraph reads nothing, neither pings nor close frames.
+  // The subgraph stops reading, so it answers neither pings nor close frames.
   for (const each of remote.sockets()) each.pause();
   await until(() => remote.upgrades.length === 2);
   await listening(2);

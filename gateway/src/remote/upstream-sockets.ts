@@ -10,8 +10,8 @@ import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { UpstreamSocket } from './upstream-socket.ts';
 
 /**
- * The maximum number of events that wait for one subscriber. A resumed subscription receives all missed events at once, so the maximum
- * exceeds the number of events that a subgraph remembers.
+ * The maximum number of events that wait for one subscriber. A resumed subscription receives all missed events in one burst, so the maximum
+ * exceeds the number of events that a subgraph stores.
  */
 const WAITING_EVENTS = 20_000;
 /**
@@ -24,7 +24,7 @@ const OPERATION_BYTES = 960 * 1024;
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string | (() => string);
-  /** The address without credentials and query. With several addresses it is the subgraph's name. */
+  /** The subgraph's URL without credentials and query, or its name when the URL is a function. */
   readonly #address: string;
   readonly #sockets = new Map<string, UpstreamSocket>();
 
@@ -34,15 +34,14 @@ export class UpstreamSockets {
     this.#address = typeof this.#url === 'string' ? withoutSecrets(this.#url) : options.name;
   }
 
-  /** The number of open sockets. */
   get size(): number {
     return this.#sockets.size;
   }
 
   /**
-   * The events of a subscription, and checkpoints. `return()` ends the subscription at once. Breaks of the socket are hidden. A subgraph
-   * whose events have positions continues after the last position, or ends the subscription when it cannot continue. A subgraph without
-   * positions loses the events of the break, and no error reports the loss.
+   * The events and checkpoints of a subscription. `return()` ends the subscription immediately. The caller does not notice breaks of the
+   * socket. If the subgraph's events have positions, the subscription continues after the last position, or ends when that is impossible.
+   * If they have no positions, the events during the break are lost without an error.
    * @throws SubgraphUnavailableError from `next()` when the subscription broke and could not be resumed
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
@@ -105,7 +104,8 @@ export class UpstreamSockets {
     const payload = { query, operationName, variables: { ...variables } };
     const { sockets, headersOf = remoteHeaders } = this.#options;
     if (sockets?.authority !== 'operation') return payload;
-    // A getter, because the client reads the payload again when it sends the operation again, and a signature may have expired by then.
+    // The payload has a getter, because the client reads the payload for each attempt, and a signature may have expired
+    // since the attempt before.
     const extensions = {
       get headers() {
         return headersOf(context);
@@ -118,7 +118,7 @@ export class UpstreamSockets {
     return { ...payload, extensions };
   }
 
-  /** Whether to move to another process, because the present process refuses the gateway's signed contexts. */
+  /** Whether to move to another process, because the connected process refuses the gateway's signed contexts. */
   #leaves(problem: unknown, refusals: number): boolean {
     const refused = refusedContext.safeParse(problem);
     if (!refused.success || !this.#options.sockets?.leavesRefusing?.(refusals)) return false;
@@ -140,7 +140,7 @@ export class UpstreamSockets {
   }
 }
 
-/** The errors with which a Souk subgraph refuses a `subscribe` before it reads the operation. */
+/** The errors of a Souk subgraph that refuses the signed context of a `subscribe` message. */
 const refusedContext = z.tuple([
   z.object({ message: z.string(), extensions: z.object({ reason: z.literal('CONTEXT_REFUSED') }) }),
 ]);
@@ -159,14 +159,14 @@ function withoutSecrets(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-/** The last position of a subscription, after which the next socket continues. */
+/** The last received position of a subscription. The next connection continues after it. */
 interface Bookmark {
   position: string | null;
-  /** Whether `extensions.position` is a position. Subgraphs of other makers may use the name for other data. */
+  /** Whether `extensions.position` is a position. Other GraphQL servers may use the name for other data. */
   readonly hasPositions: boolean;
 }
 
-/** Forwards events, errors and the end of a subscription. */
+/** Returns a sink that forwards the events, the errors and the end of a subscription. */
 function sinkOf(
   push: (event: ExecutionResult) => Promise<unknown>,
   stop: (error?: unknown) => void,

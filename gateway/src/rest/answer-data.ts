@@ -4,13 +4,12 @@ import { isRecord, linkMaker, valueAt } from './links.ts';
 import { DEFAULT_LIMIT } from './parameter-values.ts';
 import type { RestRoute } from './rest-table.ts';
 
-/** The data of an answer as a route shows it. */
+/** The data of a route's answer, in REST's form. */
 export interface RouteData {
-  /** Null when there is no data. */
   readonly data: unknown;
-  /** The paging details of a page. Null when the data is no page. */
+  /** Null when the data is not a page of a list. */
   readonly page: RoutePage | null;
-  /** The version of the shown object. Null when the answer has none. */
+  /** The `version` of the object. Null when the route's data has no version. */
   readonly version: number | null;
 }
 
@@ -18,13 +17,13 @@ export interface RoutePage {
   readonly limit: number;
   /** The cursor of the next page, or null on the last page. */
   readonly cursor: string | null;
-  /** The number of all items, or null when the request did not ask for it. */
+  /** The number of all items. Null when the request does not select the number. */
   readonly total: number | null;
 }
 
 /**
  * Reads a route's data from the value at its path in the answer.
- * @param actor the caller, for the items' links
+ * @param actor the caller, on whose scopes the items' links depend
  */
 export type RouteReader = (found: unknown, variables: Readonly<Record<string, unknown>>, actor: Actor) => RouteData;
 

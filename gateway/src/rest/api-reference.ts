@@ -14,7 +14,7 @@ export interface ApiReferenceOptions {
   /** An OpenAPI 3.1 document, as JSON. */
   readonly openapi: string;
   readonly table: RestTable;
-  /** A guide in Markdown, shown at `/docs/guide`: how resources and requests of the API belong together. */
+  /** A guide in Markdown, shown at `/docs/guide`. It explains the resources and the order of requests. */
   readonly guide: string;
 }
 
@@ -22,8 +22,8 @@ const FRESH = 'public, max-age=300';
 const HTML = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8' };
 
 /**
- * The policy allows only scripts of this server, and only requests to this server. Inline styles are allowed, because the reference writes
- * its styles into elements and attributes of the page, which no hash can cover.
+ * Only scripts of this server may run, and only requests to this server are allowed. Inline styles are allowed, because the API reference
+ * writes styles into elements and attributes, which hashes cannot cover.
  */
 const REFERENCE_POLICY = [
   SECURITY_HEADERS['content-security-policy'],
@@ -34,8 +34,8 @@ const REFERENCE_POLICY = [
 ].join('; ');
 
 /**
- * Serves `openapi.json` below the base path, the reference at `/docs`, the guide, and the codes at `/docs/problems`, to which a problem's
- * `type` links.
+ * Serves `openapi.json` below the base path, the API reference at `/docs`, the guide, and the error codes at `/docs/problems`. The `type`
+ * of a problem links to its code.
  */
 export function addApiReference(app: FastifyInstance, { openapi, table, guide }: ApiReferenceOptions): void {
   const openapiUrl = `${table.basePath}/openapi.json`;

@@ -1,7 +1,7 @@
 import { allowsOrigin, type Origins } from '../http/origins.ts';
 
 /**
- * Returns the headers that let pages of an origin read an answer. An origin that may not read it gets no headers. Cookies are never read.
+ * Returns the headers that let pages of an origin read an answer. An origin that is not allowed gets no headers. Cookies are never read.
  */
 export type CrossOrigin = (origin: string | undefined) => Readonly<Record<string, string>>;
 

@@ -9,7 +9,7 @@ interface Shape {
   readonly fields: Map<string, Shape>;
 }
 
-/** Compiles the formatter. A pageable list in the data is `{nodes: [...]}` in GraphQL, and a plain list in REST. */
+/** Compiles a formatter. GraphQL wraps a pageable list in `{nodes: [...]}`, and REST shows the plain list. */
 export function dataShaper(places: readonly (readonly string[])[]): DataShaper {
   if (places.length === 0) return (data) => data;
   const root: Shape = { nodes: false, fields: new Map() };

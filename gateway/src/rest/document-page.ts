@@ -7,7 +7,7 @@ import { DOCUMENT_STYLE } from './reference-style.ts';
 /** The content security policy of pages without scripts. It allows the style element of `documentPage`. */
 export const DOCUMENT_POLICY = `${SECURITY_HEADERS['content-security-policy']}; style-src 'sha256-${createHash('sha256').update(DOCUMENT_STYLE).digest('base64')}'; img-src 'self'`;
 
-/** The path of the guide. */
+/** The path of the guide, to which the other pages of the documentation link. */
 export const GUIDE_PATH = '/docs/guide';
 
 const PAGES = [
@@ -28,7 +28,7 @@ export function documentBar(here: string): Html {
   return html`<nav id="bar" aria-label="Documentation">${links}</nav>`;
 }
 
-/** A page without scripts. */
+/** A complete HTML page of the documentation, without scripts. */
 export function documentPage(here: string, title: string, main: Html): string {
   return html`<!doctype html>
     <html lang="en">

@@ -3,14 +3,17 @@ import type { ProblemError } from '../http/problem.ts';
 
 /** The members of an envelope around the data. They are equal for all callers who may see the data. */
 export interface EnvelopeMembers {
-  /** Paging details. Null when the data is no page of a list. */
+  /** Paging details. Null when the data is not a page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
   readonly links: ShownLinks;
-  /** Errors of missing fields, for instance because a subgraph is down. */
+  /** The errors of missing fields, for instance because a subgraph is down. */
   readonly errors: readonly ProblemError[];
 }
 
-/** The body of a success without its request id, so that the text can be cached and have an entity tag. The data is serialized once. */
+/**
+ * The start of the body of a success. `envelope` appends the request id, so this part is equal for every request, can be cached and has an
+ * entity tag. The data is serialized once.
+ */
 export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMembers): string {
   const text = JSON.stringify({
     status: errors.length === 0 ? 'success' : 'partial',
@@ -22,7 +25,7 @@ export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMem
   return text.slice(0, -1);
 }
 
-/** The whole body. */
+/** Adds the request id and the end of the body. */
 export function envelope(head: string, requestId: string): string {
   return `${head},"request_id":${JSON.stringify(requestId)}}`;
 }

@@ -2,21 +2,21 @@ import type { RestRoute } from './rest-table.ts';
 
 type Path = readonly (string | number)[];
 
-/** Translates places in GraphQL to the names that a route's clients use. */
+/** Translates paths in GraphQL to the names that the route's clients use. */
 export interface FieldNames {
-  /** The name of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
+  /** The name for a path in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
   ofVariable(path: Path): string | null;
-  /** The name of a query's argument, by its path in the subgraph: `["filter", "ids"]`. */
+  /** The name for the path of an argument of the subgraph's query: `["filter", "ids"]`. */
   ofArgument(path: Path): string | null;
-  /** The name of a place in the mutation's input. User errors report such places. */
+  /** The name for a path in the mutation's input. User errors contain such paths. */
   ofInput(path: Path): string | null;
-  /** Whether the name is a path parameter. A wrong path parameter means that the resource does not exist. */
+  /** Whether the name is a path parameter. A wrong value in the URL path means that the resource does not exist. */
   isInPath(name: string): boolean;
 }
 
 /**
  * Compiles the names of one route.
- * @param ifMatch whether the version came in `If-Match` instead of the body
+ * @param ifMatch whether the version was sent in `If-Match` instead of the body
  */
 export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = false): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);
@@ -27,7 +27,8 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // Places within a parameter have no names of their own, because REST does not number a list's items, and a sort has no fields.
+      // A value within a parameter has the parameter's name, because REST clients do not see list indexes or the fields
+      // of a sort.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');

@@ -15,15 +15,15 @@ interface FilePart {
 
 const FILES = offered(['text/csv', 'application/jsonl', 'application/octet-stream']);
 
-/** Whether a client asks for the file itself. */
+/** Whether a client requests the file itself instead of JSON. */
 export function wantsFile(accept: string | undefined): boolean {
   return accept !== undefined && preferredType(accept, FILES) !== null;
 }
 
 /**
- * Sends all parts of a file as one response. Each part is read when the client has taken the part before. The connection breaks when a later
- * part cannot be read, so that a client takes no half file for a whole one.
- * @param run reads the part behind a cursor. Null: the first part
+ * Sends all parts of a file as one response. The next part is read when the client has received the part before. If a later part cannot be
+ * read, the connection is broken, so the client cannot mistake the incomplete file for the complete one.
+ * @param run reads the part after a cursor. Null reads the first part.
  */
 export async function sendFile(
   reply: FastifyReply,

@@ -5,12 +5,12 @@ import type { RequestValues } from './request-variables.ts';
 import type { RouteOutcome } from './rest-runner.ts';
 import type { RestRoute } from './rest-table.ts';
 
-/** Bytes of one part. As Base64, a part and its request stay below the limit of a body. */
+/** The bytes of one part. In Base64 the request stays below the body limit of the gateway. */
 const PART_BYTES = 384 * 1024;
 
 type UploadTerms = NonNullable<NonNullable<RestRoute['body']>['file']>;
 
-/** The fields of the input that come in the query, for a request whose body is the file itself. */
+/** The input fields that a file upload sends in the query string, because its body is the file. */
 export function uploadFields(
   { fields }: UploadTerms,
   { query, headers }: RequestValues,
@@ -30,8 +30,8 @@ export function uploadFields(
 }
 
 /**
- * Runs the operation once for each part of a body, so that the memory does not depend on the size of the file. The first answer has the id to
- * which the other parts belong.
+ * Runs the operation once per part of a body, so the memory does not depend on the size of the file. The first answer contains the id of
+ * the upload, which the later parts repeat.
  * @returns the outcome of the last part, or the first problem
  */
 export async function uploadParts(

@@ -4,7 +4,7 @@ import type { FieldNames } from './field-names.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 import { refusedInput } from './refused-input.ts';
 
-/** The HTTP status of errors without a status of their own. */
+/** The HTTP status of an error by its code, for errors without a status in `extensions.http`. */
 const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -25,11 +25,11 @@ export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNam
 }
 
 /**
- * The errors of an answer that returned data with missing fields.
- * @param depth the length of the paths above the data
+ * The errors of an answer with data in which fields are missing.
+ * @param depth the number of path segments above the data
  */
 export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
-  // A list in `{nodes}` is a plain list in REST, so the paths lose `nodes`.
+  // REST shows a list in `{nodes}` as a plain list, so the paths of errors omit `nodes`.
   return errors.map((error) => {
     const place = error.path?.slice(depth).filter((part) => part !== 'nodes') ?? [];
     return problemError(error, place.join('.') || null);

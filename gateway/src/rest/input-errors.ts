@@ -13,8 +13,8 @@ import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**
- * An error for each value in a request that does not fit the type of the operation's variable. The errors use the names of REST. Called
- * only after the operation was refused, so valid requests are not checked twice.
+ * One error for each value that does not fit the type of its variable, with the names of REST. Called only after the operation was refused,
+ * so valid requests are not checked twice.
  */
 export function inputErrors(
   schema: GraphQLSchema,
@@ -39,8 +39,8 @@ const MISSING = /^Field "(\w+)" of required type/;
 const UNKNOWN = /^Field "(\w+)" is not defined by type "\w+"\.(.*)$/;
 
 /**
- * An error at a place.
- * @param nameOf the REST name of the place, or of a field in it
+ * The error for a wrong value of a variable.
+ * @param nameOf returns the REST name of the value, or of a field in it
  * @param message GraphQL's description of the fault
  */
 function inputError(nameOf: (...inner: readonly string[]) => string, value: unknown, message: string): ProblemError {
@@ -60,8 +60,8 @@ const NO_VALUE = /Value "([^"]*)" does not exist in "(\w+)" enum\.[^]*$/;
 const NO_ENUM = /Enum "(\w+)" cannot represent non-string value: [^]*$/;
 
 /**
- * Adds the valid values of enums, and replaces the graph's type names, which mean nothing to a client of REST. The message about an input
- * that is not an object stays as it is.
+ * Adds the valid values of an enum, and replaces type names of the GraphQL schema, which clients of REST do not know. A message about a
+ * value that is not an object stays unchanged.
  */
 function translated(schema: GraphQLSchema, message: string, inputType: string): string {
   const valuesOf = (name: string) => {
@@ -77,7 +77,7 @@ function translated(schema: GraphQLSchema, message: string, inputType: string): 
     .replace(`Expected type "${inputType}" to be an object.`, 'it must be a JSON object.');
 }
 
-/** A choice in words: `A, B or C`. */
+/** A list of alternatives as text: `A, B or C`. */
 function choice(values: readonly string[]): string {
   return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }

@@ -3,7 +3,7 @@ import { satisfies } from '@souk/engine/authorization';
 import { isJsonObject } from '@souk/engine/json';
 import type { LinkCondition, RestLink } from './rest-table.ts';
 
-/** A link in an answer. `method` is present unless the method is GET. */
+/** A link in an answer. `method` is missing for GET. */
 export interface ShownLink {
   readonly href: string;
   readonly method?: string;
@@ -13,13 +13,13 @@ export interface ShownLink {
 export type ShownLinks = Record<string, ShownLink>;
 
 /**
- * Makes the links of an object for one caller. A link is left out when its values are missing in the data, when the data does not fulfill
- * its conditions, or when the caller may not follow it.
+ * Makes the links of an object for one caller. A link is left out when the data lacks a value of the link's path, when
+ * the data does not meet the link's conditions, or when the caller lacks the link's scopes.
  */
 export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 
 /**
- * Compiles the templates once.
+ * Compiles the templates of links. Called once per route.
  * @param basePath the prefix of every path
  */
 export function linkMaker(links: readonly RestLink[], basePath: string): LinkMaker {
@@ -49,7 +49,7 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
   };
 }
 
-/** Whether the data fulfills a condition. A missing value fulfills no condition. */
+/** Whether the data meets a condition. A missing value does not meet any condition. */
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;

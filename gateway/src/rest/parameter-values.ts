@@ -66,7 +66,7 @@ function readPair(text: string, name: string, pair: RestParameter['pair']): Resu
   return ok({ [pair.key]: text.slice(0, colon), [pair.value]: pair.list ? [value] : value });
 }
 
-/** A list's name without its plural `s`: a pair has one `value` of the list `values`. */
+/** The name without its plural `s`: `values` becomes `value`. */
 export function singular(name: string): string {
   return name.replace(/s$/, '');
 }

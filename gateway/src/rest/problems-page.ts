@@ -3,7 +3,7 @@ import { html, marked } from './reference-html.ts';
 import { problemAnchor, PROBLEM_CODES, PROBLEMS_PATH } from '../http/problem-codes.ts';
 import type { RestTable } from './rest-table.ts';
 
-/** The columns of the route table that the page needs. */
+/** The part of the route table that contains the codes of user errors. */
 export type RefusalTable = Pick<RestTable, 'refusals' | 'refusalTexts'>;
 
 /**
@@ -42,7 +42,6 @@ export function problemsPage(table: RefusalTable): string {
   );
 }
 
-/** Sorts by status, then by code. */
 function sortedCodes({ refusals, refusalTexts }: RefusalTable) {
   const ofOperations = Object.entries(refusals).map(
     ([code, status]) => [code, { status, text: refusalTexts[code] ?? '' }] as const,

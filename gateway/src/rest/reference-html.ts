@@ -1,4 +1,4 @@
-/** HTML that is safe to insert into a page. `escaped` and the values of `html` turn text into HTML. */
+/** Safe HTML text. Create it with `html` or `escaped`, which escape values. */
 export class Html {
   constructor(readonly text: string) {}
 }

@@ -5,7 +5,7 @@ import { REFERENCE_STYLE } from './reference-style.ts';
 /** The paths of the page's scripts. The settings script needs the reference script. */
 export const SCRIPTS = { settings: '/docs/settings.js', reference: '/docs/reference.js' } as const;
 
-/** The page of the API reference. Scalar fills the page with scripts of this server only. */
+/** The page of the API reference. Scalar's script renders the reference in it. */
 export function referencePage(): string {
   return html`<!doctype html>
     <html lang="en">
@@ -27,8 +27,8 @@ export function referencePage(): string {
 }
 
 /**
- * A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because these features need other
- * hosts.
+ * A script that starts Scalar with the OpenAPI document. Fonts, telemetry, the assistant and the hosted client are off, because they send
+ * requests to other hosts.
  */
 export function referenceSettings(openapiUrl: string): string {
   const settings = {
@@ -42,7 +42,7 @@ export function referenceSettings(openapiUrl: string): string {
     documentDownloadType: 'json',
     defaultOpenFirstTag: false,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
-    // The page offers both credentials: a guest enters the shop, a logged-in user the token.
+    // A guest sends the shop's id. A logged-in user also sends the token.
     authentication: { preferredSecurityScheme: [['shop', 'accessToken']] },
     persistAuth: true,
   };
@@ -50,8 +50,8 @@ export function referenceSettings(openapiUrl: string): string {
 }
 
 /**
- * The function runs in the browser, so it may not use the scope around it. Removes the headers of empty credentials, because Scalar sends
- * empty headers too.
+ * Removes the headers that Scalar sends for empty credentials. The function runs in the browser, so it must not use
+ * variables of this module.
  */
 function leaveOutEmptyCredentials({ request: { headers } }: { readonly request: Request }): void {
   if (headers.get('x-tenant-id')?.trim() === '') headers.delete('x-tenant-id');

@@ -4,7 +4,6 @@ import { brotliCompress, constants } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { entityTag, hasAlready } from '../http/entity-tag.ts';
 
-/** The script of the API reference, plain and compressed. */
 interface ReferenceScript {
   readonly plain: Buffer;
   readonly brotli: Buffer;
@@ -35,8 +34,8 @@ async function readScript(): Promise<ReferenceScript> {
 }
 
 /**
- * Reads the script from the package's files. The package's own plugin serves a page with inline scripts, which our content security policy
- * refuses.
+ * Reads the script from the package's files. The package's Fastify plugin is not used, because its page has inline scripts, which the
+ * content security policy forbids.
  */
 async function scalarScript(): Promise<string> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');

@@ -7,7 +7,7 @@ body { margin: 0; }
 #bar a { color: inherit; }
 `;
 
-/** The style of the page that Scalar fills: space for the navigation bar, no advertising. */
+/** The style of the API reference page: space for the navigation bar, no advertising. */
 export const REFERENCE_STYLE = `${COLORS}
 :root { --scalar-custom-header-height: 2.5rem; }
 #bar { position: sticky; top: 0; z-index: 100; }

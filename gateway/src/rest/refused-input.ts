@@ -2,14 +2,17 @@ import type { GraphQLError } from 'graphql';
 import type { FieldNames } from './field-names.ts';
 import type { ProblemError } from '../http/problem.ts';
 
-/** Matches `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be "abc". A ...`. */
+/**
+ * The message of graphql-js for a wrong variable: `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be
+ * "abc". A ...`.
+ */
 const VARIABLE = /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"])*?(?: at "([\w.[\]]+)")?; ([^]*)$/;
-/** Matches `Argument "filter.ids": "abc" is not an id`. */
+/** The message of a subgraph for a wrong argument: `Argument "filter.ids": "abc" is not an id`. */
 const ARGUMENT = /^Argument "[\w.]+": ([^]*)$/;
 
 /**
- * Translates a subgraph's refusal of a request's values to REST. Subgraphs check values that the gateway does not know, such as custom
- * scalars and ids.
+ * Translates a subgraph's error about the request's values to REST. The gateway cannot check these values itself, because only subgraphs
+ * know the formats of custom scalars and ids.
  * @returns null for any other error
  */
 export function refusedInput({ message, extensions }: GraphQLError, names: FieldNames): ProblemError | null {
@@ -33,15 +36,17 @@ function refused(field: string | null, reason: string): ProblemError {
 }
 
 /**
- * The message about an argument. A message about a malformed id gets the remedy to use ids from answers. All other messages name their own
- * remedy, such as the maximum of a list.
+ * The message about an argument. The message about a malformed id gets the remedy to use an id from an answer. Other messages already
+ * contain a remedy, such as the maximum length of a list.
  */
 function argumentWords(text: string, name: string | null): string {
   const words = name !== null && text.startsWith(`${name} takes `) ? `it${text.slice(name.length)}` : text;
   return /\bids?\b(?! takes)/.test(words) ? `${words}: use one that an answer gave you` : words;
 }
 
-/** The message about a scalar. A scalar's message names the value that it cannot represent, then the values that it accepts. */
+/**
+ * The message about a scalar, reduced to the accepted values. The original message also contains the rejected value.
+ */
 function valueWords(reason: string): string {
   const text = reason.replace(/^Expected type "[^"]*"\. /, '');
   if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';

@@ -5,10 +5,10 @@ import { parameterReader, type ParameterReader } from './parameter-values.ts';
 import { restProblem, type ProblemError, type RestProblem } from '../http/problem.ts';
 import type { RestParameter, RestRoute } from './rest-table.ts';
 
-/** The values of a request. */
+/** The values of an HTTP request, before they are parsed. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, string>>;
-  /** The query of the URL. A name that occurs several times has a list of values. */
+  /** The URL's query string. A name that occurs several times has a list of values. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: unknown;
@@ -19,7 +19,7 @@ export type VariablesReader = (values: RequestValues) => Result<Record<string, u
 
 interface PreparedParameter extends RestParameter {
   readonly read: ParameterReader;
-  /** The name in lower case, as Node writes the names of headers. */
+  /** The parameter's name. Header names are in lower case, as in Node's headers. */
   readonly key: string;
 }
 
@@ -58,7 +58,7 @@ const TOO_NESTED: ProblemError = {
   message: `Lists and objects may be nested ${MOST_NESTED} deep`,
 };
 
-/** Whether the body contains anything. Many clients send `{}` or `null` with every request. */
+/** Whether the body has content. Many clients send `{}` or `null` with every request. */
 function saysSomething(body: unknown): boolean {
   if (body === undefined || body === null) return false;
   return !isRecord(body) || Object.keys(body).length > 0;
@@ -116,7 +116,7 @@ function putParameter(
   return null;
 }
 
-/** Merges pairs. Pairs with the same key become one object, so that `material:Oak` and `material:Cork` accept either value. */
+/** Merges pairs with the same key into one object, so that `material:Oak` and `material:Cork` match either value. */
 function gathered(pairs: readonly unknown[], { key, value }: NonNullable<RestParameter['pair']>): readonly unknown[] {
   const byKey = Map.groupBy(pairs.filter(isRecord), (each) => each[key]);
   return [...byKey.values()].map((same) => ({ ...same[0], [value]: same.flatMap((each) => each[value]) }));
@@ -126,7 +126,7 @@ function invalid(field: string, message: string): ProblemError {
   return { code: 'INVALID_PARAMETER', field, message };
 }
 
-/** Adds the version in the header to the variables. The body may contain a version too, and both versions must then be equal. */
+/** Adds the version in `If-Match` to the variables. If the body also contains a version, both must be equal. */
 function putVersion(
   variables: Record<string, unknown>,
   target: readonly string[],
@@ -157,7 +157,10 @@ function holderOf(variables: Record<string, unknown>, target: readonly string[])
   return holder;
 }
 
-/** Whether a request has a precondition that the route cannot check. Running the request anyway could overwrite another client's change. */
+/**
+ * Whether a request has a precondition that the route cannot check. A request that ignores the precondition could
+ * overwrite another client's change.
+ */
 export function unsupportedPrecondition(
   { parameters, method }: RestRoute,
   headers: RequestValues['headers'],

@@ -4,17 +4,17 @@ import { addApiReference } from './api-reference.ts';
 import { addRestRoutes, type RestDependencies } from './rest-routes.ts';
 import { parseRestTable, type RestTable } from './rest-table.ts';
 
-/** The files of the facade. `npm run generate` creates the table and the document. */
+/** The files of the REST facade. `npm run generate` creates the table and the OpenAPI document. */
 export interface RestOptions {
   readonly table: RestTable;
   /** The OpenAPI document of the routes, as JSON. */
   readonly openapi: string;
-  /** A guide in Markdown: how resources and requests of the API belong together. */
+  /** A guide in Markdown. It explains the resources and the order of requests. */
   readonly guide: string;
 }
 
 /**
- * Reads the files.
+ * Reads the files of the REST facade.
  * @param files the paths of the files
  * @throws Error when a file is missing or malformed
  */
@@ -27,7 +27,7 @@ export async function readRestFiles(files: Readonly<Record<keyof RestOptions, st
   return { table: parseRestTable(JSON.parse(table)), openapi, guide };
 }
 
-/** Adds the routes and their reference. */
+/** Adds the REST routes, and the API reference with its pages. */
 export function addRest(
   app: FastifyInstance,
   options: RestOptions,

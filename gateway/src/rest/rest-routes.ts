@@ -19,14 +19,14 @@ export interface RestDependencies {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
-  /** Returns the present schema that clients see. */
+  /** Returns the present schema for clients. */
   readonly schema: () => GraphQLSchema;
   readonly bodyLimitBytes: number;
-  /** Origins whose pages may call the routes. `*` for all origins. */
+  /** Origins whose pages may call the routes. `*` allows all origins. */
   readonly corsOrigins: readonly string[];
 }
 
-/** The methods of REST. A method that a path lacks gets a 405 whose `Allow` lists the path's methods. */
+/** The HTTP methods of REST. A method that a path does not support gets a 405 with `Allow`. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Adds the REST routes of a table below its base path. */
@@ -87,8 +87,8 @@ function byPath({ routes }: RestTable): ReadonlyMap<string, RestTable['routes']>
 }
 
 /**
- * The path in Fastify's syntax: `/carts/{cartId}/lines` becomes `/carts/:p0/lines`. Paths of equal shape become equal, whatever their
- * parameter names.
+ * The path in Fastify's syntax: `/carts/{cartId}/lines` becomes `/carts/:p0/lines`. Paths that differ only in the names of their parameters
+ * become equal.
  */
 function fastifyPath(path: string): string {
   let count = 0;
@@ -161,7 +161,7 @@ const NOT_ACCEPTABLE = restProblem(
   'Accept',
 );
 
-/** The problem of a request that failed in HTTP itself, in the format of REST. */
+/** The REST problem of a request that failed before its operation, such as a malformed body. */
 function restProblemOf({ status, code, message, details }: HttpProblem): RestProblem {
   const text = status === 415 ? 'Send the body as JSON, with Content-Type: application/json' : message;
   return { status, errors: [{ code, field: null, message: text, ...details }] };

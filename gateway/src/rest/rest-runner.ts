@@ -14,12 +14,12 @@ import { problemOfUserErrors } from './user-errors.ts';
 
 export interface RestRunnerDependencies {
   readonly pipeline: OperationPipeline;
-  /** Returns the present schema that clients see. */
+  /** Returns the present schema for clients. */
   readonly schema: () => GraphQLSchema;
   readonly table: RestTable;
 }
 
-/** The outcome of a request: its data, or the reason of its refusal. */
+/** The outcome of a request: its data, or the problem that refuses it. */
 export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
   /** Null when no operation ran. */
   readonly admitted: AdmittedOperation | null;
@@ -27,7 +27,7 @@ export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
 
 export interface RouteSuccess extends RouteData {
   readonly problem: null;
-  /** Errors of missing fields. */
+  /** The errors of fields that are missing in the data. */
   readonly errors: readonly ProblemError[];
 }
 
@@ -35,9 +35,8 @@ interface RouteRefusal {
   readonly problem: RestProblem;
 }
 
-/** Details of a request that change its outcome. */
+/** Details of a request that determine the names and statuses in its errors. */
 export interface RequestTerms {
-  /** Whether the request has `If-Match`. */
   readonly ifMatch: boolean;
 }
 
@@ -45,7 +44,7 @@ export interface RequestTerms {
 export class RouteRunner {
   readonly #route: RestRoute;
   readonly #dependencies: RestRunnerDependencies;
-  /** The names that the route's clients use: in requests with the version in `If-Match`, and in all other requests. */
+  /** The names that the route's clients use, with the version in `If-Match` or in the body. */
   readonly #names: { readonly ifMatch: FieldNames; readonly plain: FieldNames };
   readonly #read: RouteReader;
   readonly #words: RestWords;
@@ -96,7 +95,7 @@ export class RouteRunner {
     return { ...problem, errors: [translated(first), ...others.map(translated)] };
   }
 
-  /** The problem of the variables, when no operation ran because of them. */
+  /** The problem of invalid variables. Null when the variables are valid. */
   #inputProblem(variables: Readonly<Record<string, unknown>>, names: FieldNames): RestProblem | null {
     const [first, ...others] = inputErrors(this.#dependencies.schema(), this.#route, variables, names);
     return first ? { status: 400, errors: [first, ...others] } : null;

@@ -8,7 +8,7 @@ const parameterKind = z.enum([
   'boolean',
   /** The text `material:Opal glass` becomes an object with two fields. Pairs with the same first field become one object with a list. */
   'pair',
-  /** `?limit`, the variable `first`. */
+  /** The parameter `?limit`, which sets the variable `first`. */
   'limit',
   /** `FIELD`, `FIELD:ASC` or `FIELD:DESC`. */
   'sort',
@@ -21,25 +21,28 @@ const parameterKind = z.enum([
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The place of the value: the variable, then the fields in the variable. */
+  /** The path of the parameter's value in the operation's variables: the variable's name, then field names. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */
   list: z.boolean(),
   required: z.boolean(),
-  /** The fields that a `pair` fills. */
+  /** The two fields of a `pair`'s object. */
   pair: z.object({ key: z.string(), value: z.string(), list: z.boolean() }).optional(),
 });
 
-/** A condition on the data for a link. It has one of `in`, `filled` and `below`. */
+/**
+ * A condition on the data. A link is shown only when its conditions are met. A condition has exactly one of `in`,
+ * `filled` and `below`.
+ */
 const linkCondition = z.object({
-  /** The path to a value in the data. */
+  /** The path of the tested value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value at the path is one of these values. */
+  /** The tested value must be one of these values. */
   in: z.array(z.string()).min(1).optional(),
-  /** The value at the path is a list with items, or a number above 0. */
+  /** The value must be a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value at the path is less than the number at this other path. */
+  /** The value must be less than the number at this path. */
   below: z.array(z.string()).min(1).optional(),
 });
 
@@ -51,12 +54,12 @@ const link = z.object({
   /** The template's parameters, each with the path to its value in the data. */
   values: z.record(z.string(), z.array(z.string())),
   /**
-   * The scopes that the link's route requires. A caller must be logged in even when there are no clauses.
+   * The scopes that the link's route requires. Without clauses the caller must still be logged in.
    * @default no requirement
    */
   requires: z.object({ clauses: z.array(z.array(z.array(z.string()))) }).optional(),
   /**
-   * All of these conditions must hold.
+   * Conditions that must all be met.
    * @default none
    */
   when: z.array(linkCondition).optional(),
@@ -71,7 +74,6 @@ const route = z.object({
   path: z.string(),
   /** The HTTP status of a success. */
   status: z.number(),
-  /** The operation's variables, with their types. */
   variables: z.array(z.object({ name: z.string(), type: z.string(), hasDefault: z.boolean() })),
   parameters: z.array(parameter),
   body: z
@@ -80,27 +82,28 @@ const route = z.object({
       variable: z.string().nullable(),
       /** Whether the body has required fields. */
       required: z.boolean(),
-      /** Fields that the body must not have, because the path or a header contains them, each with the remedy for the client. */
+      /** Fields that the body must not contain, because the path or a header contains them. The value is the remedy for the client. */
       elsewhere: z.record(z.string(), z.string()),
       /**
-       * Whether `variable` takes the body as text, unchanged and of any content type.
+       * Whether `variable` receives the body as unchanged text of any content type.
        * @default false
        */
       raw: z.literal(true).optional(),
       /**
-       * A body of a type other than JSON is a file. The file goes into this field of the input in parts, and the other fields are in the query.
-       * @default only JSON
+       * The input fields of a file upload, whose body is not JSON. Each part of the file becomes `field` of the input.
+       * The query string has the other `fields`.
+       * @default only JSON bodies are accepted
        */
       file: z.object({ field: z.string(), fields: z.record(z.string(), z.enum(['text', 'boolean'])) }).optional(),
     })
     .nullable(),
   answer: z.object({
-    /** The root field of the operation. `refusals` tells whether the payload of the mutation has `userErrors`. */
+    /** The root field of the operation. If `refusals` is true, the mutation's payload has `userErrors`. */
     root: z.string(),
     refusals: z.boolean(),
     /** The path from the root field down to the data. */
     path: z.array(z.string()),
-    /** The fields of the data to show. Null for all fields. */
+    /** The fields of the data that the answer contains. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
     /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
@@ -113,23 +116,26 @@ const route = z.object({
      */
     bytes: z.string().optional(),
     /**
-     * Whether the data is a part of a file, so that clients may ask for the whole file.
+     * Whether the data is one part of a file, so clients may request the complete file.
      * @default false
      */
     file: z.literal(true).optional(),
   }),
-  /** The input's fields, each with its variable. The longest `field` that matches a path counts. */
+  /**
+   * Fields of the mutation's input, each with its variable. When several entries match, the entry with the longest
+   * `field` applies.
+   */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
-  /** Links of the whole answer. */
+  /** Links of the answer as a whole. */
   links: z.array(link),
   /** Links of each item of a list. */
   itemLinks: z.array(link),
 });
 
 const restTable = z.object({
-  /** How to generate the file. */
+  /** A note in the file with the command that generates it. */
   generated: z.string(),
-  /** The path before all routes, such as `/api/v1`. */
+  /** The prefix of all routes, such as `/api/v1`. */
   basePath: z.string(),
   /** The HTTP status of each code of a user error. */
   refusals: z.record(z.string(), z.number()),

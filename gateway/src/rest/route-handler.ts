@@ -27,7 +27,7 @@ export class RouteHandler {
   readonly #variablesOf: VariablesReader;
   readonly #runner: RouteRunner;
   readonly #linksOf: LinkMaker;
-  /** The names of the path's parameters, in the order of the path. */
+  /** The names of the parameters in the path, in order. Fastify calls them `p0`, `p1`. */
   readonly #pathNames: readonly string[];
 
   constructor(route: RestRoute, dependencies: RestDependencies) {
@@ -57,7 +57,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's parsers return records of texts.
+    // The cast is safe, because Fastify's parsers return records of strings.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),
@@ -107,7 +107,7 @@ export class RouteHandler {
     return sendShown(request, reply, body);
   }
 
-  /** Answers with the bytes of a file, for this caller only. */
+  /** Sends the bytes of a file. The answer is private to this caller. */
   async #sendBytes(
     mediaType: string,
     request: FastifyRequest,
@@ -119,7 +119,7 @@ export class RouteHandler {
     return sendBytes(reply, mediaType, outcome.data);
   }
 
-  /** Everything that the cache stores of an answer, one per line: the entity tag, the `Link` header and the envelope. */
+  /** The text that the cache stores for an answer. Its three lines are the entity tag, the `Link` header and the envelope. */
   #shownText(url: string, { data, page, version, errors }: RouteSuccess, { context }: OperationCall): string {
     const ofPage = page && pageLinks(url, page);
     const links = { ...this.#linksOf(data, context.actor), self: { href: url }, ...ofPage };
@@ -128,7 +128,7 @@ export class RouteHandler {
     return `${tag}\n${ofPage ? linkHeader(ofPage) : ''}\n${head}`;
   }
 
-  /** Passes a body that is a file to the operation, part after part. */
+  /** Sends a file in the request body to the operation, part by part. */
   async #upload(request: FastifyRequest, reply: FastifyReply, body: Readable): Promise<FastifyReply> {
     const { file, variable } = this.route.body ?? {};
     if (!file || !variable) throw new TypeError('The route takes no file');
@@ -158,7 +158,7 @@ export class RouteHandler {
 }
 
 /**
- * Whether the answer is the object at the route's path. A PUT or PATCH changes that object, so a version in the answer is valid for the
+ * Whether the answer is the object at the route's path, which PUT and PATCH change. The client may then send the answer's version in its
  * next `If-Match`.
  */
 function isWhole({ method }: RestRoute): boolean {
@@ -167,7 +167,7 @@ function isWhole({ method }: RestRoute): boolean {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Sends an answer. An answer with missing fields has no tag, because the next answer may have the fields. */
+/** Sends an answer. An answer with missing fields has no entity tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);

@@ -2,15 +2,15 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 
-/** The member that contains the seconds to wait before the request may be repeated. */
+/** The member of a user error with the seconds to wait before a retry. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
-/** Inputs for the status of a refusal. */
+/** The inputs that determine the status of a refusal. */
 export interface RefusalTerms {
   /** The HTTP status of each code. The status of any other code is 400. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly names: FieldNames;
-  /** Whether the version came in `If-Match`. A wrong version is then a 412. */
+  /** Whether the version was sent in `If-Match`. The status of a wrong version is then 412. */
   readonly ifMatch: boolean;
 }
 
@@ -26,7 +26,9 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
   return { status, errors: [first, ...others], ...headers };
 }
 
-/** Keeps the further members of a typed error: `available`, `currentVersion`, `declineCode`. */
+/**
+ * Translates a user error. The additional members are kept, such as `available`, `currentVersion` and `declineCode`.
+ */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
   { names }: RefusalTerms,
@@ -38,11 +40,11 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // An object that the body names is missing. The address itself exists, so the answer is not a 404.
+  // The missing object is named in the body. The URL's resource exists, so the answer is not a 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** The seconds that the refusal names, or one second for a request that may succeed at any time. */
+/** The seconds to wait that the refusal contains. One second for a 503 without this number. Null for other refusals. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

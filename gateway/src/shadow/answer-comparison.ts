@@ -6,16 +6,17 @@ const MOST_PLACES = 10;
 /** The path of an error by response names, without list indexes. */
 interface ErrorPlace {
   readonly names: readonly string[];
-  /** Whether more names may follow. Apollo's gateway cuts some paths at the entities that it fetches from a subgraph. */
+  /** Whether the path may be incomplete. Apollo's gateway ends some paths at the entities that it fetches from a subgraph. */
   readonly isCut: boolean;
 }
 
 type Names = readonly string[];
 
 /**
- * The paths where two answers to one operation differ, as response names without values: `products.nodes.price`. Data has to be equal.
- * Errors have to be at the same paths, as far as the data contains those paths. An executor may fetch a field for all objects although the
- * client selects the field for some, and may report the field's error for all. Messages of errors do not count.
+ * The paths at which two answers to one operation differ, as response names without values: `products.nodes.price`. The
+ * data must be equal. Errors must have equal paths. Errors at paths that are missing in the data are ignored, because
+ * an executor may fetch a field for more objects than the client selected, and report errors of these objects. Error
+ * messages are not compared.
  * @returns at most ten paths, or none when the answers agree
  */
 export function differences(one: ExecutionResult, other: ExecutionResult): readonly string[] {
@@ -29,7 +30,7 @@ export function differences(one: ExecutionResult, other: ExecutionResult): reado
   return [...places].slice(0, MOST_PLACES);
 }
 
-/** The data as a client receives it. */
+/** The data after JSON serialization, as a client receives it. */
 function plain(data: ExecutionResult['data']): unknown {
   return JSON.parse(JSON.stringify(data ?? null));
 }
@@ -62,7 +63,7 @@ function covers(place: ErrorPlace, { names }: ErrorPlace): boolean {
   return begins && (place.isCut || place.names.length === names.length);
 }
 
-/** Whether the data contains the path, or a null above the path. */
+/** Whether the data contains the path, or has a null on the path. */
 function holds(data: unknown, [name, ...inner]: Names): boolean {
   if (name === undefined || data === null) return true;
   if (Array.isArray(data)) return data.some((item) => holds(item, [name, ...inner]));

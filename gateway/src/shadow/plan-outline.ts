@@ -1,7 +1,7 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import { Kind, parse, print, visit } from 'graphql';
 
-/** A plan as text without the literals of the client's operation. The text contains `""`, `0`, `[]` and `{}` in their place. */
+/** A plan as text. Literals in its operations are replaced by `""`, `0`, `[]` and `{}`, because they may contain a client's data. */
 export function planOutline(plan: QueryPlan): string {
   const outline = JSON.parse(JSON.stringify(plan), (name, value) =>
     name === 'operation' && typeof value === 'string' ? withoutValues(value) : value,

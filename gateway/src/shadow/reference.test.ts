@@ -82,7 +82,7 @@ async function loadedBy(options: object): Promise<readonly string[]> {
 }
 
 const FIXTURE = new URL('../testing/fixture-gateway.ts', import.meta.url).href;
-/** Runs the sources directly, so that no build is needed. */
+/** Node options that run TypeScript sources without a build. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
   '--disable-warning=ExperimentalWarning',

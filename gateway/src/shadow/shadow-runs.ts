@@ -6,17 +6,17 @@ import type { AnsweredOperation } from '../operations/operation-pipeline.ts';
 import { differences } from './answer-comparison.ts';
 import { planOutline } from './plan-outline.ts';
 
-/** Options of shadow runs. */
+/** Options of shadow runs: the share of queries, and the executor that repeats them. */
 export interface ShadowOptions {
-  /** The share of queries, above 0 and at most 1. */
+  /** The share of queries that run twice, above 0 and at most 1. */
   readonly share: number;
   /**
-   * The second executor.
-   * @default Apollo's
+   * Creates the second executor.
+   * @default Apollo's executor
    */
   readonly reference?: ReferenceFactory;
   /**
-   * A random number from 0 to below 1 for each query.
+   * Returns a random number from 0 to below 1. Called for each query.
    * @default `Math.random`
    */
   readonly random?: () => number;
@@ -26,17 +26,17 @@ export interface ShadowOptions {
 export interface ShadowCounts {
   /** The number of runs in which both executors returned the same answer. */
   readonly agreed: number;
-  /** The number of runs in which the answers differed. */
   readonly differed: number;
   /**
-   * The number of runs in which the answers differed, and in which two runs of the serving executor differed too, because the data changes.
+   * The number of runs with different answers in which a repetition by the serving executor also returned another
+   * answer. The data has changed between the runs.
    */
   readonly unsettled: number;
-  /** The number of runs in which the other executor returned no answer. */
+  /** The number of runs in which the other executor failed. */
   readonly failed: number;
   /**
-   * Queries that did not run again, because the maximum number of simultaneous runs was reached, or because the plan depends on a label of
-   * `@override`, which Apollo's gateway does not know.
+   * The number of queries without a shadow run. Either the maximum number of simultaneous runs was reached, or the plan depends on a label
+   * of `@override`, which Apollo's gateway does not support.
    */
   readonly skipped: number;
 }
@@ -44,7 +44,7 @@ export interface ShadowCounts {
 /** The maximum number of simultaneous shadow runs. More runs would compete with clients for the subgraphs. */
 const MOST_AT_ONCE = 4;
 
-/** Runs a share of the queries through both executors after their answers were sent, and compares the answers. */
+/** Runs a share of the queries with both executors after their answers were sent, and compares the answers. */
 export class ShadowRuns {
   readonly #share: number;
   readonly #random: () => number;
@@ -84,7 +84,7 @@ export class ShadowRuns {
     });
   }
 
-  /** Waits for the running shadow runs, which need the subgraphs. */
+  /** Waits for the running shadow runs. Call it before the subgraphs are closed. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
   }
@@ -98,7 +98,7 @@ export class ShadowRuns {
       if (outcome === 'differed') this.#report(ready, places);
     } catch (error) {
       this.#counts.failed += 1;
-      // The log contains only the name of the error, because its message may quote the client's input.
+      // Only the error's name is logged, because its message may contain the client's input.
       const reason = error instanceof Error ? error.name : typeof error;
       this.#logger.warn(
         { ...identityOf(ready), reason },
@@ -130,7 +130,7 @@ async function settle(
 }
 
 /**
- * Runs the operation outside of the client's trace. The run has its own request context, because the loaders of subgraphs cache by context.
+ * Runs the operation outside of the client's trace. The run has a new request context, because the loaders of subgraphs cache by context.
  */
 async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
   const { trace: _trace, ...context } = ready.request.context;
@@ -138,7 +138,7 @@ async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Pro
   return result;
 }
 
-/** Whether an operation reads the schema. The engines describe the schema with different directives, so their answers differ. */
+/** Whether an operation selects the schema. The executors add different directives to the schema, so these answers always differ. */
 function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   if (planned.plan.node === undefined) return true;
   return prepared.context.operation.selectionSet.selections.some(
@@ -146,7 +146,7 @@ function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   );
 }
 
-/** The id and the name that identify an operation in a manifest and in a client's code. */
+/** The operation's name and its id in the manifest, for the log. */
 function identityOf({ request: { document, operationName }, prepared }: ReadyOperation) {
   const text = document.loc?.source.body;
   const operation = operationName ?? prepared.context.operation.name?.value ?? null;

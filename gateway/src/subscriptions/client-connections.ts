@@ -12,16 +12,16 @@ import { FederatedSubscriptions } from './federated-subscriptions.ts';
 import type { PositionSeal } from './positions/position-seal.ts';
 import { serveSockets } from './socket-server.ts';
 
-/** Limits of a connection that stays open. */
+/** Limits of sockets and event streams. */
 export interface ConnectionLimits {
   readonly operationsPerSocket: number;
-  /** The maximum number of answers that may wait for one client. A client with more waiting answers is dropped. */
+  /** The maximum number of answers that wait for one client. A client with more waiting answers is disconnected. */
   readonly waitingAnswers: number;
-  /** The maximum size of all answers that wait for one client. */
+  /** The maximum size of all answers that wait for one client, in bytes. */
   readonly waitingBytes: number;
-  /** The time that a client has between opening a socket and sending `connection_init`. */
+  /** The maximum time from the opening of a socket to its `connection_init`, in milliseconds. */
   readonly connectionInitMs: number;
-  /** The interval of heartbeats. A heartbeat is a comment on an event stream, and a ping on a socket. */
+  /** The interval of heartbeats, in milliseconds. A heartbeat is a comment on an event stream, and a ping on a socket. */
   readonly keepAliveMs: number;
 }
 
@@ -31,23 +31,22 @@ export interface ClientConnectionsDependencies {
   readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly limits: ConnectionLimits;
-  /** Seals the positions that clients get. */
+  /** Encrypts the positions that clients receive. */
   readonly seal: PositionSeal;
   readonly maxMessageBytes: number;
   /** The IP address of the client that opens a socket. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
-  /** Whether the client that opens a socket still has connections left. */
+  /** Whether the client that opens a socket is below its maximum number of connections. */
   readonly admits: AdmitsConnection;
   readonly logger: FastifyBaseLogger;
 }
 
-/** All connections that stay open: sockets and event streams. */
+/** All sockets and event streams of a gateway. */
 export interface ClientConnections {
   readonly eventStreams: EventStreams;
   counts(): SubscriptionCounts;
-  /** Ends all connections and their subscriptions. */
   close(): Promise<void>;
 }
 

@@ -18,7 +18,10 @@ export interface EventAnswersDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The answers of one subscription. They are the events of one subgraph, each completed by the other subgraphs. */
+/**
+ * The answers of one subscription. One subgraph delivers the events. The other subgraphs add their fields to each
+ * event.
+ */
 export class EventAnswers implements StreamSource<SharedAnswer> {
   readonly #dependencies: EventAnswersDependencies;
   readonly #ready: ReadyOperation;
@@ -52,8 +55,8 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   }
 
   /**
-   * Returns an iterator instead of an async generator. While a generator awaits an event, its `return()` has no effect, so the subscription
-   * would stay open.
+   * Returns an iterator object instead of an async generator. `return()` of a generator has no effect while it awaits an event, so the
+   * subscription would stay open.
    */
   #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<SharedAnswer> {
     return {
@@ -75,15 +78,19 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
     return this.#completed(event, place);
   }
 
-  /** Each event gets a new request context, because a subgraph's loaders cache rows by context. */
+  /**
+   * Adds the fields of the other subgraphs to an event. Each event has a new request context, because a subgraph's
+   * loaders cache rows by context.
+   */
   async #completed({ data, errors }: ExecutionResult, place: AnswerPlace | null): Promise<SharedAnswer> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
-    // The completed answer is written into a copy of the data, because a transport may have given the same event to another subscription.
+    // The other subgraphs' fields are written into a copy of the data, because a transport may deliver one event object
+    // to several subscriptions.
     const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
     const presented = this.#subgraph().present(own, context);
-    // A result without data is not an event. The subgraph uses it to refuse or end the subscription.
+    // A result without data is not an event. With such a result the subgraph refuses or ends the subscription.
     if (data === undefined) throw new SubscriptionEnded(presented);
     return new SharedAnswer(await this.#dependencies.runner.run(ready, presented), place);
   }
@@ -99,7 +106,7 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   }
 }
 
-/** Ends a subscription. Carries the answer that reports the cause. */
+/** Thrown to end a subscription. Contains the answer that reports the cause to clients. */
 class SubscriptionEnded extends Error {
   readonly answer: SharedAnswer;
 

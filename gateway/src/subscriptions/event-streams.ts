@@ -21,7 +21,7 @@ export class EventStreams {
     this.#dependencies = dependencies;
   }
 
-  /** Takes over the reply. The client receives every failure of the operation as an event. */
+  /** Sends the answers over the reply. A failure of the operation becomes an event. */
   serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void {
     reply.hijack();
     const stream = new EventStream(reply.raw, caller, showsCheckpoints(params), this.#dependencies);
@@ -34,7 +34,7 @@ export class EventStreams {
       .catch((error: unknown) => stream.failed(error));
   }
 
-  /** Ends every stream without `complete`, so that clients connect again. */
+  /** Ends every stream without a `complete` event, so clients reconnect. */
   close(): void {
     for (const stream of this.#open) stream.interrupt();
   }

@@ -13,15 +13,15 @@ import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /**
- * Subscriptions over several subgraphs. One subgraph delivers the events, and the other subgraphs complete each answer. Equal subscribers
- * share the events and the answers.
+ * Subscriptions over several subgraphs. One subgraph delivers the events. The other subgraphs add their fields to each
+ * event. Equal subscribers share the events and the answers.
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;
   readonly #seal: PositionSeal;
   readonly #streams = new SharedStreams<SharedAnswer>();
 
-  /** @param seal seals the positions that clients get */
+  /** @param seal encrypts the positions that clients receive */
   constructor(logger: FastifyBaseLogger, seal: PositionSeal) {
     this.#logger = logger;
     this.#seal = seal;
@@ -33,8 +33,8 @@ export class FederatedSubscriptions {
   }
 
   /**
-   * Delivers one answer for each event, and checkpoints between them. Starts now, or after the client's last position. A refused
-   * subscription delivers one answer with errors. Never throws.
+   * Delivers one answer per event, and checkpoints. Begins with new events, or after the client's last position. A refused subscription
+   * delivers one answer with errors. Never throws.
    * @returns a function that ends the subscription
    */
   join(admitted: AdmittedOperation, reader: StreamReader<SharedAnswer>, resumeAfter: string | null = null): () => void {
@@ -70,8 +70,8 @@ function refuse(reader: StreamReader<SharedAnswer>, answer: SharedAnswer): () =>
 }
 
 /**
- * Errors that deny the root field. A subscription without its root field has no events. A denied field below the root is null in every
- * answer.
+ * The errors that deny the root field. Such a subscription is refused, because it could not deliver events. A denied field below the root
+ * field is null in every answer.
  */
 function rootDenials({ planned, request, coerced }: ReadyOperation): readonly GraphQLError[] {
   const roots = planned.denied.filter(({ path }) => path.length === 1);

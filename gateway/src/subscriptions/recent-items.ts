@@ -1,18 +1,21 @@
 import type { FeedPosition } from '@souk/kit/messaging';
 
-/** One item that a stream delivers. */
+/** One item that a stream delivers: an event or a checkpoint. */
 export interface StreamItem {
   /** The item's position. Null when events have no positions. */
   readonly place: {
     readonly position: FeedPosition;
-    /** Whether the item is a checkpoint: it has no event, and confirms that the reader has everything up to the position. */
+    /**
+     * Whether the item is a checkpoint. A checkpoint does not contain an event. It confirms that the reader has
+     * everything up to the position.
+     */
     readonly isCheckpoint: boolean;
   } | null;
   /** Approximate memory in bytes. */
   readonly bytes: number;
 }
 
-/** Whether one position comes after the other. False when the positions belong to different epochs. */
+/** Whether `one` comes after `other`. False when the positions belong to different epochs. */
 export function isAfter(one: FeedPosition, other: FeedPosition): boolean {
   return one.epoch === other.epoch && one.sequence > other.sequence;
 }
@@ -22,7 +25,7 @@ export function laterOf(one: FeedPosition, other: FeedPosition | null): FeedPosi
   return other && isAfter(other, one) ? other : one;
 }
 
-/** The number of remembered items. Readers that reconnect to a new gateway at the same time are at most a few events apart. */
+/** The number of stored items. Readers that reconnect to a new gateway at the same time differ by at most a few events. */
 const MOST_ITEMS = 32;
 const MOST_BYTES = 64 * 1024;
 
@@ -51,7 +54,7 @@ export class RecentItems<Item extends StreamItem> {
     else if (!item.place.isCheckpoint) this.#keep(item);
   }
 
-  /** Whether all items after a position are remembered or still to come. */
+  /** Whether every item after the position is stored or still to come. */
   covers(place: FeedPosition): boolean {
     const from = this.#knownAfter;
     return from !== null && from.epoch === place.epoch && place.sequence >= from.sequence;

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const RANG = 'subscription { rang { times } }';
 
-/** Subscribes, and reads messages one by one. */
+/** Opens a subscription. `next` of the result reads one message. */
 async function subscribe(
   url: string,
   extensions: Readonly<Record<string, unknown>> = {},
@@ -43,7 +43,7 @@ async function subscribe(
   return { socket, next, again };
 }
 
-/** The content of a message: how often the bell rang, or `checkpoint`. */
+/** The content of a message: the event's number, or `checkpoint`. */
 const deliveryOf = ({ payload }: Message) => payload.data?.rang.times ?? 'checkpoint';
 const positionOf = ({ payload }: Message) => payload.extensions.position;
 
@@ -209,7 +209,7 @@ test('each answer of the catch-up is authorized anew', async () => {
   });
 });
 
-/** Reads an event stream as a browser does: an event that is not dispatched still moves the position. */
+/** Reads an event stream like a browser. Events that a browser would not dispatch still update the last position. */
 async function openStream(url: string, headers: Readonly<Record<string, string>> = {}) {
   const leaving = new AbortController();
   const response = await fetch(`${url}/graphql?query=${encodeURIComponent(RANG)}`, {

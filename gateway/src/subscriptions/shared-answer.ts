@@ -4,12 +4,15 @@ import { withoutHttp } from '../operations/http-of-errors.ts';
 import { isPositionLost } from './positions/resume-request.ts';
 import { NextFrames } from './websocket/next-frames.ts';
 
-/** The place of an answer among the answers of its subscription. */
+/** The position of an answer in its subscription. */
 export interface AnswerPlace {
   readonly position: FeedPosition;
-  /** The sealed position that clients get. */
+  /** The encrypted position that clients receive. */
   readonly sealed: string;
-  /** Whether the answer is a checkpoint: it has no event, and confirms that the reader has everything up to the position. */
+  /**
+   * Whether the answer is a checkpoint. A checkpoint does not contain an event. It confirms that the reader has
+   * everything up to the position.
+   */
   readonly isCheckpoint: boolean;
 }
 
@@ -21,19 +24,19 @@ export class SharedAnswer {
   #frames: NextFrames | null = null;
   #event: Buffer | null = null;
 
-  /** @param place the place of the answer. Null for events without positions, and for answers that belong to no event. */
+  /** @param place null for events without positions, and for answers without an event */
   constructor(result: ExecutionResult, place: AnswerPlace | null = null) {
     const { extensions } = result;
     this.#result = withoutHttp(place ? { ...result, extensions: { ...extensions, position: place.sealed } } : result);
     this.place = place;
   }
 
-  /** An answer without an event that confirms a reader's position. */
+  /** An answer without an event. It confirms that the reader has everything up to the position. */
   static checkpoint(position: FeedPosition, sealed: string): SharedAnswer {
     return new SharedAnswer({ data: null }, { position, sealed, isCheckpoint: true });
   }
 
-  /** The errors of an operation that was refused or broke off, and therefore has no data. Null for every other answer. */
+  /** The errors of an operation that was refused or has failed. Null for an answer with data. */
   get refusal(): ExecutionResult['errors'] | null {
     return this.#result.data === undefined ? (this.#result.errors ?? []) : null;
   }
@@ -49,14 +52,14 @@ export class SharedAnswer {
   }
 
   /**
-   * The answer as a `next` event of an event stream. A checkpoint becomes an id that browsers do not dispatch. The text of the JSON
-   * contains no line breaks.
+   * The answer as a `next` event of an event stream. A checkpoint is only an id, which browsers store without dispatching an event. JSON
+   * text contains no line breaks, so it fits one `data` line.
    */
   get event(): Buffer {
     return (this.#event ??= this.place?.isCheckpoint ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
   }
 
-  /** Does the same as `event`, except that browsers dispatch a checkpoint too. */
+  /** The same as `event`, except that a checkpoint is an event that browsers dispatch. */
   get shownEvent(): Buffer {
     return this.place?.isCheckpoint ? this.#nextEvent() : this.event;
   }
@@ -70,8 +73,8 @@ export class SharedAnswer {
   }
 
   /**
-   * The line with the event's id. `EventSource` sends the newest id with its next request. An empty id makes `EventSource` forget the id
-   * (HTML, section 9.2).
+   * The line with the event's id. `EventSource` sends the latest id when it reconnects. After an empty id,
+   * `EventSource` forgets the earlier id (HTML, section 9.2).
    */
   #eventId(): string {
     if (this.place) return `id: ${this.place.sealed}\n`;
@@ -79,10 +82,7 @@ export class SharedAnswer {
   }
 }
 
-/**
- * The result as JSON. A subgraph defines the values of its custom scalars, and a value may be nested deeper than `JSON.stringify` can
- * write.
- */
+/** The result as JSON. A value of a custom scalar may be nested too deeply for `JSON.stringify`. In that case the answer is an error. */
 function jsonOf(result: ExecutionResult): Buffer {
   try {
     return Buffer.from(JSON.stringify(result));

@@ -2,26 +2,25 @@ import type { FeedPosition } from '@souk/kit/messaging';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isAfter, laterOf, RecentItems, type StreamItem } from './recent-items.ts';
 
-/** The source of a stream's items. */
+/** The source of a stream's items: one subscription at a subgraph. */
 export interface StreamSource<Item> {
   /**
-   * Opens the source, after a position or from now on. When the source cannot open, the result is a refusal with the item that reports the
-   * reason.
+   * Opens the source after a position, or with new items. A source that cannot open returns a refusal: the item that reports the reason.
    */
   open(after: FeedPosition | null): Promise<Opened<Item>>;
-  /** The last item that all readers get when the source breaks. */
+  /** The last item that all readers receive when the source fails. */
   failed(error: unknown): Item;
   /** The item that confirms that a reader has everything up to a position. */
   checkpoint(place: FeedPosition): Item;
 }
 
-/** An open source, or a refusal. `return()` of the iterator must end the items at once, also while `next()` waits. */
+/** An open source, or a refusal. `return()` of the iterator must end the items immediately, even while `next()` is pending. */
 export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly refusal: Item };
 
-/** A reader of a stream. Neither method may throw. The reader bounds the queue of a slow client. */
+/** A reader of a stream. Its methods must not throw. The reader limits the queue of a slow client. */
 export interface StreamReader<Item> {
   next(item: Item): void;
-  /** Called when the stream has ended. There is no call after the reader has left. */
+  /** Called when the stream has ended. Not called after the reader has left. */
   end(): void;
 }
 
@@ -33,7 +32,7 @@ export interface StreamHooks {
   readonly onDelivered: () => void;
 }
 
-/** A reader of a stream. The reader may move to another stream. */
+/** A reader, and the stream to which it belongs now. The reader may move to another stream. */
 interface Subscriber<Item extends StreamItem> {
   readonly reader: StreamReader<Item>;
   stream: SharedStream<Item>;
@@ -44,12 +43,12 @@ interface Subscriber<Item extends StreamItem> {
 /** The number of readers that get an item in one turn of the event loop. The limit keeps a large audience from blocking the process. */
 const READERS_AT_ONCE = 1000;
 /**
- * The number of items of a burst that are delivered in one turn of the event loop. Connections then send their queue, so a burst does not
- * overflow it.
+ * The number of items of a burst that are delivered in one turn of the event loop. Connections send their queues between the turns, so a
+ * burst does not overflow a queue.
  */
 const ITEMS_AT_ONCE = 100;
 
-/** A source and all its readers. The stream closes with its last reader, and does not open again. */
+/** A source and all its readers. The stream closes when its last reader leaves. A closed stream cannot be opened again. */
 export class SharedStream<Item extends StreamItem> {
   readonly #source: StreamSource<Item>;
   readonly #hooks: StreamHooks;
@@ -57,12 +56,12 @@ export class SharedStream<Item extends StreamItem> {
   readonly #opening: Promise<Opened<Item>>;
   readonly #after: FeedPosition | null;
   readonly #recent: RecentItems<Item>;
-  /** Whether the stream has delivered an item. Until then the source may still refuse to resume after the position. */
+  /** Whether the stream has delivered an item. Before that, the source may still refuse to resume after the position. */
   #hasBegun = false;
   #isDelivering = false;
   #isPresent: boolean;
   #lastCheckpoint: Item | null = null;
-  /** The number of subscribers with `after`: they already have items that the stream delivers next. */
+  /** The number of subscribers that already have items which the stream delivers next (their `after` is set). */
   #ahead = 0;
   #retired = false;
   #closed = false;
@@ -78,14 +77,14 @@ export class SharedStream<Item extends StreamItem> {
     void this.#pump();
   }
 
-  /** Whether the stream delivers present events. False while the stream catches up. */
+  /** Whether the stream delivers new events. False while it catches up with older events. */
   get isPresent(): boolean {
     return this.#isPresent;
   }
 
   /**
-   * Whether a reader at this position can continue with this stream. A stream that has not begun covers only its own start position,
-   * because the source may still refuse the subscription.
+   * Whether a reader at this position can continue with this stream. Before its first item a stream covers only the position at which it
+   * starts, because the source may still refuse the subscription.
    */
   covers(place: FeedPosition): boolean {
     if (this.#hasBegun) return this.#recent.covers(place);
@@ -93,8 +92,7 @@ export class SharedStream<Item extends StreamItem> {
   }
 
   /**
-   * Delivers the items after a position, or all items from now on. When the source is refused, the reader gets a single item with the
-   * reason.
+   * Delivers the items after a position, or all new items. When the source refuses, the reader receives a single item with the reason.
    * @returns a function that removes the reader
    */
   join(reader: StreamReader<Item>, after: FeedPosition | null): () => void {
@@ -104,8 +102,8 @@ export class SharedStream<Item extends StreamItem> {
   }
 
   /**
-   * Takes over the readers of another stream when this stream covers their positions. The other stream then closes.
-   * @returns whether the readers moved
+   * Moves the readers of another stream to this stream, if this stream covers their positions. The other stream then closes.
+   * @returns whether the readers were moved
    */
   takeOver(other: SharedStream<Item>): boolean {
     const last = other.#recent.last;
@@ -127,7 +125,7 @@ export class SharedStream<Item extends StreamItem> {
     if (!this.#hasBegun || !last) return;
     const missed = after ? this.#recent.after(after) : [];
     for (const item of missed) if (this.#subscribers.has(subscriber)) subscriber.reader.next(item);
-    // A reader that has no position, or an old one, gets a checkpoint with the newest position.
+    // A reader without a position, or with an older position, gets a checkpoint with the latest position.
     const knows = after !== null && !isAfter(last, missed.at(-1)?.place?.position ?? after);
     if (!knows && this.#subscribers.has(subscriber)) subscriber.reader.next(this.#checkpointAt(last));
   }

@@ -52,7 +52,6 @@ function world() {
   return { events, streams, source, join, opened: () => opened };
 }
 
-/** Records the items that it received. */
 class Reader {
   readonly received: string[] = [];
 
@@ -133,7 +132,7 @@ test('a source that breaks reports the failure to its readers, and is removed', 
   expect(streams.size).toBe(0);
 });
 
-/** Streams of events with positions. The test delivers the events of each source by hand. */
+/** A source of events with positions. The test delivers the events of each opened source. */
 function history() {
   const streams = new SharedStreams<TestItem>();
   const sources: Sourced[] = [];
@@ -303,7 +302,7 @@ test('whatever connections break, every reader has every event once and in order
   }
 });
 
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+/** Pseudorandom numbers from 0 to 1, equal in each run (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -3,11 +3,11 @@ import type { StreamItem } from './recent-items.ts';
 import { SharedStream, type StreamReader, type StreamSource } from './shared-stream.ts';
 
 /**
- * Shares one source among equal subscribers. The source opens with the first subscriber and closes with the last. A reader may resume after
- * a position that the shared source does not cover. Such a reader gets its own source until that source has caught up.
+ * Shares one source among equal subscribers. The source opens with the first subscriber and closes with the last. A reader that resumes
+ * after a position which the shared source does not cover gets a separate source, until that source has caught up.
  */
 export class SharedStreams<Item extends StreamItem> {
-  /** Streams by key. The oldest stream of a key comes first. */
+  /** Streams by subscription key, ordered from the oldest to the youngest. */
   readonly #streams = new Map<string, SharedStream<Item>[]>();
   #size = 0;
 
@@ -17,8 +17,8 @@ export class SharedStreams<Item extends StreamItem> {
   }
 
   /**
-   * Delivers the items after a position, or all items from now on. When the source is refused, the reader gets a single item with the
-   * reason. `source` is called when no open stream covers the position.
+   * Delivers the items after a position, or all new items. When the source refuses, the reader receives a single item with the reason.
+   * `source` is called only when no open stream covers the position.
    * @returns a function that removes the reader
    */
   join(

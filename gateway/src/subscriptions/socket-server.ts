@@ -13,18 +13,18 @@ export interface SocketServerDependencies extends SocketSessionDependencies {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
-  /** Whether the client that opens a socket still has connections left. */
+  /** Whether the client that opens a socket is below its maximum number of connections. */
   readonly admits: AdmitsConnection;
 }
 
-/** A running socket server. */
+/** A WebSocket server that is attached to an HTTP server. */
 export interface SocketServer {
   /** Closes every socket with 1001, and ends its subscriptions. */
   close(): Promise<void>;
 }
 
 const SUBPROTOCOL = 'graphql-transport-ws';
-/** How long a client may take to answer a close frame before the socket is cut, in milliseconds. */
+/** How long a client may take to answer a close frame before the connection is destroyed, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
 /** The path of sockets. A trailing slash is optional, as over HTTP. */
@@ -32,9 +32,14 @@ const PATH = /^\/graphql\/?(\?|$)/;
 
 type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
 
-/** The header of a refusal. ws writes the name in this case, and another case would give the response two content types. */
+/**
+ * The content type of a refusal. The name is in ws's own spelling, because with another spelling the response would have two content types.
+ */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
-/** The HTTP response that refuses an upgrade. A page cannot read the response, but a developer can. */
+/**
+ * The body of the response to a page of a foreign origin. The page cannot read the body. The body is for developers who
+ * inspect the response.
+ */
 const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,
@@ -70,7 +75,7 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
-  // The server also emits the errors of `listen` on this object. The code that started the server handles them.
+  // `ws` repeats the HTTP server's errors here, for instance of `listen`. The code that started the server handles them.
   sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, dependencies, sessions));
   return {
@@ -83,8 +88,8 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
 }
 
 /**
- * The subprotocol of a socket. A subprotocol that the gateway does not speak is accepted too, so that the client can read the reason in the
- * close code.
+ * The subprotocol for a socket. An unsupported subprotocol is accepted as well, because the client can then read the reason in the close
+ * code.
  */
 function chosenProtocol(offered: ReadonlySet<string>): string | false {
   if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
@@ -110,7 +115,7 @@ function accept(
   sessions.add(session);
   dependencies.heartbeats.add(session);
   dependencies.counts.sockets += 1;
-  // ws delivers whole messages as `nodebuffer`, never as fragments or array buffers.
+  // With the default `binaryType` (`nodebuffer`) ws delivers each message as one Buffer.
   webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary));
   webSocket.on('pong', () => session.pongReceived());
   webSocket.on('close', () => {

@@ -24,7 +24,7 @@ export function subscriptionKey({ planned, request }: ReadyOperation, engine: En
   ]);
 }
 
-/** The value with sorted object members. */
+/** A copy with sorted object members, so equal variables have equal JSON. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;

@@ -34,7 +34,7 @@ function subscribe(client: Client, query = CHANGED): Answers {
   return client.iterate({ query });
 }
 
-/** Waits until the subgraph's events have `count` listeners. */
+/** Waits until the subgraph's emitter has `count` listeners for the event. */
 async function listening(count: number, event = 'productChanged'): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   while (gateway.world.events.listenerCount(event) !== count) {
@@ -50,7 +50,7 @@ async function settled(...sockets: readonly Client[]): Promise<void> {
 
 const change = (id: string) => gateway.world.events.emit('productChanged', id);
 const next = async (answers: Answers) => (await answers.next()).value as Answer;
-/** The errors of the `error` message that refuses an operation. */
+/** The text of the errors with which the gateway refuses an operation. */
 const refusal = (answers: Answers) => answers.next().then(JSON.stringify, (errors: unknown) => errors);
 
 test('an event is completed by the other subgraph', async () => {

@@ -1,4 +1,4 @@
-/** An event's name and its parsed data. The data is null for an event without data. */
+/** An event's name and its parsed JSON data. The data is null for an event without data. */
 export type ReceivedEvent = readonly [name: string, data: unknown];
 
 /** An open event stream. */
@@ -7,7 +7,6 @@ export interface OpenedEventStream {
   readonly headers: Headers;
   /** Resolves with all events when the stream has ended. */
   readonly events: Promise<readonly ReceivedEvent[]>;
-  /** Closes the stream from the client's side. */
   leave(): void;
 }
 

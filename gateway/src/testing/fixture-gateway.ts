@@ -8,7 +8,7 @@ import { createGateway, type Gateway } from '../gateway.ts';
 import { fixtureIdentity, OTHER_TENANT, TENANT, type FixtureIdentity } from './fixture-identity.ts';
 import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 
-/** The answer to one request. */
+/** The HTTP response to one request, with its parsed body. */
 export interface FixtureAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -19,7 +19,7 @@ export interface FixtureAnswer {
 export interface FixtureGateway {
   readonly app: FastifyInstance;
   readonly gateway: Gateway;
-  /** The URL without a slash at the end. */
+  /** The URL without a trailing slash. */
   readonly url: string;
   readonly world: FixtureWorld;
   readonly identity: FixtureIdentity;
@@ -28,13 +28,13 @@ export interface FixtureGateway {
   graphql(query: string, headers?: Readonly<Record<string, string>>, variables?: unknown): Promise<FixtureAnswer>;
 }
 
-/** Options that a test may set. */
+/** Options of a fixture gateway. All are optional. */
 export type FixtureOptions = Partial<GatewayOptions> & {
   /** Replaces the stock subgraph's transport. */
   readonly stock?: SubgraphTransport;
 };
 
-/** Two tenants: the default tenant, and a tenant at `other.test`. */
+/** A directory with two tenants: the default tenant, and a tenant at `other.test`. */
 export const FIXTURE_TENANTS = {
   byHost: async (host: string) => (host === 'other.test' ? OTHER_TENANT : null),
   bySlug: async (slug: string) => (slug === 'other' ? OTHER_TENANT : null),
@@ -61,7 +61,7 @@ export async function startFixtureGateway({
     tenants: FIXTURE_TENANTS,
     logger: pino({ level: 'warn' }, { write: (line: string) => logs.push(line) }),
     ...options,
-    // A client on a busy machine may need seconds to initialise its socket.
+    // On a busy machine a client may take seconds to send `connection_init`.
     limits: { connectionInitMs: 60_000, ...options.limits },
   });
   const { app } = gateway;
@@ -80,6 +80,6 @@ async function post(
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  // The cast is safe, because every answer of this address is a GraphQL result.
+  // The cast is safe, because `/graphql` always answers with a GraphQL result.
   return { status: response.status, headers: response.headers, body: (await response.json()) as ExecutionResult };
 }

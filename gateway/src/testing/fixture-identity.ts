@@ -7,21 +7,21 @@ export interface TokenOverrides {
   readonly tenantId?: string;
   readonly scope?: string;
   readonly sessionId?: string;
-  /** Further claims, as the token holds them. */
+  /** Additional claims, by their names in the token. */
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
-  /** The time until the token expires. Negative for an expired token. */
+  /** A negative number makes an expired token. */
   readonly expiresInSeconds?: number;
 }
 
 /** An identity provider with one key, which the test can rotate. */
 export interface FixtureIdentity extends IdentityProvider {
   token(overrides?: TokenOverrides): Promise<string>;
-  /** Signs with a new key from now on. `keys` then lists only the new key. */
+  /** Replaces the signing key. `keys` then returns only the new key. */
   rotate(): Promise<void>;
-  /** The number of fetches of the keys. */
+  /** The number of calls of `keys`. */
   readonly asked: number;
 }
 

@@ -1,6 +1,6 @@
 import type { RestParameter, RestRoute } from '../rest/rest-table.ts';
 
-/** A route with the values that matter to a test. */
+/** A route with defaults for the values that the test does not set. */
 export function fixtureRoute(values: Partial<RestRoute> = {}): RestRoute {
   return {
     operation: 'LinesAdd',
@@ -19,7 +19,7 @@ export function fixtureRoute(values: Partial<RestRoute> = {}): RestRoute {
   };
 }
 
-/** A text query parameter with the values that matter to a test. */
+/** A text parameter in the query string, with defaults for the values that the test does not set. */
 export function fixtureParameter(values: Partial<RestParameter> & Pick<RestParameter, 'name'>): RestParameter {
   return { in: 'query', target: [values.name], kind: 'text', list: false, required: false, ...values };
 }

@@ -1,24 +1,22 @@
 import { on, once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
 
-/** The close frame of a server. */
+/** The close code and the reason that a server sent. */
 export interface Closed {
   readonly code: number;
   readonly reason: string;
 }
 
-/** A WebSocket that sends any message, for tests of clients that violate the protocol. */
+/** A WebSocket client that can send invalid messages, for tests of protocol violations. */
 export interface RawSocket {
   readonly socket: WebSocket;
   /** Sends text and bytes unchanged, and other values as JSON. */
   send(message: unknown): void;
-  /** The next unread message. */
   next(): Promise<unknown>;
-  /** Resolves with the close frame. */
   readonly closed: Promise<Closed>;
 }
 
-/** Options of a raw socket. */
+/** Options of a raw socket. All are optional. */
 export interface RawSocketOptions {
   readonly protocols?: readonly string[];
   /**

@@ -4,9 +4,8 @@ import { startTestServer, type TestServer } from '@souk/kit/testing';
 /** A Redis for one test. `kill` loses its data. */
 export interface TestRedis extends TestServer {
   readonly url: string;
-  /** Stops the process (SIGSTOP). The kernel still accepts connections and commands, but Redis answers no command. */
+  /** Stops the process (SIGSTOP). The kernel still accepts connections, but Redis does not answer. */
   freeze(): void;
-  /** Ends `freeze`. */
   thaw(): void;
 }
 

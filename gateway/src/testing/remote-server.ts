@@ -3,27 +3,26 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A request that the server received. */
+/** A request that the server received, with its unparsed body. */
 export interface RemoteQuestion {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** An HTTP server on a free port that answers by a script. */
+/** An HTTP server on a free port whose answers a script determines. */
 export interface RemoteServer {
   readonly server: Server;
-  /** The URL of its GraphQL endpoint. */
   readonly url: string;
   readonly questions: readonly RemoteQuestion[];
-  /** Stops listening, and cuts every connection. */
+  /** Stops listening, and destroys every connection. */
   close(): Promise<void>;
 }
 
-/** Answers a request. `question` counts requests from 0. */
+/** Answers a request. `question` is the number of the request, from 0. */
 export type RemoteScript = (response: ServerResponse, asked: RemoteQuestion, question: number) => void;
 
 /**
- * Starts a server.
+ * Starts a server that answers with the script.
  * @param port 0 chooses any free port
  */
 export async function startRemoteServer(script: RemoteScript, port = 0): Promise<RemoteServer> {

@@ -5,9 +5,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { FixtureSubgraph } from '@souk/engine/testing';
 import { answerJson, startRemoteServer, type RemoteServer } from './remote-server.ts';
 
-/** A fixture subgraph with a real address. */
+/** A fixture subgraph behind a real port. */
 export interface RemoteSubgraph extends RemoteServer {
-  /** The payloads of `connection_init`. */
+  /** The payloads of the received `connection_init` messages. */
   readonly inits: readonly unknown[];
   /** The headers of upgrade requests. */
   readonly upgrades: readonly IncomingHttpHeaders[];

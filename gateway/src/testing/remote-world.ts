@@ -5,7 +5,7 @@ import { composeSupergraph } from '@souk/engine/composition';
 import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph.ts';
 
-/** Both fixture subgraphs with real addresses, and a folder with the supergraph that names them. */
+/** Both fixture subgraphs behind real ports, and a folder with their supergraph. */
 export interface RemoteWorld {
   readonly world: FixtureWorld;
   readonly catalog: RemoteSubgraph;
@@ -13,12 +13,12 @@ export interface RemoteWorld {
   readonly folder: string;
   /** The path of the supergraph's SDL. */
   readonly file: string;
-  /** The SDL. `extra` is appended to the catalog's schema. */
+  /** Composes the SDL. `extra` is appended to the catalog's schema. */
   sdl(extra?: string): string;
   close(): Promise<void>;
 }
 
-/** Starts both subgraphs. */
+/** Starts both subgraphs, and writes their supergraph to a file. */
 export async function startRemoteWorld(): Promise<RemoteWorld> {
   const world = fixtureWorld();
   const [ofCatalog, ofStock] = [catalogFixture(world), stockFixture(world)];

@@ -34,16 +34,16 @@ export interface ResumedGateways {
    * @returns its URL without a slash at the end
    */
   open(options?: Partial<GatewayOptions>): Promise<{ readonly url: string; readonly gateway: Gateway }>;
-  /** Publishes events with these numbers for the fixture's tenant. */
+  /** Publishes one event for each number. */
   ring(...times: readonly number[]): Promise<void>;
-  /** Makes the resolver of `mayTell` refuse from now on. */
+  /** Makes the subgraph deny the field `mayTell` from now on. */
   silence(): void;
-  /** The number of the subgraph's open feeds. */
+  /** The number of open subscriptions at the subgraph. */
   feeds(): number;
   close(): Promise<void>;
 }
 
-/** Creates the subgraph. No gateway is started yet. */
+/** Starts the subgraph. `open` starts a gateway. */
 export async function resumedGateways(): Promise<ResumedGateways> {
   const bus = new InProcessEventBus({ onError: () => undefined });
   const identity = await fixtureIdentity();

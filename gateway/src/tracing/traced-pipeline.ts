@@ -12,7 +12,7 @@ import {
 } from '../operations/operation-pipeline.ts';
 import { errorCodes } from './error-codes.ts';
 
-/** Codes of failures in the platform, in contrast to refusals. */
+/** Error codes of failures in the platform. All other codes are refusals. */
 const FAILURES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
 
 /** A pipeline that records a span for every query and mutation, in the client's trace or in a new trace. */
@@ -32,7 +32,7 @@ export class TracedPipeline extends OperationPipeline {
     });
   }
 
-  /** Runs an operation that was admitted before, over a socket or an event stream. */
+  /** Runs an operation that was admitted earlier. Sockets and event streams admit and run in separate steps. */
   override run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return inSpan(this.#tracer, spanOf(call), async (span) => {
       const context = underSpan(call.context, span);
@@ -50,9 +50,7 @@ function spanOf({ context, transport }: OperationCall): SpanStart {
   return { name: 'graphql', kind: 'SERVER', parent, fromClient: true, attributes };
 }
 
-/**
- * Describes an operation on its span, by OpenTelemetry's semantic conventions for GraphQL. The document is left out because of its size.
- */
+/** Sets the span's attributes by OpenTelemetry's semantic conventions for GraphQL. The document is omitted because of its size. */
 function describe(span: Span, ready: ReadyOperation | null, { errors }: ExecutionResult): void {
   if (!isSampled(span.trace)) return;
   const operation = ready && getOperationAST(ready.request.document, ready.request.operationName);

@@ -3,7 +3,7 @@ import { inSpan, type Tracer } from '@souk/kit/tracing';
 import type { SubgraphTransport, TransportChoice } from '@souk/engine/subgraphs';
 import { errorCodes } from './error-codes.ts';
 
-/** Wraps the transports, so that every fetch of a traced operation gets a span. */
+/** Wraps the transports, so each fetch of a traced operation has a span. */
 export function tracedTransports(choice: TransportChoice, tracer: Tracer): TransportChoice {
   if (typeof choice === 'function') return (subgraph) => tracedTransport(subgraph.name, choice(subgraph), tracer);
   return new Map([...choice].map(([name, transport]) => [name, tracedTransport(name, transport, tracer)]));

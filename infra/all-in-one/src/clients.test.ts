@@ -6,7 +6,7 @@ import { COMPILERS } from './testing/compilers.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER, type Article } from './testing/test-shop.ts';
 
-// Compiles each file of docs/clients.md, and runs it with the published client that its section describes.
+// Compiles each file of docs/clients.md, and runs it with the published GraphQL client that its section describes.
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -57,7 +57,7 @@ test('Relay reads two products, and refetches one by its global id', async () =>
   });
 });
 
-/** Places orders until `isOver`, because the test cannot know when the client has subscribed. */
+/** Places orders until `isOver`, because the test cannot know when the client's subscription has begun. */
 async function orderUntil(isOver: () => boolean, article: Article): Promise<void> {
   while (!isOver()) await souk.buyer.order(article);
 }
@@ -73,7 +73,7 @@ test('Apollo Client joins pages, logs in, and receives an event of an order', as
   expect([`${first}\n`, event]).toEqual([names(), expect.stringMatching(/^[A-Z_]+$/)]);
 });
 
-/** The endings of the names of types that graphcache must not normalize. */
+/** Matches types that the page does not list, because graphcache recognizes them by the end of their names. */
 const NAMES = /(Connection|Edge|PageInfo|Payload|Error)$/;
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 

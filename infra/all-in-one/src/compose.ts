@@ -32,7 +32,7 @@ import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
 
-/** Starts everything that `npm start` serves. See `Compose`. */
+/** Starts everything that `npm start` serves. The type `Compose` describes the contract. */
 export const compose: Compose = async (environment, report) => {
   const playgroundKey = environment.playground ? randomBytes(16).toString('base64url') : null;
   const secrets = readSecrets(environment.dataDir);
@@ -69,16 +69,16 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-/** The folder for mails when no mail server is configured. */
+/** The folder that stores mails when no mail server is configured. */
 const mailFolderOf = ({ dataDir }: Environment) => join(dataDir, 'outbox-mail');
 
-/** Whether `/mail` shows the mails: on a developer's machine only, because mails hold links that open accounts. */
+/** Whether `/mail` shows the mails. Only a server on a developer's machine shows them, because mails contain links that open accounts. */
 function showsMails({ playground, protection, http, settings }: Environment): boolean {
   const isProtected = protection.trustedProxies.length > 0 || !listensOnLoopback(http.host);
   return playground && !isProtected && settings.accounts?.smtpUrl === undefined;
 }
 
-/** The resources that Souk uses, and that are opened before Souk starts. */
+/** The resources that are opened before Souk starts, and closed after Souk has stopped. */
 interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -142,7 +142,8 @@ function compositionOf(
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
       payments.notify(reachable(url));
-      // A trusted proxy hides who opens the link, so the gateway accepts no key behind proxies.
+      // Behind a proxy, the gateway cannot tell whether a request comes from this machine. It then refuses the playground's key, so the
+      // link omits the key.
       const hasKey = protection.trustedProxies.length === 0;
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
       return {
@@ -157,7 +158,7 @@ function compositionOf(
       await souk.stop();
       await payments.stop();
       state.stop();
-      // A trace collector that does not respond must not keep Souk from stopping.
+      // A trace collector that does not respond must not prevent the stop.
       await tracer?.stop().catch(() => undefined);
       await database.stop();
     },
@@ -176,10 +177,10 @@ function addressesWith(playgroundPath: string | null, hasMails: boolean) {
   ];
 }
 
-/** Whether the terminal shows more than warnings, which is a setting for developers. */
+/** Whether the terminal shows entries below `warn`. This setting is for developers. */
 const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
 
-/** Writes all entries to the file, and entries from `terminalLevel` on also to the terminal. */
+/** The logger that writes all entries to the log file. Entries of at least `terminalLevel` are also written to the terminal. */
 function loggerOf({ log }: Environment): Logger {
   const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
   if (log.level === 'silent' || log.terminalLevel === 'silent')

@@ -17,16 +17,16 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** The text that every error of these tests contains. The text must not reach a client. */
+/** Text that every simulated error contains. A client must never receive this text. */
 const SECRETS =
   'select hash from user_account; postgres://app:hunter2@10.0.0.7:5432/souk at file:///srv/souk/pool.js:12';
 
-/** An outage in which the subgraph cannot be reached. */
+/** Simulates a subgraph that refuses connections. */
 const unreachable: Outage = () => {
   throw new Error(`connect ECONNREFUSED ${SECRETS}`);
 };
 
-/** An outage in which the subgraph responds, and every requested field fails. */
+/** Simulates a subgraph that responds with an error for every requested field. */
 const failing: Outage = () => {
   const cause = new Error(SECRETS);
   const error = new GraphQLError(SECRETS, { path: ['_entities', 0, 'availability'], originalError: cause });

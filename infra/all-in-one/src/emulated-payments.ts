@@ -4,22 +4,22 @@ import { startPaystackEmulator } from '@souk/emulators/paystack';
 import { startStripeEmulator } from '@souk/emulators/stripe';
 import type { PaymentsSettings } from '@souk/payments';
 
-/** The settings of payments, and the emulators of the providers that serve them. */
+/** The running emulators, and the settings with which the subgraph payments uses the emulators. */
 export interface EmulatedPayments {
   readonly settings: PaymentsSettings;
-  /** Sends webhooks to Souk at this URL from now on. */
+  /** From now on the emulators send their webhooks to Souk at this URL. */
   notify(url: string): void;
   stop(): Promise<void>;
 }
 
-/** The emulators listen on this machine only, and move no money. */
+/** The secrets may be public. The emulators listen on this machine only and do not move money. */
 const STRIPE = { secretKey: 'sk_test_emulator', webhookSecret: 'whsec_emulator' };
 const PAYSTACK = { secretKey: 'sk_test_paystack' };
 const FLUTTERWAVE = { secretKey: 'FLWSECK_TEST-emulator-X', secretHash: 'hash-of-the-emulator' };
 
 /**
- * Starts the emulators of Stripe, Paystack and Flutterwave. Every shop may use their secrets while no keys are configured. Their books are in the
- * data folder, so payments survive a restart.
+ * Starts the emulators of Stripe, Paystack and Flutterwave. Every shop may use them while no provider keys are configured. The emulators
+ * store payments in the data folder, so payments survive a restart.
  */
 export async function startEmulatedPayments(dataDir: string): Promise<EmulatedPayments> {
   let soukUrl: string | null = null;
@@ -43,5 +43,5 @@ export async function startEmulatedPayments(dataDir: string): Promise<EmulatedPa
   };
 }
 
-/** The shops have keys of their own. */
+/** Used when the shops have their own provider keys. */
 export const NO_EMULATOR: EmulatedPayments = { settings: {}, notify: () => undefined, stop: async () => undefined };

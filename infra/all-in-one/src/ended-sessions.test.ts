@@ -35,14 +35,17 @@ const API_KEY_CREATE = `mutation ($input: ApiKeyCreateInput!) {
 }`;
 const API_KEY_REVOKE = 'mutation ($id: ID!) { apiKeyRevoke(input: { id: $id }) { userErrors { message } } }';
 
-/** Creates an API key for orders. @returns its id, and the headers of a program with the key */
+/** Creates an API key for orders. @returns its id, and the headers of a program that uses the key */
 async function newApiKey(allowedAddresses: readonly string[] = []) {
   const input = { name: 'Program', scopes: ['orders:read'], allowedAddresses };
   const { apiKeyCreate } = await souk.data(API_KEY_CREATE, { input }, souk.owner);
   return { id: apiKeyCreate.apiKey.id, headers: { authorization: `Bearer ${apiKeyCreate.secret}` } };
 }
 
-/** The HTTP status of an operation and of a REST route, and whether a socket is accepted, for a caller. */
+/**
+ * Sends an operation and a REST request, and opens a socket, all as one caller.
+ * @returns both HTTP statuses, and whether the socket is accepted
+ */
 async function answersTo(headers: Readonly<Record<string, string>>) {
   const graphql = await souk.run('{ orders(first: 1) { nodes { id } } }', {}, headers);
   const rest = await fetch(`${souk.url}/api/v1/orders`, { headers });

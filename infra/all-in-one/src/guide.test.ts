@@ -8,13 +8,13 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 
 interface Block {
   readonly text: string;
-  /** Values in the output that later commands use: the name of the variable, and the path in the output. */
+  /** Values in the output that later commands use, each with the name of a shell variable and the path in the output. */
   readonly keeps: readonly (readonly [name: string, path: string])[];
 }
 
 interface Step {
   readonly command: Block;
-  /** The output on the page. Null when the page shows no output. */
+  /** The output that the page shows for the command. Null when the page shows none. */
   readonly answer: string | null;
 }
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the commands in one of the two columns. An output belongs to the last command before it. */
+/** Returns the commands in one of the two columns. Each output belongs to the nearest command before it. */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,

@@ -23,7 +23,6 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns all errors and userErrors of a response. */
 function complaints({ data, errors }: Answer): readonly { readonly code: string; readonly message: string }[] {
   const userErrors = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
   return [...errors.map(({ message, extensions }) => ({ message, code: extensions.code })), ...userErrors];
@@ -121,7 +120,7 @@ describe('operations above a limit', () => {
     ['a cursor of another list', () => foreignCursor(), 'BAD_USER_INPUT', /cursor/i],
   ])('%s is refused', async (_what, send, code, message) => expectRefusal(await send(), code, message));
 
-  /** Builds fragments that spread to 2^20 fields. */
+  /** Builds nested fragments that expand to 2^20 fields. */
   function multiplied(): string {
     const fragments = Array.from({ length: 20 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`);
     return `{ ...F0 } ${fragments.join(' ')} fragment F20 on Query { __typename }`;
@@ -246,7 +245,7 @@ describe('callers with a wrong identity', () => {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const decode = (part = ''): Data => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-  /** Returns the owner's token with other claims, signed with the key of the installation. */
+  /** Returns the owner's token with changed claims, signed with the real key of the installation. */
   function resigned(claims: Data): Headers {
     const [header, payload] = ownersToken();
     const signed = `${encode(header)}.${encode({ ...payload, ...claims })}`;

@@ -30,7 +30,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Creates entities for the samples, because unknown ids would end most calls before they reach the hostile value. */
+/** Creates entities whose ids the calls use. With unknown ids most calls would end before Souk reads the hostile value. */
 async function existingEntities(): Promise<KnownValues> {
   const { shop, buyer } = souk;
   const lamp = await shop.offer({ north: 1000, south: 1000 });
@@ -74,7 +74,7 @@ function callOf(kind: string, { name, args, type }: GraphQLField<unknown, unknow
   return `${kind} ${args.length > 0 ? `(${declared})` : ''} { ${name}${args.length > 0 ? `(${given})` : ''} { ${wanted.join(' ')} } }`;
 }
 
-/** Describes an internal error or an unclear message in the response. Null when the response has neither. */
+/** Describes an internal error or an unclear message in the response to a call. Null when the response has neither. */
 async function problemOf({ field, query, variables }: Attack): Promise<string | null> {
   const { status, data, errors } = await souk.run(query, variables, souk.owner);
   const refusals: { message: string }[] = data?.[field]?.userErrors ?? [];
@@ -103,20 +103,20 @@ test.each(['query', 'mutation'] as const)(
   },
 );
 
-/** Fields that refuse callers by the customer whom their arguments concern, as the page states. */
+/** These fields check the customer in their arguments, as docs/access-matrix.md states. */
 const DECIDED_BY_CUSTOMER = ['cartMerge', 'customerAddressAdd'];
 
 describe('the access matrix', () => {
   const matrix = readFileSync(new URL('../../../docs/access-matrix.md', import.meta.url), 'utf8');
 
-  /** The columns of the rows below a heading, by field. */
+  /** Reads a table of docs/access-matrix.md. @returns the cells of each row, by field */
   function rightsOf(root: string): ReadonlyMap<string, readonly string[]> {
     const section = matrix.split(`## ${root}\n`)[1]?.split('\n## ')[0] ?? '';
     const rows = [...section.matchAll(/^\| `(\w+)` \|[^|]*\|(.*)\|$/gm)];
     return new Map(rows.map(([, field = '', marks = '']) => [field, marks.split('|').map((mark) => mark.trim())]));
   }
 
-  /** Logs in a new user with a role. @returns the headers of the user */
+  /** Creates a user with a role and logs in. @returns the headers of the user */
   async function loggedIn(role: 'STAFF' | 'SHOPPER'): Promise<Readonly<Record<string, string>>> {
     const user = { email: `${role.toLowerCase()}@matrix.test`, password: 'a long password of the matrix' };
     await souk.data(USER_CREATE, { input: { ...user, role } }, souk.owner);

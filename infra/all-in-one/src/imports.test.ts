@@ -33,7 +33,6 @@ interface Ended {
   readonly log: string;
 }
 
-/** Runs the command to its end. */
 function run(...args: readonly string[]): Promise<Ended> {
   const token = String(souk.owner['authorization']).replace('Bearer ', '');
   const main = join(REPOSITORY, 'clients/cli/src/main.ts');

@@ -30,7 +30,7 @@ const { tabs } = soukExamples({
   order: ORDER,
 });
 
-/** Variables for the largest page, the total count, and a cart with 100 lines. */
+/** Variables that give an operation its highest cost: the largest page, the total count, and a cart with 100 lines. */
 const LARGEST = { first: 200, total: true, input: { lines: Array.from({ length: 100 }, () => ({ quantity: 1 })) } };
 
 const OURS: readonly (readonly [name: string, text: string, variables: Readonly<Record<string, unknown>>])[] = [

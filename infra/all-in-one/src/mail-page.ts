@@ -7,16 +7,16 @@ import { z } from 'zod';
 const mailFile = z.object({ id: z.uuid(), to: z.string(), subject: z.string(), html: z.string(), sentAt: z.string() });
 type MailFile = z.infer<typeof mailFile>;
 
-/** The maximum number of mails on the page, the newest first. */
+/** The maximum number of mails on the page. The newest mails are shown. */
 const MOST = 100;
 
-/** A mail may set styles. It runs no script, sends no form and loads nothing, because values in it come from strangers. */
+/** A mail contains text from strangers. The policy allows styles, and forbids scripts, forms and external resources. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
 
 /**
- * Serves the mails of a folder at `/mail`, for development. Mails hold links that open accounts, so only requests from this machine get
- * them, and no page of another site does.
+ * Serves the mails of a folder at `/mail`, for development. Mails contain links that open accounts, so only requests from this machine
+ * receive them. Pages of other origins cannot read them.
  */
 export function addMailPage({ app }: Gateway, folder: string): void {
   app.get('/mail', async (request, reply) => {

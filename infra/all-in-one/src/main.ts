@@ -20,7 +20,7 @@ import {
 } from '@souk/deployment/one-process';
 import { welcome } from './welcome.ts';
 
-/** The time for a stop, in milliseconds. Afterwards the process ends anyway. */
+/** The maximum duration of a stop, in milliseconds. After this time the process ends without waiting. */
 const STOP_WITHIN_MS = 15_000;
 
 /** Starts Souk, serves until a signal arrives, and stops. @throws StartFailure, StartInterrupted */
@@ -51,13 +51,16 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
   }
 }
 
-/** The duration of the start, in milliseconds. `npm run dev` starts this program in a process that has waited before. */
+/**
+ * The duration of the start in milliseconds. `npm run dev` keeps a process ready before a start, so the age of the process is not the
+ * duration.
+ */
 function startMs(): number {
   const [started] = performance.getEntriesByName('program started');
   return performance.now() - (started?.startTime ?? 0);
 }
 
-/** @throws StartInterrupted after a signal, also when a step failed because of the signal */
+/** @throws StartInterrupted after a signal, also when the signal made a step fail */
 async function start(environment: Environment, steps: Steps, stop: StopSignal): Promise<Composition> {
   let starting = true;
   void stop.asked.then(() => {
@@ -66,7 +69,8 @@ async function start(environment: Environment, steps: Steps, stop: StopSignal): 
   try {
     return await compose(environment, interruptible(steps, stop));
   } catch (error) {
-    // Ctrl-C also reaches the programs that a step runs. A program may fail before this process handles the signal in the next turn.
+    // Ctrl-C also reaches the programs that a step runs. Such a program may fail before this process has received the signal, so this
+    // process waits one turn of the event loop.
     await nextTurn();
     stop.throwIfAsked();
     throw error;
@@ -79,7 +83,7 @@ async function listen(souk: Composition, { http }: Environment): Promise<Served>
   try {
     return await souk.listen();
   } catch (error) {
-    // The port was free when it was checked. Another program has taken the port since.
+    // The port was free when the start checked it. Another program has taken the port since then.
     throw errorCode(error) === 'EADDRINUSE' ? listenFailure(error, http.host, http.port) : error;
   }
 }
@@ -111,11 +115,11 @@ function endNow(line: string): never {
   process.exit(1);
 }
 
-/** Requests a stop on Ctrl-C, on `kill`, when the launcher has ended, and after an uncaught error. */
+/** Requests a stop on Ctrl-C, on `kill`, after an uncaught error, and when the launcher process ends. */
 function listenForStop(stop: StopSignal): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.press());
   if (process.connected) process.on('disconnect', () => stop.ask());
-  // The reader of a pipe may end, as in `npm start | head`. Souk continues to serve.
+  // The program that reads the output may end first, as in `npm start | head`. Souk continues to serve.
   process.stdout.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     console.error('Souk stops because of an uncaught error. Please report it:', error);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Reads the values of a metric by their labels. The labels are sorted. */
+/** Reads the values of a metric, by labels. The labels are sorted by name. */
 async function valuesOf(name: string): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${souk.url}/metrics`)).text();
   const samples = text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\S+)$`, 'gm'));
@@ -54,7 +54,7 @@ test('used database connections and waiting requests are counted', async () => {
   const client = await installation.database.connect();
   await client.query('begin');
   await client.query('lock table catalog.product in access exclusive mode');
-  // With this filter a list may be slow, so each request has a connection of its own.
+  // No index serves this filter, so the list may be slow. Each slow list has its own connection, and 12 requests use up the pool.
   const list = '{ products(first: 1, filter: { inStock: true }) { nodes { id } } }';
   const asked = Array.from({ length: 12 }, () => souk.data(list, {}, souk.owner));
   const busy = async () =>

@@ -15,7 +15,7 @@ interface Node {
 }
 
 const NODE = '__typename nodeId id';
-/** Selects one entity of every type that `node` finds. */
+/** Selects one entity of every type that the field `node` can find. */
 const EVERYTHING = /* GraphQL */ `{
   products(first: 1) { nodes { ${NODE} variants(first: 1) { nodes { ${NODE} } } } }
   categories(first: 1) { nodes { ${NODE} } }
@@ -43,7 +43,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
   invoicePrefix: "INV-", creditNotePrefix: "CN-", isAutomatic: false }) { userErrors { code } } }`;
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
-/** Types that an anonymous caller may read by their id. */
+/** Types whose entities an anonymous caller may read by id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
@@ -134,7 +134,7 @@ test('fields of a found entity come from all subgraphs that contribute to it', a
   }
 });
 
-/** Fields of the owner whose type in the schema is not nullable. */
+/** One non-null field of each type. A caller without access to the entity must still not receive an error for it. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
   CustomerGroup: 'code',

@@ -10,7 +10,7 @@ import { callRest } from './rest/testing/rest-client.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import type { Article } from './testing/test-shop.ts';
 
-// Generates, compiles and runs the partner's script, and runs the commands of its README in a shell.
+// Generates the client, compiles and runs the partner's script, and runs the commands of its README in a shell.
 
 const run = promisify(execFile);
 const REPOSITORY = new URL('../../../', import.meta.url).pathname;

@@ -13,7 +13,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** The alias `code` replaces the error code in the response, which shows that the limit reads no codes from the response. */
+/** The alias `code` replaces the error code in the response. The attempt limit must therefore not depend on codes in responses. */
 const PAY = `mutation ($input: CheckoutCompleteInput!) {
   order: checkoutComplete(input: $input) { order: __typename userErrors { __typename: message code } }
 }`;
@@ -38,7 +38,7 @@ test('after 20 declined cards an address must wait, whatever aliases it uses, an
   expect(body?.['errors']).toMatchObject([{ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: expect.any(Number) }]);
 });
 
-/** Carts of the rival, whose shop has no declined payments yet. */
+/** Creates carts in the rival's shop, which has no declined payments yet. */
 async function rivalCarts(count: number): Promise<string[]> {
   const lamp = await souk.shop.offer({ north: 50, south: 0 }, souk.shop.rivalTenantId);
   return Promise.all(Array.from({ length: count }, () => souk.rivalBuyer.fillCart(lamp)));

@@ -35,7 +35,7 @@ async function createPromotion(settings: object): Promise<string> {
   return promotionCreate.promotion.id;
 }
 
-/** Pays like a careful client: repeats the request with its key while a busy server asks for a later attempt. */
+/** Pays like a careful client. When the busy server refuses a request, the request is repeated later with the same idempotency key. */
 async function payToTheEnd(cartId: string): Promise<string[]> {
   for (;;) {
     const { data } = await souk.buyer.pay(cartId, { idempotencyKey: cartId });
@@ -44,7 +44,7 @@ async function payToTheEnd(cartId: string): Promise<string[]> {
   }
 }
 
-/** Waits until no checkout and no return of stock or money is open, and checks every sum. */
+/** Waits until every checkout, restock and refund has ended, and checks every sum. */
 async function balanced(article: Article) {
   await until(async () => (await souk.books.unfinishedCheckouts()) + (await openCompensations(admin)) === 0);
   const { onHand, reserved, ledgerOnHand, ledgerReserved } = await souk.books.stockOf(article.sku);
@@ -66,7 +66,7 @@ test('500 buyers with a promotion for the last unit place one order, and the pro
   await souk.data(DELETE, { input: { id: promotionId } }, souk.owner);
 });
 
-/** An action on the shop. Indexes choose among the orders that exist. */
+/** An action on the shop. `index` selects one of the orders that exist. */
 type Action =
   | { readonly kind: 'BUY'; readonly quantity: number; readonly token: string }
   | { readonly kind: 'CANCEL' | 'REFUND'; readonly index: number }
@@ -97,12 +97,11 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('END' as const, 'RESTART' as const, 'EXPIRE' as const) }) },
 );
 
-/** The facts that the model predicts: the highest limit that was ever in force while its uses could still grow. */
+/** The model of the shop: the highest usage limit that was in force while uses could grow. The real uses must never exceed it. */
 interface Model {
   limit: number;
 }
 
-/** A shop with one article and one voucher. */
 class VoucherShop {
   readonly article: Article;
   readonly code: string;
@@ -174,7 +173,7 @@ class VoucherShop {
   }
 }
 
-/** Runs actions at the same time. Afterwards the uses are within the limit, and every sum agrees. */
+/** Runs actions concurrently. Then checks that the uses of the promotion are within its limit, and that all tables agree. */
 class AtOnce implements fc.AsyncCommand<Model, VoucherShop> {
   readonly #actions: readonly Action[];
 
@@ -192,7 +191,7 @@ class AtOnce implements fc.AsyncCommand<Model, VoucherShop> {
     await balanced(shop.article);
     const after = await countUses(admin, shop.promotionId);
     expect(after).toEqual({ counted: after.recorded, recorded: after.ordered, ordered: after.ordered });
-    // A change of the limit and the checkouts of the batch have any order. A lower limit takes no use back.
+    // The actions ran in an unknown order, so a use may have been counted under any limit of the batch. A lower limit does not undo a use.
     const limits = this.#actions.flatMap((action) => (action.kind === 'EDIT' ? [action.usageLimit] : []));
     expect(after.counted).toBeLessThanOrEqual(Math.max(before.counted, model.limit, ...limits));
     const { rows } = await admin.query('select usage_limit from orders.promotion where id = $1', [shop.promotionId]);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Pays like a careful client: repeats the request with its key while a busy server asks for a later attempt. */
+/** Pays like a careful client. When the busy server refuses a request, the request is repeated later with the same idempotency key. */
 async function payToTheEnd(cartId: string) {
   for (;;) {
     const answer = await souk.buyer.pay(cartId, { idempotencyKey: cartId });

@@ -13,7 +13,6 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the body of the README's curl command. */
 function bodyOfCurl(): string {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   const [, body] = /curl [^\n]*\/graphql [^']*'content-type: application\/json' -d '([^']+)'/.exec(readme) ?? [];
@@ -23,7 +22,7 @@ function bodyOfCurl(): string {
 
 test('the query of the README returns a product with data from two subgraphs', async () => {
   const { sku, name } = await souk.shop.offer({ north: 1, south: 0, price: '19.90' });
-  // The body may contain a line break: a shell passes the line break within quotes, and JSON allows it between members.
+  // The body may contain a line break. A shell keeps it within quotes, and JSON allows it between members.
   const answer = await souk.send({
     method: 'POST',
     headers: { 'content-type': 'application/json' },

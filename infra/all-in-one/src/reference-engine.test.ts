@@ -5,7 +5,7 @@ import { orderJourneys } from './testing/order-journeys.ts';
 
 const souk = orderJourneys({ engine: { engine: 'apollo', shadow: { share: 1 } } });
 
-/** The number of shadow runs by outcome. */
+/** Reads the number of shadow runs from the metrics, by outcome. */
 async function shadowRuns(): Promise<Readonly<Record<string, number>>> {
   const text = await (await fetch(`${souk().url}/metrics`)).text();
   const samples = text.matchAll(/^souk_gateway_shadow_runs_total\{.*outcome="(\w+)".*\} (\d+)$/gm);

@@ -8,16 +8,19 @@ import { protectionOptions, type ProtectionSettings } from '@souk/deployment/gat
 import { OWNER } from './testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-/** A request, with its form for each transport. */
+/** A request that each transport can send. */
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** The same request by REST. Null when REST has no such request. */
+  /** The same request as a REST request. Null when the REST API has no such request. */
   readonly rest: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown } | null;
 }
 
-/** A refusal with its code, and with the HTTP status or the close code of the socket. `status` is null for an error of an operation. */
+/**
+ * The error code of a refusal, and the HTTP status or the close code of the socket. `status` is null when the request succeeded and only
+ * the operation was refused.
+ */
 interface Refusal {
   readonly code: string | null;
   readonly status: number | null;
@@ -68,7 +71,7 @@ const TRANSPORTS: Readonly<Record<'HTTP' | 'SSE' | 'REST' | 'SOCKET', Send>> = {
   },
 };
 
-/** The close code of a socket for each HTTP status. */
+/** The WebSocket close code for each HTTP status. */
 const CLOSE_CODES: Readonly<Record<number, number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 const callerRefusal = (code: string, status: number) => ({
   HTTP: { code, status },
@@ -76,14 +79,14 @@ const callerRefusal = (code: string, status: number) => ({
   REST: { code, status },
   SOCKET: { code, status: CLOSE_CODES[status] ?? null },
 });
-/** Refusal of an operation whose caller is known. Sockets and event streams stay open. REST returns the status of the request. */
+/** The expected refusal of an operation whose caller is authenticated. Sockets and event streams stay open. REST returns the status. */
 const operationRefusal = (code: string, status: number) => ({
   HTTP: { code, status },
   SSE: { code, status: null },
   REST: { code, status },
   SOCKET: { code, status: null },
 });
-/** A refusal by the rate limit. The limit acts before an event stream begins, so SSE answers with the HTTP status too. */
+/** The expected refusal by the rate limit. The limit applies before an event stream begins, so SSE also returns the HTTP status. */
 const requestRefusal = (code: string, status: number) => ({ ...operationRefusal(code, status), SSE: { code, status } });
 
 const SETTINGS: ProtectionSettings = {
@@ -275,7 +278,7 @@ describe('a small limit refuses on every transport', () => {
   });
 
   test('a request more than the rate', async () => {
-    // The test shop's two owners have logged in already, which counts as two requests.
+    // The two owners of the test shop have already logged in from this address. The logins count as two requests.
     const rates = SETTINGS.rates && { ...SETTINGS.rates, address: 2 };
     const protection = protectionOptions({ ...SETTINGS, rates });
     expect(await refusedWith({ protection }, () => browse(anonymous()))).toEqual(requestRefusal('RATE_LIMITED', 429));

@@ -28,17 +28,17 @@ const EXAMPLES = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ''
 const [REACT_EXAMPLE = ''] = [...readme.matchAll(/```tsx\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 const names = EXAMPLES.map((_code, index) => `example-${index + 1}`);
 
-/** The output of each example. */
+/** The expected output of each example, in the order of the README. */
 const OUTPUTS = ['10.00\n', 'created with 1 line\nUNAUTHENTICATED\nnull 1\n', 'owner\n', ''];
 
-/** A page of a web app that uses a single operation. */
+/** A web page that uses a single operation. Its bundle shows which code of the SDK a bundler can leave out. */
 const ONE_QUERY = `
 import { createHttpClient, productList } from '@souk/sdk';
 const souk = createHttpClient({ url: '/graphql', queriesByGet: true });
 productList(souk, { first: 10 }).then(({ products }) => document.body.append(products.nodes.length));
 `;
 
-/** Uses the type of every exported document, so that a broken or missing type does not compile. */
+/** Uses the type of every exported document, so a broken or missing type fails to compile. */
 const EVERY_DOCUMENT = `
 import * as sdk from '@souk/sdk';
 type Documents = Extract<(typeof sdk)[keyof typeof sdk], { readonly body: string }>;
@@ -49,7 +49,7 @@ export const list: DataOf<typeof sdk.ProductListDocument>['products'] = null;
 
 let installation: TestInstallation;
 let souk: TestSouk;
-/** An empty project outside the repository with the packed SDK installed. */
+/** The folder of an empty project outside the repository, in which the packed SDK is installed. */
 let project: string;
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'souk-sdk-project-'));
@@ -66,7 +66,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true });
 });
 
-/** The packages that the SDK and its hooks need, and their own dependencies. */
+/** The peer dependencies of the SDK and its hooks, with their own dependencies. */
 const PEERS = [
   'graphql-sse',
   'graphql-ws',
@@ -81,7 +81,7 @@ const PEERS = [
   'csstype',
 ];
 
-/** Packs the SDK with `npm pack`, and installs the file without a network, as a user of the SDK would. */
+/** Packs the SDK with `npm pack`, and installs the tarball without a network, as a user of the SDK would. */
 async function installInto(folder: string): Promise<void> {
   const source = join(folder, 'source');
   cpSync(SDK, source, { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
@@ -95,7 +95,7 @@ async function installInto(folder: string): Promise<void> {
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...files], { cwd: folder });
 }
 
-/** Packs a package. @returns the path of the file */
+/** Packs a package. @returns the path of the tarball */
 async function pack(source: string, folder: string, ...options: readonly string[]): Promise<string> {
   const path = `${join(REPOSITORY, 'node_modules/.bin')}:${process.env['PATH']}`;
   const env = { ...process.env, PATH: path };
@@ -115,7 +115,7 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** Returns the path of a Node with this major version among those of the machine, or null. */
+/** Returns the path of an installed Node with this major version, or null. */
 async function nodeOfVersion(major: number): Promise<string | null> {
   for (const folder of ['/usr/local/bin', '/usr/bin', ...(process.env['PATH'] ?? '').split(':')]) {
     const path = join(folder, 'node');
@@ -125,7 +125,6 @@ async function nodeOfVersion(major: number): Promise<string | null> {
   return null;
 }
 
-/** Runs a script of the project with the Node of this process. */
 const node = (...args: readonly string[]) => run(process.execPath, [...args], { cwd: project });
 
 describe('in a project outside the repository', () => {

@@ -33,7 +33,7 @@ afterEach(async () => {
 
 afterAll(() => installation.database.drop());
 
-/** The clients that resume: over a WebSocket, and over event streams. */
+/** The clients under test: one over a WebSocket, one over event streams. */
 const CLIENTS = [
   ['a WebSocket', () => client],
   [
@@ -53,7 +53,7 @@ const placeOrder = async () => souk.buyer.order(await souk.shop.offer({ north: 3
 const HISTORY = `query History($first: Int!) { orders(first: $first) { nodes { id events { nodes { type } } } } }`;
 type Order = { readonly id: string; readonly events: { readonly nodes: readonly { readonly type: string }[] } };
 
-/** Returns the event types of the newest orders by order id, as they are in the order history. */
+/** Returns the event types of the newest orders from the order history, by order id. */
 async function history(first: number): Promise<ReadonlyMap<string, readonly string[]>> {
   const { orders } = await souk.data(HISTORY, { first }, souk.owner);
   return new Map(orders.nodes.map(({ id, events }: Order) => [id, events.nodes.map(({ type }) => type)]));
@@ -79,7 +79,7 @@ function watch(more: { readonly onNext?: () => void; readonly missed?: () => voi
   return { received, failures };
 }
 
-/** Waits until the received events equal the history of the newest orders, with each event once and in order. */
+/** Waits until the received events equal the history of the newest orders. Each event must be received once and in order. */
 async function untilReceived(received: ReadonlyMap<string, readonly string[]>, orders: number): Promise<void> {
   const textOf = (each: ReadonlyMap<string, readonly string[]>) =>
     JSON.stringify([...each].toSorted(([one], [other]) => one.localeCompare(other)));
@@ -119,7 +119,7 @@ test('two subscriptions on one socket resume after a cut, each at its own positi
   for (const { received } of both) await untilReceived(received, 2);
 });
 
-/** Restarts Souk. The new process lacks the history of events, which was in the memory of the stopped process. */
+/** Restarts Souk. The stopped process kept the history of events in memory, so the new process does not have it. */
 async function restart(): Promise<void> {
   await souk.stop();
   souk = await startTestSouk(installation);

@@ -35,7 +35,6 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 
 let installation: TestInstallation;
 let souk: TestSouk;
-/** The sent requests. */
 const sent: Request[] = [];
 const sockets: SocketClient[] = [];
 
@@ -78,7 +77,10 @@ const failureOf = (call: Promise<unknown>): Promise<SoukError> =>
     (error: SoukError) => error,
   );
 
-/** Changes the text of an operation, and therefore its id, without changing its meaning. The gateway does not know the new id. */
+/**
+ * Changes the text of an operation and therefore its id, but not its meaning. The new id is not among the persisted operations of the
+ * gateway.
+ */
 function ofOtherVersion<Document extends { readonly body: string }>(document: Document): Document {
   const body = `${document.body}\n# of another version`;
   return { ...document, body, id: createHash('sha256').update(body).digest('hex') };
@@ -161,7 +163,7 @@ describe('over HTTP', () => {
 });
 
 describe('without a response', () => {
-  /** Loses the responses to the first requests, after the server has answered them. */
+  /** A `fetch` that drops the first responses after the server has processed the requests. */
   const losing = (count: number, bodiesOf: unknown[]) => {
     let lost = 0;
     return async (input: string | URL | Request, init?: RequestInit) => {
@@ -245,7 +247,7 @@ describe('with a session', () => {
   const sessionOf = (options: Partial<SessionOptions> = {}) =>
     createSession({ url: `${souk.url}/graphql`, ...options });
   const owner = async (session: Session) => (await httpClient({ session }).ask(MeDocument, {})).data?.me?.email;
-  /** A store that starts with the tokens of a login, some of them replaced. */
+  /** A token store with the tokens of a login. The given tokens replace some of them. */
   const storeAfterLogin = async (replaced: Partial<SessionTokens>) => {
     let tokens: SessionTokens | null = null;
     const store = { read: () => tokens, write: (next: SessionTokens | null) => void (tokens = next) };

@@ -10,6 +10,7 @@ import {
   type Gateway,
   type GatewayLimits,
   type GatewayOptions,
+  type PersistedOptions,
   type PlaygroundChoice,
   type SubgraphTransport,
   type WebApp,
@@ -39,19 +40,19 @@ import { addMailPage } from './mail-page.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/deployment/subgraphs';
 
 export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl' | 'objects'> {
-  /** The store of pictures and documents. @default none */
+  /** The store of pictures and documents. @default no store */
   readonly objects?: Omit<ObjectPlace, 'publicUrl'>;
   /** URL by which clients reach Souk, without a slash at the end. @default the address that the gateway listens on */
   readonly publicUrl?: string | null;
-  /** UUID of the tenant for requests that name no tenant. Null when every request must name a tenant. */
+  /** UUID of the tenant for requests without a tenant. Null when every request must name a tenant. */
   readonly defaultTenantId: string | null;
-  /** File that keeps the composed supergraph for the next start. @default composes at every start */
+  /** The file that caches the composed supergraph for the next start. @default the supergraph is composed at every start */
   readonly supergraphFile?: string;
-  /** Folder of the pictures, which the gateway serves as `/media`. */
+  /** The folder of the pictures that the gateway serves below `/media`. */
   readonly mediaDirectory: string;
-  /** Folder whose mails `/mail` shows. @default no such page */
+  /** The folder whose mails `/mail` shows. @default `/mail` does not exist */
   readonly mailFolder?: string;
-  /** Result of `builtWebApps`. @default none */
+  /** The result of `builtWebApps`. @default no web apps */
   readonly webApps?: readonly WebApp[];
   /** Overrides of the gateway's limits. */
   readonly limits?: Partial<GatewayLimits>;
@@ -63,21 +64,23 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl' | 'objec
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only `persisted` operations. @default 'any' */
   readonly acceptOperations?: Acceptance;
+  /** When the persisted operations are planned. @default 'AT_START' */
+  readonly planning?: NonNullable<PersistedOptions['planning']>;
   /** The port that serves `/metrics`. @default the gateway's port */
   readonly metrics?: MetricsPlace;
   /** Wraps the transport to a subgraph, for outage tests. @default no wrapper */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
   /**
-   * Runs after the subgraphs have started, and before the gateway serves. The result is the content of the playground, or null for no
-   * playground.
+   * Runs after the subgraphs have started, and before the gateway serves. Returns the content of the playground, or null for a server
+   * without a playground.
    */
   readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundChoice | null>;
 }
 
-/** All of Souk, running in this process. */
+/** The subgraphs and the gateway of this process. */
 export interface Souk {
   readonly subgraphs: Subgraphs;
-  /** The gateway, which does not listen yet. */
+  /** The gateway. The caller makes it listen. */
   readonly gateway: Gateway;
   /** Finishes the running requests, and stops gateway and subgraphs. The caller stops the database. */
   stop(): Promise<void>;
@@ -136,7 +139,8 @@ async function gatewayOf(
   { state, metrics }: { readonly state: GatewayState; readonly metrics: ProcessMetrics },
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
-  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection, acceptOperations = 'any' } = options;
+  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection } = options;
+  const { acceptOperations = 'any', planning = 'AT_START' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   const fetches = fetchTimes(metrics);
   return createGateway({
@@ -157,7 +161,12 @@ async function gatewayOf(
     ...state.responses,
     ...protection,
     ...options.engine,
-    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
+    operations: {
+      manifest: await readManifestFile(MANIFEST_FILE),
+      accept: acceptOperations,
+      planning,
+      ...state.operations,
+    },
     rest: await readRestFiles(REST_FILES),
     playground,
     media: { directory: mediaDirectory },

@@ -3,8 +3,8 @@ import type { Client } from 'pg';
 import { ROSTER } from '@souk/deployment/roster';
 import { openInstallation, type TestInstallation } from './testing/test-souk.ts';
 
-// The rules of Citus and other engines that distribute tables by a column: the column is part of every unique index and of every foreign
-// key, so that the node that holds the tenant can check indexes and keys alone.
+// Citus and similar engines distribute tables by a column. The column must be part of every unique index and every foreign key. Then the
+// node with a tenant's rows can check indexes and keys without other nodes.
 
 let installation: TestInstallation;
 let admin: Client;
@@ -16,7 +16,7 @@ afterAll(() => installation.database.drop());
 
 const schemas = ROSTER.map(({ name }) => name);
 
-/** The names in the first column of the result, sorted. */
+/** Returns the first column of the result, which holds names, sorted. */
 async function namesOf(sql: string): Promise<string[]> {
   const { rows } = await admin.query<{ name: string }>(sql, [schemas]);
   return rows.map(({ name }) => name).toSorted();
@@ -33,7 +33,8 @@ const DISTRIBUTED = `
     join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and a.attnotnull and not a.attisdropped`;
 
 /**
- * The table that maps a host to its tenant. Souk reads the table before the tenant is known. The table is small, and every node has a copy.
+ * The table that maps a host to its tenant. Souk reads it before the tenant of a request is known, so it cannot be distributed by tenant.
+ * The table is small, and every node has a copy.
  */
 const DIRECTORY = 'accounts.tenant_directory';
 

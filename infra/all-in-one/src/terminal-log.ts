@@ -17,7 +17,7 @@ interface LoggedError {
   readonly stack?: string;
 }
 
-/** The levels of pino. */
+/** The numbers of pino's levels. */
 const WARN = 40;
 const ERROR = 50;
 
@@ -26,7 +26,7 @@ export interface TerminalLogOptions {
   readonly stacks?: boolean;
 }
 
-/** A destination for pino that prints one line of text for each entry. The log file has all fields. */
+/** A destination for pino that prints one line of text for each entry. Only the log file contains all fields. */
 export function terminalLog(
   stream: StepStream,
   { stacks = false }: TerminalLogOptions = {},
@@ -48,7 +48,7 @@ function readable({ level, time, msg = '', subgraph, service, error, err }: Entr
   return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${printable(msg)}${reason ? ` (${printable(reason)})` : ''}`;
 }
 
-/** The lines of a stack trace that name places in the code. */
+/** The lines of a stack trace that contain a file and a line number. */
 function framesOf(error: LoggedError | undefined): string {
   const lines = error?.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
   return lines.map((line) => `${printable(line)}\n`).join('');

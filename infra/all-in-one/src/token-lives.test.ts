@@ -7,7 +7,7 @@ import { shortLivedToken } from './testing/short-lived-token.ts';
 import type { Article } from './testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-// Access tokens live for minutes, and a dashboard runs for a day. Here tokens live for seconds.
+// Access tokens live for minutes, and a dashboard runs for a day. In these tests, tokens live for seconds.
 
 const TOKEN_SECONDS = 2;
 const LIVES = 3;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** The statuses that a client received, in order, and the number of tokens that it requested. */
+/** The statuses that a client received, in order, and the number of tokens that the client requested. */
 interface Dashboard {
   readonly received: string[];
   readonly failures: unknown[];
@@ -65,7 +65,7 @@ function bySdk(): Dashboard {
   return dashboard;
 }
 
-/** Returns the resume request that PROTOCOL.md describes, and a sink that keeps the position. */
+/** Returns a subscription that resumes as PROTOCOL.md describes, and a sink that remembers the position of the last event. */
 function resuming(dashboard: Dashboard) {
   let position: unknown;
   const request = {
@@ -108,7 +108,6 @@ function byGraphqlSse(): Dashboard {
 
 const HISTORY = `query History($id: ID!) { order(id: $id) { number events { nodes { type } } } }`;
 
-/** Returns every status in the history of the order. */
 async function statusesOf(id: string): Promise<readonly string[]> {
   const { order } = await souk.data(HISTORY, { id }, souk.owner);
   return order.events.nodes.map(({ type }: { readonly type: string }) => line({ type, order }));
@@ -120,7 +119,7 @@ test('subscriptions of the SDK, graphql-ws and graphql-sse survive three expired
   const dashboards = [bySdk(), byGraphqlWs(), byGraphqlSse()];
   const failures = () => dashboards.flatMap((dashboard) => dashboard.failures);
   const article = await souk.shop.offer({ north: 10_000, south: 0 });
-  // A subscription does not deliver the events that happened before it began.
+  // Orders that were placed before every subscription had begun. The subscriptions may lack events of these orders.
   const before = new Set<string>();
   while (dashboards.some(({ received }) => received.length === 0)) {
     for (const status of await statusesOf(await placeOrder(article))) before.add(numberOf(status));

@@ -79,7 +79,7 @@ test('a checkout is one trace, from the request to the events that the checkout 
   const paths = await until(async () => {
     const spans = await spansOf(TRACE);
     const found = spans.map((span) => path(spans, span));
-    // A publication ends after the consumers that it called, so its span may come later than theirs.
+    // The span of a publication ends after the spans of its consumers. A consumer's span may therefore be exported before its ancestors.
     const isComplete = found.every((each) => each.endsWith(REQUEST)) && expected.every((each) => found.includes(each));
     return isComplete && found;
   });
@@ -91,7 +91,7 @@ test('no span is recorded of a trace that the client does not sample, or of a re
   const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 1, south: 0 }));
   await souk.data(ORDER_SHOW, { id, accessToken }, { traceparent: traceparent('00', UNSAMPLED) });
   await tracer.flush();
-  // Consumers may still end spans of the sampled trace.
+  // Consumers of the previous test may still end spans of its trace.
   const others = exporter.getFinishedSpans().filter((span) => span.spanContext().traceId !== TRACE);
   expect(others.map(({ name }) => name)).toEqual([]);
 });

@@ -14,7 +14,7 @@ export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs
   );
   const widthOf = (column: 'email' | 'host' | 'name') => Math.max(0, ...logins.map((login) => login[column].length));
   const [nameWidth, hostWidth, emailWidth] = [widthOf('name'), widthOf('host'), widthOf('email')];
-  // A shop has several logins.
+  // The demo data has several logins per shop. The box shows each shop once.
   const shops = [...new Map(logins.map((login) => [login.tenant, login])).values()];
   const row = (label: string, value: string, colour: (text: string) => string): Row => ({
     plain: `${label.padEnd(labelWidth)}  ${value}`,

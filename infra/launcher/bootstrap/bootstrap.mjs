@@ -7,10 +7,10 @@ import { builtStamp, sourcesStamp } from './sources.mjs';
 import { buildWebApp, outdatedWebApps } from './web-apps.mjs';
 import { StartFailure } from './start-failure.mjs';
 
-/** The root folder of the clone. */
+/** The root folder of the repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-/** Installs the packages of the lockfile when they are missing or outdated. Throws StartFailure. */
+/** Installs the packages of package-lock.json when they are missing or outdated. Throws StartFailure. */
 export async function ensureInstalled(steps) {
   if (installState(ROOT) === 'current') return;
   await alone(steps, async () => {
@@ -24,7 +24,7 @@ export async function ensureInstalled(steps) {
   });
 }
 
-/** Builds dist/ when it is missing or older than the sources. */
+/** Builds dist/ when it is missing or outdated. */
 export async function ensureBuilt(steps) {
   if (builtStamp(ROOT) === sourcesStamp(ROOT)) return;
   await alone(steps, async () => {
@@ -46,18 +46,21 @@ export async function ensureWebAppsBuilt(steps) {
   });
 }
 
-/** Builds dist/ unconditionally. */
+/** Builds dist/ even when it is up to date. */
 export async function rebuild(steps) {
   await alone(steps, () => steps.step('Building', buildAll));
 }
 
 async function buildAll() {
-  // Imported here: the compiler is one of the packages that were possibly just installed.
+  // A static import would fail before the first installation, because the compiler is an npm package.
   const { build } = await import('../build.mjs');
   await build(ROOT);
 }
 
-/** Two starts in one clone take turns. Otherwise they would corrupt each other's node_modules and dist. */
+/**
+ * Runs `work` while no other start in this clone does the same. Concurrent installs or builds would corrupt
+ * node_modules and dist.
+ */
 async function alone(steps, work) {
   requireWritable();
   const lock = await waitForLock(join(ROOT, '.data/bootstrap.lock'), {}, ({ pid }) =>

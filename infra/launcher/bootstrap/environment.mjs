@@ -1,8 +1,8 @@
-/** The launcher's environment: how npm called it, if npm did. */
+/** The launcher's environment variables, some of which npm sets. */
 export const environment = {
-  /** The npm that runs this script, used to install packages with the same version; null when called without npm. */
+  /** The path of npm's script. Packages are installed with this npm. Null when npm did not start the launcher. */
   npmScript: process.env.npm_execpath ?? null,
   startedByNpm: process.env.npm_lifecycle_event !== undefined,
-  /** The variables that started programs receive. */
+  /** The variables that child processes inherit. */
   variables: process.env,
 };

@@ -1,4 +1,3 @@
-/** The purpose and the usage of each command. */
 const COMMANDS = {
   start: [
     'the whole of Souk in one process, with its own Postgres and two demo shops',
@@ -78,8 +77,8 @@ Further arguments go to Jest.`,
 };
 
 /**
- * The list of commands, or the help of one. Null for a command that prints its own help. @param name a command, or
- * undefined
+ * The list of commands, or the help of one command. Null when the command prints its own help.
+ * @param name a command, or undefined for the list
  */
 export function helpOf(name) {
   if (name === undefined) return overview();

@@ -1,6 +1,6 @@
 export type InstallState = 'current' | 'outdated' | 'missing';
 
-/** The compared fields of a package in a lockfile. */
+/** The fields of a package in package-lock.json that are compared. */
 export interface LockedPackage {
   readonly version?: string;
   readonly integrity?: string;

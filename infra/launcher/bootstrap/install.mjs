@@ -6,15 +6,15 @@ import { environment } from './environment.mjs';
 import { StartFailure } from './start-failure.mjs';
 
 const TAIL_LINES = 15;
-// The build needs development packages. The run needs platform binaries and Postgres' install script. The flags
-// override npm settings that leave them out.
+// The build needs development packages. A start needs platform binaries and Postgres' install script. The flags
+// override npm settings that would leave out these packages and scripts.
 const NPM_FLAGS = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
 
 const WANTED = 'package-lock.json';
 const INSTALLED = 'node_modules/.package-lock.json';
 const ACCEPTED = 'node_modules/.souk-installed';
 
-/** Whether the installed packages match the lockfile: `current`, `outdated` or `missing`. */
+/** Compares the installed packages with package-lock.json. Returns `current`, `outdated` or `missing`. */
 export function installState(root) {
   if (!existsSync(join(root, INSTALLED))) return 'missing';
   const wanted = readFileSync(join(root, WANTED), 'utf8');
@@ -24,7 +24,7 @@ export function installState(root) {
 }
 
 /**
- * Compares package-lock.json with npm's record of the installation. Optional packages of other platforms may be
+ * Compares package-lock.json with npm's record of the installed packages. Optional packages of other platforms may be
  * missing.
  */
 export function compareLocks(wanted, installed) {
@@ -38,14 +38,14 @@ export function compareLocks(wanted, installed) {
 }
 
 /**
- * An empty clone installs exactly the lockfile. An older installation changes only the differences, so that a failure
- * leaves it usable.
+ * Without node_modules, `npm ci` installs exactly the lockfile. Otherwise `npm install` changes only the differences,
+ * so a failure leaves the installation usable.
  */
 export function npmArguments(state) {
   return [...(state === 'missing' ? ['ci'] : ['install', '--no-save']), ...NPM_FLAGS];
 }
 
-/** Installs packages with npm. Throws StartFailure with npm's last lines and the remedy. */
+/** Installs packages with npm. Throws StartFailure with the last lines of npm's output and the remedy. */
 export async function install(root, state) {
   let output = await runNpm(root, npmArguments(state));
   if (isRefusedLockfile(output.text)) output = await runNpm(root, npmArguments('outdated'));
@@ -65,14 +65,14 @@ export async function install(root, state) {
 }
 
 /**
- * Whether `npm ci` refused a lockfile because the registry lacks optional binaries, mostly of other platforms. `npm
- * install` installs the same versions without them.
+ * Whether `npm ci` failed because the registry lacks optional binaries, mostly of other platforms. `npm install` then
+ * installs the same versions without them.
  */
 export function isRefusedLockfile(output) {
   return /Missing: .* from lock file/.test(output);
 }
 
-/** The remedy for an npm failure, found in its output. */
+/** The remedy for an npm failure, chosen by its output. */
 export function npmRemedy(output) {
   const known = [
     [/ENOSPC/, 'The disk is full: Souk needs about 1.5 GB. Free some space, then run the same command again.'],
@@ -106,8 +106,8 @@ function runNpm(root, args) {
 }
 
 /**
- * Records that npm accepted this lockfile. Without the record, a difference between npm's own record and the lockfile
- * would start npm again each time.
+ * Records that npm accepted this lockfile. npm's own record may differ from the lockfile even after a success, and each
+ * start would otherwise run npm again.
  */
 function accept(root) {
   const [wanted, installed] = [WANTED, INSTALLED].map((file) => readFileSync(join(root, file), 'utf8'));

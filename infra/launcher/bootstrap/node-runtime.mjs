@@ -9,15 +9,16 @@ import { StartFailure } from './start-failure.mjs';
 const OLDEST_NODE = 22;
 const PARENT_CHECK_MS = 500;
 
-/** The Node programs to try, best first: the packaged Node 24, then the running one. */
+/** The Node executables to try, in order: the packaged Node 24, then the running Node. */
 export function nodeCandidates(packaged, running) {
   const [major] = running.version.split('.');
   return [...(packaged ? [packaged] : []), ...(Number(major) >= OLDEST_NODE ? [running.execPath] : [])];
 }
 
 /**
- * Runs a program on Node 24 in place of this process: same terminal, forwarded signals, same exit code. With `linked`
- * the program gets a `disconnect` event when this process ends. `variables` are defaults of its environment.
+ * Runs a program on Node 24 as if it replaced this process: with the same terminal, forwarded signals and the same exit
+ * code. With `linked`, the program gets a `disconnect` event when this process ends. `variables` are defaults of its
+ * environment.
  */
 export async function runNode(root, args, { linked = false, variables = {} } = {}) {
   const packaged = join(root, 'node_modules/.bin/node');
@@ -27,7 +28,7 @@ export async function runNode(root, args, { linked = false, variables = {} } = {
       stdio: ['inherit', 'inherit', 'inherit', ...(linked ? ['ipc'] : [])],
       env: { ...variables, ...environment.variables },
     });
-    // The packaged Node needs glibc. On other systems it exists but does not start.
+    // The packaged Node needs glibc. On other systems, the file exists but does not start.
     if (!(await started(child))) continue;
     return follow(child);
   }
@@ -38,8 +39,8 @@ export async function runNode(root, args, { linked = false, variables = {} } = {
 }
 
 /**
- * Runs a program on Node 24 to its end, without a terminal.
- * @returns its exit code, and the text that it wrote
+ * Runs a program on Node 24 to completion, and collects its output.
+ * @returns the exit code and the output
  */
 export async function runQuietly(root, args, { cwd }) {
   const packaged = join(root, 'node_modules/.bin/node');
@@ -61,7 +62,7 @@ function started(child) {
   });
 }
 
-/** Resolves with the exit code of the child, or the code for the signal that ended it. */
+/** Resolves with the exit code of the child process, or with the code for the signal that ended it. */
 function follow(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const watch = environment.startedByNpm ? stopWhenOrphaned(child) : undefined;
@@ -73,7 +74,9 @@ function follow(child) {
   });
 }
 
-/** An npm that is killed forwards no signal. Without this watch its server would keep the port. */
+/**
+ * Stops the child when npm is gone. A killed npm does not forward a signal, and its server would keep the port in use.
+ */
 function stopWhenOrphaned(child) {
   const ancestors = npmAncestors();
   const watch = setInterval(() => {
@@ -84,7 +87,10 @@ function stopWhenOrphaned(child) {
   return watch.unref();
 }
 
-/** The process ids up to npm: the parent, and its parent if the parent is the shell of an npm script. */
+/**
+ * The process ids from the parent process up to npm. npm may run a script through a shell, so the list may contain the
+ * shell.
+ */
 function npmAncestors() {
   const entry = processEntry(process.ppid);
   const isShell = entry?.command[1] === '-c';

@@ -1,9 +1,9 @@
-/** The owner of a lock, with the details that it noted. */
+/** The process that holds a lock, with the details that it recorded. */
 export type LockOwner<Details> = { readonly pid: number } & Partial<Details>;
 
 export interface HeldLock<Details> {
   release(): void;
-  /** Adds information about the owner for other processes. */
+  /** Records details about the owner, which other processes can read. */
   note(more: Partial<Details>): void;
   readonly owner?: undefined;
 }
@@ -14,7 +14,7 @@ export interface TakenLock<Details> {
   readonly note?: undefined;
 }
 
-/** Takes the lock file, or returns its owner. The lock of a process that has ended counts as free. */
+/** Takes the lock file, or returns its owner. The lock of an ended process counts as free. */
 export function takeLock<Details extends object>(
   file: string,
   details?: Partial<Details>,

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { processEntry } from './process-table.mjs';
 
 /**
- * Takes the lock file for this process, or returns its owner: `{ release, note }` or `{ owner }`. The lock of a process
- * that has ended (`kill -9`, a power cut) counts as free.
+ * Takes the lock file for this process: returns `{ release, note }`, or `{ owner }` when another process holds it. The
+ * lock of an ended process (`kill -9`, a power cut) counts as free.
  */
 export function takeLock(file, details = {}) {
   mkdirSync(dirname(file), { recursive: true });
@@ -18,7 +18,7 @@ export function takeLock(file, details = {}) {
   }
 }
 
-/** Waits for the lock. Calls `onWait(owner)` once when another process has it. */
+/** Waits for the lock. Calls `onWait(owner)` once when another process holds it. */
 export async function waitForLock(file, details, onWait) {
   for (let waiting = false; ; waiting = true) {
     const lock = takeLock(file, details);
@@ -31,7 +31,7 @@ export async function waitForLock(file, details, onWait) {
 function heldLock(file, mine) {
   return {
     release: () => rmSync(file, { force: true }),
-    /** Adds information about the owner for other processes: its address, or that it is stopping. */
+    /** Records details about the owner for other processes, such as its URL or that it is stopping. */
     note(more) {
       Object.assign(mine, more);
       const next = `${file}.${process.pid}`;
@@ -42,7 +42,8 @@ function heldLock(file, mine) {
 }
 
 function create(file, owner) {
-  // Written under another name and linked: no process sees half a lock file, and link fails when one exists.
+  // The file is complete before `link` publishes it under its name, so no process reads a partial lock. `link` fails
+  // when a lock exists.
   const next = `${file}.${process.pid}`;
   writeFileSync(next, JSON.stringify(owner));
   try {
@@ -57,8 +58,8 @@ function create(file, owner) {
 }
 
 /**
- * Removes the lock of a dead owner. Another process may do so at the same time: the moved file is checked, and moved
- * back if it is a newer lock.
+ * Removes the lock file of an ended process. Another process may already have replaced it with a newer lock, so the
+ * file is moved, compared, and moved back when it is newer.
  */
 function discard(file, staleText) {
   const aside = `${file}.${process.pid}.stale`;
@@ -102,7 +103,7 @@ function isAlive({ pid, birth }) {
   } catch (error) {
     if (error.code !== 'EPERM') return false;
   }
-  // Process ids are reused after a reboot: only id and start time together identify a process.
+  // The operating system reuses process ids. Only the id and the start time together identify a process.
   const entry = processEntry(pid);
   return birth === entry?.birth && !entry?.ended;
 }

@@ -18,7 +18,7 @@ export interface StepStream {
 }
 
 export interface Steps {
-  /** Runs `work` and shows it as one line. Rethrows its error. */
+  /** Runs `work`, and shows it as one line. Rethrows its error. */
   step<T>(label: string, work: () => T | Promise<T>): Promise<T>;
   say(text: string): void;
   readonly paint: Painter;

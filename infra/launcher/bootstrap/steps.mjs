@@ -4,8 +4,8 @@ const QUIET_MS = 1_000;
 const CLEAR_LINE = '\r\u001b[K';
 
 /**
- * Prints one line for each step of a start. On a terminal the line is updated in place. Elsewhere (a pipe, a log) it is
- * repeated every ten seconds, so that a long step does not look like a hang. Of nested steps, the innermost is updated.
+ * Prints one line per step of a start. On a terminal the line is updated in place. Elsewhere it is printed again every
+ * ten seconds, so a long step does not look like a hang. Of nested steps, only the innermost is updated.
  */
 export function createSteps(stream = process.stdout) {
   const paint = painter(stream);
@@ -31,7 +31,7 @@ export function createSteps(stream = process.stdout) {
   return { step, say: (text) => void stream.write(`${stream.isTTY ? CLEAR_LINE : ''}${text}\n`), paint };
 }
 
-/** Colors text if the stream supports colors (NO_COLOR and FORCE_COLOR are respected). */
+/** Colors text if the stream supports colors, and respects NO_COLOR and FORCE_COLOR. */
 export function painter(stream) {
   const coloured = Boolean(stream.isTTY && stream.hasColors?.());
   const wrap = (code) => (text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -46,7 +46,7 @@ export function painter(stream) {
   };
 }
 
-/** A duration for people: `40 ms`, `3.2 s`, `75 s`. */
+/** Formats a duration: `40 ms`, `3.2 s`, `75 s`. */
 export function readableDuration(ms) {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;

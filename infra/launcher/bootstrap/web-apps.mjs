@@ -5,9 +5,11 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { runQuietly } from './node-runtime.mjs';
 import { StartFailure } from './start-failure.mjs';
 
-/** Vite empties dist/ first. The stamp is written last, so without it the build did not finish. */
+/**
+ * A build deletes this file first, because Vite empties dist/, and writes it last. When it is missing, the build did
+ * not finish.
+ */
 const STAMP = 'dist/.sources';
-/** Read by every app, besides its own folder. */
 const COMMON_INPUTS = ['clients/ui', 'clients/sdk/src', 'package-lock.json', 'infra/launcher/bootstrap/web-apps.mjs'];
 const NO_INPUT = /(^|\/)(dist|node_modules|browser)\/|\.test\.tsx?$|\.md$/;
 const COMPRESSED = /\.(js|css|html|svg|webmanifest)$/;
@@ -21,7 +23,7 @@ export function webAppFolders(root) {
     .filter((folder) => existsSync(join(root, folder, 'vite.config.ts')));
 }
 
-/** The apps whose dist/ does not come from the present sources. */
+/** The web apps whose dist/ does not match the current sources. */
 export function outdatedWebApps(root) {
   return webAppFolders(root).filter((folder) => builtStamp(root, folder) !== webAppStamp(root, folder));
 }
@@ -38,7 +40,10 @@ export function webAppStamp(root, folder) {
   return hash.digest('hex');
 }
 
-/** Builds an app with Vite, and compresses the files that browsers fetch. Throws StartFailure with Vite's last lines. */
+/**
+ * Builds an app with Vite, and compresses its files for browsers. Throws StartFailure with the last lines of Vite's
+ * output.
+ */
 export async function buildWebApp(root, folder) {
   const stamp = webAppStamp(root, folder);
   const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'];
@@ -60,7 +65,7 @@ function builtStamp(root, folder) {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** The files of a folder, or the file itself, relative to the root. */
+/** The files in a folder, or the file itself, relative to the root. */
 function filesOf(root, place, leftOut = NO_INPUT) {
   if (!existsSync(join(root, place))) return [];
   if (statSync(join(root, place)).isFile()) return [place];
@@ -71,7 +76,7 @@ function filesOf(root, place, leftOut = NO_INPUT) {
     .filter((file) => !leftOut.test(file));
 }
 
-/** Writes the file beside itself for clients that accept Brotli or gzip. */
+/** Writes compressed copies beside the file, for clients that accept Brotli or gzip. */
 function compress(file) {
   if (!COMPRESSED.test(file)) return;
   const content = readFileSync(file);

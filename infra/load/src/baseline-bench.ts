@@ -12,7 +12,9 @@ const ROUNDS = 3;
 const ROUND_MS = 4_000;
 const WARM_UP_MS = 2_000;
 
-/** Measures all servers on the same data. Servers take turns, so other programs on the machine slow all of them alike. */
+/**
+ * Measures all servers on the same data. The servers take turns, so a slow moment of the machine affects all of them.
+ */
 async function compare(
   scenario: Scenario,
   connections: number,
@@ -37,7 +39,7 @@ function row(name: string, { perSecond, p50, p95, p99 }: Measurement): string {
   return `  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(10)).join('')}`;
 }
 
-/** Compares Souk with the same subgraphs behind a plain Apollo gateway, and prints the measurements. */
+/** Compares Souk with the baseline: the same subgraphs behind a plain Apollo gateway. Prints the measurements. */
 export async function benchAgainstBaseline(products: string): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'souk-bench-'));
   const postgres = await startPostgres(dataDir);

@@ -1,5 +1,5 @@
-// The baseline of `npm run bench`: the same subgraphs on the same database behind a plain Apollo gateway, as the documentation of
-// @apollo/gateway shows. It has no tokens, limits, masking or subscriptions.
+// The baseline of `npm run bench`: the same subgraphs on the same database behind a plain Apollo gateway, built as the
+// documentation of @apollo/gateway shows. It does not have tokens, limits, error masking or subscriptions.
 import { randomUUID } from 'node:crypto';
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
@@ -23,7 +23,7 @@ const subgraphs = await startSubgraphs({ databaseUrl: database.url, secrets, log
 const schemas = new Map(subgraphs.all.map(({ name, schema }) => [name, schema]));
 
 const gateway = new ApolloGateway({
-  // ApolloGateway refuses a supergraph with authorization directives, because a gateway has to enforce them.
+  // ApolloGateway refuses a supergraph with authorization directives, because it does not enforce them.
   supergraphSdl: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)).replaceAll(', for: SECURITY', ''),
   buildService({ name }) {
     const schema = schemas.get(name);

@@ -3,20 +3,18 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 
-/** A running Postgres with a database `souk` for one server under test. */
+/** A running Postgres with the database `souk`, used by one server under test. */
 export interface BenchPostgres {
   /** Connection string of the database `souk`, as the superuser. */
   readonly url: string;
-  /** Process id of the postmaster. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Postgres that syncs every commit to disk, as production does. The database `souk` is empty in a new folder.
- * @param dataDir the folder that gets Postgres' files, in `postgres/`.
- * @param settings the settings of postgresql.conf.
- * @default settings {}
+ * Starts a Postgres that syncs every commit to disk, as in production. In a new folder, the database `souk` is empty.
+ * @param dataDir the folder for Postgres' files, in `postgres/`.
+ * @param settings entries of postgresql.conf. @default {}
  */
 export async function startPostgres(
   dataDir: string,
@@ -31,7 +29,7 @@ export async function startPostgres(
   return { url: postgres.url(SUPERUSER, 'souk'), pid: postmasterIn(dataDir), stop: () => postgres.stop() };
 }
 
-/** Returns the process id of the Postgres that runs on `postgres/` in this folder. */
+/** Returns the process id of the Postgres whose files are in `postgres/` of this folder. */
 export function postmasterIn(dataDir: string): number {
   const [pid] = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
   return Number(pid);

@@ -4,12 +4,12 @@ import { benchAgainstCommit } from './commit-bench.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const OPTIONS = {
-  /** A commit of the history. Without it the baseline is a plain Apollo gateway. */
+  /** An earlier commit to compare with. The default is the baseline, a plain Apollo gateway. */
   against: { type: 'string' },
   rounds: { type: 'string', default: '8' },
   seconds: { type: 'string', default: '2' },
   connections: { type: 'string', default: '10' },
-  /** Ids of scenarios. */
+  /** The ids of the scenarios to run, separated by commas. */
   only: { type: 'string', default: SCENARIOS.map(({ id }) => id).join() },
 } as const;
 

@@ -1,4 +1,4 @@
-// `npm run bench:catalog -- 10000 100000`: how long searches take in catalogs of these sizes, one after the other on one machine.
+// `npm run bench:catalog -- 10000 100000` measures search times in catalogs of these sizes, one after the other.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,7 @@ async function measured(search: Search, { base, pid }: ServerProcess, { pid: pos
   ];
 }
 
-/** Marks all products, and measures until the server has indexed them. */
+/** Marks all products for indexing, and returns the seconds until the server has indexed them. */
 async function rebuildSeconds(url: string): Promise<number> {
   const started = performance.now();
   await query(

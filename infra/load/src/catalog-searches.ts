@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { GraphqlClient } from './graphql-client.ts';
 
-/** A search that buyers repeat with other words. */
+/** A search to measure. Each run searches for different words. */
 export interface Search {
   readonly name: string;
-  /** @returns one run, which throws when nothing was found. Each run differs, because the gateway keeps answers. */
+  /** @returns one run, which throws when nothing is found. Each run differs, because the gateway caches responses. */
   prepare(client: GraphqlClient): () => Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const some = z.array(z.object({ slug: z.string() })).min(1);
 const searchSchema = z.object({ data: z.object({ search: z.object({ nodes: some }) }) });
 const suggestSchema = z.object({ data: z.object({ suggest: z.object({ products: some }) }) });
 
-/** A filter that every product passes, different in each run. */
+/** A price filter that every product passes. Each run has a different limit, so responses are not cached. */
 const anyPrice = (turn: number) => ({ price: { max: (1000 + turn / 100).toFixed(2), currencyCode: 'EUR' } });
 
 function searches(name: string, variablesOf: (turn: number) => Record<string, unknown>): Search {

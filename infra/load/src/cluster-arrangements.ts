@@ -4,16 +4,16 @@ import { startCluster, type Cluster } from '@souk/processes/cluster';
 import { postmasterIn, startPostgres } from './bench-postgres.ts';
 import { serve, SERVER_PATH } from './server-process.ts';
 
-/** A running Souk: the all-in-one or a cluster. */
+/** A running Souk: the all-in-one process or a cluster. */
 export interface Arrangement {
   readonly name: string;
-  /** URLs of the gateways. Requests go to the gateways in turn, without a balancer. */
+  /** URLs of the gateways. Clients call them in turn, without a load balancer. */
   readonly bases: readonly string[];
   /** Connection string of the database, as the superuser. */
   readonly adminUrl: string;
-  /** Souk's processes, which export metrics. */
+  /** Souk's processes, with the URLs of their metrics. */
   readonly processes: readonly { readonly kind: string; readonly metricsUrl: string }[];
-  /** The processes of Postgres, NATS and Redis, with their process ids. */
+  /** The processes of Postgres, NATS and Redis. */
   readonly engines: readonly { readonly kind: string; readonly pid: number }[];
   stop(): Promise<void>;
 }
@@ -23,12 +23,12 @@ export interface ClusterArrangement extends Arrangement {
   readonly cluster: Cluster;
 }
 
-/** Settings of Postgres. The time of each commit is kept, because an event's delivery begins at the commit. */
+/** Postgres stores the time of each commit. The delivery time of an event is measured from its commit. */
 const POSTGRES_SETTINGS = { track_commit_timestamp: 'on' };
-/** The rate limits are off, because all requests come from one address. */
+/** Rate limits are off, because all requests come from one IP address. */
 const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
 
-/** Starts the process that `npm start` runs, with the demo shops, on its own Postgres. */
+/** Starts the all-in-one process of `npm start`, with the demo shops, on a new Postgres. */
 export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   const postgres = await startPostgres(dataDir, POSTGRES_SETTINGS);
   try {
@@ -58,7 +58,7 @@ export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   }
 }
 
-/** Starts a cluster as `npm run cluster` does, with `copies` processes of each kind. */
+/** Starts a cluster like `npm run cluster`, with `copies` processes of each kind. */
 export async function startClusterOf(copies: number, dataDir: string, steps: StartReport): Promise<ClusterArrangement> {
   const cluster = await startCluster({
     host: '127.0.0.1',

@@ -14,15 +14,15 @@ import { eventsTable, measureEventRounds } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
 
-/** The pace of a full run, which takes about five minutes, most of it under load. */
+/** The pace of a full run: about five minutes, most of it under load. */
 const FULL: ClusterPace = { connections: 10, rounds: 5, roundMs: 2500 };
-/** The pace of a run that only proves that the benchmark works. Its numbers are rough. */
+/** The pace of a quick run, which only tests the benchmark. Its numbers are not precise. */
 const QUICK: ClusterPace = { connections: 10, rounds: 1, roundMs: 1000 };
 const EVENTS = { full: 50_000, quick: 10_000 };
-/** The number of rounds of the last measurement, which runs after all killed processes serve again. */
+/** The number of rounds after the recovery. These rounds are compared with the rounds before the loss. */
 const AFTERWARDS = 2;
 
-/** Functions that stop the started arrangements. The last function is called first. */
+/** Functions that stop what was started. They run in reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
 async function bench(isQuick: boolean, folder: string, steps: StartReport, stops: StopList): Promise<void> {
@@ -93,7 +93,7 @@ function printTerms({ connections, rounds, roundMs }: ClusterPace, { say }: Star
   say('all three are up, each on its own Postgres (durable); only the measured one has load\n');
 }
 
-/** Makes `step` throw after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
+/** Makes `step` throw after SIGINT, SIGTERM or SIGHUP. `main` then stops everything that was started. */
 function interruptible({ say, step }: StartReport): StartReport {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,12 +1,12 @@
 import type { Arrangement } from './cluster-arrangements.ts';
 import { sumOverTree } from './gateway-process.ts';
 
-/** Values by kind of process, in milliseconds of processor time or in MiB. */
+/** Values by kind of process: CPU milliseconds or MiB. */
 export type ByKind = ReadonlyMap<string, number>;
 
 /**
- * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The kernel
- * reports the time of Postgres, NATS and Redis.
+ * Reads the CPU time of every kind of process since its start. Souk's processes report it in `/metrics`. For Postgres,
+ * NATS and Redis, the kernel reports it.
  */
 export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<ByKind> {
   const reported = await Promise.all(
@@ -18,7 +18,7 @@ export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<
   return sums([...reported, ...engineMs]);
 }
 
-/** Sums the resident memory of Souk's processes, in MiB, without Postgres, NATS and Redis. */
+/** Sums the resident memory of Souk's processes in MiB, without Postgres, NATS and Redis. */
 export async function residentMiB({ processes }: Arrangement): Promise<number> {
   const bytes = await Promise.all(
     processes.map(({ metricsUrl }) => metricOf(metricsUrl, 'process_resident_memory_bytes')),
@@ -26,14 +26,14 @@ export async function residentMiB({ processes }: Arrangement): Promise<number> {
   return bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20;
 }
 
-/** Divides the growth between two measurements by the number of requests. @returns milliseconds or MiB for each request */
+/** Divides the difference of two readings by the number of requests. @returns milliseconds or MiB per request */
 export function costOf(before: ByKind, after: ByKind, requests: number): ByKind {
   return new Map([...after].map(([kind, ms]) => [kind, (ms - (before.get(kind) ?? 0)) / requests]));
 }
 
 /**
- * Reads a metric from Prometheus' text format. Labels are ignored.
- * @throws Error when the text has no such metric.
+ * Parses one metric from Prometheus' text format, ignoring labels.
+ * @throws Error when the metric is missing.
  */
 export function metricIn(text: string, name: string): number {
   const [, value] = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text) ?? [];

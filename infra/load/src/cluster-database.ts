@@ -12,13 +12,13 @@ const COMMITS = `
 
 const ASK_EVERY_MS = 50;
 /**
- * How long all outboxes must stay empty, in milliseconds. An event that causes another event may have left one outbox before the other
- * event is in the next outbox.
+ * How long all outboxes must stay empty, in milliseconds. When one event causes another, both outboxes may be empty for
+ * a moment in between.
  */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
 
-/** Reads the database of a server under test, over its own connection. */
+/** Queries the database of a server under test, over a separate connection. */
 export class BenchDatabase {
   readonly #client: Client;
 
@@ -33,7 +33,7 @@ export class BenchDatabase {
     return new BenchDatabase(client);
   }
 
-  /** Lists the committed changes of orders, the oldest first. @param sinceMs milliseconds since 1970 */
+  /** Lists the committed changes of orders, oldest first. @param sinceMs milliseconds since 1970 */
   async commitsSince(sinceMs: number): Promise<readonly Commit[]> {
     interface Row {
       readonly order_id: string;
@@ -44,7 +44,7 @@ export class BenchDatabase {
     return rows.map(({ order_id: orderId, type, at_ms: atMs }) => ({ orderId, type, atMs: Number(atMs) }));
   }
 
-  /** Counts the orders that have one of these ids. */
+  /** Counts the orders with these ids that exist. */
   async countOrders(ids: readonly string[]): Promise<number> {
     const sql = 'select count(*) as count from orders.sales_order where id = any($1::uuid[])';
     const { rows } = await this.#client.query<{ readonly count: string }>(sql, [ids]);
@@ -52,8 +52,8 @@ export class BenchDatabase {
   }
 
   /**
-   * Waits until `isOver` returns true and all outboxes are empty, both for 300 ms without a break.
-   * @returns false when that does not happen within 30 s.
+   * Waits until `isOver` returns true and all outboxes are empty, both continuously for 300 ms.
+   * @returns false when this does not happen within 30 s.
    */
   async settles(isOver: () => Promise<boolean>): Promise<boolean> {
     const started = performance.now();
@@ -64,6 +64,13 @@ export class BenchDatabase {
       await sleep(ASK_EVERY_MS);
     }
     return false;
+  }
+
+  /** Waits until all products are indexed for the search, then updates the statistics of the tables. */
+  async settleSearch(): Promise<void> {
+    while (((await this.#client.query('select from catalog.search_pending limit 1')).rowCount ?? 0) > 0)
+      await sleep(ASK_EVERY_MS);
+    await this.#client.query('vacuum analyze');
   }
 
   async close(): Promise<void> {

@@ -1,25 +1,24 @@
 import type { Frame } from './cluster-watcher.ts';
 
-/** A committed change of an order. */
+/** A change of an order in the database. */
 export interface Commit {
   readonly orderId: string;
   readonly type: string;
-  /** Commit time by Postgres' clock, in milliseconds since 1970. */
+  /** The commit time by Postgres' clock, in milliseconds since 1970. */
   readonly atMs: number;
 }
 
-/** Commits matched with the frames that a subscriber's socket received. All times are in milliseconds since 1970. */
+/** Commits matched with the WebSocket frames that delivered them. All times are in milliseconds since 1970. */
 export interface Deliveries {
   readonly delivered: readonly { readonly committedMs: number; readonly receivedMs: number }[];
-  /** The commits that have no frame. */
   readonly missed: readonly Commit[];
-  /** The number of frames that repeated an earlier frame. */
+  /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
 }
 
 /**
- * Finds the frame of each commit by the order's id and the type of change. Both together identify a change, because in a benchmark each
- * order has one change of each type.
+ * Matches commits and frames by order id and type of change. In a benchmark, each order changes only once per type, so
+ * the match is unique.
  */
 export function deliveriesOf(commits: readonly Commit[], frames: readonly Frame[]): Deliveries {
   const receivedAt = new Map<string, number>();

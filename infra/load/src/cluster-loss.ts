@@ -5,18 +5,21 @@ import type { Deliveries } from './cluster-deliveries.ts';
 import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
 import { Side } from './cluster-side.ts';
 
-/** The effect on users when one process of each kind is killed at the same moment. The users connect to the front of the cluster. */
+/**
+ * Measurements of users while one process of each kind is killed at the same moment. The users connect through the
+ * cluster's load balancer.
+ */
 export interface Loss {
   readonly killed: readonly string[];
-  /** Milliseconds until all killed processes served again. */
+  /** Milliseconds until all killed processes had been replaced and served requests. */
   readonly servingAgainMs: number;
   readonly list: Recovery;
   readonly checkout: Recovery;
-  /** Deliveries from commits to frames. A commit without a frame counts as failed. */
+  /** The recovery of deliveries, from commit to frame. A commit without a frame counts as failed. */
   readonly delivery: Recovery;
-  /** The number of frames that repeated an earlier frame. */
+  /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
-  /** Error messages of failed attempts, each with its number of failed attempts. */
+  /** The number of failed attempts of users by error message. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
@@ -24,11 +27,11 @@ const BROWSERS = 8;
 const BUYERS = 4;
 const BEFORE_MS = 3000;
 const AFTERWARDS_MS = 4000;
-/** A user's pause between a failure and the next attempt, in milliseconds. */
+/** The pause of a user between a failure and the next attempt, in milliseconds. */
 const AFTER_FAILURE_MS = 100;
 
 /**
- * Kills one process of each kind with SIGKILL while users browse and buy through the front. Measures from 3 s before the loss to 4 s
+ * Kills one process of each kind with SIGKILL while users browse and buy. Measures from 3 s before the loss until 4 s
  * after all processes serve again.
  */
 export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss> {
@@ -62,7 +65,7 @@ export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss
   }
 }
 
-/** @param atMs the time of the loss, by the clock of the attempts */
+/** @param atMs time of the loss, by the same clock as the attempts */
 function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: number): Recovery {
   const attempts = tries.map(({ begunMs, endedMs, succeeded }) => ({
     begunMs: begunMs - atMs,
@@ -73,7 +76,10 @@ function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: numb
   return recoveryOf(attempts, observedMs, (before / BEFORE_MS) * 1000);
 }
 
-/** The deliveries as attempts. A commit is an attempt to deliver a frame. A commit without a frame failed at the time of the commit. */
+/**
+ * Converts deliveries to attempts. Each commit is an attempt to deliver a frame. A commit without a frame failed at the
+ * time of the commit.
+ */
 function attemptsOf({ delivered, missed }: Deliveries): readonly Attempt[] {
   return [
     ...delivered.map(({ committedMs, receivedMs }) => ({ begunMs: committedMs, endedMs: receivedMs, succeeded: true })),
@@ -85,7 +91,6 @@ function oneOfEach(members: readonly ClusterMember[]): readonly ClusterMember[] 
   return [...new Map(members.toReversed().map((member) => [member.kind, member])).values()];
 }
 
-/** Kills a process. Resolves when a new process has replaced the killed process and serves. */
 async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   const { pid } = process;
   process.signal('SIGKILL');
@@ -93,13 +98,12 @@ async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   await process.serving();
 }
 
-/** Users who browse and buy until `stop`, with a record of their attempts. */
+/** Simulated users who browse and buy until `stop`. Records their attempts to load a list or to check out. */
 class Users {
   readonly lists: Attempt[] = [];
   readonly checkouts: Attempt[] = [];
-  /** Ids of the confirmed orders. */
+  /** The ids of the confirmed orders. */
   readonly orders: string[] = [];
-  /** Error messages of failed attempts, each with its number of failed attempts. */
   readonly reasons = new Map<string, number>();
   readonly #side: Side;
   readonly #running: readonly Promise<void>[];
@@ -119,7 +123,7 @@ class Users {
     await Promise.all(this.#running);
   }
 
-  /** Repeats the work until `stop`, also after failures. */
+  /** Repeats the work until `stop`. A failure does not end the repetition. */
   async #repeat(attempts: Attempt[], work: () => Promise<unknown>): Promise<void> {
     while (!this.#stopped) {
       const begunMs = this.#side.now();
@@ -135,7 +139,7 @@ class Users {
 const MESSAGE = /"message":("(?:\\.|[^"\\])*")/;
 const ID = /[\da-f]{8}-[\da-f-]{27}/g;
 
-/** The message that a user gets. Ids are removed from it, so that equal failures have equal texts. */
+/** The error message without ids, so that equal failures are counted together. */
 function reasonOf(error: unknown): string {
   return (MESSAGE.exec(String(error))?.[1] ?? String(error)).replaceAll(ID, 'ID').slice(0, 200);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { recoveryOf, type Attempt } from './cluster-recovery.ts';
 
-/** Creates attempts of equal length, one after the other. */
 const attemptsOf = (fromMs: number, toMs: number, eachMs: number, succeeded = true): readonly Attempt[] =>
   Array.from({ length: (toMs - fromMs) / eachMs }, (_, index) => ({
     begunMs: fromMs + index * eachMs,

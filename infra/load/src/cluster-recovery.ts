@@ -1,22 +1,28 @@
-/** One attempt of a user. Times are in milliseconds from the loss, and negative before the loss. */
+/**
+ * One attempt of a user to load a list or to check out, or of the cluster to deliver an event. Times are in
+ * milliseconds relative to the loss, negative before the loss.
+ */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;
   readonly succeeded: boolean;
 }
 
-/** How the service recovered after a loss, as users saw it. */
+/** The recovery of the service after a loss, from the users' point of view. */
 export interface Recovery {
-  /** End of the first successful attempt that began after the loss, in milliseconds. Null without such an attempt. */
+  /**
+   * The end of the first successful attempt that began after the loss, in milliseconds. Null when no such attempt
+   * succeeded.
+   */
   readonly firstMs: number | null;
   /**
-   * The time, in milliseconds, after which no attempt failed and every second had at least half of the successes of a second before the
-   * loss. Null when there was no such time during the observation.
+   * The time of full recovery, in milliseconds. From then on, no attempt failed, and every second had at least half of
+   * the successes per second before the loss. Null when the observation ended earlier.
    */
   readonly steadyMs: number | null;
   readonly failed: number;
   readonly succeeded: number;
-  /** The longest duration of an attempt that ended after the loss. */
+  /** The longest duration of an attempt that ended after the loss, in milliseconds. */
   readonly longestMs: number;
 }
 
@@ -26,7 +32,7 @@ const ENOUGH = 0.5;
 /**
  * Evaluates the attempts after a loss.
  * @param observedMs length of the observation after the loss, in milliseconds.
- * @param perSecond successes in a second before the loss.
+ * @param perSecond successes per second before the loss.
  */
 export function recoveryOf(attempts: readonly Attempt[], observedMs: number, perSecond: number): Recovery {
   const after = attempts.filter(({ endedMs }) => endedMs >= 0);
@@ -37,7 +43,7 @@ export function recoveryOf(attempts: readonly Attempt[], observedMs: number, per
   const steadyMs = Math.max(firstMs, ...failures.map(({ endedMs }) => endedMs), ...slowUntilMs);
   return {
     firstMs: Number.isFinite(firstMs) ? firstMs : null,
-    // A failure in the last second may continue after the observation, so the result is then unknown.
+    // After a failure in the last second, it is unknown whether failures continue. The result is then null.
     steadyMs: steadyMs > observedMs - WINDOW_MS ? null : steadyMs,
     failed: failures.length,
     succeeded: successes.length,
@@ -45,7 +51,7 @@ export function recoveryOf(attempts: readonly Attempt[], observedMs: number, per
   };
 }
 
-/** The ends of the full seconds that had too few successes. */
+/** The end times of the seconds that had too few successes. */
 function slowWindows(successes: readonly Attempt[], observedMs: number, perSecond: number): readonly number[] {
   const windows = Array.from({ length: Math.floor(observedMs / WINDOW_MS) }, (_, index) => index * WINDOW_MS);
   const within =

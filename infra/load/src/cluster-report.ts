@@ -5,7 +5,9 @@ import type { Delivery, SideResult } from './cluster-rounds.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Measurement } from './measure.ts';
 
-/** Requests per second with their durations, and the ratio to the first arrangement. A ratio above 1 means faster. */
+/**
+ * Formats requests per second with their durations. The ratio compares with the first arrangement: above 1 is faster.
+ */
 export function speedTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Measurement) => [
     name,
@@ -26,7 +28,10 @@ export function speedTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Delay from a change's commit to its frame at a subscriber, as p50 and p95. Ratios are to the first result: below 1 means faster. */
+/**
+ * Formats the delay from a commit to its frame, as p50 and p95. The ratio compares with the first arrangement: below 1
+ * is faster.
+ */
 export function deliveryTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Delivery) => [
     name,
@@ -46,7 +51,7 @@ export function deliveryTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Processor time for each request, by kind of process. */
+/** Formats CPU time per request, by kind of process. */
 export function costTable(results: readonly SideResult[]): string {
   const kinds = [...new Set(results.flatMap(({ listCost }) => [...listCost.keys()]))];
   const costs: readonly (readonly [string, ByKind])[] = [
@@ -63,7 +68,7 @@ export function costTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Recovery of lists, checkouts and deliveries after the loss. */
+/** Formats the recovery of lists, checkouts and deliveries after the loss. */
 export function lossTable({ list, checkout, delivery }: Loss): string {
   const row = (name: string, { firstMs, steadyMs, failed, succeeded, longestMs }: Recovery) => [
     name,
@@ -79,8 +84,8 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 }
 
 /**
- * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is the later value divided by the
- * earlier value. Above 1 is better for rates, below 1 is better for delays.
+ * Compares a cluster before the loss and after the recovery. The ratio is the later value divided by the earlier value:
+ * above 1 is better for rates, and below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

@@ -3,31 +3,29 @@ import { latenciesOf, type Deliveries } from './cluster-deliveries.ts';
 import type { Side } from './cluster-side.ts';
 import { measure, medianOf, medianOfNumbers, percentile, type Measurement } from './measure.ts';
 
-/** Connections, number of rounds and length of a round. */
+/** The connections, the number of rounds and the length of a round. */
 export interface ClusterPace {
   readonly connections: number;
   readonly rounds: number;
   readonly roundMs: number;
 }
 
-/** The delay from a commit to its frame, in milliseconds. */
+/** The delay from a commit to its WebSocket frame, in milliseconds. */
 export interface Delivery {
   readonly p50: number;
   readonly p95: number;
 }
 
-/** Results of one arrangement: medians over the rounds. */
+/** The results of one arrangement, as medians over the rounds. */
 export interface SideResult {
   readonly name: string;
   readonly list: Measurement;
   readonly checkout: Measurement;
-  /** Delivery while a single buyer orders. */
   readonly quietly: Delivery;
-  /** Delivery while the buyers on all connections order. */
+  /** The delivery delay while buyers order on all connections. */
   readonly underLoad: Delivery;
-  /** Processor time of one list. */
   readonly listCost: ByKind;
-  /** Processor time of one checkout, with all work that its events cause. */
+  /** CPU time of one checkout, including the work that its events cause. */
   readonly checkoutCost: ByKind;
   readonly residentMiB: number;
 }
@@ -35,8 +33,8 @@ export interface SideResult {
 type Round = Omit<SideResult, 'name' | 'residentMiB'>;
 
 /**
- * Compiles code and fills pools before the measurement. Checkouts get twice the time of lists, because a checkout is slower and
- * runs more code.
+ * Warms up the compiler and the connection pools. Checkouts run twice as long as lists, because a checkout is slower
+ * and runs more code.
  */
 export async function warmUp(side: Side, { connections, roundMs }: ClusterPace): Promise<void> {
   await measure(connections, roundMs, side.list);
@@ -45,7 +43,7 @@ export async function warmUp(side: Side, { connections, roundMs }: ClusterPace):
   await requireAll(side, since);
 }
 
-/** Measures the sides in turns, so that other programs on the machine slow all of them alike. */
+/** Measures the sides in turns, so a slow moment of the machine affects all of them. */
 export async function compareSides(
   sides: readonly Side[],
   pace: ClusterPace,

@@ -2,11 +2,10 @@ import { DEMO_LOGINS } from '@souk/demo/shops';
 import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { LOGIN, SKUS_AND_WAREHOUSES, STOCK_ADJUST } from './operations.ts';
 
-/** The number of products in the demo shop from which the buyers choose a variant. */
 const PRODUCTS = 12;
 const UNITS = 1_000_000;
 
-/** Logs in as the demo shop's owner. @returns an access token */
+/** Logs in as the owner of the demo shop. @returns an access token */
 export async function logIn(base: string): Promise<string> {
   const client = graphqlClient([base], 1);
   const [{ email, password } = { email: '', password: '' }] = DEMO_LOGINS;
@@ -22,7 +21,7 @@ interface SkusAndWarehouses {
   readonly warehouses: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-/** Sets the stock of some variants to more units than a benchmark buys. */
+/** Sets the stock of some variants so high that a benchmark cannot sell them out. */
 export async function fillShelves(base: string, accessToken: string): Promise<void> {
   const client = graphqlClient([base], 1, accessToken);
   const { products, warehouses } = await client.run<SkusAndWarehouses>(SKUS_AND_WAREHOUSES, { products: PRODUCTS });

@@ -8,24 +8,23 @@ import { productPages } from './product-pages.ts';
 import { checkout, orderIdOf } from './scenarios.ts';
 import { wallClock } from './wall-clock.ts';
 
-/** The gateways to which the users of a side connect. */
+/** The gateways to which the users connect. */
 export interface Endpoints {
   readonly bases: readonly string[];
-  /** Simultaneous connections to each gateway. */
+  /** The number of simultaneous connections to each gateway. */
   readonly connections: number;
 }
 
-/** Operations that users repeat. */
 interface Workload {
-  /** @throws Error when the response is not the whole page. */
+  /** @throws Error when the response is not the complete page. */
   readonly list: () => Promise<string>;
-  /** @returns the order's id. @throws Error when the server refuses the checkout. */
+  /** @returns the order's id @throws Error when the server refuses the checkout */
   readonly buy: (worker: number) => Promise<string>;
 }
 
 const SUBSCRIBED_WITHIN_MS = 20_000;
 
-/** An arrangement with its users: shoppers, buyers, and staff who watch all orders. */
+/** An arrangement with its simulated users: shoppers, buyers, and staff who watch all orders. */
 export class Side<Kind extends Arrangement = Arrangement> {
   readonly arrangement: Kind;
   readonly list: Workload['list'];
@@ -53,7 +52,7 @@ export class Side<Kind extends Arrangement = Arrangement> {
     this.#watcher = new OrderWatcher(dependencies.base, dependencies.accessToken, () => this.#clock());
   }
 
-  /** Fills the stock, subscribes staff to all orders, and waits until the subscription delivers an order. */
+  /** Fills the stock, subscribes staff to all orders, and waits for the first delivered order. */
   static async open<Kind extends Arrangement>(
     arrangement: Kind,
     { bases, connections }: Endpoints,
@@ -71,26 +70,28 @@ export class Side<Kind extends Arrangement = Arrangement> {
     return side;
   }
 
-  /** The present time. @returns milliseconds since 1970 */
   now(): number {
     return this.#clock();
   }
 
-  /** Discards the frames that staff have received so far. @returns milliseconds since 1970 */
+  /** Discards the frames received so far. @returns the current time, in milliseconds since 1970 */
   begin(): number {
     this.#clock = wallClock();
     this.#watcher.forget();
     return this.#clock();
   }
 
-  /** Waits until all events of the purchases are processed. @returns the deliveries of the changes that were committed after `sinceMs` */
+  /**
+   * Waits until all events of the purchases are processed.
+   * @returns the deliveries of changes committed after `sinceMs`
+   */
   async settled(sinceMs: number): Promise<Deliveries> {
     const deliveries = async () => deliveriesOf(await this.#database.commitsSince(sinceMs), this.#watcher.frames);
     await this.#database.settles(async () => (await deliveries()).missed.length === 0);
     return deliveries();
   }
 
-  /** Checks that the orders exist. @throws Error when an order of the list is not in the database. */
+  /** Checks that the orders exist in the database. @throws Error when an order is missing */
   async requireOrders(ids: readonly string[]): Promise<void> {
     const found = await this.#database.countOrders(ids);
     if (found !== ids.length)
@@ -103,7 +104,7 @@ export class Side<Kind extends Arrangement = Arrangement> {
     await this.#database.close();
   }
 
-  /** Buys until a frame arrives. The server may process the subscription after the first orders. */
+  /** Buys until a frame arrives, because the first orders may be placed before the subscription is active. */
   async #untilDelivered(): Promise<void> {
     const deadline = performance.now() + SUBSCRIBED_WITHIN_MS;
     while (this.#watcher.frames.length === 0) {

@@ -1,7 +1,7 @@
 import { createSocketClient, OrdersChangedDocument, type SocketClient } from '@souk/sdk';
 import { WebSocket } from 'ws';
 
-/** A change of an order that a subscriber received. */
+/** A WebSocket frame with a change of an order. */
 export interface Frame {
   readonly orderId: string;
   readonly type: string;
@@ -9,13 +9,13 @@ export interface Frame {
   readonly atMs: number;
 }
 
-/** A subscriber that watches all orders with the SDK, as a packing table does. After a broken socket the SDK resumes at another gateway. */
+/** A subscriber to all orders, based on the SDK. After a broken connection, the SDK resumes at another gateway. */
 export class OrderWatcher {
   readonly #client: SocketClient;
   #frames: Frame[] = [];
   #failure: unknown = null;
 
-  /** @param clock returns the time for a frame, in milliseconds since 1970 */
+  /** @param clock returns the arrival time of a frame, in milliseconds since 1970 */
   constructor(base: string, accessToken: string, clock: () => number) {
     const url = `${base.replace(/^http/, 'ws')}/graphql`;
     const headers = { authorization: `Bearer ${accessToken}` };
@@ -34,7 +34,10 @@ export class OrderWatcher {
     );
   }
 
-  /** Frames since the last `forget`. @throws Error when the subscription failed, or delivered a message without an order. */
+  /**
+   * The frames since the last `forget`.
+   * @throws Error when the subscription has failed, or a message does not contain an order
+   */
   get frames(): readonly Frame[] {
     if (this.#failure !== null)
       throw new Error(`The subscription to ordersChanged failed: ${JSON.stringify(this.#failure)}`);

@@ -6,8 +6,7 @@ const RUNS = 100;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /**
- * Runs a scenario on both shops, one run after the other, and compares the responses byte by byte. Ids that the run created are not
- * compared.
+ * Runs a scenario alternately on both shops, and compares the responses byte by byte, except for newly created ids.
  * @throws Error with the first two responses that differ.
  */
 export async function requireEqualAnswers(scenario: Scenario, shops: readonly Shop[]): Promise<void> {

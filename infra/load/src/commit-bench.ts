@@ -10,18 +10,17 @@ import { fillBoth, openShop, type Shop } from './commit-shops.ts';
 import type { Scenario } from './scenarios.ts';
 
 export interface CommitBenchOptions {
-  /** The earlier commit, as git names it. */
+  /** The earlier commit: a hash, tag or branch. */
   readonly commit: string;
-  /** Number of generated products. */
   readonly products: string;
   readonly scenarios: readonly Scenario[];
-  /** Numbers of connections. Each scenario runs with each of them. */
+  /** The numbers of connections. Each scenario runs once with each number. */
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly roundMs: number;
 }
 
-/** Builds an earlier commit from the history, and compares its responses, speed and processor time with those of the present tree. */
+/** Builds an earlier commit, and compares its responses, speed and CPU time with those of the current tree. */
 export async function benchAgainstCommit(options: CommitBenchOptions): Promise<void> {
   const { commit, products, rounds, roundMs } = options;
   const folder = await mkdtemp(join(tmpdir(), 'souk-bench-'));

@@ -1,7 +1,7 @@
 import { medianIn, medianRatio, type CommitRound, type CommitRounds } from './commit-rounds.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** A scenario with its number of connections, and its rounds. */
+/** The rounds of a scenario with one number of connections. */
 export interface CommitRow {
   readonly name: string;
   readonly rounds: CommitRounds;
@@ -11,8 +11,9 @@ const togetherMs = ({ nodeMs, postgresMs }: CommitRound) => nodeMs + postgresMs;
 const perSecond = (round: CommitRound) => round.perSecond;
 
 /**
- * Formats the rounds as Markdown: a row for each scenario. Each cell has the value of the earlier commit and of the present one.
- * The ratios are above 1 when the present commit is better: more runs a second, or less processor time for each run.
+ * Formats the rounds as a Markdown table with a row per scenario. Each cell has the values of the earlier and of the
+ * current commit. A ratio above 1 means that the current commit is better: more runs per second, or less CPU time per
+ * run.
  */
 export function commitTable(rows: readonly CommitRow[]): string {
   const head = ['', 'runs/s', 'times', 'p95 ms', 'Node ms', 'Postgres ms', 'together ms', 'times less'];

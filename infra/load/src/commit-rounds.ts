@@ -3,14 +3,14 @@ import { graphqlClient } from './graphql-client.ts';
 import { measure, medianOfNumbers, type Measurement } from './measure.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** Connections, number of rounds and length of a round. */
+/** The connections, the number of rounds and the length of a round. */
 export interface CommitPace {
   readonly connections: number;
   readonly rounds: number;
   readonly roundMs: number;
 }
 
-/** A round of one shop. Processor time in milliseconds for each run, with all work that its events cause. */
+/** One round of one shop. CPU times are in milliseconds per run, including the work that events cause. */
 export interface CommitRound extends Measurement {
   readonly nodeMs: number;
   readonly postgresMs: number;
@@ -18,12 +18,13 @@ export interface CommitRound extends Measurement {
 
 const WARM_UP = { runs: 2000, rounds: 8 };
 
-/** The rounds of one scenario: a list for each shop, in the order of the shops. */
+/** The rounds of one scenario: one list per shop. */
 export type CommitRounds = readonly (readonly CommitRound[])[];
 
 /**
- * Measures the shops in turns, and swaps their order in every second round. Other programs on the machine then slow all shops alike.
- * @throws Error when the outboxes of a shop do not become empty within 30 s after a round.
+ * Measures the shops in turns, and swaps their order in every second round. A slow moment of the machine then affects
+ * all shops.
+ * @throws Error when the outboxes of a shop are not empty 30 s after a round.
  */
 export async function measureInTurns(
   scenario: Scenario,
@@ -49,7 +50,10 @@ export async function measureInTurns(
   return users.map(({ measured }) => measured);
 }
 
-/** Node compiles a function again after some thousand calls, whether the machine is fast or busy: a number of runs counts, not a time. */
+/**
+ * Warms up by a number of runs instead of a time, because V8 optimizes a function after some thousand calls, however
+ * long they take.
+ */
 async function warmUp(connections: number, roundMs: number, work: (worker: number) => Promise<unknown>): Promise<void> {
   let runs = 0;
   for (let rounds = 0; rounds < 2 || (runs < WARM_UP.runs && rounds < WARM_UP.rounds); rounds++) {
@@ -70,11 +74,11 @@ async function measureRound(shop: Shop, run: () => Promise<Measurement>): Promis
   };
 }
 
-/** The median over the rounds of a value of one shop. */
+/** The median of a value over the rounds of one shop. */
 export const medianIn = (rounds: readonly CommitRound[], pick: (round: CommitRound) => number): number =>
   medianOfNumbers(rounds.map(pick));
 
-/** The median over the rounds of `pick(of) / pick(to)`. Two rounds that ran one after the other make one quotient. */
+/** The median of `pick(of) / pick(to)`. Each quotient compares two consecutive rounds. */
 export function medianRatio(
   of: readonly CommitRound[],
   to: readonly CommitRound[],

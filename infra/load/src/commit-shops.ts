@@ -9,18 +9,18 @@ import { BenchDatabase } from './cluster-database.ts';
 import { sumOverTree } from './gateway-process.ts';
 import { runToEnd, serve } from './server-process.ts';
 
-/** A running Souk of one commit, on a Postgres that no other program uses. */
+/** A running Souk of one commit, with its own Postgres. */
 export interface Shop {
   readonly name: string;
   readonly base: string;
   readonly database: BenchDatabase;
-  /** Processor time of Node since the start, in milliseconds. */
+  /** The CPU time of Node since its start, in milliseconds. */
   nodeMs(): number;
-  /** Processor time of Postgres since the start, in milliseconds. */
+  /** The CPU time of Postgres since its start, in milliseconds. */
   postgresMs(): number;
-  /** Resident memory of Node. */
+  /** The resident memory of Node, in MiB. */
   rssMiB(): number;
-  /** Brings the shop into the state to measure, before each round. @default nothing to do */
+  /** Resets the shop's data before each round. @default nothing to do */
   prepareRound?(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,17 +33,17 @@ const variablesOf = (dataDir: string, databaseUrl: string) => ({
 });
 
 /**
- * Fills the shop of an earlier tree with generated products, and copies its folder. Both folders then have the same rows with the
- * same ids, so that the responses of both commits must be equal.
+ * Fills the data folder of the earlier commit with generated products, and copies it for the current commit. Both shops
+ * then have the same rows and ids, so their responses must be equal.
  */
 export async function fillBoth(earlierRoot: string, products: string, earlier: string, present: string): Promise<void> {
   await fill(earlierRoot, products, earlier);
-  // `cp -a` keeps the owner of the files: Postgres does not run as root.
+  // `cp -a` preserves the owner of the files. Postgres refuses to run as root, so root must not own them.
   const { status } = spawnSync('cp', ['-a', earlier, present], { stdio: 'inherit' });
   if (status !== 0) throw new Error(`Copying ${earlier} failed. The output above says why.`);
 }
 
-/** Fills the shop of a tree with generated products. */
+/** Fills the data folder of one commit with generated products. */
 export async function fill(root: string, products: string, dataDir: string): Promise<void> {
   const postgres = await startPostgres(dataDir);
   try {
@@ -54,7 +54,7 @@ export async function fill(root: string, products: string, dataDir: string): Pro
   }
 }
 
-/** Starts the Souk of a built tree on a filled folder. Souk migrates the tables. */
+/** Starts the Souk of a built commit on a filled data folder, and migrates its tables. */
 export async function openShop(name: string, dataDir: string, root = ROOT): Promise<Shop> {
   const postgres = await startPostgres(dataDir);
   try {
@@ -80,7 +80,7 @@ export async function openShop(name: string, dataDir: string, root = ROOT): Prom
   }
 }
 
-/** Does the work that Postgres' own background processes would do during the measurement. */
+/** Runs a vacuum and a checkpoint now. Otherwise Postgres would run them in the background during the measurement. */
 async function settleTables(url: string): Promise<void> {
   const admin = new Client(url);
   await admin.connect();

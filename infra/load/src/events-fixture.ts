@@ -12,7 +12,7 @@ import type { EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { MessageKeys, signedEvents, type EventTrust } from '@souk/platform/nats';
 import { Client } from 'pg';
 
-/** The schema of the benchmark's outbox and inbox, which is also the name of the publisher. */
+/** The database schema of the benchmark's outbox and inbox, and the name of the publisher. */
 export const SCHEMA = 'bench';
 export const COUNTED = { subject: 'bench.shelf.counted', version: 1 };
 
@@ -20,7 +20,7 @@ export const single: EventReader = { name: 'bench.single', events: [COUNTED] };
 export const batched: EventReader = { name: 'bench.batched', events: [COUNTED], batchSize: 500 };
 export const recorded: EventReader = { name: 'bench.recorded', events: [COUNTED] };
 
-/** Starts a nats-server with JetStream, whose files are in `folder`. */
+/** Starts a nats-server with JetStream, which stores its files in `folder`. */
 export async function startNatsServer(folder: string, port: number): Promise<ChildProcess> {
   const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -30,7 +30,10 @@ export async function startNatsServer(folder: string, port: number): Promise<Chi
   return server;
 }
 
-/** Creates trusts that sign with one new key pair and verify with the same pair. Each trust begins without verified events. */
+/**
+ * Returns a factory of `EventTrust` objects that all sign and verify with the same new key pair. Each object starts
+ * without a cache of verified events.
+ */
 export function signing(): () => EventTrust {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
@@ -41,7 +44,7 @@ export function signing(): () => EventTrust {
   return () => signedEvents({ keys, acceptsUnsigned: false });
 }
 
-/** Creates the database with the tables of the outbox and the inbox. */
+/** Creates a database with the tables of the outbox and the inbox. */
 export async function prepareOutbox(postgres: EmbeddedPostgres): Promise<void> {
   await withClient(postgres.url('postgres', 'postgres'), (client) => client.query(`create database ${SCHEMA}`));
   const directory = mkdtempSync(join(tmpdir(), 'souk-no-migrations-'));
@@ -53,7 +56,7 @@ export async function prepareOutbox(postgres: EmbeddedPostgres): Promise<void> {
   rmSync(directory, { recursive: true });
 }
 
-/** Commits events to the outbox. */
+/** Commits `count` events to the outbox. */
 export function appendEvents(postgres: EmbeddedPostgres, count: number): Promise<unknown> {
   return withClient(postgres.url('postgres', SCHEMA), (client) =>
     client.query(
@@ -74,7 +77,7 @@ async function withClient(url: string, work: (client: Client) => Promise<unknown
   }
 }
 
-/** An event envelope of about the size of an order's change. */
+/** Creates an event envelope with the typical size of an order change. */
 export function event(): EventEnvelope {
   return {
     event_id: randomUUID(),

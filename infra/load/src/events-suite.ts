@@ -22,22 +22,25 @@ import {
 import { markdownTable } from './markdown-table.ts';
 import { medianOfNumbers } from './measure.ts';
 
-/** Throughput and cost of one step between outbox and consumer. */
+/** The throughput and the cost of one step between outbox and consumer. */
 interface EventRate {
   readonly name: string;
   readonly perSecond: number;
-  /** Processor time of this process for one event, in microseconds. Other work on the machine changes it little. */
+  /** CPU time of this process per event, in microseconds. It varies less than throughput when the machine is busy. */
   readonly cpuMicros: number;
 }
 
-/** The number of events that are published alone. The relay waits 10 ms between batches, so it publishes at most 100 such events per second. */
+/**
+ * The number of events that are published one by one. The relay waits 10 ms between batches, which limits it to 100
+ * such events per second.
+ */
 const ALONE = 5000;
-/** The most events that are recorded in the inbox, a transaction for each. */
+/** The maximum number of events that are recorded in the inbox, one transaction per event. */
 const RECORDED = 5000;
 const RECORD = 'insert into inbox_event (consumer, event_id) values ($1, $2) on conflict do nothing';
 
 /**
- * Measures the steps of an event from the outbox to NATS and to a consumer, on a new Postgres and a new nats-server.
+ * Measures each step of an event from the outbox over NATS to a consumer, on a new Postgres and a new nats-server.
  * @param events the number of events.
  * @param areSigned whether the publisher signs events and the consumers verify them.
  */
@@ -121,7 +124,7 @@ async function drainOutbox(postgres: EmbeddedPostgres, busOf: BusOf, count: numb
   await relay.stop();
 }
 
-/** Consumes events until `count` of them are handled. @param handle nothing by default */
+/** Consumes `count` events. @param handle called for each event @default nothing */
 async function consume(
   busOf: BusOf,
   reader: EventReader,
@@ -144,7 +147,7 @@ async function consume(
   await bus.stop();
 }
 
-/** Consumes events with less work than any subscriber: a transaction that records the event and does nothing else. */
+/** Consumes events with the least work of a subscriber: a transaction that only records the event in the inbox. */
 async function consumeWithInbox(postgres: EmbeddedPostgres, busOf: BusOf, count: number): Promise<void> {
   const pool = new Pool({ connectionString: postgres.url(`${SCHEMA}_app`, SCHEMA), max: 10 });
   const record = async ([envelope]: readonly EventEnvelope[]) => {
@@ -172,7 +175,7 @@ async function rate(name: string, count: number, work: () => Promise<void>): Pro
   return { name, perSecond: (count / (performance.now() - started)) * 1000, cpuMicros: (user + system) / count };
 }
 
-/** Results of the same steps without and with signatures, one entry for each round. */
+/** Results of the same steps without and with signatures, one entry per round. */
 export interface EventRounds {
   readonly unsigned: readonly (readonly EventRate[])[];
   readonly signed: readonly (readonly EventRate[])[];
@@ -189,7 +192,9 @@ export async function measureEventRounds(events: number, rounds: number): Promis
   return { unsigned, signed };
 }
 
-/** Formats the medians without and with signatures, and the ratios of signed to unsigned throughput, as Markdown. */
+/**
+ * Formats the medians without and with signatures, and the ratio of signed to unsigned throughput, as a Markdown table.
+ */
 export function eventsTable({ unsigned, signed }: EventRounds): string {
   const steps = unsigned[0] ?? [];
   const whole = (value: number) => Math.round(value).toLocaleString('en');
@@ -210,7 +215,6 @@ export function eventsTable({ unsigned, signed }: EventRounds): string {
   );
 }
 
-/** The medians of a step over the rounds. */
 function rateAt(place: number, rounds: readonly (readonly EventRate[])[]): Omit<EventRate, 'name'> {
   const median = (of: 'perSecond' | 'cpuMicros') => medianOfNumbers(rounds.map((round) => round[place]?.[of] ?? 0));
   return { perSecond: median('perSecond'), cpuMicros: median('cpuMicros') };

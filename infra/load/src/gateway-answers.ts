@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Pool } from 'undici';
 import { send, type LoadRequest, type LoadTarget } from './gateway-load.ts';
 
-/** A server that gets the same questions as the other servers, in its own protocol. */
+/** A server under comparison. It gets the same requests as the other servers, in its own protocol. */
 export interface Compared {
   readonly name: string;
   readonly origin: string;
@@ -14,13 +14,16 @@ export interface Compared {
   meaningOf(body: Buffer): unknown;
 }
 
-/** A GraphQL request over POST that accepts any response. `checkedTargets` replaces the check by a strict check. */
+/**
+ * A GraphQL request over POST that accepts any response. `checkedTargets` replaces it by a request that checks the
+ * response.
+ */
 export function graphqlPost(body: string): LoadRequest {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   return { method: 'POST', path: '/graphql', headers, body, isAnsweredBy: () => true };
 }
 
-/** Reads a GraphQL response. @returns its data. @throws Error when the response has errors or no data. */
+/** Parses a GraphQL response. @returns its data @throws Error when the response has errors or no data */
 export function graphqlData(body: Buffer): unknown {
   const { data, errors } = JSON.parse(body.toString('utf8'));
   if (errors || !data)
@@ -30,7 +33,7 @@ export function graphqlData(body: Buffer): unknown {
 
 /**
  * Sends every request once to every server, and requires equal responses.
- * @returns load targets that accept only the responses of this comparison.
+ * @returns load targets that accept only these responses.
  * @throws Error that names the first request with different responses.
  */
 export async function checkedTargets(compared: readonly Compared[]): Promise<readonly LoadTarget[]> {
@@ -60,8 +63,8 @@ async function answersOf({ name, origin, requests, meaningOf }: Compared) {
         if (status !== 200) throw new Error(`${name} returned ${status}: ${body.toString('utf8').slice(0, 500)}`);
         const meaning = meaningOf(body);
         const isAnsweredBy = (got: number, bytes: Buffer) =>
-          // Most responses have the same bytes, and comparing bytes is cheap. The rest differ in `extensions`, and their meaning is
-          // compared.
+          // Comparing bytes is cheap, and most responses have equal bytes. The other responses differ only in
+          // `extensions`, so their data is compared.
           got === 200 && (bytes.equals(body) || isDeepStrictEqual(meaningOf(bytes), meaning));
         return { meaning, request: { ...request, isAnsweredBy } };
       }),

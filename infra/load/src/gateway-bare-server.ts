@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Returns a body of BYTES to every request: `gateway-bare-server.js BYTES`. Sends its port to the parent process. */
+/** Answers every request with BYTES bytes: `gateway-bare-server.js BYTES`. Sends its port to the parent process. */
 const body = Buffer.alloc(Number(process.argv[2]), 'x');
 const headers = { 'content-type': 'application/json', 'content-length': body.length };
 const server = createServer((request, response) => {

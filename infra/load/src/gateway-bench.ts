@@ -11,7 +11,9 @@ import { measureRest } from './gateway-rest.ts';
 import type { Pace } from './gateway-rounds.ts';
 import { measureGateways, type GatewaySuite } from './gateway-suite.ts';
 
-/** The core of the gateway. On a machine with two cores the load and the subgraphs share the other core. */
+/**
+ * The CPU core of the gateway. On a machine with two cores, the load generator and the subgraphs share the other core.
+ */
 const GATEWAY_CORE = '0';
 const LOAD_CORES = cpus().length > 2 ? `1-${cpus().length - 1}` : '1';
 
@@ -19,7 +21,7 @@ const OPTIONS = {
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '2' },
   connections: { type: 'string', default: '50' },
-  /** The parts to run: `gateways`, `rest` or both. */
+  /** The parts of the benchmark to run: `gateways`, `rest` or both. */
   parts: { type: 'string', default: 'gateways,rest' },
   only: { type: 'string', default: '' },
   cases: { type: 'string', default: '' },

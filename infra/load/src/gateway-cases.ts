@@ -1,21 +1,24 @@
 import { PRODUCT_COUNT } from './gateway-fixture-data.ts';
 
-/** A set of requests that the benchmark measures together. */
+/** A set of requests that is measured as one case. */
 export interface GatewayCase {
-  /** The value that selects the case in the option `--cases`. */
+  /** The name of the case in the option `--cases`. */
   readonly id: string;
   readonly name: string;
-  /** Bodies of POST requests, sent in turn. With a single body all requests are identical. */
+  /** The bodies of POST requests, sent in turn. A single body makes all requests identical. */
   readonly bodies: readonly string[];
 }
 
 /**
- * The number of different requests. With 50 connections, no two equal requests of the 200 run at the same time. The check before the load
- * can still send every request.
+ * The number of different requests. It is larger than the 50 connections, so equal requests never run at the same time.
+ * It is small enough to send every request once before the load.
  */
 const DIFFERENT = 200;
 
-/** Number of popular products. With 50 connections each of the 20 products is in more than one simultaneous request, as on a front page. */
+/**
+ * The number of popular products. With 50 connections, each of the 20 products is in several simultaneous requests, as
+ * on a front page.
+ */
 const POPULAR = 20;
 
 const PRODUCT_PARTS = `fragment ProductParts on Product {
@@ -69,9 +72,8 @@ const homePage = (index: number) => body(HOME_PAGE, { shopper: `u${index}` });
 const productCard = (index: number) => body(PRODUCT_CARD, { slug: `product-${index}` });
 
 /**
- * A large nested query over four subgraphs, and a small query over two. Each query is measured with requests that share no fetch, with
- * requests that share some fetches (a home page differs only in the shopper's own field, and some products are popular), and with identical
- * requests.
+ * Two queries: a large nested query over four subgraphs, and a small query over two subgraphs. Each is measured with
+ * different requests, with requests that share some fetches, and with identical requests.
  */
 export const GATEWAY_CASES: readonly GatewayCase[] = [
   { id: 'big-differ', name: 'big, requests differ', bodies: many(DIFFERENT, categoryPage) },

@@ -7,14 +7,14 @@ const BARE_SERVER = new URL('gateway-bare-server.js', import.meta.url).pathname;
 const SIZES = [300, 40_000];
 
 /**
- * Prints the highest request rate of the load generator, measured on a bare `node:http` server that returns bodies of 300 and of
- * 40,000 bytes.
+ * Prints the highest request rate of the load generator. The server is a bare `node:http` server with responses of 300
+ * and of 40,000 bytes.
  */
 export async function measureCeiling(cores: string, { connections, roundMs }: Pace): Promise<void> {
   for (const size of SIZES) {
     const server = startPinned({ cores, args: [BARE_SERVER, String(size)], ipc: true });
     try {
-      // The cast is safe, because the bare server sends exactly one message.
+      // The cast is safe, because the bare server sends exactly one message: its port.
       const [port] = (await once(server.child, 'message')) as [number];
       const headers = { 'content-type': 'application/json' };
       const isAnsweredBy = (status: number, { length }: Buffer) => status === 200 && length === size;

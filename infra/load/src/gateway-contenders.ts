@@ -5,9 +5,9 @@ import { z } from 'zod';
 /** A gateway in the comparison. */
 export interface Contender {
   readonly name: string;
-  /** The version and the settings, for the head of the report. */
+  /** The version and the settings, for the heading of the report. */
   readonly description: string;
-  /** The arguments for Node: the file, then the arguments of the file. */
+  /** Returns Node's arguments: the file, then the file's own arguments. */
   command(supergraphFile: string, port: number): readonly string[];
 }
 
@@ -16,8 +16,8 @@ const SOUK_GATEWAY = new URL('../../../gateway/dist/command/main.js', import.met
 const HIVE = `${COMPETITORS}node_modules/@graphql-hive/gateway/dist/bin.js`;
 
 /**
- * Installs the other gateways when their lockfile is newer than the installation. The other gateways are outside of the workspaces, because
- * `npm ci` of the product must not install their 1,000 packages.
+ * Installs the other gateways when their lockfile is newer than the installation. They are not workspaces, because `npm
+ * ci` of the product would then install their 1,000 packages.
  */
 export function installCompetitors(): void {
   const [wanted, installed] = [`${COMPETITORS}package-lock.json`, `${COMPETITORS}node_modules/.package-lock.json`];
@@ -29,7 +29,7 @@ export function installCompetitors(): void {
   execFileSync('npm', ['ci', '--prefix', COMPETITORS, ...flags], { stdio: 'inherit', cwd: COMPETITORS });
 }
 
-/** Lists the four gateways. Souk is the first. Each gateway runs in one process with its default settings. */
+/** Lists the four gateways, Souk first. Each gateway runs in one process with its default settings. */
 export function contenders(): readonly Contender[] {
   const [apolloGateway, apolloServer] = [versionOf('@apollo/gateway'), versionOf('@apollo/server')];
   const [hive, runtime] = [versionOf('@graphql-hive/gateway'), versionOf('@graphql-hive/router-runtime')];

@@ -1,5 +1,6 @@
 /**
- * Number of products. The data of all four subgraphs is computed instead of random, so that every run and every process has the same data.
+ * The number of products. The data of all four subgraphs is computed, not random, so every run and every process has
+ * the same data.
  */
 export const PRODUCT_COUNT = 500;
 const USER_COUNT = 200;
@@ -10,7 +11,7 @@ const WAREHOUSES = ['Rotterdam', 'Lagos', 'Osaka'].map((name, index) => ({ id: `
 const indexes = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 const euros = (cents: number) => ({ amount: (cents / 100).toFixed(2), currencyCode: 'EUR' });
 
-/** Data of the subgraph `catalog`. */
+/** The data of the subgraph `catalog`. */
 export const PRODUCTS = indexes(PRODUCT_COUNT).map((index) => ({
   id: `p${index}`,
   slug: `product-${index}`,
@@ -32,7 +33,7 @@ export const PRODUCTS = indexes(PRODUCT_COUNT).map((index) => ({
   })),
 }));
 
-/** Data of the subgraph `inventory`, by variant id. */
+/** The data of the subgraph `inventory`, by variant id. */
 export const STOCK = new Map(
   PRODUCTS.flatMap(({ variants }, index) =>
     variants.map(({ id }, size) => {
@@ -47,7 +48,7 @@ export const STOCK = new Map(
   ),
 );
 
-/** Data of the subgraph `accounts`, by user id. */
+/** The data of the subgraph `accounts`, by user id. */
 export const USERS = new Map(
   indexes(USER_COUNT).map((index) => [
     `u${index}`,
@@ -71,7 +72,7 @@ const REVIEWS = PRODUCTS.flatMap((product, index) =>
   })),
 );
 
-/** Data of the subgraph `reviews`, by product id. */
+/** The data of the subgraph `reviews`, by product id. */
 export const REVIEWS_OF_PRODUCT = Map.groupBy(REVIEWS, ({ product }) => product.id);
-/** Data of the subgraph `reviews`, by the author's user id. */
+/** The data of the subgraph `reviews`, by the author's user id. */
 export const REVIEWS_BY_USER = Map.groupBy(REVIEWS, ({ author }) => author.id);

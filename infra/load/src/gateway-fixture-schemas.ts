@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { PRODUCTS, REVIEWS_BY_USER, REVIEWS_OF_PRODUCT, STOCK, USERS } from './gateway-fixture-data.ts';
 
-/** A subgraph of the benchmark. */
+/** A subgraph of the benchmark, with its data in memory. */
 export interface FixtureSubgraph {
   readonly name: string;
   readonly sdl: string;
@@ -68,7 +68,7 @@ function ratingOf(productId: string) {
 const firstOf = <Item>(items: readonly Item[] | undefined, { first }: { readonly first: number }) =>
   (items ?? []).slice(0, first);
 
-/** Builds catalog, inventory, reviews and accounts, each with its data in memory. */
+/** Builds the subgraphs catalog, inventory, reviews and accounts. */
 export function fixtureSubgraphs(): readonly FixtureSubgraph[] {
   return [
     subgraph('catalog', CATALOG, {

@@ -4,14 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { fixtureSubgraphs } from './gateway-fixture-schemas.ts';
 
-/** The maximum number of cached responses. It is enough for all different requests of a run. */
+/** The maximum number of cached responses. All different requests of a run fit. */
 const ANSWERS = 50_000;
 
 const bodySchema = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish() });
 
 /**
- * Executes each different request once, and caches the response by the request's bytes. Subgraphs and load share one core, so repeated
- * execution would make the subgraphs the bottleneck, although the benchmark measures the gateway.
+ * Executes each different request once, and caches the response by the request's bytes. Without the cache, the
+ * subgraphs would be the bottleneck, because they share one core with the load generator. The benchmark measures the
+ * gateway.
  */
 function answering(schema: GraphQLSchema): (body: string) => Promise<Buffer> {
   const documents = new Map<string, DocumentNode>();
@@ -44,13 +45,13 @@ function serve(schema: GraphQLSchema): Server {
       });
     });
   });
-  // The timeout is longer than any pause between two rounds. Otherwise the gateway would find its connections closed.
+  // The timeout is longer than every pause between rounds, so the gateway's idle connections stay open.
   server.keepAliveTimeout = 600_000;
   return server;
 }
 
 /**
- * Serves the four subgraphs in one process, each on its own port. Sends name, address and SDL of every subgraph to the parent
+ * Serves the four subgraphs in one process, each on its own port. Sends the name, URL and SDL of each to the parent
  * process.
  */
 async function main(): Promise<void> {

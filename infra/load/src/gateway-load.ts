@@ -8,17 +8,17 @@ export interface LoadTarget {
   readonly requests: readonly LoadRequest[];
 }
 
-/** One request with the check of its response. */
+/** A request with a check of its response. */
 export interface LoadRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  /** @returns whether status and body are the expected response */
+  /** @returns whether the status and the body are as expected */
   isAnsweredBy(status: number, body: Buffer): boolean;
 }
 
-/** Result of one round. Durations in milliseconds. */
+/** The result of one round. Durations are in milliseconds. */
 export interface Round {
   readonly requests: number;
   readonly elapsedMs: number;
@@ -27,8 +27,9 @@ export interface Round {
 }
 
 /**
- * Keeps `connections` connections busy for `durationMs`. Each connection sends its next request as soon as it has a response.
- * @throws Error at the first wrong response.
+ * Keeps `connections` connections busy for `durationMs`. Each connection sends the next request as soon as it has
+ * received a response.
+ * @throws Error at the first unexpected response.
  */
 export async function load(target: LoadTarget, connections: number, durationMs: number): Promise<Round> {
   const pool = new Pool(target.origin, { connections, pipelining: 1 });
@@ -63,7 +64,10 @@ function summarize(durations: readonly number[], elapsedMs: number): Round {
   return { requests: sorted.length, elapsedMs, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Sends one request. `dispatch` takes half the processor time of `request`, and the subgraphs need the core on which the load runs. */
+/**
+ * Sends one request. undici's `dispatch` needs half the CPU time of `request`, which leaves more of the core to the
+ * subgraphs.
+ */
 export function send(
   pool: Dispatcher,
   request: LoadRequest,

@@ -2,41 +2,41 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A running program that is pinned to some cores. */
+/** A running program that is pinned to some CPU cores. */
 export interface PinnedProcess {
   readonly child: ChildProcess;
-  /** Processor time of the program and its descendants since their start, in milliseconds. */
+  /** CPU time of the program and its child processes since their start, in milliseconds. */
   cpuMs(): number;
-  /** Resident memory of the program and its descendants, in MiB. */
+  /** Resident memory of the program and its child processes, in MiB. */
   rssMiB(): number;
   /** Sends SIGTERM, and waits until the program has ended. */
   stop(): Promise<void>;
 }
 
-/** A Node program and the cores that it may use. */
+/** A Node program and the CPU cores that it may use. */
 export interface PinnedCommand {
-  /** The cores, as a list for `taskset`: `0` or `1-3`. */
+  /** The cores in the syntax of `taskset`: `0` or `1-3`. */
   readonly cores: string;
-  /** The arguments for Node: its options, the file, and the arguments of the file. */
+  /** Node's arguments: its options, the file, then the file's own arguments. */
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Opens a message channel to the program. @default false */
+  /** Whether to open an IPC channel to the program. @default false */
   readonly ipc?: boolean;
 }
 
-/** The unit of processor time: Linux counts in hundredths of a second, independent of the kernel's tick (`man 5 proc`, USER_HZ). */
+/** The unit of CPU time in /proc: a hundredth of a second, independent of the kernel's tick (`man 5 proc`, USER_HZ). */
 const TICK_MS = 10;
 const PAGE_KIB = 4;
 
-/** Pins this process and all its threads to `cores`. @throws Error on a machine without `taskset` or without these cores. */
+/** Pins this process and all its threads to `cores`. @throws Error when `taskset` or one of the cores does not exist */
 export function pinSelf(cores: string): void {
   const { status, error } = spawnSync('taskset', ['-acp', cores, String(process.pid)], { stdio: 'ignore' });
   if (error || status !== 0)
     throw new Error('The benchmark needs Linux, two cores and `taskset`. Install the Debian package util-linux.');
 }
 
-/** Starts a Node program with `NODE_ENV=production` on its cores. */
+/** Starts a Node program with `NODE_ENV=production`, pinned to its cores. */
 export function startPinned({ cores, args, environment = {}, cwd, ipc = false }: PinnedCommand): PinnedProcess {
   const path = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/bin:/usr/bin:/bin`;
   const child = spawn('taskset', ['-c', cores, process.execPath, ...args], {
@@ -56,7 +56,7 @@ export function startPinned({ cores, args, environment = {}, cwd, ipc = false }:
   };
 }
 
-/** Waits until a GET of `url` succeeds. @throws Error when the program ends before that. */
+/** Waits until a GET of `url` succeeds. @throws Error when the program ends first */
 export async function whenReady(name: string, { child }: PinnedProcess, url: string): Promise<void> {
   while (!(await succeeds(url))) {
     if (child.exitCode !== null)
@@ -67,27 +67,28 @@ export async function whenReady(name: string, { child }: PinnedProcess, url: str
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). The content type JSON prevents the refusal.
+    // GraphQL servers refuse a GET that a browser could send cross-origin (CSRF). The content type JSON avoids this
+    // refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;
   }
 }
 
-/** The processor time and the memory in `/proc/PID/stat` (`man 5 proc`). */
+/** CPU time and memory from `/proc/PID/stat` (`man 5 proc`). */
 export interface ProcessUsage {
   /**
-   * Processor time of the process and of its ended children. Postgres ends a child for each closed connection, and the time of such a child
-   * must not disappear.
+   * CPU time of the process and of its ended children. Postgres ends a child process for each closed connection, whose
+   * time must still count.
    */
   readonly cpuMs: number;
   readonly rssMiB: number;
 }
 
-/** Parses a line of `/proc/PID/stat`. The program's name, in parentheses, may contain spaces and parentheses. */
+/** Parses `/proc/PID/stat`. The program's name is in parentheses, and may itself contain spaces and parentheses. */
 export function parseProcessStat(line: string): ProcessUsage {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  // The index of `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
+  // `fields` starts with field 3 of the manual page (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
   const at = (field: number) => Number(fields[field - 3]);
   return { cpuMs: (at(14) + at(15) + at(16) + at(17)) * TICK_MS, rssMiB: (at(24) * PAGE_KIB) / 1024 };
 }
@@ -107,7 +108,7 @@ function usageOf(pid: number): ProcessUsage {
   return unlessGone(() => parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8')), GONE);
 }
 
-/** Returns `otherwise` when the read fails. A process may end between being listed and being read. */
+/** Returns `otherwise` when the read fails. A process may end after it was listed and before it is read. */
 function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   try {
     return read();
@@ -116,7 +117,6 @@ function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   }
 }
 
-/** Lists the process and its descendants. */
 function processTree(pid: number): readonly number[] {
   const tasks = unlessGone(() => readdirSync(`/proc/${pid}/task`), []);
   const children = tasks.flatMap((task) =>

@@ -1,21 +1,21 @@
 import { markdownTable } from './markdown-table.ts';
 import type { Result } from './gateway-rounds.ts';
 
-/** A server's name and result, one row of the table. */
+/** One row of the table: a server's name and result. */
 export interface ReportRow {
   readonly name: string;
   readonly result: Result;
 }
 
-/** Requests per second, relative to another result. Above 1 the result is faster. */
+/** Requests per second relative to another result. When the ratio is above 1, this result is faster. */
 const ratio = (result: Result, to: Result): string => (result.perSecond / to.perSecond).toFixed(2);
 
-/** The other result's processor time, relative to the processor time of this result. Above 1 this result needs less. */
+/** CPU time of another result relative to this result. When the ratio is above 1, this result needs less CPU time. */
 const cpuRatio = (result: Result, to: Result): string => (to.cpuMs / result.cpuMs).toFixed(2);
 
 /**
- * Formats results as Markdown: one row for each server, with ratios to the baselines. The first ratio is about requests per second, and the
- * ratio in parentheses about processor time for each request. A ratio above 1 is better.
+ * Formats results as a Markdown table with one row per server. For each baseline there is a ratio of requests per
+ * second, and in parentheses a ratio of CPU time per request. A ratio above 1 is better.
  * @param ratiosTo names of the baselines.
  */
 export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly string[]): string {

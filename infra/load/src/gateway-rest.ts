@@ -15,7 +15,7 @@ const loginSchema = z.object({ login: z.object({ accessToken: z.string() }) });
 const slugsSchema = z.object({ products: z.object({ nodes: z.array(z.object({ slug: z.string() })) }) });
 const productSchema = z.object({ product: z.looseObject({ variants: z.object({ nodes: z.unknown() }) }) });
 
-/** Cores, port and data folder of the all-in-one, and the pace of the measurement. */
+/** The cores, port and data folder of the all-in-one, and the pace of the measurement. */
 export interface RestBench {
   readonly cores: string;
   readonly port: number;
@@ -24,8 +24,8 @@ export interface RestBench {
 }
 
 /**
- * Prints a comparison on one server: a product by its slug over REST, and the same persisted operation over GraphQL. REST and GraphQL take
- * turns.
+ * Compares REST and GraphQL on one server, and prints the result. Both read a product by its slug, with the same
+ * persisted operation, in turns.
  */
 export async function measureRest({ cores, port, dataDir, pace }: RestBench): Promise<void> {
   const origin = `http://127.0.0.1:${port}`;
@@ -45,7 +45,6 @@ export async function measureRest({ cores, port, dataDir, pace }: RestBench): Pr
 
 interface ProductLookup {
   readonly origin: string;
-  /** Id of the persisted operation. */
   readonly id: string;
   readonly slugs: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
@@ -104,7 +103,7 @@ async function readSlugs(origin: string): Promise<readonly string[]> {
   return products.nodes.map(({ slug }) => slug);
 }
 
-/** Logs in with the demo shop's credentials, which the server's welcome page shows. */
+/** Logs in with the demo shop's credentials, read from the server's welcome page. */
 async function logIn(origin: string): Promise<string> {
   const input = '{ email: "owner@demo.test", password: "demo-owner-password" }';
   return loginSchema.parse(await ask(origin, `mutation { login(input: ${input}) { accessToken } }`)).login.accessToken;

@@ -1,26 +1,29 @@
 import { load, type LoadTarget, type Round } from './gateway-load.ts';
 import type { PinnedProcess } from './gateway-process.ts';
 
-/** A server, and the requests that it receives. */
+/** A server and the requests that it receives. */
 export interface Measured {
   readonly target: LoadTarget;
   readonly server: PinnedProcess;
 }
 
-/** Results of one server: medians over the rounds. Durations in milliseconds. */
+/** The results of one server, as medians over the rounds. Durations are in milliseconds. */
 export interface Result {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
-  /** Processor time of the server for each request, in milliseconds. */
+  /** CPU time of the server per request, in milliseconds. */
   readonly cpuMs: number;
   /** Resident memory at the end of the last round, in MiB. */
   readonly rssMiB: number;
-  /** Share of the time in which the core of load and subgraphs was busy. With the value 1, the server was not the bottleneck. */
+  /**
+   * The fraction of time in which the core of load generator and subgraphs was busy. At 1, that core was the
+   * bottleneck, not the server.
+   */
   readonly loadCoreBusy: number;
 }
 
-/** Connections, number of rounds, and their length. */
+/** The connections, the number of rounds and their length. */
 export interface Pace {
   readonly connections: number;
   readonly rounds: number;
@@ -33,7 +36,7 @@ interface MeasuredRound extends Round {
   readonly loadCpuMs: number;
 }
 
-/** Measures the servers in turns, so that other programs on the machine slow all of them alike. */
+/** Measures the servers in turns, so a slow moment of the machine affects all of them. */
 export async function compareInTurns(
   measured: readonly Measured[],
   subgraphs: PinnedProcess | null,

@@ -12,15 +12,14 @@ import { compareInTurns, type Pace } from './gateway-rounds.ts';
 
 const FIXTURE_SERVER = new URL('gateway-fixture-server.js', import.meta.url).pathname;
 
-/** The gateways and cases to measure, and the cores for them. */
+/** The gateways and cases to measure, and the CPU cores for them. */
 export interface GatewaySuite {
   readonly contenders: readonly Contender[];
   readonly cases: readonly GatewayCase[];
-  /** Folder for the processor profile of Souk's gateway. Null for no profile. */
+  /** The folder for a CPU profile of Souk's gateway. Null when no profile is recorded. */
   readonly profileTo: string | null;
   readonly gatewayCores: string;
   readonly loadCores: string;
-  /** Folder for the file with the supergraph. */
   readonly folder: string;
   readonly pace: Pace;
 }
@@ -31,7 +30,7 @@ interface RunningGateway {
   readonly server: PinnedProcess;
 }
 
-/** Measures all gateways in front of the same subgraphs, and prints a table for each case. */
+/** Measures all gateways with the same subgraphs, and prints a table per case. */
 export async function measureGateways(suite: GatewaySuite): Promise<void> {
   const running: PinnedProcess[] = [];
   try {

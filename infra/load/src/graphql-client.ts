@@ -1,11 +1,12 @@
 import { Agent, request as httpRequest } from 'node:http';
 
-/** Sends operations over kept-alive connections. */
+/** Sends operations over keep-alive connections. */
 export interface GraphqlClient {
   /**
-   * Sends an operation. The response is searched for errors but not parsed, because the load must leave the processors to the server.
+   * Sends an operation. The response is searched for errors but not parsed, which leaves more CPU time to the server.
    * @returns the response as text.
-   * @throws Error when the response has errors or userErrors, has another status than 200, or does not arrive within 30 s.
+   * @throws Error when the response has errors or user errors, has a status other than 200, or does not arrive within
+   * 30 s.
    */
   send(query: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
   /** Sends an operation. @returns the data of the response. @throws Error in the same cases as `send` */
@@ -16,18 +17,17 @@ export interface GraphqlClient {
 const ANSWER_WITHIN_MS = 30_000;
 
 /**
- * Creates a client whose requests go to the servers in turn.
+ * Creates a client that sends its requests to the servers in turn.
  * @param bases URLs of servers of the same Souk.
  * @param connections maximum number of connections to each server.
- * @param accessToken the caller's token. Null for an anonymous caller.
- * @default accessToken null
+ * @param accessToken the caller's token. Null for an anonymous caller. @default null
  */
 export function graphqlClient(
   bases: readonly string[],
   connections: number,
   accessToken: string | null = null,
 ): GraphqlClient {
-  // The client uses node:http instead of fetch, because on two cores it must leave the processor to the server.
+  // node:http needs less CPU time than fetch. On two cores, the client and the server compete for CPU time.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
   let turn = 0;
@@ -47,7 +47,7 @@ export function graphqlClient(
 
 const HTTP_OK = 200;
 
-/** Texts that occur only in a response with errors or with userErrors. */
+/** Texts that occur only in a response with errors or user errors. */
 const REFUSALS = ['"errors":[', '"userErrors":[{'];
 
 function post(agent: Agent, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {

@@ -1,4 +1,5 @@
-// `npm run bench:import -- 100000`: a Souk CSV of 100,000 rows into a shop, then the same file again.
+// `npm run bench:import -- 100000` imports a Souk CSV file of 100,000 rows into a shop, then imports the same file
+// again.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { fill, openShop, type Shop } from './commit-shops.ts';
 import { markdownTable } from './markdown-table.ts';
 
 const [rows = '100000'] = process.argv.slice(2);
-/** Rows, and so variants, of each product. */
+/** The number of rows per product. Each row is a variant. */
 const VARIANTS = 4;
 
 interface Import {
@@ -30,7 +31,7 @@ interface Run extends Import {
   readonly peakMib: number;
 }
 
-/** The lines of a file with the given number of rows. */
+/** The lines of a CSV file with `count` rows. */
 function* lines(count: number): Generator<string> {
   yield 'slug,name,description,status,attributes,sku,options,price:EUR,price:USD,name:de,weight_grams\r\n';
   for (let row = 0; row < count; row++) {

@@ -1,4 +1,4 @@
-/** Result of one scenario. Durations in milliseconds. */
+/** The result of one scenario. Durations are in milliseconds. */
 export interface Measurement {
   readonly runs: number;
   readonly perSecond: number;
@@ -7,7 +7,10 @@ export interface Measurement {
   readonly p99: number;
 }
 
-/** Repeats `work` on `connections` connections at once for `durationMs`. Each connection repeats the work as soon as it has finished. */
+/**
+ * Repeats `work` on `connections` concurrent connections for `durationMs`. Each connection starts the next run as soon
+ * as its last run has finished.
+ */
 export async function measure(
   connections: number,
   durationMs: number,
@@ -28,7 +31,8 @@ export async function measure(
   return summarize(durations, performance.now() - started);
 }
 
-function summarize(durations: readonly number[], elapsedMs: number): Measurement {
+/** Summarizes durations. @param elapsedMs the time of all runs together */
+export function summarize(durations: readonly number[], elapsedMs: number): Measurement {
   return {
     runs: durations.length,
     perSecond: (durations.length / elapsedMs) * 1000,
@@ -39,7 +43,7 @@ function summarize(durations: readonly number[], elapsedMs: number): Measurement
 }
 
 /**
- * Sorts the numbers and returns the number at a share of the list's length.
+ * Returns a percentile.
  * @param share from 0 (the smallest number) to 1 (the largest).
  * @returns NaN when the list is empty.
  */
@@ -48,10 +52,10 @@ export function percentile(numbers: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Returns the middle of the sorted numbers. */
+/** Returns the median of the numbers. */
 export const medianOfNumbers = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 
-/** Returns the median of each value over the rounds. */
+/** Returns the median of each field over the rounds. */
 export function medianOf(rounds: readonly Measurement[]): Measurement {
   const median = (pick: (round: Measurement) => number) => medianOfNumbers(rounds.map(pick));
   return {

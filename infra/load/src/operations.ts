@@ -1,6 +1,6 @@
-// Operations of a shop's front end, which the benchmarks send.
+// GraphQL operations of a storefront, which the benchmarks send.
 
-/** A page of products, as a category page shows them. */
+/** A page of products, as a category page shows it. */
 export const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   products(first: $first, after: $after) {
     nodes {

@@ -1,8 +1,8 @@
 import type { GraphqlClient } from './graphql-client.ts';
 
-/** The newest products, which the scenarios read. */
+/** The number of products that the scenarios read: the newest products of the shop. */
 const PRODUCTS = 200;
-/** The most prices that one mutation sets. */
+/** The maximum number of prices per mutation. */
 const CHUNK = 500;
 
 const VARIANTS = `query Variants($first: Int!) {
@@ -30,9 +30,9 @@ interface Variants {
 }
 
 /**
- * Adds price lists for everyone, with two prices for every variant that the scenarios read: for one unit and for ten. Deactivates the shop's
- * other lists.
- * @param staff a client with the token of staff
+ * Creates price lists for all buyers, with two prices per variant that the scenarios read: for one unit and for ten.
+ * Deactivates the shop's other lists.
+ * @param staff a client with a staff token
  * @returns the ids of the lists
  */
 export async function addPriceLists(staff: GraphqlClient, count: number): Promise<readonly string[]> {
@@ -56,7 +56,7 @@ export async function addPriceLists(staff: GraphqlClient, count: number): Promis
   return ids;
 }
 
-/** Activates the first lists and deactivates the others. */
+/** Activates the first `count` lists, and deactivates the remaining lists. */
 export async function activate(staff: GraphqlClient, lists: readonly string[], count: number): Promise<void> {
   for (const [index, id] of lists.entries()) await staff.send(UPDATE, { input: { id, active: index < count } });
 }

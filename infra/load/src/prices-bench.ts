@@ -1,4 +1,5 @@
-// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout`: a shop without a price list that applies, with one and with ten.
+// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout` measures a shop with no, one and ten
+// applicable price lists.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { markdownTable } from './markdown-table.ts';
 import { activate, addPriceLists } from './price-lists.ts';
 import { SCENARIOS } from './scenarios.ts';
 
-/** Numbers of price lists that apply to the buyer. */
+/** The numbers of price lists that apply to the buyer. */
 const COUNTS = [0, 1, 10];
 
 const { values, positionals } = parseArgs({

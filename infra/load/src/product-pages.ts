@@ -5,8 +5,8 @@ import { PRODUCT_CURSORS, PRODUCT_LIST } from './operations.ts';
 const PAGE_SIZE = 20;
 const PRODUCTS = 200;
 /**
- * The number of checked responses to remember. Most responses repeat byte by byte, and parsing them would take processor time from the
- * servers.
+ * The maximum number of remembered responses that passed the check. A repeated response is not parsed again, which
+ * leaves CPU time to the servers.
  */
 const REMEMBERED = 1000;
 
@@ -22,10 +22,10 @@ interface Page {
 }
 
 /**
- * Prepares the listing of products. Each run requests a page with another begin, because gateways share the fetches of equal
- * requests that run at the same time.
- * @returns one run, which returns the response. A run throws when the response is not the whole page: the products in their order, with prices and
- * availability.
+ * Prepares runs that list products. Each run requests a different page, because gateways share the fetches of
+ * concurrent equal requests.
+ * @returns one run, which returns the response. It throws when the response is not the complete page: the products in
+ * order, with prices and availability.
  */
 export async function productPages(client: GraphqlClient): Promise<() => Promise<string>> {
   const pages = pagesOf(await client.run<Cursors>(PRODUCT_CURSORS, { first: PRODUCTS }));

@@ -11,14 +11,17 @@ import {
 } from './operations.ts';
 import { productPages } from './product-pages.ts';
 
-/** An operation, or a sequence of operations, that users repeat. */
+/** An operation, or a sequence of operations, that simulated users repeat. */
 export interface Scenario {
-  /** Short name for the command line. */
+  /** The name in the command-line option `--only`. */
   readonly id: string;
   readonly name: string;
-  /** Whether the responses have ids that the run created. Such ids differ between servers with the same data. */
+  /** Whether responses contain ids of newly created objects. Such ids differ between servers with the same data. */
   readonly createsIds: boolean;
-  /** Creates the data that the runs need, such as carts. @returns the function of one run, which returns the last response */
+  /**
+   * Creates the data for the runs, such as carts.
+   * @returns the function for one run, which returns the last response
+   */
   prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<string>>;
 }
 
@@ -32,10 +35,13 @@ interface ProductListData {
   };
 }
 
-/** Number of different products that are read by slug. Gateways share the fetches of equal requests that run at the same time. */
+/**
+ * The number of different products that are read by slug. Gateways share the fetches of concurrent equal requests, so a
+ * single product would need only one fetch for all connections.
+ */
 const SLUGS = 200;
 
-/** Lists variants with at least 1,000 units. This stock is enough for the whole benchmark. */
+/** Lists variants with at least 1,000 units in stock, which a benchmark cannot sell out. */
 async function plentifulVariants(client: GraphqlClient): Promise<string[]> {
   const { products } = await client.run<ProductListData>(PRODUCT_LIST, { first: 200 });
   const variants = products.nodes.flatMap(({ variants: { nodes } }) => nodes);
@@ -49,7 +55,7 @@ async function createCart(client: GraphqlClient, variantId: string): Promise<str
   return cartCreate.cart.id;
 }
 
-/** @param most number of different variants. @default most no limit */
+/** @param most maximum number of different variants. @default no limit */
 async function variantPicker(client: GraphqlClient, most = Infinity): Promise<(worker: number) => string> {
   const variants = (await plentifulVariants(client)).slice(0, most);
   let next = 0;
@@ -80,7 +86,7 @@ const productBySlug: Scenario = {
   },
 };
 
-/** Number of lines that each cart soon has. With more and more lines, a faster server would have more to do in each run. */
+/** The maximum number of lines per cart. If carts kept growing, a faster server would have more work per run. */
 const CART_LINES = 20;
 
 const cartAdd: Scenario = {
@@ -108,7 +114,7 @@ const SHIPPING_ADDRESS = {
 };
 
 /**
- * Buys one unit of the variant, from an empty cart to the placed order.
+ * Buys one unit of the variant, from the empty cart to the placed order.
  * @returns the response with the order.
  * @throws Error when the server refuses a step.
  */
@@ -126,13 +132,13 @@ async function checkOut(client: GraphqlClient, variantId: string): Promise<strin
   });
 }
 
-/** Returns the order's id in the last response of a full checkout. */
+/** Reads the order's id from the response of `checkOut`. */
 export function orderIdOf(response: string): string {
   const { data } = JSON.parse(response) as { data: { checkoutComplete: { order: { id: string } } } };
   return data.checkoutComplete.order.id;
 }
 
-/** A full checkout. */
+/** A complete checkout. */
 export const checkout: Scenario = {
   id: 'checkout',
   name: 'full checkout (cart, address, shipping, payment)',

@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The tree of this file. */
 const ROOT = new URL('../../../', import.meta.url).pathname;
 
-/** A running server in its own process. */
+/** A running server in a separate process. */
 export interface ServerProcess {
   readonly base: string;
   readonly pid: number;
@@ -13,10 +12,9 @@ export interface ServerProcess {
 }
 
 /**
- * Runs a program of `infra/` and waits until it ends.
- * @param entry path of the compiled file below `infra/`.
- * @param root the built tree of the program.
- * @default root the tree of the benchmark
+ * Runs a program of `infra/` to its end.
+ * @param entry path of the compiled file, relative to `infra/`.
+ * @param root root folder of the built repository that contains the program. @default the repository of the benchmark
  * @throws Error when the exit code is not 0.
  */
 export async function runToEnd(
@@ -31,10 +29,9 @@ export async function runToEnd(
 }
 
 /**
- * Starts a server and waits until it is ready.
- * @param entry path of the compiled file below `infra/`.
- * @param root the built tree of the server.
- * @default root the tree of the benchmark
+ * Starts a server, and waits until it is ready.
+ * @param entry path of the compiled file, relative to `infra/`.
+ * @param root root folder of the built repository that contains the server. @default the repository of the benchmark
  * @throws Error when the server ends before it is ready.
  */
 export async function serve(
@@ -82,7 +79,7 @@ async function isReady(base: string): Promise<boolean> {
   }
 }
 
-/** PATH of the measured servers. */
+/** The environment variable PATH of the measured servers. */
 export const SERVER_PATH = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
 function inherited(): Record<string, string> {

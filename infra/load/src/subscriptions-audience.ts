@@ -5,10 +5,9 @@ import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './
 import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 
-// Runs thousands of clients in one process. The clients write WebSocket frames to plain sockets, because a client library would need more
-// processor time than the measured server.
+// Runs thousands of WebSocket clients in one process. The clients write frames to plain sockets, because a client
+// library would need more CPU time than the measured server.
 
-/** The number of connections that are opened at the same time. */
 const AT_ONCE = 100;
 const UPGRADE = [
   'GET /graphql HTTP/1.1',
@@ -18,7 +17,7 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ].join('\r\n');
-/** Length of `{"id":"` and a UUID. After this prefix, all messages of one broadcast are equal. */
+/** The length of `{"id":"` and a UUID. The messages of one broadcast differ only in this prefix. */
 const ID_END = '{"id":"'.length + 36;
 
 type Receive = (content: Buffer) => void;
@@ -54,7 +53,6 @@ async function connectOne(port: number, watching: readonly string[]): Promise<vo
   await client.send({ type: 'ping' }, 'pong'); // The server processes messages in order: a pong proves that it subscribed.
 }
 
-/** A connected WebSocket. */
 class Client {
   readonly #socket: Socket;
   #expected: { readonly text: string; readonly resolve: () => void } | null = null;
@@ -69,7 +67,7 @@ class Client {
 
   /**
    * Sends a message.
-   * @param text a part of the next message from the server. Without it the promise resolves at once.
+   * @param text a text that the server's next message must contain. Without it, the promise resolves immediately.
    */
   send(message: unknown, text?: string): Promise<void> {
     this.#socket.write(clientText(message));
@@ -92,7 +90,7 @@ class Client {
   }
 }
 
-/** Measures one broadcast. Every socket must receive the same message, except for the operation's id. */
+/** Measures one broadcast. Every socket must receive the same message, except for the operation id. */
 function receiveBroadcast(sockets: number): void {
   const times: bigint[] = [];
   let first: Buffer | null = null;
@@ -107,7 +105,7 @@ function receiveBroadcast(sockets: number): void {
   reply({});
 }
 
-/** Measures events of the order that only this client watches. Broadcasts are not counted. */
+/** Measures events of the order that only this client watches. Broadcasts are ignored. */
 function receiveOwn(times: number): void {
   const latencies: number[] = [];
   receive = (content) => {
@@ -119,7 +117,10 @@ function receiveOwn(times: number): void {
   reply({});
 }
 
-/** Reads when the event happened. @throws Error when the message lacks the customer, which comes from the second subgraph */
+/**
+ * Reads the time of the event.
+ * @throws Error when the message lacks the customer, which comes from the second subgraph
+ */
 function sentAt(content: Buffer): bigint {
   const { payload } = JSON.parse(content.toString());
   const { updatedAt, customer } = payload.data.orderStatusChanged;

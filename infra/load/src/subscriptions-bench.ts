@@ -14,14 +14,13 @@ import {
 
 const SOCKETS = Number(process.argv[2] ?? '10000');
 const ROUNDS = 15;
-/** The number of rounds before the counted rounds, in which compilers warm up. */
 const WARM_UP = 5;
 const DELIVERIES = 1000;
 const EVERY_MS = 5;
 const SERVER_CORE = '0';
 const AUDIENCE_CORE = '1';
 
-/** A server with its clients. The server and the clients run on different cores. */
+/** A server and the process of its clients, on different CPU cores. */
 interface Side {
   readonly port: number;
   readonly server: PinnedProcess;
@@ -61,7 +60,10 @@ async function broadcast({ server, audience }: Side, how: RawSending | null): Pr
   return (await latencies).latencies;
 }
 
-/** Measures a client in its own process, because thousands of reading clients in the same process would delay it. */
+/**
+ * Measures one client in a separate process. In the process with thousands of clients, the other clients would delay
+ * the measured client.
+ */
 async function publishToOne(server: PinnedProcess, client: PinnedProcess, broadcastAfter: number | null) {
   await send(client.child, { do: 'RECEIVE_OWN', times: DELIVERIES });
   const latencies = nextReply(client.child);
@@ -69,7 +71,7 @@ async function publishToOne(server: PinnedProcess, client: PinnedProcess, broadc
   return (await latencies).latencies;
 }
 
-/** Measures the servers in turns, so that other programs on the machine slow all of them alike. */
+/** Measures the servers in turns, so a slow moment of the machine affects all of them. */
 async function broadcasts(souk: Side, raw: Side): Promise<readonly Broadcast[]> {
   const ways = [
     { name: 'souk', side: souk, how: null },
@@ -109,7 +111,7 @@ async function main(): Promise<void> {
   );
 }
 
-// The other processes end when they lose the message channel to this process.
+// Child processes end when their IPC channel to this process closes.
 try {
   await main();
 } finally {

@@ -9,14 +9,14 @@ export interface StreamFixture {
   readonly schema: GraphQLSchema;
 }
 
-/** The subscription of every client: an order's status, and its customer from the other subgraph. */
+/** The subscription of every client: the status of an order, and its customer from a second subgraph. */
 export const ORDER_STATUS = `subscription OrderStatus($id: ID!) {
   orderStatusChanged(id: $id) { id number status paymentStatus fulfillmentStatus updatedAt customer { name tier } }
 }`;
 
-/** Id of the order that all sockets watch. */
+/** The id of the order that all sockets watch. */
 export const WATCHED_BY_ALL = '1f6f0a4e-4c1b-4e0c-9a57-8f1c2a7d0001';
-/** Id of the order that one socket watches while all sockets watch the other order. */
+/** The id of the order that only one socket watches. */
 export const WATCHED_BY_ONE = '1f6f0a4e-4c1b-4e0c-9a57-8f1c2a7d0002';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -36,7 +36,10 @@ const ACCOUNTS = `${LINK}
   type Customer @key(fields: "id") { id: ID! name: String! tier: String! }
 `;
 
-/** Returns an order at a change of its status. @param updatedAt the machine's monotonic clock, in nanoseconds */
+/**
+ * Returns an order after a change of its status.
+ * @param updatedAt time of the change on the machine's monotonic clock, in nanoseconds
+ */
 export function orderAt(id: string, updatedAt: string) {
   return {
     id,
@@ -51,7 +54,7 @@ export function orderAt(id: string, updatedAt: string) {
 
 /**
  * Builds the subgraphs orders and accounts.
- * @param events emits, under an order's id, the time of the change as the machine's monotonic clock in nanoseconds.
+ * @param events emits a change under the order's id, with the time on the machine's monotonic clock in nanoseconds.
  */
 export function streamFixtures(events: EventEmitter): readonly StreamFixture[] {
   return [

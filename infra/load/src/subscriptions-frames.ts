@@ -5,7 +5,7 @@ const PONG = 0x8a;
 const OPCODE = 0x0f;
 const TWO_BYTES_FOLLOW = 126;
 
-/** Opcodes of RFC 6455, section 5.2. */
+/** Opcodes of WebSocket frames (RFC 6455, section 5.2). */
 export const OPCODES = { text: 1, ping: 9 } as const;
 
 /** A frame that a server sent. */
@@ -14,7 +14,7 @@ export interface ServerFrame {
   readonly content: Buffer;
 }
 
-/** Encodes a message as a client's text frame. The mask, which RFC 6455 requires, is zero. */
+/** Encodes a message as a client's text frame. RFC 6455 requires a mask, which is zero here. */
 export function clientText(message: unknown): Buffer {
   const text = Buffer.from(JSON.stringify(message));
   const length = text.length;
@@ -26,8 +26,9 @@ export function clientText(message: unknown): Buffer {
 export const CLIENT_PONG = Buffer.concat([Buffer.from([PONG, MASK_BIT]), NO_MASK]);
 
 /**
- * Splits the bytes of one read into frames. The servers of this benchmark write each frame with one call, and frames are short.
- * @throws Error when the last frame is incomplete, because the benchmark would then measure something else.
+ * Splits the bytes of one read into frames. The benchmark's servers write each short frame with one call, so frames
+ * arrive complete.
+ * @throws Error when the last frame is incomplete, because its latency would be wrong.
  */
 export function framesOf(bytes: Buffer): readonly ServerFrame[] {
   const frames: ServerFrame[] = [];

@@ -5,7 +5,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { streamFixtures, WATCHED_BY_ALL, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { reply, memory, type ServerCommand } from './subscriptions-messages.ts';
 
-/** Serves a gateway over two subgraphs in this process on a free port, and runs the commands of the parent process. */
+/** Serves a gateway with two subgraphs in this process, on a free port. Executes the commands of the parent process. */
 async function serve(): Promise<void> {
   const events = new EventEmitter();
   const fixtures = streamFixtures(events);

@@ -6,7 +6,7 @@ export type ServerCommand =
   | { readonly do: 'MEASURE_MEMORY' }
   /** Publishes one event to all sockets. Only the baseline uses `how`. */
   | { readonly do: 'BROADCAST'; readonly how: RawSending | null }
-  /** Publishes `times` events to one socket. After every `broadcastAfter` of these events, publishes one event to all sockets. */
+  /** Publishes `times` events to one socket, and one event to all sockets after every `broadcastAfter` events. */
   | {
       readonly do: 'PUBLISH_TO_ONE';
       readonly times: number;
@@ -15,22 +15,27 @@ export type ServerCommand =
     };
 
 /**
- * How the baseline sends a frame. With WS_SEND, `ws` makes a header for each socket. With PREBUILT, all sockets get the same finished
- * bytes.
+ * How the baseline sends a frame. With WS_SEND, `ws` builds a header for each socket. With PREBUILT, all sockets get
+ * the same prepared bytes.
  */
 export type RawSending = 'WS_SEND' | 'PREBUILT';
 
 /** Commands to a process of clients. */
 export type AudienceCommand =
   | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly watching: readonly string[] }
-  /** Replies at once. Replies again, with the latencies, when all sockets have received the broadcast. */
+  /**
+   * Waits for a broadcast. Replies twice: when it is waiting, and with the latencies when all sockets have received the
+   * broadcast.
+   */
   | { readonly do: 'RECEIVE_BROADCAST' }
-  /** Replies at once. Replies again, with the latencies, after `times` events of the client's own order. */
+  /**
+   * Waits for `times` events of the client's own order. Replies twice: when it is waiting, and with the latencies at
+   * the end.
+   */
   | { readonly do: 'RECEIVE_OWN'; readonly times: number }
-  /** Ignores all further messages. */
   | { readonly do: 'DISCARD' };
 
-/** Memory of a server after a garbage collection, in MiB. */
+/** The memory of a server after a garbage collection, in MiB. */
 export interface Memory {
   readonly rss: number;
   readonly heap: number;
@@ -38,16 +43,16 @@ export interface Memory {
   readonly external: number;
 }
 
-/** Replies of the benchmark's processes. */
+/** The fields of replies. Each command gets a reply with some of them. */
 export interface Replies {
   readonly port: number;
   readonly memory: Memory;
   readonly connectedMs: number;
-  /** Milliseconds from the event to the client's socket, in the order of arrival. */
+  /** Milliseconds from the event to each client's socket, in the order of arrival. */
   readonly latencies: readonly number[];
 }
 
-/** Waits for the next reply of a process. @throws Error when the process ends instead. */
+/** Waits for the next reply of a process. @throws Error when the process ends instead */
 export async function nextReply(child: ChildProcess): Promise<Replies> {
   const ending = new AbortController();
   const ended = once(child, 'exit', { signal: ending.signal }).then(([code]) => {
@@ -63,14 +68,14 @@ export async function nextReply(child: ChildProcess): Promise<Replies> {
   }
 }
 
-/** Sends a command. @returns the process's next reply */
+/** Sends a command. @returns the next reply of the process */
 export function send(child: ChildProcess, command: ServerCommand | AudienceCommand): Promise<Replies> {
   const next = nextReply(child);
   child.send(command);
   return next;
 }
 
-/** Sends a reply to the parent process. @throws Error when the program was started by hand. */
+/** Sends a reply to the parent process. @throws Error when there is no parent process with an IPC channel */
 export function reply(replies: Partial<Replies>): void {
   if (!process.send) throw new Error('This program is a part of `npm run bench:subscriptions`. Run that instead.');
   process.send(replies);

@@ -5,7 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { orderAt, WATCHED_BY_ALL } from './subscriptions-fixture.ts';
 import { reply, memory, type RawSending, type ServerCommand } from './subscriptions-messages.ts';
 
-// The baseline is `ws` alone. The server makes a frame once and sends it to all sockets, without GraphQL and without ids of operations.
+// The baseline, which uses `ws` alone. The server builds a frame once and sends it to all sockets, without GraphQL and
+// without operation ids.
 
 interface Peer {
   readonly socket: WebSocket;
@@ -16,14 +17,14 @@ const ID = '2b8f5a52-8a53-4e0c-9a57-8f1c2a7d0003';
 const FINAL_TEXT = 0x81;
 const TWO_BYTES_FOLLOW = 126;
 
-/** Returns the message that the gateway sends for the same event. */
+/** The same message that the gateway sends for this event, so both servers send equal bytes. */
 function message(): Buffer {
   const { customer: _customer, ...order } = orderAt(WATCHED_BY_ALL, String(process.hrtime.bigint()));
   const orderStatusChanged = { ...order, customer: { name: 'Customer of an order', tier: 'GOLD' } };
   return Buffer.from(JSON.stringify({ id: ID, type: 'next', payload: { data: { orderStatusChanged } } }));
 }
 
-/** Encodes text of 126 to 65,535 bytes as a frame (RFC 6455, section 5.2). */
+/** Encodes a text of 126 to 65,535 bytes as a frame (RFC 6455, section 5.2). */
 function frameOf(text: Buffer): Buffer {
   return Buffer.concat([Buffer.from([FINAL_TEXT, TWO_BYTES_FOLLOW, text.length >> 8, text.length & 0xff]), text]);
 }

@@ -1,7 +1,7 @@
 import { markdownTable } from './markdown-table.ts';
 import type { Memory } from './subscriptions-messages.ts';
 
-/** Duration and memory of connecting all sockets of one server. */
+/** The time and the memory to connect all sockets of one server. */
 export interface Connections {
   readonly name: string;
   readonly sockets: number;
@@ -10,27 +10,27 @@ export interface Connections {
   readonly after: Memory;
 }
 
-/** Result of one broadcast. */
+/** The result of one broadcast. */
 export interface Round {
-  /** The delays of all clients, in milliseconds. */
+  /** The latency of each client, in milliseconds. */
   readonly latencies: readonly number[];
-  /** The server's processor time, in milliseconds. */
+  /** The server's CPU time, in milliseconds. */
   readonly cpuMs: number;
 }
 
-/** Rounds of one way to broadcast. */
+/** The rounds of one way to send a broadcast. */
 export interface Broadcast {
   readonly name: string;
   readonly rounds: readonly Round[];
 }
 
-/** The delays from each event to one client, in milliseconds. */
+/** The latencies of events to a single client, in milliseconds. */
 export interface Deliveries {
   readonly name: string;
   readonly latencies: readonly number[];
 }
 
-/** Formats connection rates and memory as Markdown. */
+/** Formats connection rates and memory as a Markdown table. */
 export function connectionTable(connections: readonly Connections[]): string {
   return markdownTable(
     ['', 'connected /s', 'KiB a socket (RSS)', 'of it heap', 'buffers'],
@@ -41,7 +41,9 @@ export function connectionTable(connections: readonly Connections[]): string {
   );
 }
 
-/** Formats broadcasts as Markdown. Each ratio compares neighboring rounds, because a slow moment of the machine slows both rounds. */
+/**
+ * Formats broadcasts as a Markdown table. Ratios compare adjacent rounds, so a slow moment of the machine affects both.
+ */
 export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   const souk = broadcasts[0]?.rounds ?? [];
   return markdownTable(
@@ -66,7 +68,7 @@ export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   );
 }
 
-/** Formats latencies of single deliveries as Markdown. */
+/** Formats the latencies of single deliveries as a Markdown table. */
 export function deliveryTable(deliveries: readonly Deliveries[]): string {
   return markdownTable(
     ['to one of the sockets', 'p50 ms', 'p95 ms', 'p99 ms', 'longest'],
@@ -79,7 +81,7 @@ export function deliveryTable(deliveries: readonly Deliveries[]): string {
 
 const half = (round: Round | undefined) => at(round?.latencies ?? [], 0.5);
 const last = (round: Round | undefined) => at(round?.latencies ?? [], 1);
-/** The mean instead of the median, because processor time is counted in steps of 10 ms. */
+/** Uses the mean, because CPU time is measured in steps of 10 ms, for which a median is too coarse. */
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 const median = (numbers: readonly number[]) => at(numbers, 0.5);
 

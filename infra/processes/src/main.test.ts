@@ -37,7 +37,7 @@ function secret(name: string, text: string): string {
   return file;
 }
 
-/** A process that waits for NATS without a time limit. */
+/** Starts a process that waits for NATS without a time limit. */
 function runWaiting() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { format: 'pem', type: 'spki' },

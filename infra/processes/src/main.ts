@@ -3,7 +3,7 @@ import { PROCESSES } from '@souk/deployment/roster';
 import type { ServingProcess } from './serving-process.ts';
 import { startProcess } from './subgraph/start.ts';
 
-/** How long a process may take to stop after it has stopped accepting requests, in ms. */
+/** How long a process may take to stop after its drain, in ms. */
 const STOP_WITHIN_MS = 30_000;
 
 const START: ReadonlyMap<string, () => Promise<ServingProcess>> = new Map([
@@ -21,7 +21,7 @@ async function main([name = '']: readonly string[]): Promise<void> {
     );
   }
   const stop = stopRequested();
-  // The start may wait for NATS without a time limit.
+  // SIGTERM must also end a start, because the start may wait for NATS without a time limit.
   const serving = await Promise.race([start(), stop]);
   if (!serving) return;
   console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `process serves on ${serving.url}` }));

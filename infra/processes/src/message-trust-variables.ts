@@ -6,12 +6,12 @@ import { MessageKeys } from '@souk/platform/nats';
 import type { z } from 'zod';
 import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';
 
-/** The keys with which a process signs its NATS messages and verifies the messages of other processes. */
+/** The keys with which a process signs and verifies NATS messages. */
 export interface MessageTrust {
   readonly keys: MessageKeys;
   /**
-   * The secret for commands of an older version without message keys. Needed during an update from such a version, when its unsigned
-   * messages are accepted. With null every command, reply and event needs a signature.
+   * The secret for commands of an earlier version of Souk without message keys. When it is set, unsigned messages are accepted, which an
+   * update from such a version needs. When it is null, every command, reply and event must be signed.
    */
   readonly sharedSecret: string | null;
 }
@@ -43,7 +43,10 @@ export const messageTrustVariables = {
   ),
 };
 
-/** @param privateKeyPem the private key, or null for the gateway, which sends no commands and publishes no events */
+/**
+ * Creates the message keys of a process from its variables.
+ * @param privateKeyPem null for the gateway, which sends neither commands nor events
+ */
 export function messageTrust(
   name: string,
   privateKeyPem: string | null,

@@ -44,7 +44,7 @@ export const natsVariables = {
   NATS_KEY_FILE: optional(secretFile('the private key (PEM) of NATS_CERT_FILE')),
 };
 
-/** The contradictions between several variables. Each line names a variable and the remedy. */
+/** Finds contradictions between the variables. Each line names a variable and the remedy. */
 export function natsProblems(variables: Variables): string[] {
   const isSet = (name: string) => (variables[name] ?? '') !== '';
   const together = (one: string, other: string) =>
@@ -58,7 +58,7 @@ export function natsProblems(variables: Variables): string[] {
   ].filter((problem) => problem !== false);
 }
 
-/** The server options for `openNats`. */
+/** The connection settings of NATS, for `openNats`. */
 export function natsServer(read: z.infer<z.ZodObject<typeof natsVariables>>): NatsServer {
   const tls = {
     ...(read.NATS_CA_FILE !== null && { ca: read.NATS_CA_FILE }),

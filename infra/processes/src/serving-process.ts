@@ -4,20 +4,20 @@ import type { FastifyInstance } from 'fastify';
 import type { ProcessDependency } from '@souk/platform/http';
 import type { ServingSettings } from './variables.ts';
 
-/** A process that serves requests. */
+/** A running process of a gateway, a subgraph or a worker. */
 export interface ServingProcess {
   /** The URL without a trailing slash. */
   readonly url: string;
-  /** How long the process continues to serve after a request to stop, in ms. */
+  /** How long the process continues to serve after SIGTERM, in ms. */
   readonly drainMs: number;
   /**
-   * Stops without losing work. The process reports that it is not ready, serves until load balancers have noticed, then accepts no more
-   * requests and finishes the running work.
+   * Stops without losing work. The process reports that it is not ready, and serves until load balancers have noticed. Then it accepts no
+   * more requests and finishes the running work.
    */
   drain(): Promise<void>;
 }
 
-/** Whether the process may receive requests, regardless of its dependencies. */
+/** Whether the process itself accepts requests. The state of its dependencies is not included. */
 export class Readiness {
   #state: 'starting' | 'serving' | 'draining' = 'starting';
 
@@ -38,8 +38,8 @@ export class Readiness {
 }
 
 /**
- * While the process drains, answers carry `Connection: close`. Clients then open their next connection to another process, so that no
- * request meets a closing connection.
+ * Adds `Connection: close` to responses during the drain. Clients then open their next connection to another process, and never send a
+ * request on a connection that this process is closing.
  */
 function retireConnections(app: FastifyInstance, readiness: Readiness): void {
   app.addHook('onSend', async (_request, reply) => {
@@ -48,7 +48,7 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
 }
 
 /**
- * Starts to serve. The process becomes ready when `whenReady` resolves. `stop` is called after the last request.
+ * Starts to listen. The process becomes ready when `whenReady` resolves. `stop` is called after the last request.
  * @throws StartFailure when the process cannot listen
  */
 export async function serve(

@@ -3,15 +3,15 @@ import type { TracingSettings } from '@souk/deployment/variables';
 import type { Logger } from '@souk/kit/runtime';
 import type { Tracer } from '@souk/kit/tracing';
 
-/** The tracer of a process. Without tracing there is none. */
+/** The tracing of a process. `part` is empty when tracing is off. */
 export interface ProcessTracing {
-  /** The options that the parts of the process receive. Empty without tracing. */
+  /** The option `tracer` for the platform and the transports of the process. */
   readonly part: { readonly tracer?: Tracer };
-  /** Exports the buffered spans. An unreachable collector must not keep the process from stopping. */
+  /** Exports the buffered spans. A failed export is ignored, because an unreachable collector must not keep the process from stopping. */
   stop(): Promise<void>;
 }
 
-/** @param process gives the default service name, `souk-<process>` */
+/** Opens the tracer. @param process part of the default service name, `souk-<process>` */
 export async function openTracing(
   settings: TracingSettings | null,
   process: string,

@@ -12,15 +12,15 @@ import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** An empty variable counts as not set. */
+/** Treats an empty variable as missing. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/** A variable that must be set. */
+/** The schema of a variable that must be set. */
 export function required<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema);
 }
 
-/** A variable that may be left out. Its value is then null. */
+/** The schema of an optional variable. The value is null when the variable is not set. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema.optional()).transform((value) => value ?? null);
 }
@@ -61,11 +61,11 @@ export interface ServingSettings {
   /** The port. 0 chooses any free port. */
   readonly port: number;
   readonly logLevel: string;
-  /** The time after SIGTERM during which the process is not ready and still accepts requests, in ms. */
+  /** How long the process continues to accept requests after SIGTERM, in ms. It reports that it is not ready during this time. */
   readonly drainMs: number;
-  /** Place of `/metrics`. */
+  /** The port that serves `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces. Null without tracing. */
+  /** The collector that receives traces. Null when tracing is off. */
   readonly tracing: TracingSettings | null;
 }
 
@@ -79,7 +79,7 @@ export function servingSettings(variables: ServingVariables): ServingSettings {
   return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, metrics, tracing };
 }
 
-/** A variable with the URL of a server with this protocol. @param example a valid URL */
+/** The schema of a variable with the URL of a server. @param example a valid URL */
 export function serverUrl(protocol: RegExp, example: string) {
   return z.url({
     protocol,
@@ -87,12 +87,13 @@ export function serverUrl(protocol: RegExp, example: string) {
   });
 }
 
-/** A variable with the maximum number of connections to Postgres. A transaction needs one connection. */
+/** The schema of a variable with the maximum number of connections to Postgres. A transaction needs one connection. */
 export const poolSize = (fallback: number) =>
   number(fallback, [1, 500], `must be from 1 to 500; leave it out for ${fallback}`);
 
 /**
- * A secret that is given by the name of a file. Environments end up in logs and crash reports, but files of a secret store do not.
+ * The schema of a variable that names a file with a secret. The variable does not contain the secret, because environments end up in logs
+ * and crash reports.
  * @param what the content of the file
  * @param check throws for invalid content
  */
@@ -110,14 +111,14 @@ export function secretFile(what: string, check: (text: string) => unknown = () =
   });
 }
 
-/** The reason of an error in words for an operator. OpenSSL's own messages do not help an operator who mixed up two files. */
+/** The reason of an error for an operator. OpenSSL's messages do not help an operator who mixed up two files, so they are replaced. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isOfOpenSsl = 'code' in error && String(error.code).startsWith('ERR_OSSL');
   return isOfOpenSsl ? 'the file holds something else' : error.message;
 }
 
-/** An existing folder. @param what the purpose of the folder */
+/** The schema of a variable with the path of an existing folder. @param what the purpose of the folder */
 export function folder(what: string) {
   return z
     .string()
@@ -129,7 +130,7 @@ export const objectsFolder = optional(
   folder('it holds pictures and documents, and all processes share it; leave it out with S3_BUCKET'),
 );
 
-/** @throws Error when the secret is so short that it could be guessed */
+/** Refuses a secret that could be guessed. @throws Error for fewer than 32 characters */
 export function requireLong(text: string): void {
   if (text.length < 32) throw new Error('it has fewer than 32 characters');
 }
@@ -159,7 +160,7 @@ export function readVariables<Schema extends z.ZodType>(
   throw new StartFailure(lines.join('\n'));
 }
 
-/** The variable and its value. A URL is shown without its value, because a URL may contain a password. */
+/** The variable and its value, for an error message. The value of a URL is omitted, because it may contain a password. */
 function described(name: string, variables: Variables): string {
   const value = variables[name];
   return value === undefined || value === '' || name.endsWith('_URL') ? name : `${name}="${value}"`;

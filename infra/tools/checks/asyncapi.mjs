@@ -1,4 +1,4 @@
-// Checks docs/asyncapi.json against the AsyncAPI specification and Spectral's rules. Hints about style do not fail the check.
+// Checks docs/asyncapi.json against the AsyncAPI specification and Spectral's rules. Style hints do not fail the check.
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import { readFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-// `npm run check` runs every check that needs no running Souk. All checks run, also after a failed one. The exit code is 1 when a check
-// failed.
+// `npm run check` runs every check that does not need a running Souk. A failed check does not stop the others. The exit
+// code is 1 when any check failed.
 import { spawnSync } from 'node:child_process';
 
 const BIN = new URL('../../../node_modules/.bin/', import.meta.url).pathname;

@@ -1,17 +1,20 @@
-// Rules that confine each service of compose.yaml.
+// Security rules for each service in compose.yaml.
 
-/** Services whose root file system cannot be read-only, by why. */
+/** Services that need a writable root file system, with the reason. */
 const WRITABLE = new Map([['elasticsearch', 'writes into its own program folder']]);
-/** Networks, and whether they lead out. */
+/** The Docker networks. The value is true for an internal network, which has no route to the outside. */
 const NETWORKS = { edge: false, subgraphs: true, data: true };
-/** A tag that names one release (those of Postgres have two numbers), or a digest; a variable may replace it. */
+/**
+ * Matches an image with an exact release or a digest, as the default of a variable. Releases of Postgres have two
+ * numbers.
+ */
 const EXACT_IMAGE =
   /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;
 
-/** The configuration file that asks for a login, by a part of the engine's image. */
+/** The configuration file that requires clients to log in, by a part of the image name. */
 const LOGIN_FILES = { 'redis:': '/run/secrets/redis-conf', 'nats:': '/etc/nats/nats.conf' };
 
-/** Rules for services. A rule returns true, or the text of the problem. */
+/** Rules for services. A rule returns true, or the problem as text. */
 export const SERVICE_RULES = {
   capabilities: ({ cap_drop = [], cap_add = [] }) =>
     (cap_drop.includes('ALL') && cap_add.length === 0) || 'has to drop ALL capabilities and add none',
@@ -38,7 +41,7 @@ export const SERVICE_RULES = {
     'must not log in as the superuser of Postgres',
 };
 
-/** How each rule can be broken: what replaces the keys of a service that obeys it. */
+/** A violation of each rule. Each violation is a set of keys that replace the keys of a correct service. */
 export const SEEDS = {
   capabilities: { cap_add: ['NET_ADMIN'] },
   'new privileges': { security_opt: [] },
@@ -53,7 +56,7 @@ export const SEEDS = {
   'the superuser of Postgres': { environment: { DATABASE_ADMIN_URL: 'postgres://postgres@postgres:5432/souk' } },
 };
 
-/** Every rule that a service breaks, in sentences. */
+/** Lists every violated rule as a sentence. */
 export function composeRuleProblems(file, { services, networks = {} }) {
   return [
     ...Object.entries(services).flatMap(([name, service]) =>
@@ -71,7 +74,7 @@ function problemsOf(name, service) {
     .map((verdict) => `${name} ${verdict}`);
 }
 
-/** Only what clients reach leads out; a gateway reaches no database, and a database no gateway. */
+/** Checks that only the network `edge` is public, and that no service is on both `edge` and `data`. */
 function networkProblems(services, networks) {
   const declared = Object.entries(NETWORKS).filter(
     ([name, isInternal]) => (networks[name]?.internal ?? false) !== isInternal,
@@ -88,7 +91,7 @@ function networkProblems(services, networks) {
   ];
 }
 
-/** A rule that does not find its seeded violation checks nothing. */
+/** Lists rules that do not find their seeded violation. Such a rule passes every service. */
 function blindRules(services) {
   const [[name, service] = ['none', {}]] = Object.entries(services).filter(
     ([each]) => problemsOf(each, services[each]).length === 0,

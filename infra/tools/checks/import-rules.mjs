@@ -1,6 +1,6 @@
-// Rules of imports: checks the repository against .dependency-cruiser.mjs, then checks the rules themselves. Each
-// rule has a seeded violation, because a rule that matches nothing passes silently (a renamed folder, TypeScript files
-// that the parser skipped). Run by `npm run check`.
+// Checks the repository's imports against .dependency-cruiser.mjs, then checks the rules themselves. Each rule must
+// find its seeded violation, because a rule that matches nothing passes silently, for instance after a folder was
+// renamed. Part of `npm run check`.
 import { cruise } from 'dependency-cruiser';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { folderCycles } from './folder-cycles.mjs';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 
-/** Rule → a file that breaks it, and what it imports (a path of the repository, or a package). */
+/** A seeded violation of each rule: a file, and what it imports (a path or a package). */
 const SEEDS = {
   'no-cycles': ['subgraphs/orders/src/seed.ts', '../../orders/src/seed-back.ts'],
   'domain-imports-nothing': ['subgraphs/kit/src/domain/seed.ts', 'pg'],
@@ -43,17 +43,25 @@ const SEEDS = {
   resolvable: ['gateway/src/seed.ts', './no-such-file.ts'],
 };
 
-/** Files that belong to no folder: tests use everything, and a contract imports nothing of its owner. */
+/**
+ * Files that the folder rule ignores: tests may import everything, and contracts import nothing of their own subgraph.
+ */
 const isApart = (file) => /(\.(test|browser)\.ts$|\/testing\/|\/drills\/|\/src\/contract\.ts$)/.test(file);
 
-/** Features that import each other by value, because their layers would have to be in other folders than the features. */
+/**
+ * Allowed cycles: pairs of features that need each other. Breaking the cycle would split a feature over several
+ * folders.
+ */
 const MUTUAL_FOLDERS = [
-  // Fields in both directions: a product shows its categories and collections, and each of them lists its products.
+  // GraphQL fields lead in both directions. A product has categories and collections. Categories and collections have
+  // products.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/category',
   'subgraphs/catalog/src/product → subgraphs/catalog/src/collection',
-  // One aggregate: a product is created with its variants, and a change of a variant is a change of its product.
+  // Products and variants are one aggregate. A product is created with its variants. A change of a variant changes its
+  // product.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/variant',
-  // One aggregate: fulfillments are saved with their order, and the statuses of an order are derived from its fulfillments.
+  // Orders and fulfillments are one aggregate. Fulfillments are saved with their order, whose statuses are derived from
+  // its fulfillments.
   'subgraphs/orders/src/fulfillment → subgraphs/orders/src/order',
 ];
 
@@ -102,7 +110,7 @@ async function cruised(baseDir, folders) {
   return output;
 }
 
-/** Returns whether the rule finds the seed in a folder with the seed alone. */
+/** Returns whether the rule finds the seeded violation in a folder that contains nothing else. */
 async function breaks(rule, [file, specifier]) {
   const target = join(dirname(file), specifier);
   const isFile = specifier.startsWith('.');
@@ -115,8 +123,8 @@ async function breaks(rule, [file, specifier]) {
 }
 
 /**
- * Whether the check finds two folders that import each other by value, and accepts two folders of which one imports only types of the
- * other.
+ * Whether the check finds two folders that import each other's values, and accepts two folders when one imports only
+ * types.
  */
 async function findsFolderCycle() {
   const seed = {

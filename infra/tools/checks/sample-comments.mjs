@@ -7,11 +7,11 @@ import { pathToFileURL } from 'node:url';
 const ROOT = new URL('../../../', import.meta.url);
 const SOURCE = /\.(?:ts|tsx|mts|mjs)$/;
 const GENERATED = /__generated__/;
-/** A block comment, or line comments that follow each other without code between them. */
-const COMMENT = /\/\*\*[\s\S]*?\*\/|^[ \t]*\/\/.*(?:\n[ \t]*\/\/.*)*/gm;
+/** Matches a block comment, or consecutive line comments. */
+const COMMENT = /^[ \t]*\/\*\*[\s\S]*?\*\/|^[ \t]*\/\/.*(?:\n[ \t]*\/\/.*)*/gm;
 
 /**
- * The comments of a source file.
+ * Finds the comments of a source file.
  * @param {string} text of the file
  * @returns {{ line: number, comment: string, code: string }[]} `code` is the line below the comment
  */
@@ -24,11 +24,11 @@ export function commentsOf(text) {
 }
 
 /**
- * A sample without repetition. The same seed draws the same entries from the same list.
+ * Draws entries without repetition. The same seed draws the same entries from the same list.
  * @template T
  * @param {readonly T[]} entries
  * @param {number} count at most
- * @param {number} seed a whole number
+ * @param {number} seed an integer
  * @returns {T[]}
  */
 export function draw(entries, count, seed) {
@@ -40,7 +40,7 @@ export function draw(entries, count, seed) {
   });
 }
 
-/** Mulberry32 by Tommy Ettinger (public domain): numbers from 0 up to 1, the same ones for the same seed. */
+/** Mulberry32 by Tommy Ettinger (public domain): pseudorandom numbers in [0, 1). */
 function mulberry32(seed) {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,5 @@
-// Requires a single copy of these packages. Two copies in one process break Souk with errors that do not name the cause.
+// Checks that these packages are installed only once. Two copies in one process fail with errors that do not name the
+// cause.
 import { readFileSync } from 'node:fs';
 
 const SINGLE = ['graphql', '@apollo/federation-internals', '@apollo/query-planner', 'type-graphql', '@mikro-orm/core'];

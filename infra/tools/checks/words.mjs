@@ -1,12 +1,12 @@
-// Flags phrases that readers had to read twice. Scans comments, strings and pages that people write. Left out: generated
-// files, applied migrations (their checksums are fixed) and decisions of the past.
+// Reports unclear phrases in comments, strings and pages. Generated files, applied migrations (whose checksums are
+// fixed) and past decisions are not checked.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-/** A phrase, and the remedy. Case matters. */
+/** Phrases to avoid, each with its remedy. Case matters. */
 const PHRASES = [
   [/\b(?:is|are|was|were|be|been|being) told\b/, 'name the action: deliver, publish, report, return'],
   [/\b[Tt]hat there (?:is|are|was|were)\b/, 'name the thing: "unknown subgraph", "existing files"'],
@@ -21,7 +21,7 @@ const LEFT_OUT =
   /(?:__generated__|package-lock|subgraphs\/[a-z]+\/schema\.graphql$|^clients\/sdk\/schema\.graphql$|docs\/(?:events|scopes)\.md$|docs\/adr\/|checks\/words(?:\.test)?\.(?:mjs|ts)$|^findings\/|\/migrations\/)/;
 
 /**
- * The phrases of a text that need another wording.
+ * Finds the phrases in a text.
  * @param {string} text of a file
  * @returns {{ line: number, phrase: string, remedy: string }[]}
  */
@@ -35,7 +35,7 @@ export function flagged(text) {
   );
 }
 
-/** @returns {string[]} the findings in all committed and new files, as `path:line: phrase (remedy)` */
+/** @returns {string[]} the phrases in all committed and new files, as `path:line: phrase (remedy)` */
 function findings() {
   const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,

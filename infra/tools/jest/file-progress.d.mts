@@ -1,10 +1,10 @@
-/** Where the lines go: a log, or a terminal. */
+/** The output stream: a log or a terminal. */
 export interface ProgressStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
-/** A reporter for Jest: see the source. */
+/** The declaration of file-progress.mjs, a reporter for Jest. */
 export default class FileProgress {
   constructor(globalConfig: { readonly rootDir: string }, options?: { readonly stream?: ProgressStream });
   onRunStart(results: { readonly numTotalTestSuites: number }): void;

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 
 /**
- * A reporter for Jest that says which file begins and how many are left: `[ 13/340, 328 left] subgraphs/orders/src/order/order.test.ts`.
- * A terminal shows that anyway; in a log the last lines name what a run hangs on.
+ * A Jest reporter that prints each test file as it starts: `[ 13/340, 328 left]
+ * subgraphs/orders/src/order/order.test.ts`. The last lines of a log then show which file hangs. On a terminal it
+ * prints nothing, because Jest shows running files there.
  */
 export default class FileProgress {
   #root;

@@ -1,10 +1,10 @@
 /**
- * The module `@jest/globals` of native tests. The exports are live bindings: helpers that many test files import stay loaded, and use the
- * globals of the file that runs.
+ * Replaces the module `@jest/globals`. Modules that several test files import stay loaded, so the exports are live
+ * bindings, which always refer to the running test file.
  */
 export let afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test;
 
-/** Sets the exports for the test file that begins. */
+/** Sets the exports when a test file starts. */
 export function setGlobals(globals) {
   ({ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } = globals);
 }

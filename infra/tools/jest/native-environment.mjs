@@ -2,8 +2,8 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
 /**
- * Jest's environment of native tests: the globals of the process itself. jest-circus keeps its state in them, and Jest replaces `console` and
- * `process.exit`, so the end of a file restores them.
+ * A Jest environment without a sandbox. Tests use the globals of the process. Teardown restores the globals, because
+ * jest-circus stores its state in them, and Jest replaces `console` and `process.exit`.
  */
 export default class NativeEnvironment {
   global = globalThis;
@@ -17,12 +17,12 @@ export default class NativeEnvironment {
     this.exportConditions = () => projectConfig.testEnvironmentOptions.customExportConditions;
   }
 
-  /** Jest requires the method. Native tests run in no context of `node:vm`. */
+  /** Jest requires this method. Null means that tests do not run in a `node:vm` context. */
   getVmContext() {
     return null;
   }
 
-  /** Jest measures the time of a file after its last test, so fake timers must be gone by then. */
+  /** Restores the real timers before Jest measures the duration of the file. */
   handleTestEvent({ name }) {
     if (name === 'run_finish') this.fakeTimersModern.useRealTimers();
   }

@@ -13,9 +13,9 @@ const TRANSFORM = {
   supportsTopLevelAwait: true,
 };
 
-/** Jest's transformer and export conditions, which are the same for every file of a run. */
+/** Jest's transformer and export conditions, equal for every file of a run. */
 let running = { conditions: [], transformer: undefined };
-/** URL of a loaded source → the path of its source map. */
+/** Paths of source maps, by the URL of the source. */
 const sourceMaps = new Map();
 const begun = new Set();
 
@@ -33,8 +33,8 @@ registerHooks({
 });
 
 /**
- * Jest's runtime for native tests: Node itself loads modules, once per worker. Jest's own runtime loads packages and sources anew for every
- * test file, which takes more time than the tests. See docs/testing.md.
+ * A Jest runtime in which Node itself loads modules, once per worker. Jest's own runtime loads all modules again for
+ * every test file, which takes more time than the tests. See docs/testing.md.
  */
 export default class NativeRuntime extends Runtime {
   constructor(config, environment, resolver, transformer, ...rest) {
@@ -42,7 +42,7 @@ export default class NativeRuntime extends Runtime {
     running = { transformer, conditions: environment.exportConditions() };
   }
 
-  /** Jest's own runtime replaces a function of `process`. */
+  /** Does nothing. Jest's own implementation would replace a function of `process`. */
   installGetBuiltinModule() {}
 
   unstable_shouldLoadAsEsm() {
@@ -57,7 +57,7 @@ export default class NativeRuntime extends Runtime {
     return import(pathToFileURL(path).href);
   }
 
-  /** Loads jest-circus. Its state belongs to one test file, so each file has its own instance. */
+  /** Loads jest-circus again for each test file, because its state belongs to one file. */
   requireInternalModule(path) {
     const require = createRequire(path);
     delete require.cache[path];

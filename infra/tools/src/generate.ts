@@ -15,8 +15,8 @@ import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
 
 /**
- * Whether `npm run generate` only checks. It writes files, but with `--check` it only lists files that are not up to date, and fails when
- * there are any.
+ * With `--check`, `npm run generate` writes nothing. It lists the files that are not up to date, and fails when there
+ * are any.
  */
 const checking = process.argv.includes('--check');
 
@@ -32,7 +32,7 @@ async function generate(): Promise<void> {
     manifestFile(book.operations),
     ...(await restFiles(book, apiSchema, supergraph, OPERATIONS_FOLDER)),
   ]);
-  // The typed documents come last, because they are generated from the generated schema.
+  // The typed documents come last, because they are generated from the API schema.
   await finish(await typedDocuments());
 }
 

@@ -22,7 +22,7 @@ const documents = ROSTER.map(({ name }): readonly [string, DocumentNode] => [
   parse(readFileSync(`${ROOT}subgraphs/${name}/schema.graphql`, 'utf8')),
 ]);
 
-/** The types of all subgraphs. `assumeValid` is needed because the schemas do not define the directives of federation. */
+/** The types of all subgraphs. `assumeValid` accepts the federation directives, which the schemas do not define. */
 const types: readonly GraphQLNamedType[] = documents.flatMap(([, document]) =>
   Object.values(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }).getTypeMap()),
 );
@@ -45,7 +45,10 @@ test('every list in an input or an argument states its maximum', () => {
   expect(unbounded.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Results of a search are read from the best on: pages go forwards only. */
+/**
+ * Connections without backward pages. Search results are sorted by relevance, so clients read them forwards from the
+ * best result.
+ */
 const FORWARDS_ONLY = ['Query.search'];
 
 test('every connection pages in both directions', () => {
@@ -70,7 +73,7 @@ test('every optional field of an update describes the effect of null', () => {
   expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Fields that contain users of the shop, or ids in the shop's other systems. */
+/** Fields that contain a user of the shop, or an id in the shop's other systems. */
 const INTERNAL = new Set(['createdBy', 'updatedBy', 'by', 'actorId', 'externalReference']);
 
 test('fields with the users behind a change, and with ids of other systems, require scopes', () => {
@@ -85,7 +88,7 @@ test('fields with the users behind a change, and with ids of other systems, requ
   expect(open).toEqual([]);
 });
 
-/** Types that are returned only by fields with a scope. */
+/** Types that only fields with a required scope return. */
 const REACHED_BY_STAFF = new Set(['StockMovement']);
 
 test('a type that is excepted, because only staff reach it, is returned only by fields with scopes', () => {

@@ -22,27 +22,27 @@ export const UsersWrite = defineScope({ name: 'users:write', roles: ['OWNER'] })
 /** Allows reading the API keys of the tenant, without their secrets. */
 export const ApiKeysRead = defineScope({ name: 'api-keys:read', roles: ['OWNER'] });
 
-/** Allows creating, rotating and revoking API keys. A key gets no scope that its creator lacks. */
+/** Allows creating, rotating and revoking API keys. A key cannot have a scope that its creator lacks. */
 export const ApiKeysWrite = defineScope({ name: 'api-keys:write', roles: ['OWNER'] });
 
-/** Allows changing the tenant's own data: settings, shipping methods. */
+/** Allows changing the settings and shipping methods of the tenant. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
-/** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
+/** The buyer of an order was matched to this customer, who may be new. Aggregate: the customer. */
 export const CustomerRecognized = defineEvent({
   subject: 'accounts.customer.recognized',
   version: 1,
   payload: z.object({ customerId: z.uuid(), orderId: z.uuid(), email: z.email() }),
 });
 
-/** Data of a customer changed: the addresses. The event does not contain them. Aggregate: the customer. */
+/** The addresses of a customer changed. The event does not contain the addresses. Aggregate: the customer. */
 export const CustomerChanged = defineEvent({
   subject: 'accounts.customer.changed',
   version: 1,
   payload: z.object({ customerId: z.uuid(), change: z.enum(['ADDRESSES']) }),
 });
 
-/** A shopper has proven an e-mail address and opened an account. Aggregate: the customer. */
+/** A shopper has proven the e-mail address and opened an account. Aggregate: the customer. */
 export const CustomerAccountOpened = defineEvent({
   subject: 'accounts.customer.account_opened',
   version: 1,
@@ -61,7 +61,9 @@ export const CustomerGroupChanged = defineEvent({
   }),
 });
 
-/** Customers joined or left a group, at most 500. The deletion of a group does not list its members. Aggregate: the group. */
+/**
+ * At most 500 customers joined or left a group. When a group is deleted, its members are not listed in such events. Aggregate: the group.
+ */
 export const CustomerGroupMembersChanged = defineEvent({
   subject: 'accounts.customer_group.members_changed',
   version: 1,
@@ -83,7 +85,7 @@ export const UserChanged = defineEvent({
 });
 
 /**
- * A session has ended, by logout, because staff ended it, or because a used refresh token was presented again. The access tokens of the session are invalid.
+ * A session ended: the user logged out, staff ended it, or a used refresh token was presented again. Its access tokens are invalid.
  * Aggregate: the session.
  */
 export const SessionEnded = defineEvent({
@@ -92,14 +94,14 @@ export const SessionEnded = defineEvent({
   payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
 });
 
-/** An API key was revoked, and is invalid from now on. Aggregate: the key. */
+/** An API key was revoked. Gateways must refuse the key from now on. Aggregate: the key. */
 export const ApiKeyRevoked = defineEvent({
   subject: 'accounts.api_key.revoked',
   version: 1,
   payload: z.object({ apiKeyId: z.uuid(), name: z.string() }),
 });
 
-/** Asks whether the caller may see an entity of this subgraph. */
+/** Returns whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');
 
 /** Returns the plan of the caller's tenant. */
@@ -112,7 +114,7 @@ export const PlanOfTenant = defineCommand({
   callers: ['catalog'],
 });
 
-/** The public keys of access tokens (RFC 7517). */
+/** Returns the public keys of access tokens as a JSON Web Key Set (RFC 7517). */
 export const KeysRoute = defineRoute({
   path: '/.well-known/jwks.json',
   callers: 'ANYONE',
@@ -120,7 +122,7 @@ export const KeysRoute = defineRoute({
   reply: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
 });
 
-/** Finds the tenant of a request. The query has one of the parameters; a host has no port. The tenant is null when there is none. */
+/** Finds the tenant of a request by one of the parameters. A host has no port. `tenant` is null when no tenant matches. */
 export const TenantRoute = defineRoute({
   path: '/tenants',
   callers: 'GATEWAYS',
@@ -129,8 +131,8 @@ export const TenantRoute = defineRoute({
 });
 
 /**
- * Finds the rights of an API key by the SHA-256 of the key (base64url), and records its use. The key is null when it is unknown, expired or
- * revoked.
+ * Finds the permissions of an API key by the SHA-256 of the key (base64url), and records the use. `apiKey` is null when the key is unknown,
+ * expired or revoked.
  */
 export const ApiKeyRoute = defineRoute({
   path: '/api-keys',
@@ -150,8 +152,9 @@ export const ApiKeyRoute = defineRoute({
 });
 
 /**
- * Lists sessions and API keys of all tenants that ended after a position, the oldest first and at most 1,000. A starting gateway reads them. The position
- * is the time and the id of the last known session.
+ * Lists the sessions and API keys of all tenants that ended after a position, the oldest first and at most 1,000. A gateway reads them when
+ * it starts.
+ * The position is the time and the id of the last session in the previous response.
  */
 export const EndedSessionsRoute = defineRoute({
   path: '/ended-sessions',

@@ -30,7 +30,7 @@ export const entities = [
   CustomerAddressEntity,
 ];
 
-/** The tables of the entities, for Kysely. */
+/** The column types of the tables, derived from the entities for Kysely. */
 export type AccountsDatabase = EntityTables<(typeof entities)[number]>;
 export type AccountsTransaction = Transaction<AccountsDatabase>;
 export type AccountsUnitOfWork = UnitOfWork<AccountsDatabase>;

@@ -46,25 +46,25 @@ export { generateSigningKey } from './session/signing-keys.ts';
 export type { AccountsSettings } from './manifest.ts';
 export { scopesOfRoles } from './user/role.policy.ts';
 
-/** The functions that the composition root and the gateway call. */
+/** The functions that other parts of Souk call directly: the composition root and the gateway. */
 export interface AccountsServices {
-  /** Public keys of the access tokens. */
+  /** The public keys of access tokens as a JSON Web Key Set (RFC 7517). */
   keys(): JSONWebKeySet;
-  /** The rights of the API key with this SHA-256 (base64url). Null for an unknown, expired or revoked key. */
+  /** The permissions of the API key with this SHA-256 (base64url). Null when the key is unknown, expired or revoked. */
   apiKey(hash: string): Promise<ApiKeyRights | null>;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
-  /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
+  /** The first 1,000 sessions of all tenants that ended after the position (time, then id), the oldest first. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
   /** @param host the host name, without a port */
   tenantByHost(host: string): Promise<TenantRecord | null>;
-  /** Creates the tenant unless a tenant has this slug. @throws Error when a host belongs to another tenant */
+  /** Creates the tenant unless the slug is in use. @throws Error when a host belongs to another tenant */
   createTenant(tenant: NewTenant): Promise<TenantRecord>;
-  /** Creates the user unless the tenant has a user with this email. */
+  /** Creates the user unless the tenant has a user with this e-mail address. */
   createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
 }
 
-/** The subgraph of tenants, their users and customers, and sessions. */
+/** The subgraph of tenants, users, customers and sessions. */
 export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
   manifest: accountsManifest,
   entities,

@@ -3,29 +3,29 @@ import { OrderChanged, OrderPlaced } from '@souk/orders/contract';
 import { z } from 'zod';
 import * as contract from './contract.ts';
 
-/** Makes the buyer of every order a customer. */
+/** Reads every placed order and records its buyer as a customer. */
 export const customerOfOrderReader = defineReader({ name: 'accounts.customer-of-order', event: OrderPlaced });
 
-/** Queues the messages to buyers about their orders. */
+/** Reads the history of orders and queues the mails to buyers. */
 export const orderMessageReader = defineReader({ name: 'accounts.order-messages', event: OrderChanged });
 
 const settings = z.object({
-  /** The mail server. @default `mailFolder`; messages wait when neither is set */
+  /** The mail server. @default no server: mails are written to `mailFolder`, or wait in the queue when there is no folder either */
   smtpUrl: z
     .url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587, or smtps:// with TLS' })
     .optional()
     .register(settingVariables, { variable: 'SMTP_URL' }),
-  /** The address from which mails come. Buyers see the name of the shop before it. @default no-reply@souk.example */
+  /** The `From` address of mails. The shop's name is shown before it. @default no-reply@souk.example */
   mailFrom: z
     .email('must be an e-mail address, like shop@example.com')
     .optional()
     .register(settingVariables, { variable: 'MAIL_FROM' }),
-  /** The folder for mails when there is no mail server. @default none */
+  /** The folder that stores mails when there is no mail server. @default none */
   mailFolder: z.string().optional(),
 });
 
 const secrets = z.object({
-  /** PKCS8 PEM of the RSA key that signs access tokens. */
+  /** The RSA key that signs access tokens, as PKCS8 PEM. */
   signingKeyPem: rsaKey({
     variable: 'SIGNING_KEY_FILE',
     holds: 'the private key (PEM, PKCS8, RSA) that signs access tokens',
@@ -35,7 +35,7 @@ const secrets = z.object({
     variable: 'RETIRED_SIGNING_KEY_FILE',
     holds: 'the key that signed before, whose tokens still count',
   }).optional(),
-  /** Derives the tokens of links in mails. A new secret invalidates all links that were sent. */
+  /** The HMAC key of the tokens in mails. A new secret invalidates all links that were sent. */
   linkSecret: randomText({
     variable: 'LINK_SECRET_FILE',
     holds: 'the secret that derives the links to accounts in mails, 32 random characters or more',
@@ -43,7 +43,7 @@ const secrets = z.object({
   }),
 });
 type Secrets = z.infer<typeof secrets>;
-/** A worker receives no signing key: it signs nothing. */
+/** A worker does not sign tokens, so it runs without a signing key. */
 export type AccountsSettings = z.infer<typeof settings> & Partial<Secrets> & Pick<Secrets, 'linkSecret'>;
 
 export const accountsManifest = defineManifest({

@@ -21,7 +21,7 @@ const errors = userErrorTypes([
 ]);
 
 export const { UserError } = errors;
-/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
+/** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
 export const userErrorClasses: readonly ClassType[] = [errors.GeneralUserError, errors.VersionConflictError];
 /** Wraps the service call of every mutation: checks the input, and turns failures into `userErrors`. */
 export const respond = respondWith(errors);

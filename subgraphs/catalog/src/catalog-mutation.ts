@@ -1,7 +1,7 @@
 import { CatalogWrite } from './contract.ts';
 import { uniqueViolations } from '@souk/kit/domain';
 
-/** The unique constraints that mutations of the catalog may violate, with the failure of each. */
+/** The unique constraints that mutations of the catalog may violate, each with the failure that the mutation returns. */
 const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
     ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
@@ -46,5 +46,5 @@ const UNIQUE_VIOLATIONS = {
   ),
 };
 
-/** The scope and the violations that all mutations share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
+/** The scope and the unique violations of all mutations: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
 export const CATALOG_MUTATION = { scope: CatalogWrite, uniqueViolations: UNIQUE_VIOLATIONS } as const;

@@ -65,9 +65,9 @@ export const entities = [
   ImportFailedRowEntity,
 ];
 
-/** The tables of the entities, for Kysely. */
+/** The column types of the tables, derived from the entities for Kysely. */
 export type CatalogDatabase = EntityTables<(typeof entities)[number]>;
 export type CatalogTransaction = Transaction<CatalogDatabase>;
-/** The tools of a function that only reads. */
+/** A read-only transaction on the tables of this subgraph. */
 export type CatalogRead = ReadTransaction<CatalogDatabase>;
 export type CatalogUnitOfWork = UnitOfWork<CatalogDatabase>;

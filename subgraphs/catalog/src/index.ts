@@ -62,19 +62,22 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** How often the index looks for changes that no event has brought to it. */
+/** The interval in ms at which a job indexes changes. Most changes are already indexed by the handlers of their events. */
 const INDEX_EVERY_MS = 500;
 
-/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`, unless it says otherwise. */
+/**
+ * The services that the composition root calls to import data for a tenant. Each service needs `catalog:write` unless its comment names
+ * another scope.
+ */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
-  /** Creates price lists with prices by SKU. Needs `prices:write`. Lists whose code exists are left as they are. */
+  /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
-  /** Sets the groups of phrases that a search treats as one. */
+  /** Replaces the groups of phrases that a search treats as synonyms. */
   setSynonyms(ctx: RequestContext, synonyms: Synonyms): Promise<Result<unknown, Failure>>;
 }
 
@@ -89,7 +92,7 @@ export type {
 export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
-/** The subgraph of products, variants, prices, categories and collections. */
+/** The subgraph of products, variants, prices, categories, collections, pictures and search. */
 export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, CatalogServices> = defineSubgraph({
   manifest: catalogManifest,
   entities,

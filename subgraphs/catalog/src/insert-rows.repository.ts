@@ -2,14 +2,14 @@ import type { EntitySchema, RequiredEntityData } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from './database.ts';
 
-/** The number of rows per statement. With this number the time for round trips is negligible, and a message is still small. */
+/** The number of rows per statement. It makes the cost of round trips negligible, and keeps messages small. */
 const CHUNK = 5_000;
 
 /**
- * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members of a row that are not properties
- * of the entity are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most
- * 65,535 parameters.
- * @param onConflict `skip` ignores rows that violate a unique constraint @default 'throw'
+ * Inserts any number of rows, 5,000 per statement. The first row determines the columns. Properties that the entity does not have are
+ * ignored, and columns that the rows do not have get their defaults.
+ * Rows are sent as one JSON parameter, because Postgres accepts at most 65,535 parameters.
+ * @param onConflict `skip` ignores rows that violate a unique constraint. @default 'throw'
  * @returns the number of inserted rows
  */
 export async function insertRows<Entity extends object>(

@@ -3,14 +3,14 @@ import { defineManifest, defineReader, settingVariables } from '@souk/kit/manife
 import { z } from 'zod';
 import * as contract from './contract.ts';
 
-/** Copies the availability of SKUs into the catalog. The filter `inStock` and the invalidation of cached responses need the copy. */
+/** Copies the availability of SKUs from inventory. The filter `inStock` and the invalidation of cached responses need the copy. */
 export const availabilityReader = defineReader({
   name: 'catalog.follow-availability',
   event: AvailabilityChanged,
   batchSize: 500,
 });
 
-/** The events after which the search index follows the changes that their transactions marked. */
+/** The events after which outdated products are indexed again. The transactions of the changes have marked these products. */
 export const searchReaders = [
   defineReader({ name: 'catalog.search-products', event: contract.ProductChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-stock', event: contract.ProductsStockTurned, batchSize: 100 }),
@@ -19,16 +19,16 @@ export const searchReaders = [
   defineReader({ name: 'catalog.search-imports', event: contract.CatalogImported }),
 ];
 
-/** Indexes what one event must not: imports, rebuilds, and changes of many products. */
+/** The job that indexes larger changes, such as imports and rebuilds. An event handler would take too long for them. */
 export const searchJob = 'catalog.index-search';
 
-/** Makes the variants of uploaded pictures. */
+/** The job that creates resized variants of uploaded pictures. */
 export const mediaVariantsJob = 'catalog.media-variants';
-/** Removes unused pictures. */
+/** The job that deletes unused pictures. */
 export const mediaCleanUpJob = 'catalog.media-clean-up';
 
 const settings = z.object({
-  /** The virus scanner of uploads. @default no upload is scanned */
+  /** The virus scanner that checks uploads. @default uploads are not scanned */
   clamdUrl: z
     .url({ protocol: /^tcp$/, error: 'must look like tcp://clamd:3310; leave it out for no virus scanner' })
     .refine((url) => new URL(url).port !== '', 'must have a port, like tcp://clamd:3310')

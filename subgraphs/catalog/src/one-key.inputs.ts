@@ -1,11 +1,11 @@
 import { requireId } from '@souk/kit/graphql';
 import { GraphQLError } from 'graphql';
 
-/** Returns the key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
+/** Returns the only argument that is set, such as the id or the slug. @throws GraphQLError BAD_USER_INPUT unless exactly one is set */
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {
-  // The cast restores the types of the names, which `Object.entries` loses.
+  // `Object.entries` loses the types of the keys, and the cast restores them.
   const given = (Object.entries(keys) as [Key, string | null | undefined][]).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value] as const] : [],
   );

@@ -2,10 +2,7 @@ import type { PresentedUserError } from '@souk/kit/graphql';
 import { Field, ID, ObjectType, type ClassType } from 'type-graphql';
 import { errors } from './user-errors.ts';
 
-/**
- * Creates the type of the payload of a mutation that returns its created or changed entity. The entity is null when the mutation was
- * refused.
- */
+/** Creates the payload type of a mutation that returns its created or changed entity. The entity is null when the mutation was refused. */
 export function entityPayload<Entity extends object>(name: string, field: string, entity: ClassType<Entity>) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
@@ -16,7 +13,7 @@ export function entityPayload<Entity extends object>(name: string, field: string
   return Payload;
 }
 
-/** Creates the type of the payload of a mutation that deletes an entity. */
+/** Creates the payload type of a mutation that deletes an entity. */
 export function deletePayload(name: string) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {

@@ -4,7 +4,7 @@ import type { CatalogTransaction } from './database.ts';
 
 const KEYS = { attribute: 'code', category: 'slug', collection: 'slug', product: 'slug' } as const;
 
-/** The ids of existing rows by their natural key. The natural key of an attribute is its code, and of other objects the slug. */
+/** The ids of existing rows by code (attributes) or slug (other tables). Unknown keys are absent. */
 export async function idsByKey(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,
@@ -18,7 +18,7 @@ export async function idsByKey(
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** Refuses the first unknown id. @param field the path of the list of ids in the input */
+/** Refuses a list with an unknown id. The error has the path of the first unknown id. @param field the input field with the list */
 export async function requireAll(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,
@@ -37,7 +37,7 @@ export async function requireAll(
     : err(failure('NOT_FOUND', `There is no ${table} with this id`, [field, `${missing}`]));
 }
 
-/** The ids of attributes by code. The result is a refusal when a code is unknown. */
+/** The ids of attributes by code. Returns a failure when a code is unknown. */
 export async function requireAttributes(
   tx: CatalogTransaction,
   codes: readonly string[],

@@ -2,24 +2,24 @@ import { pageOfRows, type PageRange } from '@souk/kit/domain';
 import { cursorCodec, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 
-/** The position of a row among its siblings: the variants of a product, or the children of a category. */
+/** The position of a variant in its product, or of a category among the children of its parent. Equal positions are ordered by id. */
 export interface Place {
   readonly position: number;
   readonly id: string;
 }
 
-/** The cursors of lists of siblings. Such a list has one order and no filter. */
+/** The cursors of lists that are sorted by position and have no filter. */
 const CURSORS = cursorCodec('siblings', [/^\d{1,9}$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]);
 
 const cursorOfPlace = ({ position, id }: Place) => CURSORS.encode([position, id]);
 
-/** Decodes a cursor. Null for a text that is not a cursor of siblings. */
+/** Decodes a cursor of a list that is sorted by position. Null when the text is not such a cursor. */
 export function placeOfCursor(cursor: string): Place | null {
   const [position, id] = CURSORS.decode(cursor) ?? [];
   return position !== undefined && id !== undefined ? { position: Number(position), id } : null;
 }
 
-/** The conditions and the order by which a range of siblings is read. */
+/** The SQL conditions and the sort direction for a range of rows. @param siblings the alias of the table */
 export function placesWithin({ isBackward, after, before }: PageRange<Place>, siblings: string) {
   const place = sql`(${sql.ref(`${siblings}.position`)}, ${sql.ref(`${siblings}.id`)})`;
   const placeOf = ({ position, id }: Place) => sql`(${position}::integer, ${id}::uuid)`;
@@ -29,7 +29,7 @@ export function placesWithin({ isBackward, after, before }: PageRange<Place>, si
   return { conditions, direction: sql.raw(isBackward ? 'desc' : 'asc') };
 }
 
-/** The values of a range's cursors. */
+/** The cursors of a range as parameters of a prepared statement. */
 export interface PlaceInputs {
   readonly afterPosition: number | null;
   readonly afterId: string | null;
@@ -46,7 +46,7 @@ export function placeInputs({ after, before }: PageRange<Place>): PlaceInputs {
   };
 }
 
-/** The range with these values in its cursors. */
+/** Replaces the cursors of a range with the parameters of a prepared statement. */
 export function withPlaces(range: PageRange<Place>, inputs: PlaceInputs): PageRange<Place> {
   const place = (position: number | null, id: string | null) =>
     position === null || id === null ? null : { position, id };
@@ -57,7 +57,10 @@ export function withPlaces(range: PageRange<Place>, inputs: PlaceInputs): PageRa
   };
 }
 
-/** Groups rows into a page per parent. Each parent has at most one row more than the page size. Cursors are computed lazily. */
+/**
+ * Groups rows into one page per parent. A parent with one row more than the page size has a next page.
+ * Cursors are computed lazily.
+ */
 export function pagesByParent<Row extends Place>(
   parentIds: readonly string[],
   rows: readonly Row[],

@@ -4,19 +4,21 @@ import type { CatalogRead, CatalogTransaction } from './database.ts';
 
 const markProducts = fixedStatement('insert into search_pending (product_id) select unnest($1::uuid[])');
 
-/** Marks products whose documents are outdated. The event of the change, or a job, lets the index follow. */
+/**
+ * Marks products for the search index, because their search documents are outdated. The handler of the next event or a job indexes them.
+ */
 export async function markForSearch({ db }: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   if (productIds.length > 0) await markProducts(db, [...productIds]);
 }
 
-/** Marks all products of the tenant. */
+/** Marks all products of the tenant for the search index. */
 export async function markAllForSearch({ db, tenantId }: CatalogTransaction): Promise<void> {
   await sql`
     insert into search_pending (product_id)
     select id from product where tenant_id = ${tenantId} and deleted_at is null`.execute(db);
 }
 
-/** Marks the products that have an attribute, themselves or by a variant. */
+/** Marks for the search index the products that have an attribute, and the products with a variant that has the attribute. */
 export async function markAttributeForSearch({ db, tenantId }: CatalogTransaction, attributeId: string): Promise<void> {
   await sql`
     insert into search_pending (product_id)
@@ -28,8 +30,8 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
 }
 
 /**
- * Takes marked products, the oldest marks first. Another transaction that takes products of the tenant waits until this one ends: it
- * must not write documents that it made from older rows.
+ * Returns the products that were marked first, and deletes their marks. The advisory lock serializes the indexing of a tenant. Otherwise a
+ * slow transaction could overwrite new documents with documents of older rows.
  */
 export async function takePending({ db, tenantId }: CatalogTransaction, limit: number): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`search:${tenantId}`}, 0))`.execute(db);
@@ -41,10 +43,10 @@ export async function takePending({ db, tenantId }: CatalogTransaction, limit: n
   return [...new Set(rows.map((row) => row.product_id))];
 }
 
-/** How far the index is behind. */
+/** The number of products whose search documents are outdated. */
 export interface PendingProducts {
   readonly pending: number;
-  /** When the oldest outdated product was changed. Null when the index is up to date. */
+  /** The time of the earliest change that is not indexed yet. Null when the index is up to date. */
   readonly since: Date | null;
 }
 

@@ -12,7 +12,7 @@ const schema = buildSchema(`
   type Variant { price(currencyCode: String): String sku: String }
 `);
 
-/** The selection that the root resolver of `products` sees. */
+/** The selection that the resolver of `products` receives for a query. */
 function selected(query: string, variableValues: Record<string, unknown> = {}): Selection {
   const seen: GraphQLResolveInfo[] = [];
   const products = (_args: unknown, _context: unknown, info: GraphQLResolveInfo) => void seen.push(info);

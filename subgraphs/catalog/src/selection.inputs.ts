@@ -12,7 +12,7 @@ import type { Selection } from './selection.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues'>;
 
-/** The selection below the current field. */
+/** The fields that the request selects below the current field. */
 export function selectionOf(info: Info): Selection {
   return selectionIn(
     info,
@@ -54,7 +54,7 @@ function collect(info: Info, selections: readonly SelectionNode[], fields: Map<s
       const use = { args: Object.fromEntries(args), selectionSet: node.selectionSet };
       fields.set(node.name.value, [...(fields.get(node.name.value) ?? []), use]);
     } else {
-      // The types here are not interfaces, so a fragment on another type selects no existing field.
+      // Type conditions are ignored: the selected types are not interfaces, so a fragment on another type cannot select their fields.
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
       if (inner) collect(info, inner.selectionSet.selections, fields);
     }

@@ -1,14 +1,14 @@
-/** The fields that a request selects below a field. With them, one read can load all details. */
+/** The fields that a request selects below a field. A read can load exactly these details. */
 export interface Selection {
-  /** The arguments of each use of the field. Omitted arguments are missing. With aliases, a request can use a field more than once. */
+  /** The arguments of each use of the current field. A request can use a field several times with aliases. Omitted arguments are absent. */
   readonly uses: readonly Readonly<Record<string, unknown>>[];
-  /** Whether any use of the field selects this subfield. */
+  /** Whether the request selects this field below the current field. */
   has(field: string): boolean;
-  /** The combined selection below a subfield. Empty when no use selects the subfield. */
+  /** The selection below this field, merged from all its uses. Empty when the request does not select the field. */
   below(field: string): Selection;
 }
 
-/** The selection on the nodes of a list, through `nodes` and through `edges { node }`. */
+/** The selection on the items of a list, merged from `nodes` and `edges { node }`. */
 export function selectionOfNodes(list: Selection): Selection {
   return both(list.below('nodes'), list.below('edges').below('node'));
 }

@@ -1,27 +1,27 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from './database.ts';
 
-/** The defaults of a tenant's catalog for requests without a currency or locale. */
+/** The tenant's currency and locale, for requests that do not specify them. */
 export interface StoreDefaults {
-  /** The currency (ISO 4217). Lists are sorted by prices in this currency. */
+  /** The currency (ISO 4217). It is also the currency of the prices by which lists are sorted. */
   readonly currency: string;
-  /** The language of the untranslated names and descriptions (BCP 47). */
+  /** The language (BCP 47) of names and descriptions that are not translations. */
   readonly locale: string;
 }
 
 const FALLBACK_DEFAULTS: StoreDefaults = { currency: 'EUR', locale: 'en' };
 
-/** The tenant's default currency as an SQL expression. Postgres evaluates it once for all rows, without a separate round trip. */
+/** SQL for the tenant's default currency. Postgres evaluates it once for all rows, without another round trip. */
 export function defaultCurrency(tenantId: string) {
   return sql<string>`coalesce((select default_currency from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.currency})`;
 }
 
-/** The tenant's default locale as an SQL expression. */
+/** SQL for the tenant's default locale, or `en` when none is set. */
 export function defaultLocale(tenantId: string) {
   return sql<string>`coalesce((select default_locale from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.locale})`;
 }
 
-/** The tenant's defaults. */
+/** The tenant's defaults, or EUR and `en` when none are set. */
 export async function storeDefaults({ db, tenantId }: CatalogRead): Promise<StoreDefaults> {
   const row = await db
     .selectFrom('catalog_settings')

@@ -1,6 +1,6 @@
 import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 
-/** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
+/** The GraphQL types of user errors, with the error codes that only mutations of this subgraph return. */
 export const errors = userErrorTypes([
   'SLUG_TAKEN',
   'SKU_TAKEN',
@@ -28,8 +28,8 @@ export const errors = userErrorTypes([
   'IMPORT_ENDED',
 ]);
 
-/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
+/** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
-/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
+/** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError];

@@ -18,7 +18,7 @@ export const reserveErrorSchema = z.discriminatedUnion('code', [
     code: z.literal('INSUFFICIENT_STOCK'),
     shortages: z.array(z.object({ sku: z.string(), requested: quantity, available: z.int().nonnegative() })).min(1),
   }),
-  /** The reservation was released, committed or expired earlier. The same id cannot hold stock again. */
+  /** The reservation was released, committed or expired earlier. A reservation id can hold stock only once. */
   z.object({ code: z.literal('RESERVATION_CLOSED') }),
 ]);
 
@@ -56,8 +56,8 @@ export const ReserveStock = defineCommand({
 });
 
 /**
- * Releases the held stock. A committed reservation stays, and the reply is `released: false`. An unknown id is closed, so that a late
- * reserve command cannot hold stock for an abandoned checkout.
+ * Releases the held stock. A committed reservation keeps its units, and the reply is `released: false`.
+ * An unknown id is closed. A reserve command that arrives later can therefore not hold stock for an abandoned checkout.
  */
 export const ReleaseStock = defineCommand({
   name: 'inventory.release',
@@ -154,8 +154,8 @@ export const CheckStock = defineCommand({
 });
 
 /**
- * Returns code and name of warehouses, for a caller who may see an order from there. A warehouse that does not exist is
- * absent.
+ * Returns the codes and names of warehouses, for a caller who may see an order that ships from them. Unknown warehouses are absent from the
+ * reply.
  */
 export const NameWarehouses = defineCommand({
   name: 'inventory.name-warehouses',

@@ -18,9 +18,9 @@ export const entities = [
   ReservationLineEntity,
 ];
 
-/** The tables of the entities, for Kysely. */
+/** The column types of the tables, derived from the entities for Kysely. */
 export type InventoryDatabase = EntityTables<(typeof entities)[number]>;
 export type InventoryTransaction = Transaction<InventoryDatabase>;
-/** The tools of a function that only reads. */
+/** A read-only transaction on the tables of this subgraph. */
 export type InventoryRead = ReadTransaction<InventoryDatabase>;
 export type InventoryUnitOfWork = UnitOfWork<InventoryDatabase>;

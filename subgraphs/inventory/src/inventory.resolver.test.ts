@@ -29,7 +29,7 @@ afterAll(() => running.close());
 
 const run = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff) =>
   running.execute(ctx, query, variables);
-/** The data of a result without errors. */
+/** Runs an operation that must succeed. @returns its data */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 const data = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff): Promise<any> =>
   running.query(ctx, query, variables);

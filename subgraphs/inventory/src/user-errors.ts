@@ -1,7 +1,7 @@
 import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-/** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
+/** The error codes that only mutations of this subgraph return. */
 const INVENTORY_ERROR_CODES = [
   'SERVICE_UNAVAILABLE',
   'CODE_TAKEN',
@@ -11,13 +11,13 @@ const INVENTORY_ERROR_CODES = [
   'WAREHOUSE_HAS_STOCK',
 ] as const;
 
-/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
+/** The GraphQL types of user errors. A payload uses `errors.UserError`, and `errors.present` converts a failure. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
 
-/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
+/** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
-/** The type of the failure `STOCK_BELOW_RESERVED`. The type adds these fields to the fields of every user error. */
+/** The user error STOCK_BELOW_RESERVED, with the current quantities. */
 @ObjectType('StockBelowReservedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -31,5 +31,5 @@ class StockBelowReservedError extends errors.UserError {
   reserved!: number;
 }
 
-/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
+/** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, StockBelowReservedError];

@@ -76,7 +76,7 @@ export const ORDER_EVENT_TYPES = [
   'STOCK_ALLOCATED',
 ] as const;
 
-/** An entry has been added to an order's history. Subscriptions deliver these events. Aggregate: the order. */
+/** An entry was added to an order's history. Subscriptions deliver these events. Aggregate: the order. */
 export const OrderChanged = defineEvent({
   subject: 'orders.order.changed',
   version: 1,
@@ -94,14 +94,14 @@ export const OrderChanged = defineEvent({
   }),
 });
 
-/** An order has been placed. Aggregate: the order. */
+/** An order was placed. Aggregate: the order. */
 export const OrderPlaced = defineEvent({
   subject: 'orders.order.placed',
   version: 1,
   payload: z.object({
     orderId: z.uuid(),
     number: z.string(),
-    /** The customer whose account ordered. @default none, for guests */
+    /** Absent when a guest ordered. */
     customerId: z.uuid().optional(),
     email: z.email(),
     /** The name of the recipient in the shipping address. */
@@ -112,7 +112,7 @@ export const OrderPlaced = defineEvent({
   }),
 });
 
-/** An invoice or a credit note has been issued. Aggregate: the invoice. */
+/** An invoice or a credit note was issued. Aggregate: the invoice. */
 export const InvoiceIssued = defineEvent({
   subject: 'orders.invoice.issued',
   version: 1,
@@ -123,12 +123,12 @@ export const InvoiceIssued = defineEvent({
     orderId: z.uuid(),
     /** The invoice that a credit note corrects. Null for invoices. */
     creditedInvoiceId: z.uuid().nullable(),
-    /** With tax. */
+    /** Including tax. */
     total: moneySchema,
   }),
 });
 
-/** The facts of an order for a message to its buyer, with the token that opens the order without a login. */
+/** Returns the data of an order that messages to its buyer contain, with a token that opens the order without a login. */
 export const DescribeOrder = defineCommand({
   name: 'orders.describeOrder',
   version: 1,
@@ -140,7 +140,7 @@ export const DescribeOrder = defineCommand({
         number: z.string(),
         email: z.email(),
         locale: z.string(),
-        /** As ordered, canceled units included. */
+        /** The total at the time of the order. Units that were canceled later are not subtracted. */
         total: moneySchema,
         accessToken: z.string(),
       })
@@ -150,7 +150,10 @@ export const DescribeOrder = defineCommand({
   callers: ['accounts'],
 });
 
-/** A draft order was added, changed or deleted, or it expired. `OrderPlaced` tells that one was ordered. Aggregate: the draft order. */
+/**
+ * A draft order was added, changed or deleted, or it expired. When a draft is ordered, `OrderPlaced` is published instead. Aggregate: the
+ * draft order.
+ */
 export const DraftOrderChanged = defineEvent({
   subject: 'orders.draft_order.changed',
   version: 1,
@@ -175,7 +178,10 @@ export const TaxesChanged = defineEvent({
   }),
 });
 
-/** A shipping method or zone of the tenant has been added, changed or deleted. Carts use the change at once, orders keep their shipping. */
+/**
+ * A shipping method or zone of the tenant was added, changed or deleted. The change applies to carts immediately. Orders keep their
+ * shipping. Aggregate: the changed object.
+ */
 export const ShippingChanged = defineEvent({
   subject: 'orders.shipping.changed',
   version: 1,
@@ -186,5 +192,5 @@ export const ShippingChanged = defineEvent({
   }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Returns whether the caller may see an entity of this subgraph, by type and id. */
 export const FindOrdersNode = defineNodeLookup('orders');

@@ -33,7 +33,7 @@ import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/ret
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
 import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
 
-/** The entities of this subgraph. A test compares them with the migrated database. */
+/** The MikroORM entities of this subgraph. `tenancy.test.ts` compares them with the migrated database. */
 export const entities = [
   CartEntity,
   CartLineEntity,
@@ -78,6 +78,6 @@ export const entities = [
 /** The tables of the entities, for Kysely. */
 export type OrdersDatabase = EntityTables<(typeof entities)[number]>;
 export type OrdersTransaction = Transaction<OrdersDatabase>;
-/** The tools of a function that only reads. */
+/** A read-only transaction. */
 export type OrdersRead = ReadTransaction<OrdersDatabase>;
 export type OrdersUnitOfWork = UnitOfWork<OrdersDatabase>;

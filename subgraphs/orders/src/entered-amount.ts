@@ -1,9 +1,8 @@
 import { isDecimal, MAX_PRICE_MINOR, moneyFromDecimal, type CurrencyCode } from '@souk/kit/domain';
 
 /**
- * An amount as staff enter it, in minor units.
- *
- * @returns null for a text that is not an amount from 0 to `MAX_PRICE_MINOR` that the currency can pay.
+ * Converts an amount that staff entered into minor units.
+ * @returns null when the text is not an amount from 0 to `MAX_PRICE_MINOR`, or has more decimal places than the currency
  */
 export function enteredMinor(amount: string, currency: CurrencyCode): number | null {
   if (!isDecimal(amount) || amount.startsWith('-')) return null;

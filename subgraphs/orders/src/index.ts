@@ -21,7 +21,7 @@ import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
 
-/** The services that the composition root calls, for instance to load the demo data. */
+/** The services that the composition root calls, for instance to import the demo data. */
 export type OrdersServices = ReturnType<typeof createSubgraph>['services'];
 
 export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersServices> = defineSubgraph({

@@ -6,11 +6,11 @@ import { z } from 'zod';
 import type { OnCheckoutStep } from './checkout/checkout-journal.service.ts';
 import * as contract from './contract.ts';
 
-/** Links an order to the customer of its buyer. */
+/** Consumer that links an order to the customer record of its buyer. */
 export const customerReader = defineReader({ name: 'orders.link-customer', event: CustomerRecognized });
-/** Follows the payment of an order. */
+/** Consumer that applies changes of a payment to its order. */
 export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
-/** Writes the disputes of a payment to the history of its order. */
+/** Consumer that adds the disputes of a payment to the history of its order. */
 export const disputeReader = defineReader({ name: 'orders.follow-dispute', event: PaymentDisputed });
 /** Allocates arrived stock to the lines of an order that waited for it. */
 export const backorderReader = defineReader({ name: 'orders.allocate-backorders', event: BackorderAllocated });
@@ -18,18 +18,18 @@ export const backorderReader = defineReader({ name: 'orders.allocate-backorders'
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
 
 const settings = z.object({
-  /** Called at the steps of a checkout, for crash drills. See `OnCheckoutStep`. @default no call */
+  /** Called at each step of a checkout, for crash tests. See `OnCheckoutStep`. */
   onCheckoutStep: z.custom<OnCheckoutStep>((value) => typeof value === 'function').optional(),
 });
 
 const secrets = z.object({
-  /** Signs the access tokens of orders. A new secret invalidates all links that were issued. */
+  /** The HMAC key for the access tokens of orders. A new key invalidates all issued tokens. */
   orderAccessSecret: randomText({
     variable: 'ORDER_ACCESS_SECRET_FILE',
     holds: "the secret that signs buyers' links to their orders, 32 random characters or more",
   }),
 });
-/** A worker receives no secret: it creates no access tokens. */
+/** The secret is absent in worker processes, because a worker creates no access tokens. */
 export type OrdersSettings = z.infer<typeof settings> & Partial<z.infer<typeof secrets>>;
 
 export const ordersManifest = defineManifest({

@@ -58,7 +58,7 @@ const ORDERS_ERROR_CODES = [
   'INVOICE_NOT_ALLOWED',
 ] as const;
 
-/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
+/** The GraphQL types of user errors. Payloads declare `userErrors: [errors.UserError]`. */
 export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   INSUFFICIENT_STOCK: 'InsufficientStockError',
   PAYMENT_DECLINED: 'PaymentDeclinedError',
@@ -66,10 +66,10 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
 });
 
-/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
+/** Wraps the service call of each mutation. It validates the input and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
-/** The type of the failure `INSUFFICIENT_STOCK`. The type adds these fields to the fields of every user error. */
+/** The GraphQL type of the failure `INSUFFICIENT_STOCK`, with the line and the available units. */
 @ObjectType('InsufficientStockError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -86,7 +86,7 @@ class InsufficientStockError extends errors.UserError {
   available!: number;
 }
 
-/** The type of the failure `PAYMENT_DECLINED`. The type adds this field to the fields of every user error. */
+/** The GraphQL type of the failure `PAYMENT_DECLINED`, with the decline code. */
 @ObjectType('PaymentDeclinedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -97,7 +97,7 @@ class PaymentDeclinedError extends errors.UserError {
   declineCode!: string;
 }
 
-/** The type of the failure `PRICE_CHANGED`. The value of `unitPrice` comes from `presentUnitPrice`. */
+/** The GraphQL type of the failure `PRICE_CHANGED`. `presentUnitPrice` computes the field `unitPrice`. */
 @ObjectType('PriceChangedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -115,7 +115,7 @@ class PriceChangedError extends errors.UserError {
   unitPrice!: MoneyType;
 }
 
-/** The type of the failure `TOO_MANY_ATTEMPTS`. The type adds this field to the fields of every user error. */
+/** The GraphQL type of the failure `TOO_MANY_ATTEMPTS`, with the time to wait. */
 @ObjectType('TooManyAttemptsError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -127,7 +127,7 @@ class TooManyAttemptsError extends errors.UserError {
   retryAfterSeconds!: number;
 }
 
-/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
+/** Classes for `orphanedTypes`. No field refers to them directly, so the schema builder would omit them. */
 export const userErrorClasses = [
   errors.GeneralUserError,
   errors.VersionConflictError,

@@ -10,7 +10,7 @@ export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNE
 /** The payment providers. TEST is built in and moves no money. */
 export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE', 'PAYSTACK', 'FLUTTERWAVE'] as const;
 
-/** The facts of a payment after a step. Each step increases `version`, and a consumer ignores older versions. */
+/** The data of a payment after a step. Each step increments `version`. Consumers ignore data with an older version. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
@@ -24,14 +24,14 @@ export type PaymentFacts = z.infer<typeof paymentFactsSchema>;
 
 /** The action that a buyer takes at the provider before the payment succeeds, for instance 3-D Secure. */
 export const paymentActionSchema = z.discriminatedUnion('kind', [
-  /** The browser opens `url`. Afterwards the provider sends the buyer to the `returnUrl` of the request. */
+  /** The client opens `url`. Afterwards the provider redirects the buyer to the `returnUrl` of the request. */
   z.object({ kind: z.literal('REDIRECT'), url: z.url().max(4096) }),
-  /** The provider's own library in the buyer's browser continues with `clientSecret`. */
+  /** The client passes `clientSecret` to the provider's own browser library. */
   z.object({ kind: z.literal('PROVIDER_LIBRARY'), clientSecret: z.string().max(1024) }),
 ]);
 export type PaymentAction = z.infer<typeof paymentActionSchema>;
 
-/** A payment that waits for its buyer, or without an action for its provider. */
+/** A payment that waits for an action of its buyer. When the action is null, the payment waits for the provider. */
 export const waitingPaymentSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
@@ -46,31 +46,31 @@ const declined = z.object({
   declineCode: z.string(),
   message: z.string(),
 });
-/** A refusal: the state of the payment does not allow the step, or the step would move more money than is left. */
+/** A failure: the status of the payment does not allow the step, or the step would move more money than is left. */
 const refused = z.object({ code: z.literal('PAYMENT_NOT_ALLOWED'), message: z.string() });
 const notFound = z.object({ code: z.literal('PAYMENT_NOT_FOUND') });
 
 /**
- * Holds the amount on the buyer's payment method. A second command with the same payment id returns the same outcome, and holds no money
- * again.
+ * Authorizes the amount on the buyer's payment method. Idempotent: a second command with the same payment id returns the same outcome and
+ * authorizes nothing more.
  */
 export const AuthorizePayment = defineCommand({
   name: 'payments.authorize',
   version: 1,
   request: z.object({
-    /** The id, which the caller chooses. It is also the idempotency key at the provider. */
+    /** The caller chooses the id. It is also the idempotency key at the provider. */
     paymentId: z.uuid(),
     orderId: z.uuid(),
     amount: moneySchema,
     provider: z.enum(PAYMENT_PROVIDERS),
     /**
-     * The provider's token for a card or account. It must never be a card number. Providers whose own page asks the buyer take none.
-     * @default none
+     * The provider's token for a card or account. It must never be a card number. Absent when the buyer enters the payment method on the
+     * provider's page.
      */
     token: z.string().min(1).max(255).optional(),
-    /** The buyer's e-mail address. Providers with an own page ask for it. @default none */
+    /** The buyer's e-mail address. Providers with their own payment page require it. */
     email: z.string().max(320).optional(),
-    /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
+    /** The page of the shop to which the provider redirects the buyer. Absent when the client performs the action without a redirect. */
     returnUrl: z.url().max(2048).optional(),
   }),
   reply: resultOf(
@@ -82,8 +82,8 @@ export const AuthorizePayment = defineCommand({
 });
 
 /**
- * Asks the provider for the outcome of a payment that waits, and records it. A payment with an outcome returns that outcome. The buyer's
- * return, the provider's notification and the caller's deadline all lead here, in any order and any number.
+ * Queries the provider for the outcome of a pending payment and records it. Returns the stored outcome of any other payment. The command is
+ * sent when the buyer returns, when the provider notifies, and at the caller's deadline. It may be repeated in any order.
  */
 export const ConfirmPayment = defineCommand({
   name: 'payments.confirm',
@@ -97,13 +97,13 @@ export const ConfirmPayment = defineCommand({
   callers: ['orders'],
 });
 
-/** Captures the authorized amount, or a part of it. A second command with the same `captureId` has no further effect. */
+/** Captures the authorized amount or a part of it. Idempotent: a second command with the same `captureId` has no further effect. */
 export const CapturePayment = defineCommand({
   name: 'payments.capture',
   version: 1,
   request: z.object({
     paymentId: z.uuid(),
-    /** The id, which the caller chooses. It must differ from the payment's id, which is the id of its authorization. */
+    /** The caller chooses the id. It must differ from the payment's id, which is the id of its authorization. */
     captureId: z.uuid(),
     amount: moneySchema.optional(),
   }),
@@ -113,9 +113,9 @@ export const CapturePayment = defineCommand({
 });
 
 /**
- * Releases an authorization that was not captured. An unknown id is closed (`voided: false`), so an authorization that arrives later is
- * refused. A void does not wait for a running authorization. The provider releases an authorization that arrived before the void, and
- * declines an authorization that arrives after the void.
+ * Releases an authorization that was not captured. When the payment id is unknown, the reply is `voided: false`, and the id is recorded as
+ * closed. An authorization with a closed id fails. A void does not wait for a running authorization. The provider releases an authorization
+ * that arrived before the void, and declines an authorization that arrives after the void.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',
@@ -127,9 +127,9 @@ export const VoidPayment = defineCommand({
 });
 
 /**
- * Refunds captured money, never more than is left of it. A second command with the same `refundId` has no further effect. Without an amount
- * the command refunds all money that is left. It also succeeds when nothing is left. There is no reply while another step of the payment is
- * running, and the sender repeats the command.
+ * Refunds captured money, at most the remaining amount. Idempotent: a second command with the same `refundId` has no further effect.
+ * Without an amount the command refunds everything that is left, and succeeds when nothing is left. While another step of the payment is
+ * running there is no reply. The sender must then repeat the command.
  */
 export const RefundPayment = defineCommand({
   name: 'payments.refund',
@@ -137,7 +137,7 @@ export const RefundPayment = defineCommand({
   request: z.object({
     paymentId: z.uuid(),
     refundId: z.uuid(),
-    /** The amount. @default all money that is left */
+    /** @default the entire remaining amount */
     amount: moneySchema.optional(),
     reason: z.string().max(255),
   }),
@@ -153,7 +153,7 @@ export const PaymentChanged = defineEvent({
   payload: z.object({ step: z.enum(['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED']), facts: paymentFactsSchema }),
 });
 
-/** The providers that a buyer can pay an amount by, from the settings of the tenant's accounts. */
+/** Returns the providers with which a buyer can pay an amount, from the settings of the tenant's accounts. */
 export const OfferedPaymentMethods = defineCommand({
   name: 'payments.offeredMethods',
   version: 1,
@@ -171,7 +171,7 @@ export const OfferedPaymentMethods = defineCommand({
   callers: ['orders'],
 });
 
-/** A payment that waited has its outcome, which `payments.confirm` returns. Aggregate: the payment. */
+/** A pending payment got its outcome, which `payments.confirm` returns. Aggregate: the payment. */
 export const PaymentSettled = defineEvent({
   subject: 'payments.payment.settled',
   version: 1,
@@ -189,14 +189,14 @@ export const PaymentDisputed = defineEvent({
     change: z.enum(['OPENED', 'UPDATED', 'WON', 'LOST']),
     status: z.enum(['INQUIRY', 'NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST']),
     amount: moneySchema,
-    /** The money that the provider has taken from the shop, and not given back. */
+    /** The money that the provider has withdrawn from the shop and not given back. */
     withdrawn: moneySchema,
-    /** The reason in the provider's words. */
+    /** The reason in the provider's terms. */
     reason: z.string(),
-    /** Until when the shop may answer. Null: the provider names no date. */
+    /** The deadline for the shop's response. Null when the provider reports none. */
     dueAt: z.iso.datetime().nullable(),
   }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Returns whether the caller may see an entity of this subgraph, by type and id. */
 export const FindPaymentsNode = defineNodeLookup('payments');

@@ -10,7 +10,7 @@ import { DisputeMovementEntity, PaymentDisputeEntity } from './dispute/payment-d
 import { OpenPageEntity } from './payment/open-page.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
-/** The entities of this subgraph. A test compares them with the migrated database. */
+/** The MikroORM entities of this subgraph. `tenancy.test.ts` compares them with the migrated database. */
 export const entities = [
   PaymentEntity,
   PaymentStepEntity,
@@ -23,7 +23,7 @@ export const entities = [
   DisputeMovementEntity,
 ];
 
-/** The tables of the entities, for Kysely. Amounts are minor units. */
+/** The tables of the entities, for Kysely. Amounts are in minor units. */
 export type PaymentsDatabase = EntityTables<(typeof entities)[number]>;
 export type PaymentsTransaction = Transaction<PaymentsDatabase>;
 export type PaymentsUnitOfWork = UnitOfWork<PaymentsDatabase>;

@@ -28,12 +28,12 @@ import { WebhookService } from './webhook/webhook.service.ts';
 
 export type { ProviderSecret } from './account/provider-secret.ts';
 export type { PaymentsSettings } from './manifest.ts';
-/** The services that the composition root calls, for instance to load the demo data. */
+/** The services that the composition root calls, for instance to import the demo data. */
 export interface PaymentsServices {
   readonly setAccount: PaymentAccountService['set'];
 }
 
-/** The subgraph of payments and their transactions at payment providers. */
+/** The definition of the payments subgraph, from which a process is started. */
 export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
   manifest: paymentsManifest,
   entities,

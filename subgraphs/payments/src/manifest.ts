@@ -4,9 +4,9 @@ import type { ProviderSecret } from './account/provider-secret.ts';
 import * as contract from './contract.ts';
 
 const settings = z.object({
-  /** Path of a JSON file with the keys of the tenants' accounts at providers; see `account/provider-secret.ts`. @default no keys */
+  /** Path of a JSON file with the keys of the tenants' accounts at providers. See `account/provider-secret.ts`. @default no keys */
   secretsFile: z.string().optional().register(settingVariables, { variable: 'PAYMENT_SECRETS_FILE' }),
-  /** Further keys, for processes that have no file. @default none */
+  /** Additional keys, for processes without a file. @default none */
   secrets: z.custom<readonly ProviderSecret[]>(Array.isArray).optional(),
 });
 export type PaymentsSettings = z.infer<typeof settings>;

@@ -29,14 +29,14 @@ class AmountExceedsRemainingError extends errors.UserError {
   remaining!: MoneyType;
 }
 
-/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
+/** Classes for `orphanedTypes`. No field refers to them directly, so the schema builder would omit them. */
 export const userErrorClasses: readonly ClassType[] = [
   errors.GeneralUserError,
   errors.VersionConflictError,
   AmountExceedsRemainingError,
 ];
 
-/** Wraps the service call of every mutation. See `respondWith`. The remaining amount of a payment is presented as `Money`. */
+/** Wraps the service call of each mutation. It converts failures to `userErrors`, and the remaining amount of a payment to `Money`. */
 export const respond = respondWith({
   present: (refusal: Failure & { readonly remaining?: Money }) =>
     errors.present(

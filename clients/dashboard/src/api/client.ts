@@ -5,16 +5,16 @@ import { forgetSession, sessionHeaders } from '../session/session-store.ts';
 const RETRIES = 2;
 const STALE_MS = 15_000;
 
-/** The client of the API, with the session of the staff member. */
+/** Client for queries and mutations. It sends the access token of the signed-in staff member. */
 export const souk: HttpClient = createHttpClient({ url: '/graphql', headers: sessionHeaders });
 
-/** The client for subscriptions, with the same session. */
+/** Client for subscriptions. It sends the access token of the signed-in staff member. */
 export const sockets = createSocketClient({
   url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/graphql`,
   headers: sessionHeaders,
 });
 
-/** The responses that the dashboard remembers. A session that the server has ended leads to the sign-in page. */
+/** The cache of responses. When a response shows that the session has ended, the sign-in page appears. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -28,7 +28,10 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Whether a repetition may succeed. The server refuses an invalid request again, but a missing or failed response may succeed later. */
+/**
+ * Whether another attempt may succeed. A missing response or a failed subgraph may recover, but an invalid request
+ * stays invalid.
+ */
 function isWorthRetrying(error: Error): boolean {
   return !(error instanceof SoukError) || ['NETWORK_ERROR', 'SUBGRAPH_UNAVAILABLE'].includes(error.code);
 }

@@ -7,7 +7,7 @@ export interface Refusal {
   readonly currentVersion?: number;
 }
 
-/** A mutation that the server refused. */
+/** Thrown when the server refuses a mutation with a user error. */
 export class RefusalError extends Error {
   readonly refusal: Refusal;
 
@@ -19,7 +19,7 @@ export class RefusalError extends Error {
 }
 
 /**
- * The payload of a mutation.
+ * Returns the payload of a mutation that succeeded.
  * @throws RefusalError when the payload has a user error
  */
 export function accepted<Payload extends { readonly userErrors: readonly Refusal[] }>(

@@ -13,7 +13,7 @@ type ListedOrder = NonNullable<NonNullable<CustomerOrdersQuery['customer']>['ord
 
 const ORDERS = 50;
 
-/** A buyer and their latest orders. */
+/** The page of one customer with the latest orders. */
 export function CustomerPage() {
   const { id } = useParams<{ id: string }>();
   const { t } = useI18n();

@@ -7,13 +7,16 @@ import { TopBar } from './top-bar.tsx';
 
 const KEY = 'souk-dashboard-sidebar';
 
-/** Whether the sidebar is collapsed when the page opens: as the staff member left it, and at first only on a narrow screen. */
+/**
+ * Whether the sidebar starts collapsed. The stored choice decides. Without a choice, it starts collapsed only on a
+ * narrow screen.
+ */
 function isCollapsedFirst(): boolean {
   const stored = localStorage.getItem(KEY);
   return stored === null ? window.matchMedia('(max-width: 1023px)').matches : stored === 'collapsed';
 }
 
-/** The frame of every page: sidebar, top bar and command palette. */
+/** The layout around every page: sidebar, top bar and command palette. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n();
   const [paletteOpen, setPaletteOpen] = useState(false);

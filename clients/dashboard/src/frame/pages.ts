@@ -17,7 +17,7 @@ export interface PageLink {
   readonly path: string;
   readonly label: MessageKey;
   readonly icon: LucideIcon;
-  /** The scope without which the page is not shown. Null: for all staff. */
+  /** The scope that the page requires. Null when every staff member may see the page. */
   readonly scope: Scope | null;
 }
 

@@ -17,7 +17,7 @@ export interface PaletteProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-/** Finds pages, recent orders and actions. */
+/** The command palette: finds pages, recent orders and actions. */
 export function Palette({ open, onOpenChange }: PaletteProps) {
   const { t, money } = useI18n();
   const may = useMay();

@@ -11,7 +11,7 @@ export interface SidebarProps {
   readonly onCollapse: (collapsed: boolean) => void;
 }
 
-/** The navigation at the start edge of wide screens. */
+/** The navigation on wide screens. Phones have a menu in the top bar instead. */
 export function Sidebar({ collapsed, onCollapse }: SidebarProps) {
   const { t } = useI18n();
   const Icon = collapsed ? PanelLeftOpen : PanelLeftClose;

@@ -9,7 +9,7 @@ import { PageLinks } from './sidebar.tsx';
 
 const ICON = { className: 'size-4', strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Shop, search, live state and account. On phones also the menu. */
+/** The bar above every page: shop, search, state of the live connection, account, and a menu on phones. */
 export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   const { t } = useI18n();
   const [menuOpen, setMenuOpen] = useState(false);

@@ -13,7 +13,7 @@ import { useRecentOrders } from './use-sales.ts';
 const RevenueChart = lazy(() => import('./revenue-chart.tsx').then(({ RevenueChart: chart }) => ({ default: chart })));
 const FALLBACK_CURRENCY = 'EUR';
 
-/** The home page: the numbers of today, arriving orders, and tasks that need a person. */
+/** The home page: today's sales, arriving orders, and tasks for the staff. */
 export function HomePage() {
   const { t, number } = useI18n();
   const mayReadOrders = useMay()('orders:read');

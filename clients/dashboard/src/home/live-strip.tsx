@@ -13,20 +13,23 @@ type ReadOrder = NonNullable<OrdersQuery['orders']>['nodes'][number];
 type ShownOrder = LiveOrder & Pick<ReadOrder, 'status' | 'paymentStatus' | 'fulfillmentStatus'>;
 
 export interface LiveStripProps {
-  /** Orders from before the subscription began, the newest first. */
+  /** Orders from before the subscription began, newest first. */
   readonly read: readonly ReadOrder[];
   readonly isLoading: boolean;
 }
 
 const ICON = { className: 'size-4', strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Shows orders as they arrive and change. A pause keeps the shown list, and counts the changes that wait. */
+/**
+ * A list of orders that updates as orders arrive and change. While paused, the list stays the same and shows the number
+ * of new changes.
+ */
 export function LiveStrip({ read, isLoading }: LiveStripProps) {
   const { t } = useI18n();
   const live = useLiveOrders().orders;
   const [held, setHeld] = useState<readonly LiveOrder[] | null>(null);
   const readBefore = read.map((order) => ({ ...order, change: null, receivedAt: 0 }));
-  // `LiveOrder` has statuses as plain texts. The cast is safe, because every order comes from the API.
+  // `LiveOrder` types statuses as `string`. The cast is safe, because every order comes from the API.
   const shown = withRead(held ?? live, readBefore) as readonly ShownOrder[];
   const waiting = held === null ? 0 : live.filter((order) => !held.includes(order)).length;
   return (

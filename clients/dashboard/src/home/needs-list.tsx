@@ -12,7 +12,7 @@ interface Need {
   readonly href: string;
 }
 
-/** Lists the tasks that wait for a person, each with one action. */
+/** The tasks for the staff, such as unshipped orders, each with one link. */
 export function NeedsList() {
   const i18n = useI18n();
   const { t } = i18n;

@@ -7,7 +7,7 @@ const HEIGHT_PX = 180;
 const BAR_RADIUS: [number, number, number, number] = [3, 3, 0, 0];
 const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
 
-/** The revenue of each day, as bars and as a table. */
+/** The revenue of each day as a bar chart, with a table for screen readers. */
 export function RevenueChart({ days }: { readonly days: readonly DaySales[] }) {
   const { t, money, number, language } = useI18n();
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric' });
@@ -16,8 +16,8 @@ export function RevenueChart({ days }: { readonly days: readonly DaySales[] }) {
     label: weekday.format(day),
     values: [money(revenue), number(orders)],
   }));
-  // A float is exact enough for the height of a bar.
   const short = new Intl.DateTimeFormat(language, { weekday: 'short' });
+  // A float is precise enough for the height of a bar.
   const bars = days.map(({ day, revenue }) => ({ day: short.format(day), revenue: Number(revenue.amount) }));
   return (
     <ChartFrame

@@ -7,11 +7,11 @@ import { useUnshipped } from './use-needs.ts';
 
 export interface TodayNumbersProps {
   readonly sales: Sales | undefined;
-  /** The time of the numbers, in milliseconds since 1970. */
+  /** The present time, at which today's sales end, in milliseconds since 1970. */
   readonly now: number;
 }
 
-/** The numbers of today. Undefined sales are still loading. */
+/** Today's sales as cards. `sales` is undefined while loading. */
 export function TodayNumbers({ sales, now }: TodayNumbersProps) {
   const { t, money, number } = useI18n();
   const unshipped = useUnshipped().data;

@@ -1,6 +1,6 @@
 import { compareAmounts, sumMoney, type Money } from '../i18n/format.ts';
 
-/** The fields of an order that the numbers need. */
+/** The fields of an order from which sales are computed. */
 export interface CountedOrder {
   readonly placedAt: string;
   readonly status: string;
@@ -10,7 +10,7 @@ export interface CountedOrder {
 
 /** Sales of one day in one currency. */
 export interface DaySales {
-  /** Local midnight, in milliseconds since 1970. */
+  /** The start of the day in local time, in milliseconds since 1970. */
   readonly day: number;
   readonly revenue: Money;
   readonly orders: number;
@@ -19,19 +19,22 @@ export interface DaySales {
 export interface Sales {
   readonly revenue: Money;
   readonly orders: number;
-  /** The average amount of an order. Null without orders. */
+  /** The average amount of an order. Null when there are no orders. */
   readonly average: Money | null;
-  /** Change of the revenue against the same time a week ago, as a share: 0.25 is 25 % more. Null without sales then. */
+  /**
+   * The revenue compared with the same hours a week ago, as a fraction: 0.25 is 25 % more. Null when there were no
+   * sales a week ago.
+   */
   readonly change: number | null;
-  /** The last days, the oldest first, today last. */
+  /** The sales of the last seven days, oldest first. The last entry is today. */
   readonly days: readonly DaySales[];
 }
 
-/** The filter of orders that count as sales: every placed order that was not canceled. */
+/** The statuses of orders that do not count as sales. */
 const NO_SALES = new Set(['DRAFT', 'CANCELED', 'EXPIRED']);
 const CHART_DAYS = 7;
 
-/** Local midnight of the day that is `days` before `now`. A day has 23 or 25 hours when clocks change. */
+/** The start of the day that is `days` before `now`, in local time. A day has 23 or 25 hours when clocks change. */
 export function startOfDay(now: number, days = 0): number {
   const date = new Date(now);
   date.setHours(0, 0, 0, 0);
@@ -39,14 +42,14 @@ export function startOfDay(now: number, days = 0): number {
   return date.getTime();
 }
 
-/** The currency with the most orders. Null without orders. */
+/** The currency with the most orders. Null when there are no orders. */
 export function mainCurrency(orders: readonly CountedOrder[]): string | null {
   const counts = Map.groupBy(orders, ({ currencyCode }) => currencyCode);
   const [first] = [...counts].toSorted(([, one], [, other]) => other.length - one.length);
   return first?.[0] ?? null;
 }
 
-/** Today's sales in one currency, and those of the days before. @param now in milliseconds since 1970 */
+/** Computes today's sales in one currency, compared with earlier days. @param now in milliseconds since 1970 */
 export function salesOf(orders: readonly CountedOrder[], currencyCode: string, now: number): Sales {
   const sold = orders.filter((order) => order.currencyCode === currencyCode && !NO_SALES.has(order.status));
   const between = (from: number, to: number) =>
@@ -73,7 +76,7 @@ export function salesOf(orders: readonly CountedOrder[], currencyCode: string, n
   };
 }
 
-/** Rounded to the digits of the revenue. */
+/** The average, rounded to the decimal places of `amount`. */
 function averageOf({ amount, currencyCode }: Money, count: number): Money {
   const digits = amount.split('.')[1]?.length ?? 0;
   return { amount: (Number(amount) / count).toFixed(digits), currencyCode };

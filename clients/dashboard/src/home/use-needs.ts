@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 /** A SKU with this number of available units or fewer is low in stock. */
 export const LOW_STOCK = 5;
 
-/** Orders that are paid and not packed. At most 200 are counted. */
+/** Counts the orders that are paid and not packed. At most 200 are counted. */
 export function useUnshipped() {
   const may = useMay();
   return useQuery({
@@ -29,7 +29,7 @@ export function useUnshipped() {
   });
 }
 
-/** Stock levels with few available units, among the first 200. */
+/** Reads the stock levels that are low. Checks the first 200 levels only. */
 export function useLowStock() {
   const may = useMay();
   return useQuery({
@@ -42,7 +42,7 @@ export function useLowStock() {
   });
 }
 
-/** Payments that the provider declined. */
+/** Reads the payments that the provider declined. */
 export function useFailedPayments() {
   const may = useMay();
   return useQuery({

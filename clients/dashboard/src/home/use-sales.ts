@@ -9,7 +9,7 @@ const PAGE_SIZE = 200;
 const MAX_PAGES = 5;
 const DAYS = 7;
 
-/** Reads the orders of today and of the seven days before. Reads at most 1,000. A shop with more orders sees a note. */
+/** Reads at most 1,000 orders of today and the seven days before. `isPartial` is true when there are more. */
 export function useRecentOrders(enabled: boolean) {
   return useQuery({
     queryKey: ['sales'],

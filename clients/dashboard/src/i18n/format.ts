@@ -1,4 +1,4 @@
-/** Money of the API. */
+/** An amount as the API returns it. */
 export interface Money {
   readonly amount: string;
   readonly currencyCode: string;
@@ -13,7 +13,7 @@ export function formatMoney({ amount, currencyCode }: Money, locale: string): st
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  // TypeScript's library does not know that `format` reads strings (ECMA-402, 2023).
+  // TypeScript's library does not declare that `format` accepts decimal strings (ECMA-402, 2023).
   return format.format(amount as unknown as number);
 }
 
@@ -46,14 +46,14 @@ export function formatAgo(iso: string, locale: string, now: number): string {
   return format.format(0, 'second');
 }
 
-/** The sum of amounts in one currency, with the digits of the longest one. */
+/** Adds amounts in one currency. The sum has as many decimal places as the longest amount. */
 export function sumMoney(amounts: readonly string[]): string {
   const digits = Math.max(0, ...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
   const total = amounts.reduce((sum, amount) => sum + minorUnits(amount, digits), 0n);
   return decimal(total, digits);
 }
 
-/** Subtracts `other` from `one`. Both have the same currency. */
+/** Subtracts `other` from `one`. Both must have the same currency. */
 export function subtractMoney(one: Money, other: Money): Money {
   const negated = other.amount.startsWith('-') ? other.amount.slice(1) : `-${other.amount}`;
   return { amount: sumMoney([one.amount, negated]), currencyCode: one.currencyCode };
@@ -78,7 +78,7 @@ function decimal(units: bigint, digits: number): string {
 }
 
 /**
- * Reads an amount as a person types it: `12`, `12.5`, `12,50`. Null for anything else, and for more decimal places than
+ * Parses an amount that a person typed: `12`, `12.5`, `12,50`. Null for anything else, and for more decimal places than
  * `digits`.
  */
 export function readAmount(text: string, digits: number): string | null {

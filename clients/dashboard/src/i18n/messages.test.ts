@@ -3,10 +3,10 @@ import IntlMessageFormat from 'intl-messageformat';
 import { de } from './de.ts';
 import { en, type MessageKey } from './en.ts';
 
-// TypeScript compares the keys of the languages.
+// The English keys suffice, because the compiler checks that each language has the same keys.
 const keys = Object.keys(en) as MessageKey[];
 
-/** The names of the arguments in a message, those within plurals included. */
+/** The names of a message's arguments, also those inside plural forms. */
 function argumentsOf(message: string, language: string): ReadonlySet<string> {
   const names = new Set<string>();
   JSON.stringify(new IntlMessageFormat(message, language).getAst(), (_key, node) => {

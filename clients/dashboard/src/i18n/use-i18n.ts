@@ -4,11 +4,10 @@ import { de } from './de.ts';
 import { en, type MessageKey } from './en.ts';
 import { formatAgo, formatDate, formatDateTime, formatMoney, formatNumber, type Money } from './format.ts';
 
-/** The languages of the dashboard. */
+/** The languages of the dashboard, with their native names. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** Values of a message's arguments. */
 type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Texts and formats in the chosen language. */
@@ -27,14 +26,14 @@ const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>>
 const parsed = new Map<string, IntlMessageFormat>();
 const listeners = new Set<() => void>();
 
-/** Chooses the language for this browser. */
+/** Stores the language in this browser, and shows it immediately. */
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
   document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
 
-/** The language of the dashboard: the stored choice, or the browser's language, or English. */
+/** The language to show: the stored choice, otherwise the browser's language, otherwise English. */
 function chosenLanguage(): Language {
   const candidates = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return candidates.find((each): each is Language => each !== null && each !== undefined && each in LANGUAGES) ?? 'en';

@@ -18,7 +18,7 @@ export interface AdjustDialogProps {
   readonly onClose: () => void;
 }
 
-/** Sets the counted units of a SKU in a warehouse. */
+/** A dialog in which staff enter the counted stock of a SKU in a warehouse. */
 export function AdjustDialog({ level, onClose }: AdjustDialogProps) {
   const { t } = useI18n();
   const form = useForm<AdjustForm>({ defaultValues: { counted: String(level.onHand), reason: '' } });

@@ -10,7 +10,7 @@ import { stockFilterInput, type StockFilters } from './stock-filters.ts';
 
 const PAGE_SIZE = 100;
 
-/** The ledger of stock, the newest movement first. */
+/** The stock movements, newest first. */
 export function MovementsPanel({ filters }: { readonly filters: StockFilters }) {
   const { t, dateTime, language } = useI18n();
   const found = useInfiniteQuery({

@@ -1,16 +1,16 @@
 import type { StockFilterInput } from '@souk/sdk';
 
-/** The filters of the inventory. The address holds them. */
+/** The filters of the inventory page, which are in the query string of its URL. */
 export interface StockFilters {
   readonly tab: 'levels' | 'movements';
   readonly sku: string;
-  /** The id of a warehouse. An empty text stands for all warehouses. */
+  /** The id of a warehouse. Empty for all warehouses. */
   readonly warehouseId: string;
-  /** Whether the list is limited to levels with few available units. */
+  /** Whether the list shows only levels with few available units. */
   readonly low: boolean;
 }
 
-/** Reads filters from the query of an address. */
+/** Parses the filters from the query string of a URL. */
 export function readStockFilters(search: string): StockFilters {
   const params = new URLSearchParams(search);
   return {
@@ -21,7 +21,7 @@ export function readStockFilters(search: string): StockFilters {
   };
 }
 
-/** The query of an address, without defaults. */
+/** The filters as a query string, without the default values. */
 export function writeStockFilters({ tab, sku, warehouseId, low }: StockFilters): string {
   const params = new URLSearchParams();
   if (tab !== 'levels') params.set('tab', tab);
@@ -31,7 +31,7 @@ export function writeStockFilters({ tab, sku, warehouseId, low }: StockFilters):
   return params.toString();
 }
 
-/** The API's filter. */
+/** The filters as the API's input. */
 export function stockFilterInput({ sku, warehouseId }: StockFilters): StockFilterInput {
   return { ...(sku.trim() !== '' && { sku: sku.trim() }), ...(warehouseId !== '' && { warehouseId }) };
 }

@@ -11,7 +11,7 @@ import { useMay } from '../session/use-session.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { stockFilterInput, type StockFilters } from './stock-filters.ts';
 
-/** The stock of a SKU in a warehouse. */
+/** The stock of one SKU in one warehouse. */
 export type ListedLevel = NonNullable<StockLevelListQuery['stockLevels']>['nodes'][number];
 
 const PAGE_SIZE = 200;

@@ -11,23 +11,26 @@ export interface LiveOrder {
   readonly placedAt: string;
   readonly version: number;
   readonly totals: { readonly total: Money };
-  /** The type of the latest change. Null for an order that was read, not delivered. */
+  /** The type of the latest change that a subscription delivered. Null for an order that a query returned. */
   readonly change: string | null;
-  /** The time of the delivery, in milliseconds since 1970. 0 for an order that was read. */
+  /**
+   * The time at which a subscription delivered the order, in milliseconds since 1970. 0 for an order that a query
+   * returned.
+   */
   readonly receivedAt: number;
 }
 
-/** The live list keeps this number of orders. */
+/** The maximum number of orders in the live list. */
 const KEPT = 20;
 
-/** Returns the list after a change: the changed order first, and each order once. A change with an older version than the list is ignored. */
+/** Puts a changed order first in the list, which has each order once. An outdated version of an order is ignored. */
 export function arrive(orders: readonly LiveOrder[], changed: LiveOrder): readonly LiveOrder[] {
   const known = orders.find(({ id }) => id === changed.id);
   if (known && known.version > changed.version) return orders;
   return [changed, ...orders.filter(({ id }) => id !== changed.id)].slice(0, KEPT);
 }
 
-/** Returns the delivered orders, followed by the orders that were read before. */
+/** Combines orders from the subscription with orders from a query. The orders from the subscription are first. */
 export function withRead(live: readonly LiveOrder[], read: readonly LiveOrder[]): readonly LiveOrder[] {
   const delivered = new Set(live.map(({ id }) => id));
   return [...live, ...read.filter(({ id }) => !delivered.has(id))].slice(0, KEPT);

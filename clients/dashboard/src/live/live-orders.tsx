@@ -5,25 +5,25 @@ import { sockets } from '../api/client.ts';
 import { useMay } from '../session/use-session.ts';
 import { arrive, type LiveOrder } from './arrivals.ts';
 
-/** Orders that changed while the dashboard is open. */
+/** The orders that changed since the dashboard was opened. */
 interface LiveOrders {
-  /** The changed orders, the latest change first. Each order is in the list once. */
+  /** The changed orders, latest change first. Each order is in the list once. */
   readonly orders: readonly LiveOrder[];
-  /** Whether the subscription runs. */
+  /** False after the subscription has failed, and for staff who may not read orders. */
   readonly isLive: boolean;
 }
 
 const Context = createContext<LiveOrders>({ orders: [], isLive: false });
 
 /**
- * The shortest time between two readings of the lists of orders. Many orders may change at once, and the requests of a shop's staff are
- * limited.
+ * The shortest time between two refreshes of the order lists. Without this limit, a burst of changes would exceed the
+ * rate limit of the staff's requests.
  */
 const REFRESH_MS = 4000;
-/** Queries that show many orders. */
+/** Keys of the cached queries that show many orders. */
 const ORDER_QUERIES = [['orders'], ['sales'], ['needs', 'unshipped'], ['customer']];
 
-/** Follows the orders of the shop, and refreshes every query that shows orders. */
+/** Subscribes to the shop's orders, and refreshes every query that shows a changed order. */
 export function LiveOrdersProvider({ children }: { readonly children: ReactNode }) {
   const mayRead = useMay()('orders:read');
   const queries = useQueryClient();

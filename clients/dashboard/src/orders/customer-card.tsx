@@ -5,7 +5,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useMay } from '../session/use-session.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** The buyer and the addresses of an order. */
+/** The card with the buyer and the addresses of an order. */
 export function CustomerCard({ order }: { readonly order: ManagedOrder }) {
   const { t } = useI18n();
   const may = useMay();

@@ -3,7 +3,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useSession } from '../session/use-session.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** The history of an order, the latest entry first. Entries appear as they happen. */
+/** The card with the history of an order, latest entry first. New entries appear without a reload. */
 export function HistoryCard({ order }: { readonly order: ManagedOrder }) {
   const { t, dateTime } = useI18n();
   const userId = useSession()?.user.id;

@@ -3,7 +3,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { packedQuantities } from './next-steps.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** The lines of an order with their packed and canceled units. */
+/** The card with the lines of an order, and their packed and canceled units. */
 export function LinesCard({ order }: { readonly order: ManagedOrder }) {
   const { t, money } = useI18n();
   const packed = packedQuantities(order.fulfillments);

@@ -3,7 +3,7 @@ import { compareAmounts, type Money } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** The totals of an order, one amount a row. */
+/** The card with the totals of an order, one amount per row. */
 export function MoneyCard({ order }: { readonly order: ManagedOrder }) {
   const { t, money } = useI18n();
   const { totals, canceledTotal, shippingMethodName } = order;

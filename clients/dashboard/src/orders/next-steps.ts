@@ -1,6 +1,6 @@
 import { compareAmounts, subtractMoney, type Money } from '../i18n/format.ts';
 
-/** The fields of an order that decide which actions exist. */
+/** The fields of an order that decide which actions are possible. */
 export interface ActionableOrder {
   readonly status: string;
   readonly fulfillmentStatus: string;
@@ -8,13 +8,16 @@ export interface ActionableOrder {
   readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
 }
 
-/** The best next action on an order. */
+/** The next action that the page offers for an order. */
 export type NextStep =
   | { readonly kind: 'PACK' }
   | { readonly kind: 'SHIP'; readonly fulfillmentId: string }
   | { readonly kind: 'DELIVER'; readonly fulfillmentId: string };
 
-/** The next action on an order: ship packed units, or pack open units, or wait for the delivery. Null for a finished order. */
+/**
+ * The next action on an order: ship packed units, otherwise pack open units, otherwise mark a shipped parcel as
+ * delivered. Null when no action remains.
+ */
 export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder): NextStep | null {
   const inStatus = (wanted: string) => fulfillments.find((each) => each.status === wanted);
   const packed = inStatus('PENDING');
@@ -24,7 +27,7 @@ export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder
   return shipped ? { kind: 'DELIVER', fulfillmentId: shipped.id } : null;
 }
 
-/** Whether the whole order can be canceled, because no unit is packed or shipped. */
+/** Whether the whole order can be canceled. This is impossible when a unit is packed or shipped. */
 export function canCancel({ status, fulfillmentStatus }: ActionableOrder): boolean {
   return (status === 'PLACED' || status === 'CONFIRMED') && fulfillmentStatus === 'UNFULFILLED';
 }
@@ -36,7 +39,7 @@ export interface PaymentAmounts {
   readonly refundedAmount: Money;
 }
 
-/** The amount that can still be refunded. Null when there is none. */
+/** The amount that can still be refunded. Null when nothing can be refunded. */
 export function refundable({ capturedAmount, refundedAmount }: PaymentAmounts): Money | null {
   return compareAmounts(refundedAmount.amount, capturedAmount.amount) < 0
     ? subtractMoney(capturedAmount, refundedAmount)
@@ -49,12 +52,12 @@ export function canCapture({ status, capturedAmount, authorizedAmount }: Payment
   return isOpen && compareAmounts(capturedAmount.amount, authorizedAmount.amount) < 0;
 }
 
-/** Whether the payment can be voided, because no part of the payment was captured. */
+/** Whether the payment can be voided. This is impossible when a part of it was captured. */
 export function canVoid({ status, capturedAmount }: PaymentAmounts): boolean {
   return (status === 'PENDING' || status === 'AUTHORIZED') && compareAmounts(capturedAmount.amount, '0') === 0;
 }
 
-/** Units of each line that are in a parcel. Canceled parcels do not count. */
+/** The units of each line in parcels that are not canceled, by line id. */
 export function packedQuantities(
   fulfillments: readonly {
     readonly status: string;

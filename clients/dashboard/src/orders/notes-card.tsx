@@ -11,7 +11,7 @@ export interface NotesCardProps {
   readonly actions: OrderActions;
 }
 
-/** The notes of staff about an order, the newest first. */
+/** The card with the staff's notes about an order, newest first. */
 export function NotesCard({ order, actions }: NotesCardProps) {
   const { t, dateTime } = useI18n();
   const userId = useSession()?.user.id;

@@ -16,7 +16,7 @@ import { accepted } from '../api/refusal.ts';
 import type { Money } from '../i18n/format.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** A change of an order that a staff member asks for. */
+/** An action of a staff member on an order, with its input. */
 export type OrderAction =
   | { readonly kind: 'PACK' }
   | { readonly kind: 'SHIP'; readonly fulfillmentId: string; readonly carrier: string; readonly trackingNumber: string }
@@ -31,8 +31,8 @@ export type OrderAction =
   | { readonly kind: 'REFUND'; readonly paymentId: string; readonly amount: Money; readonly reason: string };
 
 /**
- * Runs an action on the order as the staff member saw it.
- * @throws RefusalError when the server refuses, for instance because the order has another version by now
+ * Runs an action with the version of the order that the staff member saw.
+ * @throws RefusalError when the server refuses, for instance because the order has changed since
  */
 export async function runOrderAction(action: OrderAction, seen: ManagedOrder, idempotencyKey: string): Promise<void> {
   const base = { idempotencyKey, expectedVersion: seen.version };
@@ -106,7 +106,7 @@ async function runPaymentAction(action: PaymentAction, seen: ManagedOrder, idemp
   }
 }
 
-/** The order as it will be when the server accepts the action. The page shows this order until the server answers. */
+/** Predicts the order after an action. The page shows the predicted order until the server responds. */
 export function predictOrder(order: ManagedOrder, action: OrderAction): ManagedOrder {
   switch (action.kind) {
     case 'SHIP': {

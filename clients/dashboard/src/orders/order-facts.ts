@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/en.ts';
 import type { Money } from '../i18n/format.ts';
 
-/** The parts of an order that a conflict compares. */
+/** The parts of an order that are compared after a version conflict. */
 export interface ComparedOrder {
   readonly status: string;
   readonly paymentStatus: string;
@@ -11,20 +11,20 @@ export interface ComparedOrder {
   readonly payments: readonly { readonly refundedAmount: Money; readonly capturedAmount: Money }[] | null;
 }
 
-/** A row of the comparison: the fact that the staff member saw, and the present fact. */
+/** One difference: what the staff member saw, and what is true now. */
 export interface FactChange {
   readonly label: MessageKey;
   readonly seen: string;
   readonly now: string;
 }
 
-/** Functions that put facts into words. */
+/** Functions that translate and format the compared values. */
 export interface FactWords {
   readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
   readonly money: (money: Money) => string;
 }
 
-/** The facts of an order that differ between two readings. */
+/** Lists the differences between two versions of an order. */
 export function changedFacts(seen: ComparedOrder, now: ComparedOrder, words: FactWords): readonly FactChange[] {
   const after = factsOf(now, words);
   return factsOf(seen, words)

@@ -1,14 +1,14 @@
 import type { OrderFilterInput } from '@souk/sdk';
 import { startOfDay } from '../home/today.ts';
 
-/** A saved view of the list: a tab. */
+/** The tabs of the order list. Each tab is a preset filter. */
 export const ORDER_VIEWS = ['all', 'toShip', 'shipped', 'unpaid', 'canceled'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 
 export const PERIODS = ['anytime', 'today', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** The filters of the list. The address holds them. */
+/** The filters of the order list, which are in the query string of its URL. */
 export interface OrderFilters {
   readonly view: OrderView;
   readonly search: string;
@@ -25,7 +25,7 @@ const VIEW_FILTERS: Readonly<Record<OrderView, OrderFilterInput>> = {
 };
 const PERIOD_DAYS = { today: 0, week: 6, month: 29 } as const;
 
-/** Reads filters from the query of an address. Unknown values are the defaults. */
+/** Parses the filters from a query string. An unknown value is replaced by the default. */
 export function readFilters(query: string): OrderFilters {
   const params = new URLSearchParams(query);
   return {
@@ -36,7 +36,7 @@ export function readFilters(query: string): OrderFilters {
   };
 }
 
-/** The query of an address. Defaults are left out, so that equal filters have equal addresses. */
+/** The filters as a query string. Defaults are left out, so equal filters have equal URLs. */
 export function writeFilters({ view, search, tag, period }: OrderFilters): string {
   const params = new URLSearchParams();
   if (view !== 'all') params.set('view', view);
@@ -46,7 +46,7 @@ export function writeFilters({ view, search, tag, period }: OrderFilters): strin
   return params.toString();
 }
 
-/** The API's filter. @param now in milliseconds since 1970 */
+/** The filters as the API's input. @param now in milliseconds since 1970 */
 export function filterInput({ view, search, tag, period }: OrderFilters, now: number): OrderFilterInput {
   return {
     ...VIEW_FILTERS[view],
@@ -56,7 +56,7 @@ export function filterInput({ view, search, tag, period }: OrderFilters, now: nu
   };
 }
 
-/** Whether any filter besides the view is set. */
+/** Whether any filter besides the tab is set. */
 export function hasFilters({ search, tag, period }: OrderFilters): boolean {
   return search !== '' || tag !== '' || period !== 'anytime';
 }

@@ -11,7 +11,7 @@ type ListedOrder = NonNullable<OrdersQuery['orders']>['nodes'][number];
 
 export interface OrderListProps {
   readonly orders: readonly ListedOrder[];
-  /** Called when the last loaded row comes near. */
+  /** Called when the user scrolls near the last loaded row, to load the next page. */
   readonly onNearEnd: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
@@ -22,13 +22,13 @@ const OVERSCAN = 12;
 const GRID =
   'grid grid-cols-[1fr_auto] items-center gap-x-3 px-4 max-lg:content-center max-lg:gap-y-1 lg:grid-cols-[7rem_9.5rem_minmax(0,1fr)_8.5rem_6.5rem] xl:grid-cols-[7.5rem_10rem_minmax(0,1fr)_9.5rem_9.5rem_7rem]';
 
-/** Orders as rows, of which only those in sight exist in the page. */
+/** A virtualized list of orders: only visible rows are in the DOM. */
 export function OrderList({ orders, onNearEnd, searchRef }: OrderListProps) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const frame = useRef<HTMLDivElement>(null);
   const isPhone = window.matchMedia('(max-width: 1023px)').matches;
-  // oxlint-disable-next-line react/incompatible-library -- no compiler of React memoizes this component
+  // oxlint-disable-next-line react/incompatible-library -- the React Compiler does not memoize this component
   const rows = useWindowVirtualizer({
     count: orders.length,
     estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),

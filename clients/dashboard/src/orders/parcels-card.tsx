@@ -16,7 +16,7 @@ export interface ParcelsCardProps {
   readonly actions: OrderActions;
 }
 
-/** The parcels of an order by warehouse, with the best next action. */
+/** The card with the parcels of an order by warehouse, with the next action. */
 export function ParcelsCard({ order, actions }: ParcelsCardProps) {
   const { t } = useI18n();
   const mayWrite = useMay()('orders:write');

@@ -13,7 +13,7 @@ export interface PaymentsCardProps {
   readonly actions: OrderActions;
 }
 
-/** Every attempt to pay, with its transactions at the provider. */
+/** The card with every payment attempt of an order, and its transactions at the provider. */
 export function PaymentsCard({ order, actions }: PaymentsCardProps) {
   const { t } = useI18n();
   const payments = order.payments ?? [];

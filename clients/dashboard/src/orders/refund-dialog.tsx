@@ -9,14 +9,13 @@ interface RefundForm {
 }
 
 export interface RefundDialogProps {
-  /** The amount that can still be refunded. */
   readonly limit: Money;
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onRefund: (refund: { readonly amount: Money; readonly reason: string }) => void;
 }
 
-/** Asks for amount and reason, and shows the rest while one types. */
+/** A dialog for a refund. It shows the remaining refundable amount while the user types. */
 export function RefundDialog({ limit, open, onClose, onRefund }: RefundDialogProps) {
   const { t, money } = useI18n();
   const form = useForm<RefundForm>({ defaultValues: { amount: limit.amount, reason: '' } });

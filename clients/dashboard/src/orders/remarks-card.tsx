@@ -2,7 +2,7 @@ import { Card } from '@souk/ui';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ManagedOrder } from './use-order.ts';
 
-/** The texts that the buyer added. Nothing is shown when there are none. */
+/** The card with the texts that the buyer added to an order. Hidden when there are none. */
 export function RemarksCard({ order }: { readonly order: ManagedOrder }) {
   const { t } = useI18n();
   const { buyerNote, purchaseOrderNumber, attributes } = order;

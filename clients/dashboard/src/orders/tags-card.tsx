@@ -12,7 +12,7 @@ export interface TagsCardProps {
   readonly actions: OrderActions;
 }
 
-/** The tags of an order. A tag links to the orders that have it. */
+/** The card with the tags of an order. Each tag links to the list of orders with that tag. */
 export function TagsCard({ order, actions }: TagsCardProps) {
   const { t } = useI18n();
   const mayWrite = useMay()('orders:write');

@@ -8,7 +8,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { predictOrder, runOrderAction, type OrderAction } from './order-actions.ts';
 import { orderKey, readOrder, type ManagedOrder } from './use-order.ts';
 
-/** An action that was refused because the order has changed since it was read. */
+/** An action that the server refused because the order had changed. */
 export interface OrderConflict {
   readonly action: OrderAction;
   readonly seen: ManagedOrder;
@@ -36,8 +36,8 @@ const DONE = {
 } as const satisfies Record<OrderAction['kind'], MessageKey>;
 
 /**
- * Runs actions on an order. The effect is shown at once, and removed when the server refuses the action. When a colleague has changed the
- * order, the staff member sees a comparison.
+ * Runs actions on an order. The page shows the predicted effect immediately, and reverts it when the server refuses the
+ * action. When another staff member has changed the order, the page compares both versions.
  */
 export function useOrderAction(id: string) {
   const { t, money } = useI18n();
@@ -69,7 +69,7 @@ export function useOrderAction(id: string) {
     running: mutation.isPending ? mutation.variables.action.kind : null,
     conflict,
     dismissConflict: () => setConflict(null),
-    /** Runs the refused action on the order as it is now. */
+    /** Runs the refused action on the current version of the order. */
     runAnyway: () => {
       if (!conflict) return;
       setConflict(null);

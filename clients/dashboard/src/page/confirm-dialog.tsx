@@ -5,13 +5,12 @@ export interface ConfirmDialogProps {
   readonly open: boolean;
   readonly title: string;
   readonly description: string;
-  /** The label of the button that confirms. */
   readonly confirm: string;
   readonly onClose: () => void;
   readonly onConfirm: () => void;
 }
 
-/** Asks before a step that cannot be undone. */
+/** A dialog that asks for confirmation before an irreversible action. */
 export function ConfirmDialog({ open, title, description, confirm, onClose, onConfirm }: ConfirmDialogProps) {
   const { t } = useI18n();
   return (

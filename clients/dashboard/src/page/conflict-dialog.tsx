@@ -5,13 +5,15 @@ import { useI18n } from '../i18n/use-i18n.ts';
 export interface ConflictDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
-  /** The heading of the first column of texts: as seen, or as edited. */
+  /** The heading of the column with the staff member's own values. */
   readonly mineLabel: string;
   readonly rows: readonly { readonly label: string; readonly mine: string; readonly theirs: string }[];
   readonly actions: ReactNode;
 }
 
-/** Two texts of each contested field, side by side. */
+/**
+ * A dialog after a version conflict. It compares the staff member's values with the server's values, field by field.
+ */
 export function ConflictDialog({ open, onClose, mineLabel, rows, actions }: ConflictDialogProps) {
   const { t } = useI18n();
   return (

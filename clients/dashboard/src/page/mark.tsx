@@ -1,6 +1,6 @@
 import { classNames } from '@souk/ui';
 
-/** The sign of Souk: an awning over a stall, with the name. */
+/** The logo of Souk: an awning over a market stall, with the name. */
 export function Mark({ className, hideName = false }: { readonly className?: string; readonly hideName?: boolean }) {
   return (
     <span className={classNames('flex items-center gap-2.5', className)}>

@@ -7,11 +7,11 @@ import { useI18n } from '../i18n/use-i18n.ts';
 export interface LoadErrorProps {
   readonly error: Error;
   readonly onRetry: () => void;
-  /** The whole page could not be loaded. @default false */
+  /** Whether the error replaces the entire page, so its title is the page's heading. @default false */
   readonly isPage?: boolean;
 }
 
-/** Shows that a part of the page could not be loaded, with a button for another attempt. */
+/** Shows that loading failed, with a button to try again. */
 export function LoadError({ error, onRetry, isPage = false }: LoadErrorProps) {
   const { t } = useI18n();
   return (
@@ -31,7 +31,7 @@ function textOf(error: Error, t: ReturnType<typeof useI18n>['t']): string {
   return error.code === 'FORBIDDEN' ? t('error.forbidden') : error.message;
 }
 
-/** The page for an address that does not exist. */
+/** The page for an unknown URL. */
 export function NotFound() {
   const { t } = useI18n();
   return (
@@ -49,7 +49,7 @@ export function NotFound() {
   );
 }
 
-/** Rows of a list that is loading. */
+/** Placeholder rows of a list that is loading. */
 export function RowSkeletons({ count = 8 }: { readonly count?: number }) {
   return (
     <div className="flex flex-col">

@@ -2,16 +2,15 @@ import { useEffect, type ReactNode } from 'react';
 
 export interface PageProps {
   readonly title: string;
-  /** The element above the title: a breadcrumb. */
+  /** The element above the title, for instance a breadcrumb. */
   readonly above?: ReactNode;
-  /** The element beside the title. */
+  /** The element beside the title, for instance a status. */
   readonly beside?: ReactNode;
-  /** The buttons at the end of the title's line. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A page of the dashboard with its title, which is also the title of the browser's tab. */
+/** The frame of one page: title, actions and content. The title is also the title of the browser tab. */
 export function Page({ title, above, beside, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Souk`;

@@ -6,7 +6,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 export interface ReasonDialogProps {
   readonly title: string;
   readonly description: string;
-  /** The labels of the two buttons. */
+  /** The label of the button that closes the dialog without the action. */
   readonly keep: string;
   readonly submit: string;
   readonly open: boolean;
@@ -14,7 +14,7 @@ export interface ReasonDialogProps {
   readonly onReason: (reason: string) => void;
 }
 
-/** Asks for the reason of a step that cannot be taken back. */
+/** A dialog that asks for the reason of an irreversible action. */
 export function ReasonDialog({ title, description, keep, submit, open, onClose, onReason }: ReasonDialogProps) {
   const { t } = useI18n();
   const id = useId();

@@ -7,7 +7,7 @@ type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string
 type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;
 
 export interface StatusProps<Prefix extends string> {
-  /** The kind of status. The keys of its texts begin with it. */
+  /** The prefix of the translation keys of this kind of status. */
   readonly of: Prefix;
   readonly value: ValueOf<Prefix>;
 }
@@ -21,7 +21,7 @@ type Prefixes =
   | 'return.status'
   | 'promotion.state';
 
-/** A status of an order, a parcel or a payment, in words and color. */
+/** A translated status in its color. */
 export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {
   const { t } = useI18n();
   return <StatusPill tone={toneOf(value)}>{t(`${of}.${value}` as KeyOf<Prefix>)}</StatusPill>;

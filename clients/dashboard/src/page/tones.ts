@@ -29,7 +29,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   REJECTED: 'bad',
 };
 
-/** The color of a status. */
+/** The color of a status. An unknown status is neutral. */
 export function toneOf(status: string): Tone {
   return TONES[status] ?? 'neutral';
 }

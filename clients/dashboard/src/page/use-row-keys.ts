@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 
 export interface RowKeys {
-  /** The index of the marked row. -1 before the first key. */
+  /** The index of the highlighted row. -1 before the first key press. */
   readonly marked: number;
 }
 
-/** Moves through the rows of a list by j and k, opens the marked one by Enter, and focuses the search by "/". */
+/** Keyboard control of a list: j and k move the highlight, Enter opens the highlighted row, "/" focuses the search. */
 export function useRowKeys(
   count: number,
   onOpen: (index: number) => void,
@@ -40,7 +40,7 @@ export function useRowKeys(
   return { marked: Math.min(marked, count - 1) };
 }
 
-/** Whether the key belongs to a field, a menu or a dialog. */
+/** Whether the key press goes to a text field, a menu or a dialog. */
 function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof Element && target.closest('input, textarea, [role=dialog], [role=menu], [role=listbox]') !== null

@@ -2,7 +2,7 @@ import { Card, Field, TextArea, TextField } from '@souk/ui';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ProductForm } from './use-product-form.ts';
 
-/** The texts of the product itself. */
+/** The card with the product's own texts, such as name and description. */
 export function GeneralCard({ form: { texts, setText } }: { readonly form: ProductForm }) {
   const { t } = useI18n();
   const bind = (field: string) => ({

@@ -1,14 +1,14 @@
 import type { Texts } from './text-changes.ts';
 
-/** Cells from a spreadsheet: rows are separated by line breaks, columns by tabs. */
+/** Splits text from a spreadsheet into cells: line breaks separate rows, and tabs separate columns. */
 function cellsOf(text: string): readonly (readonly string[])[] {
   const lines = text.replaceAll('\r', '').replace(/\n$/, '').split('\n');
   return lines.map((line) => line.split('\t').map((cell) => cell.trim()));
 }
 
 /**
- * Returns the texts after cells were pasted at a field of a grid. Cells beyond the grid are left out.
- * @param grid the fields of each row
+ * Fills pasted cells into a grid of fields, from one field to the right and down. Cells beyond the grid are ignored.
+ * @param grid the field names of each row
  * @returns null when the text is a single cell, which the browser pastes itself
  */
 export function pasteCells(

@@ -4,7 +4,7 @@ import type { DragEvent } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ProductPicture } from './pictures.ts';
 
-/** The type of a dragged picture, by which it differs from dragged files. */
+/** The drag-and-drop MIME type of a picture in the list. It differs from the type of a dropped file. */
 const DRAGGED = 'application/x-souk-picture';
 const ICON = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const;
 
@@ -17,7 +17,7 @@ export interface PictureTileProps {
   readonly onRemove: () => void;
 }
 
-/** A picture of a product. It is moved by dragging, or by its buttons. */
+/** A picture of a product. Staff move it by drag and drop, or by buttons. */
 export function PictureTile({ picture, place, disabled, onMove, onDescribe, onRemove }: PictureTileProps) {
   const { t } = useI18n();
   const { url, alt, width, height, media } = picture;

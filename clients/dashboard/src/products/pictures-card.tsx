@@ -6,10 +6,10 @@ import { PictureTile } from './picture-tile.tsx';
 import { usePictures, type RunningUpload } from './use-pictures.ts';
 import type { ProductForm } from './use-product-form.ts';
 
-/** The formats that the server takes. */
+/** The image formats that the server accepts. */
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
 
-/** The pictures of a product: upload by button or by dropping files, order, texts, removal. */
+/** The card with the product's pictures: upload, order, alternative texts and removal. */
 export function PicturesCard({ form }: { readonly form: ProductForm }) {
   const { t } = useI18n();
   const pictures = usePictures(form);
@@ -113,7 +113,7 @@ function Uploads({ uploads }: { readonly uploads: readonly RunningUpload[] }) {
 }
 
 interface AltDialogProps {
-  /** Null: the dialog is closed. */
+  /** The alternative text to edit. Null when the dialog is closed. */
   readonly alt: string | null;
   readonly onClose: () => void;
   readonly onSave: (alt: string) => void;

@@ -3,7 +3,7 @@ import type { ManagedProduct } from './product-form.ts';
 
 export type ProductPicture = ManagedProduct['media'][number];
 
-/** The list with one entry moved to another place. */
+/** Moves one entry of a list to another index. */
 export function moved<Entry>(entries: readonly Entry[], from: number, to: number): Entry[] {
   const [entry, ...others] = [entries.slice(from, from + 1), entries.slice(0, from), entries.slice(from + 1)].flat();
   if (entry === undefined || from === to) return [...entries];
@@ -11,8 +11,9 @@ export function moved<Entry>(entries: readonly Entry[], from: number, to: number
 }
 
 /**
- * The input for a picture that a product shows already.
- * @param origin the address of this server. Files of this server keep their paths, so that its address may change
+ * The input for a picture that the product already has.
+ * @param origin the origin of this server. URLs of this server become paths, so they stay valid when the host name
+ * changes
  */
 export function pictureInput(
   { url, alt, width, height, kind, media }: ProductPicture,
@@ -22,7 +23,7 @@ export function pictureInput(
   return { url: url.startsWith(`${origin}/`) ? url.slice(origin.length) : url, alt, width, height, kind };
 }
 
-/** The name of a file as a first alternative text: "cork-lamp_2.jpg" is "cork lamp 2". */
+/** Suggests an alternative text from a file name: "cork-lamp_2.jpg" becomes "cork lamp 2". */
 export function altFromFileName(name: string): string {
   return name
     .replace(/\.[^.]*$/, '')

@@ -3,7 +3,7 @@ import type { ProductFilterInput, ProductSortInput } from '@souk/sdk';
 export const STOCKS = ['anyStock', 'inStock', 'soldOut'] as const;
 export const SORTS = ['newest', 'name', 'price'] as const;
 
-/** The filters and the sort of the list. The address holds them. */
+/** The filters and the sort order of the product list, which are in the query string of its URL. */
 export interface ProductFilters {
   readonly sku: string;
   readonly category: string;
@@ -17,7 +17,7 @@ const SORT_INPUT: Readonly<Record<ProductFilters['sort'], ProductSortInput>> = {
   price: { field: 'PRICE' },
 };
 
-/** Reads filters from the query of an address. Unknown values are the defaults. */
+/** Parses the filters from a query string. An unknown value is replaced by the default. */
 export function readProductFilters(search: string): ProductFilters {
   const params = new URLSearchParams(search);
   return {
@@ -28,7 +28,7 @@ export function readProductFilters(search: string): ProductFilters {
   };
 }
 
-/** The query of an address, without defaults. */
+/** The filters as a query string, without the default values. */
 export function writeProductFilters({ sku, category, stock, sort }: ProductFilters): string {
   const params = new URLSearchParams();
   if (sku !== '') params.set('sku', sku);
@@ -38,7 +38,7 @@ export function writeProductFilters({ sku, category, stock, sort }: ProductFilte
   return params.toString();
 }
 
-/** The API's filter and sort. */
+/** The filters and the sort order as the API's input. */
 export function productListInput({ sku, category, stock, sort }: ProductFilters): {
   readonly filter: ProductFilterInput;
   readonly sort: ProductSortInput;

@@ -3,11 +3,11 @@ import { changedFields, type Texts } from './text-changes.ts';
 
 export type ManagedProduct = NonNullable<ManagedProductQuery['product']>;
 
-/** The texts of the product itself. */
+/** The text fields of the product. Variants have their own fields. */
 export const PRODUCT_FIELDS = ['name', 'slug', 'description', 'baseSku', 'externalReference'] as const;
 type ProductField = (typeof PRODUCT_FIELDS)[number];
 
-/** The product, as far as the form reads it. */
+/** The fields of a product that the form uses. */
 export interface FormProduct extends Readonly<Record<ProductField, string | null>> {
   readonly variants: { readonly nodes: readonly FormVariant[] };
 }
@@ -23,7 +23,7 @@ export interface FormVariant {
 export const variantField = (id: string, name: 'sku' | 'name' | 'weight') => `variant.${id}.${name}`;
 export const priceField = (id: string, currency: string) => `variant.${id}.price.${currency}`;
 
-/** The form of a product: one text for each field. */
+/** Converts a product to the form's texts, by field. */
 export function textsOf(product: FormProduct): Texts {
   const own = PRODUCT_FIELDS.map((field) => [field, product[field] ?? '']);
   const variants = product.variants.nodes.flatMap(({ id, sku, name, weightGrams, prices }) => [
@@ -35,23 +35,26 @@ export function textsOf(product: FormProduct): Texts {
   return Object.fromEntries([...own, ...variants]);
 }
 
-/** The currencies in which any variant has a price, sorted. */
+/** The currencies in which at least one variant has a price, sorted. */
 export function currenciesOf(product: FormProduct): readonly string[] {
   const all = product.variants.nodes.flatMap(({ prices }) => prices.map(({ currencyCode }) => currencyCode));
   return [...new Set(all)].toSorted();
 }
 
-/** Whether a price can be sent: empty for no price, or a number with a point or a comma. */
+/** Whether a price can be sent: a decimal number with point or comma, or empty for no price. */
 export function isPrice(text: string): boolean {
   return /^(\d{1,12}([.,]\d{1,6})?)?$/.test(text.trim());
 }
 
-/** Whether a weight can be sent: empty, or whole grams. */
+/** Whether a weight can be sent: grams as an integer, or empty. */
 export function isWeight(text: string): boolean {
   return /^\d{0,9}$/.test(text.trim());
 }
 
-/** The changed texts of the product itself as an input. An empty reference clears the field. */
+/**
+ * The changed texts of the product as an input. An empty `externalReference` clears the field. Null when nothing
+ * changed.
+ */
 export function productChange(before: Texts, after: Texts): Partial<Pick<ProductUpdateInput, ProductField>> | null {
   const changed = changedFields(before, after).filter((field) => PRODUCT_FIELDS.some((each) => each === field));
   if (changed.length === 0) return null;
@@ -63,14 +66,17 @@ export function productChange(before: Texts, after: Texts): Partial<Pick<Product
   );
 }
 
-/** The changes of a variant. A member is null when nothing of it changed. A change of one price contains all prices. */
+/**
+ * The changes of one variant. A member is null when it did not change. `prices` contains all prices, because the
+ * mutation replaces them all.
+ */
 export interface VariantChange {
   readonly id: string;
   readonly fields: { readonly sku?: string; readonly name?: string; readonly weightGrams?: number | null } | null;
   readonly prices: readonly { readonly amount: string; readonly currencyCode: string }[] | null;
 }
 
-/** The variants that changed. */
+/** Lists the variants that changed, each with its changes. */
 export function variantChanges(
   variants: readonly FormVariant[],
   before: Texts,

@@ -79,7 +79,7 @@ function PublishButton({ form: { product, unsaved, refresh } }: { readonly form:
   );
 }
 
-/** The bar with the button to save. The bar is visible while the form has unsaved changes. */
+/** The bar with the save button, which is visible while the form has unsaved changes. */
 function SaveBar({ form }: { readonly form: ProductForm }) {
   const { t } = useI18n();
   const { texts, unsaved, save, isSaving, discard } = form;

@@ -14,15 +14,15 @@ import { productChange, variantChanges, type ManagedProduct, type VariantChange 
 import type { Texts } from './text-changes.ts';
 
 /**
- * The language of the original texts. A request without a language would have the browser's language, and staff would edit a translation as
- * the original.
+ * The language of the original texts. Without this header, the API would return texts in the browser's language, and
+ * staff would overwrite the original with a translation.
  */
 const ORIGINAL_LANGUAGE = 'en';
 
-/** Headers of a request for original texts. */
+/** Request headers that select the original texts. */
 export const ORIGINAL_TEXTS = { 'accept-language': ORIGINAL_LANGUAGE } as const;
 
-/** Reads a product in a language. Null for a product that does not exist. */
+/** Reads a product in one language. Null when the product does not exist. */
 export async function readProduct(
   id: string,
   { language = ORIGINAL_LANGUAGE, signal }: { readonly language?: string; readonly signal?: AbortSignal } = {},
@@ -32,8 +32,8 @@ export async function readProduct(
 }
 
 /**
- * Saves the changed texts: first those of the product, then those of each variant.
- * @throws RefusalError when the server refuses a change. Changes before it are saved.
+ * Saves the changed texts, first of the product, then of each variant.
+ * @throws RefusalError when the server refuses a change. Earlier changes stay saved.
  */
 export async function saveProduct(seen: ManagedProduct, before: Texts, after: Texts): Promise<void> {
   const change = productChange(before, after);
@@ -60,14 +60,14 @@ async function saveVariant({ id, fields, prices }: VariantChange, seenVersion: n
   }
 }
 
-/** Publishes or hides a product. @throws RefusalError */
+/** Publishes or unpublishes a product. @throws RefusalError */
 export async function setPublished({ id, version }: ManagedProduct, isPublished: boolean): Promise<void> {
   const input = { idempotencyKey: newIdempotencyKey(), id, expectedVersion: version };
   if (isPublished) accepted((await souk.run(ProductPublishDocument, { input })).productPublish);
   else accepted((await souk.run(ProductUnpublishDocument, { input })).productUnpublish);
 }
 
-/** Saves the texts of a product in one language. Without texts, the translation is removed. @throws RefusalError */
+/** Saves the translation of a product's texts. Empty texts remove the translation. @throws RefusalError */
 export async function saveTranslation(
   id: string,
   texts: { readonly locale: string; readonly name: string; readonly description: string },

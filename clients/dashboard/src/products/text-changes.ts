@@ -1,20 +1,20 @@
-/** The texts of a form by field: `name`, `variant.ID.price.EUR`. */
+/** Form values by field name, for instance `name` or `variant.ID.price.EUR`. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** A field that two people changed: the text here, and the text that a colleague saved. */
+/** A field that two people changed: the value in this form, and the value that the other person saved. */
 export interface FieldConflict {
   readonly field: string;
   readonly mine: string;
   readonly theirs: string;
 }
 
-/** The fields whose texts differ. A missing field is empty. */
+/** The names of the fields whose values differ. A missing field counts as empty. */
 export function changedFields(before: Texts, after: Texts): readonly string[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields].filter((field) => textOf(before, field) !== textOf(after, field));
 }
 
-/** The fields that both sides changed, to different texts. */
+/** The fields that both the form and the server changed, to different values. */
 export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly FieldConflict[] {
   const changedByThem = new Set(changedFields(loaded, theirs));
   return changedFields(loaded, mine)
@@ -22,12 +22,12 @@ export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly
     .map((field) => ({ field, mine: textOf(mine, field), theirs: textOf(theirs, field) }));
 }
 
-/** The texts of the server, with all changes of this form. */
+/** Three-way merge: the server's values, with every change of this form. */
 export function keepMine(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   return withTexts(theirs, mine, changedFields(loaded, mine));
 }
 
-/** The texts of the server, with the changes of this form in the fields that no other person changed. */
+/** Three-way merge: the server's values, with the changes of this form to fields that did not change on the server. */
 export function takeTheirs(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   const contested = new Set(conflictsOf(loaded, mine, theirs).map(({ field }) => field));
   return withTexts(

@@ -7,10 +7,10 @@ import type { ManagedProduct } from './product-form.ts';
 import { readProduct, saveTranslation } from './save-product.ts';
 import { productKey } from './use-product-form.ts';
 
-/** Languages to choose from, as BCP 47 tags. */
+/** The languages that staff can translate to, as BCP 47 tags. */
 const LOCALES = ['ar', 'cs', 'da', 'de', 'es', 'fi', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'pt-BR', 'sv', 'tr', 'zh'];
 
-/** The texts in another language, beside the original. */
+/** The card with the product's texts in another language, beside the original. */
 export function TranslationsCard({ product }: { readonly product: ManagedProduct }) {
   const { t, language } = useI18n();
   const [locale, setLocale] = useState('de');
@@ -63,7 +63,7 @@ function TranslationForm({ original, translated, locale }: TranslationFormProps)
   const { t, language } = useI18n();
   const toast = useToast();
   const queries = useQueryClient();
-  // The API answers with the original where there is no translation.
+  // The API returns the original text when there is no translation.
   const ifTranslated = (text: string, originalText: string) => (text === originalText ? '' : text);
   const { register, handleSubmit, formState } = useForm<TranslationTexts>({
     defaultValues: {

@@ -7,10 +7,10 @@ import { altFromFileName } from './pictures.ts';
 const ASK_AGAIN_MS = 500;
 
 /**
- * Uploads a file, and waits until its variants are ready.
- * @param onProgress the sent share of the file, 0 to 1
+ * Uploads a picture, and waits until the server has resized it.
+ * @param onProgress receives the uploaded share of the file, from 0 to 1
  * @returns the id of the picture
- * @throws RefusalError when the server refuses the file, Error when it cannot be sent or read
+ * @throws RefusalError when the server refuses the file, Error when the upload fails or the file is not a picture
  */
 export async function uploadPicture(file: File, onProgress: (share: number) => void): Promise<string> {
   const input = {
@@ -27,7 +27,7 @@ export async function uploadPicture(file: File, onProgress: (share: number) => v
   return whenReady(media.id);
 }
 
-/** `fetch` reports no progress of an upload. */
+/** Sends the file by `XMLHttpRequest`, because `fetch` does not report upload progress. */
 function send(
   file: File,
   { method, url }: { readonly method: string; readonly url: string },

@@ -11,17 +11,20 @@ import { readProduct } from './save-product.ts';
 import { uploadPicture } from './upload-picture.ts';
 import type { ProductForm } from './use-product-form.ts';
 
-/** A file on its way to the server. */
+/** A file that is being uploaded. */
 export interface RunningUpload {
   readonly key: string;
   readonly name: string;
-  /** The sent share of the file, 0 to 1. With 1 the server makes the variants. */
+  /** The uploaded share of the file, from 0 to 1. At 1 the server resizes the picture. */
   readonly share: number;
 }
 
 type Change = (present: readonly ProductMediaInput[]) => readonly ProductMediaInput[];
 
-/** The pictures of a product. Each change is saved at once, beside the unsaved texts of the form. */
+/**
+ * The pictures of a product, and functions that change them. Each change is saved immediately, independent of the
+ * form's save button.
+ */
 export function usePictures({ product, follow }: ProductForm) {
   const { t } = useI18n();
   const toast = useToast();
@@ -63,7 +66,7 @@ export function usePictures({ product, follow }: ProductForm) {
   };
 }
 
-/** Changes the pictures of the product as it is on the server now. @throws RefusalError */
+/** Applies a change to the current pictures on the server, not to the pictures in the cache. @throws RefusalError */
 async function savePictures(id: string, change: Change): Promise<void> {
   const present = await readProduct(id);
   if (!present) return;

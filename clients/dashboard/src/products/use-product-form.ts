@@ -15,12 +15,12 @@ interface Attempt {
   readonly after: Texts;
 }
 
-/** The state of the form of a product: the edited texts, whether they are saved, and a conflict with the change of a colleague. */
+/** State of the product form: the edited texts, whether they are saved, and a conflict with another person's change. */
 export function useProductForm(latest: ManagedProduct) {
   const { t } = useI18n();
   const toast = useToast();
   const queries = useQueryClient();
-  // The product that the form was opened with. Later readings replace it only while nothing is unsaved.
+  // The version of the product that the form edits. A newer version replaces it only while nothing is unsaved.
   const [seen, setSeen] = useState(latest);
   const [texts, setTexts] = useState<Texts>(() => textsOf(latest));
   const [theirs, setTheirs] = useState<ManagedProduct | null>(null);
@@ -44,7 +44,7 @@ export function useProductForm(latest: ManagedProduct) {
     }
     await queries.invalidateQueries({ queryKey: ['products'] });
   };
-  /** Reads the product after a change beside the form. Unsaved texts stay. */
+  /** Reads the product again after a change outside of the form. Unsaved texts are kept. */
   const follow = async () => {
     const present = await readProduct(seen.id);
     if (!present) return;
@@ -65,7 +65,7 @@ export function useProductForm(latest: ManagedProduct) {
       queries.setQueryData(productKey(present.id), present);
       const presentTexts = textsOf(present);
       if (conflictsOf(before, after, presentTexts).length > 0) return setTheirs(present);
-      // The colleague changed other fields: both changes fit together.
+      // The other person changed other fields, so both changes are merged and saved.
       const merged = keepMine(before, after, presentTexts);
       adopt(present, merged);
       save.mutate({ product: present, before: presentTexts, after: merged });

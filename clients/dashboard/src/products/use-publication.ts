@@ -11,7 +11,10 @@ interface Publication {
   readonly isPublished: boolean;
 }
 
-/** Publishes a product and hides it. @param onChanged reads the product again */
+/**
+ * A mutation that publishes or unpublishes a product.
+ * @param onChanged called after a change, to read the product again
+ */
 export function usePublication(onChanged: () => Promise<void>) {
   const { t } = useI18n();
   const toast = useToast();
@@ -23,7 +26,8 @@ export function usePublication(onChanged: () => Promise<void>) {
     },
     onError: async (error, { product, isPublished }): Promise<void> => {
       const present = isConflict(error) ? await readProduct(product.id) : null;
-      // A concurrent change of data that the form does not show, such as a translation, does not affect the decision.
+      // If only data changed that the form does not show, such as a translation, the mutation runs again on the new
+      // version.
       if (present && looksSame(product, present)) return publication.mutate({ product: present, isPublished });
       toast({ text: error.message, tone: 'bad' });
       await onChanged();

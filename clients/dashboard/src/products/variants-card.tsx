@@ -8,7 +8,7 @@ import type { ProductForm } from './use-product-form.ts';
 const CELL =
   'h-9 w-full min-w-20 rounded-control border border-transparent bg-transparent px-2 hover:border-line-strong focus-visible:outline-2 focus-visible:-outline-offset-1 aria-invalid:border-bad aria-invalid:bg-bad-soft';
 
-/** The variants as a grid. Cells of a spreadsheet can be pasted. */
+/** The card with the variants as a grid, into which staff can paste spreadsheet cells. */
 export function VariantsCard({ form }: { readonly form: ProductForm }) {
   const { t } = useI18n();
   const { product, texts, setText, setTexts } = form;

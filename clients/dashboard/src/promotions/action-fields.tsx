@@ -5,7 +5,7 @@ import { isAmounts, isCount, type PromotionForm } from './promotion-form.ts';
 
 const TYPES = ['PERCENTAGE', 'AMOUNT', 'UNIT_PRICE', 'BUY_X_GET_Y', 'FREE_SHIPPING', 'GIFT'] as const;
 
-/** The action of a promotion, and the fields of its type. */
+/** The form fields for the action of a promotion. They depend on the action's type. */
 export function ActionFields() {
   const { t } = useI18n();
   const { control, register, formState, watch } = useFormContext<PromotionForm>();

@@ -9,7 +9,7 @@ import { isAmounts, isCount, type PromotionForm } from './promotion-form.ts';
 
 const CHOICES = 200;
 
-/** The conditions that a cart must meet. */
+/** The form fields for the conditions that a cart must meet. */
 export function ConditionFields() {
   const { t } = useI18n();
   const { control, register, formState, watch } = useFormContext<PromotionForm>();
@@ -77,7 +77,7 @@ interface ChoicesProps {
   readonly choices: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** The chosen entries of a list. Entries that the list does not show stay chosen. */
+/** Checkboxes for a list of ids. Selected ids that are not among the choices stay selected. */
 function Choices({ name, choices }: ChoicesProps) {
   const { t } = useI18n();
   const { control } = useFormContext<PromotionForm>();

@@ -3,7 +3,7 @@ import { Controller, useFormContext } from 'react-hook-form';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { isCount, type PromotionForm } from './promotion-form.ts';
 
-/** Name, code, time, order and limits of a promotion. */
+/** The form fields for name, code, period, order and limits of a promotion. */
 export function GeneralFields() {
   const { t } = useI18n();
   const { control, register, formState, watch } = useFormContext<PromotionForm>();

@@ -6,7 +6,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import type { PromotionForm } from './promotion-form.ts';
 import { previewPromotion, type Preview, type PreviewCart } from './save-promotion.ts';
 
-/** Shows what the form would do to a cart, before it is saved. */
+/** The card that applies the unsaved promotion to a cart, and shows the result. */
 export function PreviewCard({ promotionId }: { readonly promotionId: string | null }) {
   const { t } = useI18n();
   const { getValues } = useFormContext<PromotionForm>();

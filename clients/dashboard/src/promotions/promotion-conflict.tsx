@@ -11,7 +11,7 @@ export interface PromotionConflictProps {
   readonly onTakeTheirs: () => void;
 }
 
-/** The fields in which the form and a colleague's change differ, side by side. */
+/** A dialog after a version conflict. It compares the form with the saved promotion, field by field. */
 export function PromotionConflict({ mine, theirs, onClose, onKeepMine, onTakeTheirs }: PromotionConflictProps) {
   const { t } = useI18n();
   return (

@@ -2,7 +2,10 @@ import type { PromotionActionType, PromotionDraftInput, PromotionQuery } from '@
 
 export type ManagedPromotion = NonNullable<PromotionQuery['promotion']>;
 
-/** The form of a promotion. Amounts are texts such as "15.00 EUR, 15.00 USD". Times are those of the browser's time zone. */
+/**
+ * The form values of a promotion. Amounts are texts such as "15.00 EUR, 15.00 USD". Times are in the browser's time
+ * zone.
+ */
 export interface PromotionForm {
   readonly name: string;
   readonly code: string;
@@ -25,7 +28,7 @@ export interface PromotionForm {
   readonly amounts: string;
   readonly buy: string;
   readonly get: string;
-  /** SKU or id of the variant that is given. */
+  /** SKU or id of the variant that the promotion adds for free. */
   readonly gift: string;
   readonly quantity: string;
 }
@@ -56,7 +59,7 @@ export const NEW_PROMOTION: PromotionForm = {
   quantity: '1',
 };
 
-/** The form of a stored promotion. */
+/** Converts a stored promotion to form values. */
 export function formOf({ action, ...promotion }: ManagedPromotion): PromotionForm {
   const { name, active, combinable, firstOrderOnly } = promotion;
   const { productIds, categoryIds, collectionIds, customerGroupIds } = promotion;
@@ -87,7 +90,7 @@ export function formOf({ action, ...promotion }: ManagedPromotion): PromotionFor
   };
 }
 
-/** The settings that the form means. @param giftVariantId the id of the variant that `gift` names */
+/** Converts form values to the API's settings. @param giftVariantId the id of the variant in `gift` */
 export function settingsOf(form: PromotionForm, giftVariantId: string | null) {
   const { name, active, combinable, firstOrderOnly } = form;
   const { productIds, categoryIds, collectionIds, customerGroupIds } = form;
@@ -132,7 +135,7 @@ function actionOf({ type, ...form }: PromotionForm, giftVariantId: string | null
   }
 }
 
-/** Whether a text lists amounts with currencies: "15.00 EUR, 15.00 USD". */
+/** Whether a text is a list of amounts with currencies: "15.00 EUR, 15.00 USD". */
 export function isAmounts(text: string): boolean {
   return parts(text).every((part) => /^\d{1,12}([.]\d{1,6})?\s+[A-Za-z]{3}$/.test(part));
 }
@@ -155,7 +158,7 @@ function parts(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Whether a text is a whole number from 1 on. @param isOptional whether the text may be empty */
+/** Whether a text is a positive integer. @param isOptional whether the text may be empty */
 export function isCount(text: string, isOptional: boolean): boolean {
   return text.trim() === '' ? isOptional : /^[1-9]\d{0,8}$/.test(text.trim());
 }
@@ -164,7 +167,7 @@ function numberOf(text: string): number | null {
   return text.trim() === '' ? null : Number(text);
 }
 
-/** The value of an input of the type `datetime-local`. */
+/** Converts an ISO 8601 time to the value of an input of the type `datetime-local`. */
 function localTime(iso: string | null): string {
   if (iso === null) return '';
   const at = new Date(iso);
@@ -177,7 +180,7 @@ function utcTime(local: string): string | null {
 
 const FIELD_OF_MEMBER: Readonly<Record<string, keyof PromotionForm>> = { variantId: 'gift' };
 
-/** The field of the form that a refusal names. Null: the refusal is about the whole promotion. */
+/** The form field that a user error refers to. Null when the error concerns the entire promotion. */
 export function fieldOfRefusal(path: readonly string[]): keyof PromotionForm | null {
   const [member = ''] = path.filter((each) => each !== 'settings' && each !== 'action');
   const field = FIELD_OF_MEMBER[member] ?? member;
@@ -187,7 +190,7 @@ export function fieldOfRefusal(path: readonly string[]): keyof PromotionForm | n
 export const PROMOTION_STATES = ['ACTIVE', 'SCHEDULED', 'ENDED', 'USED_UP', 'OFF'] as const;
 export type PromotionState = (typeof PROMOTION_STATES)[number];
 
-/** Whether carts use the promotion now, or why not. @param now milliseconds since 1970 */
+/** The state of a promotion: active, or the reason why carts do not use it. @param now milliseconds since 1970 */
 export function stateOf(
   {
     active,
@@ -204,13 +207,13 @@ export function stateOf(
   return usageLimit !== null && (uses ?? 0) >= usageLimit ? 'USED_UP' : 'ACTIVE';
 }
 
-/** The fields in which a colleague's version differs from the form. */
+/** The fields in which the form differs from the saved promotion. */
 export function differingFields(mine: PromotionForm, theirs: PromotionForm): readonly (keyof PromotionForm)[] {
   const fields = Object.keys(NEW_PROMOTION) as (keyof PromotionForm)[];
   return fields.filter((field) => String(mine[field]) !== String(theirs[field]));
 }
 
-/** The lines of a preview: "LAMP 2" in a line is two units of a SKU. Without a number it is one unit. */
+/** Parses the lines of a preview cart. "LAMP 2" means two units of the SKU LAMP. "LAMP" means one unit. */
 export function previewLines(text: string): readonly { readonly sku: string; readonly quantity: number }[] {
   return text
     .split('\n')

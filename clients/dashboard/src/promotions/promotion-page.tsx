@@ -26,7 +26,7 @@ import { deletePromotion, readPromotion, savePromotion } from './save-promotion.
 
 const NEW = 'new';
 
-/** Creates or changes a promotion. */
+/** The page to create or change a promotion. */
 export function PromotionPage() {
   const { id } = useParams<{ id: string }>();
   const may = useMay();

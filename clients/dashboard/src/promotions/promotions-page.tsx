@@ -16,7 +16,7 @@ type ListedPromotion = NonNullable<PromotionListQuery['promotions']>['nodes'][nu
 
 const PAGE_SIZE = 100;
 
-/** The promotions of the shop in the order in which they apply. */
+/** The page with the shop's promotions, in the order in which carts apply them. */
 export function PromotionsPage() {
   const { t } = useI18n();
   const may = useMay();

@@ -16,14 +16,14 @@ export type Preview = NonNullable<NonNullable<PromotionPreviewQuery['promotionPr
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Reads a promotion. Null for a promotion that does not exist. */
+/** Reads a promotion. Null when the promotion does not exist. */
 export async function readPromotion(id: string, signal?: AbortSignal): Promise<ManagedPromotion | null> {
   return (await souk.run(PromotionDocument, { id }, signal ? { signal } : {})).promotion;
 }
 
 /**
- * Creates the promotion, or changes the promotion that the form was opened with.
- * @returns its id
+ * Creates a promotion when `seen` is null. Otherwise changes the promotion `seen`.
+ * @returns the id of the promotion
  * @throws RefusalError
  */
 export async function savePromotion(form: PromotionForm, seen: ManagedPromotion | null): Promise<string> {
@@ -39,19 +39,19 @@ export async function savePromotion(form: PromotionForm, seen: ManagedPromotion 
   return seen.id;
 }
 
-/** @throws RefusalError */
+/** Deletes the promotion, if it has not changed since it was read. @throws RefusalError */
 export async function deletePromotion({ id, version }: ManagedPromotion): Promise<void> {
   const input = { id, expectedVersion: version, idempotencyKey: newIdempotencyKey() };
   accepted((await souk.run(PromotionDeleteDocument, { input })).promotionDelete);
 }
 
-/** The cart of a preview: a buyer's cart, or lines as in `previewLines`. */
+/** The cart of a preview: the id of a real cart, or lines in the format of `previewLines`. */
 export interface PreviewCart {
   readonly cartId: string;
   readonly lines: string;
 }
 
-/** Shows what the form would do to a cart. @throws RefusalError */
+/** Applies the unsaved promotion to a cart. @throws RefusalError */
 export async function previewPromotion(form: PromotionForm, id: string | null, cart: PreviewCart): Promise<Preview> {
   const settings = settingsOf(form, await giftOf(form));
   const cartId = cart.cartId.trim();

@@ -15,7 +15,7 @@ interface NewMember {
   readonly password: string;
 }
 
-/** The page that the link of an invitation opens. The invited person chooses a password, and is signed in. */
+/** The page behind the link in an invitation. The invited person chooses a password, and is signed in. */
 export function AcceptPage() {
   const { t } = useI18n();
   const [, go] = useLocation();
@@ -25,7 +25,7 @@ export function AcceptPage() {
   const [token, email, shop] = ['token', 'email', 'shop'].map((name) => link.get(name) ?? '');
   useEffect(() => {
     document.title = `${t('accept.title')} · Souk`;
-    // The token must not stay in the history of the browser.
+    // Removes the token from the URL, so it does not stay in the browser history.
     history.replaceState(null, '', location.pathname);
   }, [t]);
   const submit = handleSubmit(async ({ name, password }) => {

@@ -16,17 +16,17 @@ const anonymous = createHttpClient({ url: '/graphql' });
 const listeners = new Set<() => void>();
 let current = readStored();
 
-/** Another tab has renewed the token or signed out. */
+/** Adopts the session when another tab has renewed the token or signed out. */
 window.addEventListener('storage', ({ key }) => {
   if (key === KEY) adopt(readStored());
 });
 
-/** The present session, or null. */
+/** The session of the signed-in user. Null after a sign-out. */
 export function currentSession(): Session | null {
   return current;
 }
 
-/** Calls `listener` after each change of the session. @returns a function that ends the calls */
+/** Calls `listener` after each change of the session. @returns a function that unsubscribes */
 export function onSessionChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -34,7 +34,7 @@ export function onSessionChange(listener: () => void): () => void {
 
 type LoginError = NonNullable<LoginMutation['login']>['userErrors'][number];
 
-/** Signs in. @returns the refusal, or null after a success. @throws SoukError without a response */
+/** Signs in. @returns the user error, or null after a success. @throws SoukError when there is no response */
 export async function signIn(email: string, password: string): Promise<LoginError | null> {
   const { login } = await anonymous.run(LoginDocument, { input: { email, password } });
   const session = login && sessionOf(login);
@@ -42,7 +42,11 @@ export async function signIn(email: string, password: string): Promise<LoginErro
   return login?.userErrors[0] ?? null;
 }
 
-/** Accepts an invitation, and signs in. @returns the refusal, or null after a success. @throws SoukError without a response */
+/**
+ * Accepts an invitation, and signs in.
+ * @returns the user error, or null after a success.
+ * @throws SoukError when there is no response
+ */
 export async function acceptInvitation(input: InvitationAcceptInput): Promise<LoginError | null> {
   const { invitationAccept } = await anonymous.run(InvitationAcceptDocument, { input });
   const session = invitationAccept && sessionOf(invitationAccept);
@@ -50,21 +54,25 @@ export async function acceptInvitation(input: InvitationAcceptInput): Promise<Lo
   return invitationAccept?.userErrors[0] ?? null;
 }
 
-/** Ends the session here at once, and at the server as soon as it answers. */
+/** Signs out in this browser immediately, and then ends the session at the server. */
 export async function signOut(): Promise<void> {
   const session = current;
   store(null);
   if (session) await anonymous.ask(LogoutDocument, { input: { refreshToken: session.refreshToken } }).catch(() => null);
 }
 
-/** Headers with a valid access token. Renews the token when it is about to expire, once for all tabs. */
+/**
+ * The authorization header with a valid access token. A token that is about to expire is renewed first, by one of the
+ * open tabs.
+ */
 export async function sessionHeaders(): Promise<Readonly<Record<string, string>>> {
   const session = current && (isFresh(current, Date.now()) ? current : await renewed());
   return session ? { authorization: `Bearer ${session.accessToken}` } : {};
 }
 
 function renewed(): Promise<Session | null> {
-  // Browsers have locks on HTTPS and on loopback only. Elsewhere two tabs may renew at once, which the server accepts for 10 seconds.
+  // The Web Locks API exists only on HTTPS and on localhost. Elsewhere two tabs may renew with the same token, which
+  // the server allows for 10 seconds.
   return 'locks' in navigator ? navigator.locks.request(LOCK, renew) : renew();
 }
 
@@ -76,7 +84,7 @@ async function renew(): Promise<Session | null> {
   return store(tokenRefresh && sessionOf(tokenRefresh));
 }
 
-/** Forgets a session that the server has ended. */
+/** Removes the stored session after the server has ended it. */
 export function forgetSession(): void {
   store(null);
 }
@@ -95,6 +103,6 @@ function adopt(session: Session | null): Session | null {
 
 function readStored(): Session | null {
   const text = localStorage.getItem(KEY);
-  // Only `store` writes this key.
+  // The cast is safe, because only `store` writes this key.
   return text === null ? null : (JSON.parse(text) as Session);
 }

@@ -1,4 +1,4 @@
-/** A staff member's session. */
+/** The tokens and the user of a signed-in staff member. */
 export interface Session {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -12,7 +12,7 @@ export interface Session {
   };
 }
 
-/** The scopes of staff. `docs/scopes.md` lists what each allows. */
+/** The scopes of staff. `docs/scopes.md` explains each. */
 export type Scope =
   | 'catalog:write'
   | 'stock:read'
@@ -32,10 +32,10 @@ export type Scope =
   | 'promotions:write'
   | 'payments:write';
 
-/** A token is renewed this long before it expires. */
+/** A token is renewed when it expires in less than this time. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** The fields of a login's payload. */
+/** The fields of a login response that make a session. */
 export interface LoginFields {
   readonly accessToken: string | null;
   readonly refreshToken: string | null;
@@ -43,26 +43,26 @@ export interface LoginFields {
   readonly user: Session['user'] | null;
 }
 
-/** The session of a login's payload. Null for a refused login. */
+/** Makes a session from a login response. Null when the login was refused. */
 export function sessionOf({ accessToken, refreshToken, expiresAt, user }: LoginFields): Session | null {
   return accessToken && refreshToken && expiresAt && user ? { accessToken, refreshToken, expiresAt, user } : null;
 }
 
-/** Whether the access token is valid for long enough. @param now in milliseconds since 1970 */
+/** Whether the access token is valid for at least another minute. @param now in milliseconds since 1970 */
 export function isFresh({ expiresAt }: Session, now: number): boolean {
   return Date.parse(expiresAt) - now > RENEW_BEFORE_MS;
 }
 
 /**
- * The scopes of an access token (a JWT). The scopes only decide which pages the dashboard shows, because the server checks every request.
- * Empty for a token that cannot be read.
+ * Reads the scopes in an access token (a JWT). The scopes only decide which pages the dashboard shows. The server
+ * authorizes every request. Empty when the token cannot be parsed.
  */
 export function scopesOf(accessToken: string): ReadonlySet<string> {
   const { scope } = claimsOf(accessToken);
   return new Set(typeof scope === 'string' ? scope.split(' ').filter((each) => each !== '') : []);
 }
 
-/** The id of the session of an access token. Null for a token that cannot be read. */
+/** Reads the session id in an access token (a JWT). Null when the token cannot be parsed. */
 export function sessionIdOf(accessToken: string): string | null {
   const { sid } = claimsOf(accessToken);
   return typeof sid === 'string' ? sid : null;

@@ -11,7 +11,7 @@ import { useSession } from '../session/use-session.ts';
 
 const SESSIONS = 50;
 
-/** The open sessions of the user, each of which can be ended. */
+/** The card with the user's open sessions, and a button to end each. */
 export function SessionsCard() {
   const { t, dateTime, ago } = useI18n();
   const toast = useToast();

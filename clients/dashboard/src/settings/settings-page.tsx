@@ -9,7 +9,7 @@ import { WarehousesCard } from './warehouses-card.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** The settings of the shop that the staff member may see. */
+/** The settings page. It shows the cards that the staff member's scopes allow. */
 export function SettingsPage() {
   const { t } = useI18n();
   const may = useMay();
@@ -28,7 +28,6 @@ export function SettingsPage() {
   );
 }
 
-/** A card that leads to a page of settings. */
 function LinkCard({ of, href }: { readonly of: 'members' | 'keys'; readonly href: string }) {
   const { t } = useI18n();
   return (

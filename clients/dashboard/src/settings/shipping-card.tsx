@@ -10,11 +10,11 @@ import { DeliveryDays } from './shipping/delivery-days.tsx';
 const METHODS = 200;
 
 interface ShippingCardProps {
-  /** Whether the card links to the page about shipping. @default false */
+  /** Whether the card links to the settings page about shipping. @default false */
   readonly isLinked?: boolean;
 }
 
-/** The shipping methods as buyers see them, with prices and countries. */
+/** The card with the shipping methods, their prices and countries. */
 export function ShippingCard({ isLinked = false }: ShippingCardProps) {
   const { t, money, language } = useI18n();
   const countries = new Intl.DisplayNames(language, { type: 'region' });
@@ -78,7 +78,7 @@ interface Amount {
   readonly currencyCode: string;
 }
 
-/** The lowest of the base price and the prices of the steps. */
+/** The lowest price of a shipping method: its base price, or one of its graduated prices (`steps`). */
 function lowest(price: Amount, steps: readonly { readonly price: Amount }[]): Amount {
   return (
     [price, ...steps.map((step) => step.price)].toSorted((a, b) => Number(a.amount) - Number(b.amount))[0] ?? price

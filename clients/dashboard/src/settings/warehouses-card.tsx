@@ -12,7 +12,7 @@ type ListedWarehouse = NonNullable<WarehousesQuery['warehouses']>['nodes'][numbe
 
 const WAREHOUSES = 200;
 
-/** The warehouses in the order in which orders take stock from them. */
+/** The card with the warehouses, by the priority with which orders use their stock. */
 export function WarehousesCard() {
   const { t } = useI18n();
   const found = useQuery({
@@ -53,7 +53,7 @@ function WarehouseRow({ warehouse }: { readonly warehouse: ListedWarehouse }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['warehouses'] }),
   });
   const place = [warehouse.code, warehouse.address?.city, warehouse.address?.countryCode].filter(Boolean).join(' · ');
-  // The new state is shown at once. After a refusal the earlier state is shown again.
+  // The switch shows the new state immediately, and the earlier state again after a refusal.
   const isActive = change.isPending ? change.variables : (warehouse.active ?? true);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 text-14">

@@ -1,12 +1,12 @@
 import type { HttpClient } from '../http-client.ts';
 import type { OperationDocument, VariablesArgument } from '../operation-document.ts';
 
-/** Key of an operation in the query cache: the same operation with the same variables has the same answer. */
+/** Key in the query cache: the operation and its variables. */
 export type OperationKey = readonly [operation: string, variables: unknown];
 
 type QueryDocument<Data, Variables> = OperationDocument<'query', Data, Variables>;
 
-/** Returns the key of a query's answer, for `setQueryData`. */
+/** Returns the cache key of a query with its variables, for `setQueryData`. */
 export function operationKey<Data, Variables>(
   { name }: QueryDocument<Data, Variables>,
   ...[variables]: VariablesArgument<Variables>
@@ -14,19 +14,22 @@ export function operationKey<Data, Variables>(
   return [name, variables ?? {}];
 }
 
-/** Returns the prefix of the keys of a query with any variables, for `invalidateQueries`. */
+/** Returns the key prefix that matches a query with any variables, for `invalidateQueries`. */
 export function everyKey({ name }: OperationDocument<'query', unknown, never>): readonly [operation: string] {
   return [name];
 }
 
-/** A query as TanStack Query takes it: `useQuery`, `prefetchQuery` and `ensureQueryData` read it. */
+/** Query options for TanStack Query: `useQuery`, `prefetchQuery` and `ensureQueryData` accept them. */
 export interface OperationQuery<Data> {
   readonly queryKey: OperationKey;
   readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<Data>;
   readonly retry: false;
 }
 
-/** Describes a query of the SDK for TanStack Query. Its requests are repeated by the client, and not again by the cache. */
+/**
+ * Returns the query options of an SDK query for TanStack Query. The SDK's client retries failed requests, so the
+ * options disable the retries of TanStack Query.
+ */
 export function operationQuery<Data, Variables>(
   http: HttpClient,
   document: QueryDocument<Data, Variables>,

@@ -2,21 +2,20 @@ import { createContext, createElement, useContext, useMemo, type ReactNode } fro
 import type { HttpClient } from '../http-client.ts';
 import type { SubscriptionClient } from '../subscription-client.ts';
 
-/** The clients of an app. */
+/** The clients that the hooks use. */
 export interface SoukClients {
   readonly http: HttpClient;
-  /** @default none: `useSubscriptionOperation` throws */
+  /** The client for subscriptions. @default none: `useSubscriptionOperation` throws */
   readonly live?: SubscriptionClient;
 }
 
 const SoukContext = createContext<SoukClients | null>(null);
 
-/** Properties of `SoukProvider`. */
 export interface SoukProviderProps extends SoukClients {
   readonly children?: ReactNode;
 }
 
-/** Gives the clients to the hooks of its children. Put it inside a `QueryClientProvider` of TanStack Query. */
+/** Provides the clients to the hooks below it. It must be inside a `QueryClientProvider` of TanStack Query. */
 export function SoukProvider({ children, http, live }: SoukProviderProps): ReactNode {
   const clients = useMemo(() => (live ? { http, live } : { http }), [http, live]);
   return createElement(SoukContext.Provider, { value: clients }, children);

@@ -11,17 +11,20 @@ import type { SoukError } from '../souk-error.ts';
 import { operationQuery } from './operation-query.ts';
 import { useSouk } from './souk-context.ts';
 
-/** Options of a query. */
+/** Options of `useOperation`. */
 export interface OperationOptions {
-  /** Sends the query. @default true */
+  /** Whether the query is sent. @default true */
   readonly enabled?: boolean;
-  /** Shows the previous answer while the answer for other variables is loading. @default false */
+  /** Whether the previous response stays visible while the response for other variables is loading. @default false */
   readonly keepPrevious?: boolean;
-  /** How long an answer counts as fresh, in milliseconds. @default the query client's default */
+  /** How long a response counts as fresh, in milliseconds. @default the query client's default */
   readonly staleTime?: number;
 }
 
-/** Runs a query, and again when its variables change. Components with the same query share one request and one answer. */
+/**
+ * Runs a query, and runs it again when its variables change. Components with the same query share one request and one
+ * response.
+ */
 export function useOperation<Data, Variables>(
   document: OperationDocument<'query', Data, Variables>,
   ...rest: [...VariablesArgument<Variables>, options?: OperationOptions | undefined]
@@ -39,8 +42,8 @@ export function useOperation<Data, Variables>(
 }
 
 /**
- * Returns a mutation whose result is an `Outcome`: done, refused or failed. The client sends it with one idempotency key for all
- * attempts, so TanStack Query does not repeat it.
+ * Returns a mutation whose result is an `Outcome`: done, refused or failed. The client retries it with one idempotency
+ * key, so TanStack Query does not retry it.
  */
 export function useMutationOperation<Data extends object, Variables>(
   document: OperationDocument<'mutation', Data, Variables>,

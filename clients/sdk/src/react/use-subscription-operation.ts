@@ -5,13 +5,19 @@ import { useSouk } from './souk-context.ts';
 
 /** Handlers of a subscription. A later render may pass other functions. */
 export interface SubscriptionHandlers<Data> {
-  /** Receives each event once and in order. */
+  /** Called for each event, once and in order. */
   readonly next: (data: Data) => void;
-  /** The subscription has begun. Read the state again if it was read before. @default nothing happens */
+  /**
+   * Called when the subscription has begun. State that was read before may be outdated, so read it again.
+   * @default nothing happens
+   */
   readonly started?: () => void;
-  /** Events may be missing: read the present state. @default the subscription fails with `RESUME_POSITION_LOST` */
+  /**
+   * Called when events may be missing. Read the current state again.
+   * @default the subscription fails with `RESUME_POSITION_LOST`
+   */
   readonly missed?: () => void;
-  /** Starts the subscription. @default true */
+  /** Whether the subscription runs. @default true */
   readonly enabled?: boolean;
 }
 
@@ -43,6 +49,6 @@ export function useSubscriptionOperation<Data, Variables extends object>(
       ...(takesMissed && { missed: () => latest.current.missed?.() }),
     });
   }, [live, document, key, enabled, takesMissed]);
-  // A failure belongs to the variables with which it happened.
+  // After a change of the variables, the failure of the earlier subscription does not apply.
   return failed?.key === key ? failed.error : null;
 }

@@ -2,7 +2,7 @@ import { Card } from '@souk/ui';
 import type { ReactNode } from 'react';
 import { Page } from '../page/page.tsx';
 
-/** A page with one form. */
+/** The layout of an account page: a title and one form. */
 export function AccountFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <Page title={title}>

@@ -12,7 +12,7 @@ import { useSignedIn } from '../session/session-store.ts';
 import { SignInForm } from './sign-in-page.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
-/** The account of the customer, or the form that signs in. */
+/** The account of the signed-in customer, otherwise the sign-in form. */
 export function AccountPage() {
   return useSignedIn() ? <Account /> : <SignInForm />;
 }

@@ -9,16 +9,19 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
-/** The page that the link of a mail opens. */
+/** The purpose of the link in an email that the shop sent. */
 export type LinkPurpose = 'verify' | 'reset' | 'login';
 
 const PASSWORD_LENGTH = 12;
 
-/** Redeems the link of a mail and signs in. Programs that open links in mails redeem nothing: the buyer presses a button. */
+/**
+ * Redeems the link of an email, and signs in. The page waits for a click, because mail scanners also open links and
+ * would redeem a single-use link.
+ */
 export function LinkPage({ purpose }: { readonly purpose: LinkPurpose }) {
   const { t } = useI18n();
   const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token'));
-  // The token must not stay in the history of the browser.
+  // Removes the token from the URL, so it does not stay in the browser history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), []);
   return (
     <AccountFrame title={t(`account.${purpose}`)}>

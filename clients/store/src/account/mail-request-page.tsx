@@ -7,10 +7,13 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useProblemText } from '../page/use-problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
 
-/** The mail to ask for: to open an account, to sign in, or to choose a new password. */
+/** The email to request: to open an account, to sign in, or to choose a new password. */
 export type MailPurpose = 'register' | 'link' | 'forgot';
 
-/** Asks for a mail with a link. The shop answers the same for every address, whether it has an account or not. */
+/**
+ * Requests an email with a link. The response is the same for every email address, so it does not reveal whether an
+ * account exists.
+ */
 export function MailRequestPage({ purpose }: { readonly purpose: MailPurpose }) {
   const { t } = useI18n();
   const request = useRequest(purpose);

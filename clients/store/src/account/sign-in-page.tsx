@@ -9,7 +9,7 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
-/** Signs in with a password, and leads to the other ways. */
+/** A form for email and password, with links to the other ways to sign in. */
 export function SignInForm() {
   const { t } = useI18n();
   const { http } = useSouk();

@@ -6,10 +6,10 @@ import { keepCartId, useCartId } from '../cart/cart-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { session, writeTokens } from '../session/session-store.ts';
 
-/** The tokens in the payload of every mutation that signs in. They are null after a refusal. */
+/** The tokens in the payload of each mutation that signs in. They are null when the mutation was refused. */
 export type SignedIn = { readonly [Field in keyof SessionTokens]: string | null };
 
-/** Functions that begin and end the session of a customer. */
+/** Functions that sign a customer in and out. */
 export function useSignIn() {
   const { http } = useSouk();
   const cartId = useCartId();
@@ -17,7 +17,10 @@ export function useSignIn() {
   const toast = useToast();
   const { t } = useI18n();
 
-  /** Keeps the tokens, and moves the cart of this browser to the customer. @returns whether the payload has tokens */
+  /**
+   * Stores the tokens, and merges this browser's cart into the customer's cart.
+   * @returns whether the payload has tokens
+   */
   const enter = async ({ accessToken, refreshToken, expiresAt }: SignedIn): Promise<boolean> => {
     if (!accessToken || !refreshToken || !expiresAt) return false;
     writeTokens({ accessToken, refreshToken, expiresAt });
@@ -34,7 +37,7 @@ export function useSignIn() {
     return true;
   };
 
-  /** Ends the session. The cart stays with the customer. */
+  /** Signs out. The cart remains in the customer's account. */
   const leave = async () => {
     await session.logOut().catch(() => writeTokens(null)); // Without a network the session ends in this browser alone.
     keepCartId(null);

@@ -8,18 +8,18 @@ const STALE_MS = 60_000;
 export const url = new URL('/graphql', location.href).href;
 
 /**
- * The headers of every request. The API returns names and descriptions in the language of the store, and the prices of the customer who is signed
- * in.
+ * Returns the headers of a request. The language selects names and descriptions. The login selects the customer's
+ * prices.
  */
 export const headers = async () => ({ 'accept-language': chosenLanguage(), ...(await session.headers()) });
 
-/** The API of the shop. Queries are sent by GET, so that browsers and CDNs can cache the catalog. */
+/** Client of the GraphQL API. Queries are sent by GET, and browsers and CDNs can cache the catalog. */
 export const http = createHttpClient({ url, headers, queriesByGet: true });
 
-/** The responses that the store remembers. */
+/** The cache of responses. */
 export const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS } } });
 
-/** Returns whether the network failed, so that the server did not answer. */
+/** Returns whether a request failed without a response. */
 export function isOffline(error: unknown): boolean {
   return error instanceof SoukError && error.code === 'NETWORK_ERROR';
 }

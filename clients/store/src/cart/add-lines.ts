@@ -5,10 +5,13 @@ interface Line {
   readonly quantity: number;
 }
 
-/** Codes of a cart that takes no more lines: it was ordered elsewhere, or it no longer exists. */
+/**
+ * Error codes of a cart that cannot be changed. The cart was ordered in another tab or on another device, or does not
+ * exist.
+ */
 const GONE: readonly string[] = ['NOT_FOUND', 'CART_CLOSED'];
 
-/** Adds a line to the cart. Opens a new cart when there is none, or when the cart no longer takes lines. */
+/** Adds a line to the cart. Creates a cart when there is none, or when the cart cannot be changed. */
 export async function addLine(http: HttpClient, cartId: string | null, line: Line) {
   if (cartId === null) return createCart(http, line);
   const added = await perform(http, CartLinesAddDocument, { input: { cartId, lines: [line] } });

@@ -45,7 +45,7 @@ function CartContent() {
   );
 }
 
-/** Shows that the cart has no lines, with a link to the products. */
+/** The page of a cart without lines, with a link to the products. */
 export function EmptyCart() {
   const { t } = useI18n();
   return (
@@ -115,7 +115,7 @@ function CartLine({ cart, line, picture }: CartLineProps) {
   );
 }
 
-/** A gift belongs to its promotion: the buyer neither changes nor removes the line. */
+/** Explains a free gift. Its promotion controls the line, so the buyer cannot change or remove it. */
 function GiftNote({ quantity }: { readonly quantity: number }) {
   const { t } = useI18n();
   return (

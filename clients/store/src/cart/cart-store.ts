@@ -3,12 +3,12 @@ import { browserValue } from '../storage/browser-value.ts';
 
 const kept = browserValue('souk-store-cart');
 
-/** Returns the id of this browser's cart, or null. */
+/** Returns the id of this browser's cart, or null when the browser has no cart. */
 export function useCartId(): string | null {
   return useSyncExternalStore(kept.subscribe, kept.read);
 }
 
-/** Keeps the id of this browser's cart. Null: the cart was ordered, or is gone. */
+/** Stores the id of this browser's cart. Null removes it, for instance after the order. */
 export function keepCartId(id: string | null): void {
   kept.write(id);
 }

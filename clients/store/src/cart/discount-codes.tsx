@@ -8,7 +8,7 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { outcomeText } from './discount-outcome.ts';
 import { useKeepCart, type Cart } from './use-cart.ts';
 
-/** A field for a discount code, and the cart's codes with the reason why one does not apply. */
+/** A field for a discount code, and the list of the cart's codes. A code that does not apply shows the reason. */
 export function DiscountCodes({ cart }: { readonly cart: Cart }) {
   const { t } = useI18n();
   const { http } = useSouk();

@@ -1,7 +1,7 @@
 import type { DiscountCodeOutcome } from '@souk/sdk';
 import type { MessageKey } from '../i18n/en.ts';
 
-/** The text for each outcome of a discount code. */
+/** The message for each result of a discount code. */
 const TEXTS: Readonly<Record<DiscountCodeOutcome, MessageKey>> = {
   APPLIED: 'discount.applied',
   UNKNOWN: 'discount.unknown',
@@ -21,7 +21,7 @@ const TEXTS: Readonly<Record<DiscountCodeOutcome, MessageKey>> = {
   NOT_COMBINABLE: 'discount.alone',
 };
 
-/** Returns the text that says whether a discount code applies, or why it does not. */
+/** Returns the message for the result of a discount code. It says that the code applies, or why it does not apply. */
 export function outcomeText(outcome: DiscountCodeOutcome): MessageKey {
   return TEXTS[outcome];
 }

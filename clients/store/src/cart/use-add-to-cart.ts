@@ -11,11 +11,11 @@ import { useKeepCart } from './use-cart.ts';
 interface Added {
   readonly variantId: string;
   readonly quantity: number;
-  /** The product, for the message. */
+  /** The name of the product, for the confirmation. */
   readonly name: string;
 }
 
-/** Adds units to the cart, and confirms in place with a link to the cart. */
+/** Adds units to the cart, and shows a toast with a link to the cart. */
 export function useAddToCart() {
   const { http } = useSouk();
   const { t } = useI18n();

@@ -9,7 +9,7 @@ import { useKeepCart, type Cart } from './use-cart.ts';
 
 type Line = Cart['lines'][number];
 
-/** Changes the quantities of a cart's lines. A removal can be undone. */
+/** Changes the quantities of cart lines. The toast after a removal has an undo button. */
 export function useCartLines(cart: Cart) {
   const { http } = useSouk();
   const { t } = useI18n();

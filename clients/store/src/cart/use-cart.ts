@@ -4,13 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useCartId } from './cart-store.ts';
 
-/** The cart of this browser. */
+/** The cart with every field that the store shows. */
 export type Cart = NonNullable<CartShowQuery['cart']>;
 
-/** Reads the cart of this browser. `cart` is null when there is no cart, or when the cart was ordered. */
+/** Reads the cart of this browser. `cart` is null when there is no cart, or when it has been ordered. */
 export function useCart() {
   const id = useCartId();
-  // The stock and the prices of a cart change at any time.
+  // The stock and the prices of a cart can change at any time, so the cached response is never fresh.
   const { data, error, isLoading, refetch } = useOperation(
     CartShowDocument,
     { id: id ?? '' },
@@ -20,7 +20,7 @@ export function useCart() {
   return { cart, error, isLoading, refetch };
 }
 
-/** Returns a function that shows a cart that a mutation returned, without another request. */
+/** Returns a function that puts a cart from a mutation into the cache. The cart is shown without another request. */
 export function useKeepCart(): (cart: Cart) => void {
   const cache = useQueryClient();
   return useCallback(
@@ -31,7 +31,7 @@ export function useKeepCart(): (cart: Cart) => void {
   );
 }
 
-/** Returns the number of units in a cart. */
+/** Returns the number of units in a cart, 0 when there is no cart. */
 export function unitsOf(cart: Cart | null): number {
   return cart?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
 }

@@ -1,13 +1,13 @@
 import { StoreLinePicturesDocument } from '@souk/sdk';
 import { useOperation } from '@souk/sdk/react';
 
-/** A picture of an article, and the slug of its product. */
+/** The picture of a variant, and the slug of its product. */
 export interface LinePicture {
   readonly url: string | null;
   readonly slug: string;
 }
 
-/** Reads the pictures of ordered articles, by SKU. */
+/** Reads the pictures of ordered variants. The map's keys are SKUs. */
 export function useLinePictures(skus: readonly string[]): ReadonlyMap<string, LinePicture> {
   const sorted = skus.toSorted();
   const { data } = useOperation(

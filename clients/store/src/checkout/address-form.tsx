@@ -8,7 +8,7 @@ import { isRequired, placeFields, type PlaceField } from '../address/address-fie
 import { countriesIn, likelyCountry } from '../address/countries.ts';
 import { ErrorSummary } from './error-summary.tsx';
 
-/** The values that the buyer has typed. An absent value is an empty text. */
+/** The form values. A value that the address does not have is an empty text. */
 export interface AddressValues {
   email: string;
   countryCode: string;
@@ -23,7 +23,7 @@ export interface AddressValues {
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Browsers fill the form by these names (HTML, section 4.10.18.7). */
+/** The `autocomplete` names by which browsers fill in the form (HTML, section 4.10.18.7). */
 const AUTOCOMPLETE: Readonly<Record<PlaceField, string>> = {
   city: 'address-level2',
   region: 'address-level1',
@@ -33,12 +33,12 @@ const AUTOCOMPLETE: Readonly<Record<PlaceField, string>> = {
 export interface AddressFormProps {
   readonly cart: Cart;
   readonly isSaving: boolean;
-  /** The message of the shop that refused the address. Null without a refusal. */
+  /** The message of the shop after it refused the address. Null otherwise. */
   readonly problem: string | null;
   readonly onSave: (values: AddressValues) => void;
 }
 
-/** Contact and address. The fields below the street follow the country. */
+/** A form for the email address and the postal address. The fields below the street depend on the country. */
 export function AddressForm({ cart, isSaving, problem, onSave }: AddressFormProps) {
   const { t, locale } = useI18n();
   const countries = useMemo(() => countriesIn(locale), [locale]);

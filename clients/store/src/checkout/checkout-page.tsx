@@ -28,7 +28,10 @@ export function CheckoutPage() {
   );
 }
 
-/** Opens the cart of a payment link, `#cart=...`. The address loses the id, which is the only secret of the cart. */
+/**
+ * Opens the cart of a payment link, `#cart=...`, and removes the id from the URL. Anyone who knows the id can open the
+ * cart.
+ */
 function useLinkedCart(): void {
   useEffect(() => {
     const id = linkedCart(location.hash);
@@ -43,7 +46,8 @@ function CheckoutContent() {
   const openPayment = useOpenPayment(useCartId());
   const [problem, setProblem] = useState<string | null>(null);
   const payment = { problem, onProblem: setProblem };
-  // Before the cart: the provider may have told the shop of the payment, and then the cart is an order already.
+  // An open payment has priority over the cart. The provider may already have notified the shop, and the cart is then
+  // an order.
   if (openPayment) return <OpenPaymentPanel payment={openPayment} {...payment} />;
   if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
   if (isLoading) return <Skeleton className="h-96 rounded-card" />;
@@ -56,7 +60,7 @@ function CheckoutContent() {
   );
 }
 
-/** One column of steps. A later step opens when the earlier ones are answered. */
+/** The steps of the checkout in one column. A step opens when the earlier steps are complete. */
 function Steps({ cart, ...payment }: Omit<PaymentAndReviewProps, 'isReady'>) {
   const { t } = useI18n();
   const checkout = useCheckout(cart);
@@ -109,7 +113,7 @@ function SavedAddress({ cart, onChange }: { readonly cart: Cart; readonly onChan
   );
 }
 
-/** When the parcel arrives, and the amount that is missing until the delivery is free. */
+/** The delivery time, and the amount that is missing until shipping is free. */
 function ShippingFacts({
   description,
   deliveryDays,

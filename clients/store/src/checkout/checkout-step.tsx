@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 export interface CheckoutStepProps {
   readonly number: number;
   readonly title: string;
-  /** Hides the content while an earlier step is open. @default false */
+  /** Whether the content is hidden until the earlier steps are complete. @default false */
   readonly isWaiting?: boolean;
   readonly children: ReactNode;
 }
 
-/** A numbered part of the checkout. */
+/** A numbered step of the checkout. */
 export function CheckoutStep({ number, title, isWaiting = false, children }: CheckoutStepProps) {
   return (
     <section aria-label={title} className="rounded-card border bg-surface p-5 sm:p-6">

@@ -4,7 +4,7 @@ import type { Cart } from '../cart/use-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { MoneyRows } from '../page/money-rows.tsx';
 
-/** The order beside the steps: its articles and its total. */
+/** The lines and the total of the cart, beside the steps. */
 export function CheckoutSummary({ cart }: { readonly cart: Cart }) {
   const { t, money } = useI18n();
   const pictures = useLinePictures(cart.lines.map(({ sku }) => sku));

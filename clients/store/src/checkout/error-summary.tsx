@@ -8,7 +8,7 @@ export interface ErrorSummaryProps {
   readonly problem: string | null;
 }
 
-/** All problems of the form at its top, each with a link to its field. */
+/** The list of form errors above the form. Each error links to its field. */
 export function ErrorSummary({ errors, problem }: ErrorSummaryProps) {
   const { t } = useI18n();
   const fields = Object.values(errors) as readonly FieldError[];

@@ -12,15 +12,15 @@ import { CheckoutStep } from './checkout-step.tsx';
 
 export interface PaymentAndReviewProps {
   readonly cart: Cart;
-  /** Whether the earlier steps are answered. */
+  /** Whether the earlier steps are complete. */
   readonly isReady: boolean;
   readonly refetch: () => Promise<unknown>;
-  /** Why the last attempt to pay failed, as a text for the buyer. */
+  /** The message for the buyer after a failed payment attempt. Null otherwise. */
   readonly problem: string | null;
   readonly onProblem: (problem: string | null) => void;
 }
 
-/** The last two steps: how to pay, and the button that places the order. */
+/** The last two steps: the payment method, and the button that places the order. */
 export function PaymentAndReview({ cart, isReady, refetch, problem, onProblem }: PaymentAndReviewProps) {
   const { t, money } = useI18n();
   const [, navigate] = useLocation();

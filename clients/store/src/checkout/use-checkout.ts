@@ -6,16 +6,15 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { placeFields } from '../address/address-fields.ts';
 import type { AddressValues } from './address-form.tsx';
 
-/** The step of the checkout for which a request is running. */
 type Step = 'address' | 'shipping';
 
-/** The problem of a step, as a text for the buyer. */
+/** The error message of a step, in the buyer's language. */
 interface Problem {
   readonly step: Step;
   readonly text: string;
 }
 
-/** Sends the steps of a checkout before the payment. Each step is stored in the cart at the shop, so a reload of the page loses nothing. */
+/** Saves the steps before the payment. The shop stores each step in the cart, so the steps survive a reload. */
 export function useCheckout(cart: Cart) {
   const { http } = useSouk();
   const keepCart = useKeepCart();
@@ -53,7 +52,7 @@ export function useCheckout(cart: Cart) {
   return { saveAddress, chooseShipping, busy, problemOf };
 }
 
-/** Returns the input of the API. Fields that addresses of the country do not have are left out. */
+/** Converts the form values to the API's input. Fields that the country's addresses do not have are left out. */
 function inputOf({ email, line2, city, region, postalCode, phone, ...address }: AddressValues) {
   const fields = placeFields(address.countryCode);
   return {

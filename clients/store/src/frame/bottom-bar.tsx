@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { unitsOf, useCart } from '../cart/use-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
-/** The links to the main pages at the bottom of a phone, in reach of the thumb. */
+/** The main navigation on phones, at the bottom of the screen. */
 export function BottomBar() {
   const { t } = useI18n();
   const count = unitsOf(useCart().cart);

@@ -5,7 +5,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 
-/** The frame of every page: header, footer, and on phones a bar at the bottom. */
+/** The layout around every page: header, footer, and a navigation bar at the bottom on phones. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n();
   return (

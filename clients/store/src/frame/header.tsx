@@ -71,7 +71,6 @@ export function Header() {
   );
 }
 
-/** The shop's mark: an arch of a market hall. */
 function Mark() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className="size-7 shrink-0 text-accent" fill="currentColor">
@@ -103,12 +102,12 @@ function CartLink() {
   );
 }
 
-/** The departments and the account on a phone. */
+/** The menu on phones, with the departments and the account. */
 function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
   const [path] = useLocation();
-  // A link of the sheet opens another page, and the sheet is closed there.
+  // The path on which the menu was opened. Another path closes the menu, so a link in it needs no handler.
   const [openOn, setOpenOn] = useState<string | null>(null);
   return (
     <div className="-ms-2 lg:hidden">

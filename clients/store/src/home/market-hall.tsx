@@ -7,10 +7,9 @@ const OLIVE = '#7a8052';
 const INK = '#3f2f25';
 const BRASS = '#d9a441';
 
-/** Left edge of each arch. */
 const ARCHES = [40, 236, 432];
 
-/** A drawn market hall: three arches, lamps, and a stall with pots, cloths and fruit. Decoration. */
+/** A decorative drawing of a market hall: three arches, lamps, and a stall with pots, cloths and fruit. */
 export function MarketHall({ className }: { readonly className?: string }) {
   return (
     <svg viewBox="0 0 640 480" aria-hidden className={className}>
@@ -40,7 +39,7 @@ function Arch({ x }: { readonly x: number }) {
 }
 
 const STRIPES = Array.from({ length: 10 }, (_, index) => index);
-/** Width of a stripe at the wall and at the edge. */
+/** The width of a stripe of the awning, at the wall and at the front edge. */
 const AT_WALL = 41.6;
 const AT_EDGE = 48;
 

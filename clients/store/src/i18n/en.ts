@@ -318,5 +318,5 @@ export const en = {
   'event.STOCK_ALLOCATED': 'Stock arrived',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The key of a text. */
+/** The name of a text in every language. */
 export type MessageKey = keyof typeof en;

@@ -1,4 +1,4 @@
-/** Money of the API. */
+/** An amount as the API returns it. */
 export interface Money {
   readonly amount: string;
   readonly currencyCode: string;
@@ -13,7 +13,7 @@ export function formatMoney({ amount, currencyCode }: Money, locale: string): st
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  // TypeScript's library does not know that `format` reads strings (ECMA-402, 2023).
+  // TypeScript's library does not declare that `format` accepts decimal strings (ECMA-402, 2023).
   return format.format(amount as unknown as number);
 }
 
@@ -22,7 +22,7 @@ export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
-/** The name of a country in the language of the locale. */
+/** Returns the name of a country in the language of the locale. */
 export function countryName(code: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 }

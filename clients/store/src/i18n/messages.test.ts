@@ -10,7 +10,7 @@ const KEYS = Object.keys(en) as MessageKey[];
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
-/** The names of a message's arguments, those in plurals too. */
+/** The names of a message's arguments, also those inside plural forms. */
 function argumentsOf(elements: Elements): readonly string[] {
   return elements.flatMap((element) => [
     ...('value' in element && element.type !== TEXT ? [String(element.value)] : []),
@@ -18,7 +18,7 @@ function argumentsOf(elements: Elements): readonly string[] {
   ]);
 }
 
-/** Type of a part without an argument (`@formatjs/icu-messageformat-parser`). */
+/** The type number of literal text in `@formatjs/icu-messageformat-parser`. Literal text has no argument. */
 const TEXT = 0;
 
 test.each(['de', 'ar'] as const)(

@@ -7,7 +7,6 @@ import { formatDateTime, formatMoney, type Money } from './format.ts';
 import { chosenLanguage, onLanguage } from './language.ts';
 import { LOCALES, type Language } from './locales.ts';
 
-/** Values of a message's arguments. */
 type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Texts and formats in the language of the store. */
@@ -22,7 +21,7 @@ export interface I18n {
 const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, de, ar };
 const parsed = new Map<string, IntlMessageFormat>();
 
-/** Returns the texts of the chosen language. The component renders again after another choice. */
+/** Returns the texts of the chosen language. A change of the language renders the component again. */
 export function useI18n(): I18n {
   const language = useSyncExternalStore(onLanguage, chosenLanguage);
   return useMemo(() => i18nOf(language), [language]);

@@ -8,7 +8,7 @@ export interface FilterChipsProps {
   readonly currencyCode: string | null;
 }
 
-/** Shows the filters that are set, each with a button that removes it. */
+/** The active filters, each with a button to remove it. */
 export function FilterChips({ filters, onChange, currencyCode }: FilterChipsProps) {
   const { t, money } = useI18n();
   if (filterCount(filters) === 0) return null;

@@ -7,13 +7,13 @@ import { typedPrice, type ListFilters } from './list-filters.ts';
 export interface FilterPanelProps {
   readonly filters: ListFilters;
   readonly onChange: (filters: ListFilters) => void;
-  /** The currency of the prices. Null while no price is known, and then the panel has no filter by price. */
+  /** The currency of the prices. Null until a price is known. The panel then hides the price filter. */
   readonly currencyCode: string | null;
-  /** The categories directly below the category of the page. */
+  /** The subcategories of the page's category. */
   readonly within: readonly { readonly slug: string; readonly name: string }[];
 }
 
-/** The filters of a list. */
+/** The controls to filter a product list. */
 export function FilterPanel({ filters, onChange, currencyCode, within }: FilterPanelProps) {
   const { t } = useI18n();
   return (

@@ -1,6 +1,6 @@
 import type { ProductFilterInput, ProductSortInput } from '@souk/sdk';
 
-/** The sorts of a product list, by their names in the address. */
+/** The sort orders of a product list, by their names in the URL. */
 export const SORTS = {
   newest: { field: 'NEWEST' },
   name: { field: 'NAME' },
@@ -9,18 +9,18 @@ export const SORTS = {
 } as const satisfies Readonly<Record<string, ProductSortInput>>;
 export type Sort = keyof typeof SORTS;
 
-/** Sort and filters of a list. The address of the page holds all of them. */
+/** The sort order and the filters of a list, which are in the query string of its URL. */
 export interface ListFilters {
   readonly sort: Sort;
   readonly inStock: boolean;
-  /** The lowest price, as a decimal number with a point. Null without a limit. */
+  /** The lowest price, as a decimal number with a point. Null when there is no lower limit. */
   readonly min: string | null;
   readonly max: string | null;
 }
 
 const DECIMAL = /^\d{1,9}(\.\d{1,4})?$/;
 
-/** Reads the filters from the query of an address. Values that are not valid are left out. */
+/** Parses the filters from a query string. Invalid values are ignored. */
 export function filtersIn(search: string): ListFilters {
   const params = new URLSearchParams(search);
   const sort = params.get('sort') ?? 'newest';
@@ -36,7 +36,7 @@ export function filtersIn(search: string): ListFilters {
   };
 }
 
-/** Writes the filters as the query of an address, with a question mark. Empty for a list without filters. */
+/** The filters as a query string that begins with a question mark. Empty when no filter is set. */
 export function searchOf({ sort, inStock, min, max }: ListFilters): string {
   const params = new URLSearchParams();
   if (sort !== 'newest') params.set('sort', sort);
@@ -47,7 +47,7 @@ export function searchOf({ sort, inStock, min, max }: ListFilters): string {
   return search === '' ? '' : `?${search}`;
 }
 
-/** Returns the filters as the API takes them. @param currencyCode of the prices. Without it, no filter by price */
+/** The filters as the API's input. @param currencyCode currency of the prices. Null leaves out the price filter */
 export function apiFilter(filters: ListFilters, currencyCode: string | null): ProductFilterInput {
   const { inStock, min, max } = filters;
   const hasPrice = currencyCode !== null && (min !== null || max !== null);
@@ -57,12 +57,12 @@ export function apiFilter(filters: ListFilters, currencyCode: string | null): Pr
   };
 }
 
-/** Returns how many filters are set. */
+/** The number of active filters. */
 export function filterCount({ inStock, min, max }: ListFilters): number {
   return Number(inStock) + Number(min !== null) + Number(max !== null);
 }
 
-/** Reads a price as a person types it: `20`, `19.90`, `19,90`. Null for an empty field, undefined for anything else. */
+/** Parses a price that a person typed: `20`, `19.90`, `19,90`. Null for an empty text, undefined for anything else. */
 export function typedPrice(text: string): string | null | undefined {
   const trimmed = text.trim().replace(',', '.');
   if (trimmed === '') return null;

@@ -15,13 +15,13 @@ export interface ListPageProps {
   readonly source: ListSource;
   readonly title: string;
   readonly text: string;
-  /** The links to the categories above the page. */
+  /** The breadcrumb above the title. */
   readonly above?: ReactNode;
-  /** The categories directly below the category of the page. */
+  /** The subcategories of the page's category. */
   readonly within?: readonly { readonly slug: string; readonly name: string }[];
 }
 
-/** A list of products with filters. The address holds the filters, so that a link and the back button lead to the same list. */
+/** A product list with filters. The filters are in the URL, so links and the back button restore the same list. */
 export function ListPage({ source, title, text, above, within = [] }: ListPageProps) {
   const { t } = useI18n();
   const [path, navigate] = useLocation();
@@ -64,7 +64,7 @@ export function ListPage({ source, title, text, above, within = [] }: ListPagePr
   );
 }
 
-/** Returns the currency of the list's prices. The products contain it. */
+/** Returns the currency of the list's prices. The currency comes from the products of the unfiltered list. */
 function useCurrency(source: ListSource): string | null {
   const { data } = useProductList(source, filtersIn(''), null);
   const priced = data?.pages[0]?.nodes.find(({ priceRange }) => priceRange !== null);
@@ -79,7 +79,6 @@ function SortSelect({ sort, onChange }: { readonly sort: Sort; readonly onChange
   );
 }
 
-/** The filters on a phone. */
 function FilterSheet({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);

@@ -9,19 +9,19 @@ import { useSouk } from '@souk/sdk/react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { apiFilter, SORTS, type ListFilters } from './list-filters.ts';
 
-/** The products of a list: of a category, a collection, or all products of the shop. */
+/** The origin of a list's products: a category, a collection, or the entire shop. */
 export interface ListSource {
   readonly kind: 'category' | 'collection' | 'all';
-  /** Empty for all products. */
+  /** The slug of the category or collection. Empty for the entire shop. */
   readonly slug: string;
 }
 
-/** One page of a list. */
+/** One page of a product list. */
 export type ListPage = NonNullable<StoreCategoryProductsQuery['category']>['products'];
 
 const PAGE = 24;
 
-/** Reads a list page by page. */
+/** Reads a product list page by page, 24 products at a time. */
 export function useProductList(source: ListSource, filters: ListFilters, currencyCode: string | null) {
   const { http } = useSouk();
   return useInfiniteQuery({

@@ -2,7 +2,7 @@ import { OrderInvoicesDocument } from '@souk/sdk';
 import { useOperation } from '@souk/sdk/react';
 import { useI18n } from '../i18n/use-i18n.ts';
 
-/** The PDFs of the invoice and the credit notes of an order. Nothing is shown before the invoice is issued. */
+/** Links to the PDFs of an order's invoice and credit notes. Hidden until the invoice is issued. */
 export function OrderInvoices({
   orderId,
   accessToken,

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useLinePictures } from '../cart/use-line-pictures.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
-/** The articles of an order. */
+/** The list of an order's lines. */
 export function OrderLines({ lines }: { readonly lines: NonNullable<OrderShowQuery['order']>['lines'] }) {
   const { t, money } = useI18n();
   const pictures = useLinePictures(lines.map(({ sku }) => sku));

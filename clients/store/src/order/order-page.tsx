@@ -43,7 +43,7 @@ export function OrderPage() {
   );
 }
 
-/** The page of an order whose token this browser does not have. */
+/** The page of an order for which this browser has no access token. */
 function MissingKey() {
   const { t } = useI18n();
   return (
@@ -62,8 +62,8 @@ function MissingKey() {
 }
 
 /**
- * Shows the order and its changes. When the subscription has started, the order is read again, because it may have changed since the first
- * read.
+ * An order that updates live. When the subscription has started, the order is read again, because it may have changed
+ * since the first read.
  */
 function LiveOrder({ id, accessToken }: { readonly id: string; readonly accessToken: string | null }) {
   const cache = useQueryClient();

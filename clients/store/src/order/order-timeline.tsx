@@ -7,11 +7,11 @@ import { progressOf } from './progress.ts';
 export interface OrderTimelineProps {
   readonly events: NonNullable<OrderEventsQuery['order']>['events']['nodes'];
   readonly fulfillments: NonNullable<OrderShowQuery['order']>['fulfillments'];
-  /** Whether new events arrive by themselves. */
+  /** Whether new events appear without a reload. */
   readonly isLive: boolean;
 }
 
-/** Shows the steps of an order. New events change the shown steps. */
+/** The progress of an order as a list of steps. */
 export function OrderTimeline({ events, fulfillments, isLive }: OrderTimelineProps) {
   const { t, dateTime } = useI18n();
   return (

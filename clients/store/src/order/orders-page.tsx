@@ -5,7 +5,7 @@ import { Page } from '../page/page.tsx';
 import { FindOrder } from './find-order.tsx';
 import { useKeptOrders } from './order-store.ts';
 
-/** The orders of this browser, and a form that opens others. */
+/** The orders that this browser has stored, and a form to open another order. */
 export function OrdersPage() {
   const { t, dateTime } = useI18n();
   const orders = useKeptOrders();

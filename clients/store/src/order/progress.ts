@@ -1,9 +1,9 @@
 import type { OrderEventType } from '@souk/sdk';
 
-/** A step of an order that a buyer cares about. */
+/** A step of an order in the buyer's view. */
 export type ProgressStep = 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered';
 
-/** A step, with the time at which it happened. The time is null as long as the step has not happened. */
+/** A step, with the time at which it was completed. The time is null until then. */
 export interface Progress {
   readonly step: ProgressStep;
   readonly at: string | null;
@@ -14,7 +14,7 @@ interface Happened {
   readonly at: string;
 }
 
-/** The events with which each step is done. A confirmed order is paid, or its payment is reserved. */
+/** The events that complete each step. The step "paid" is also complete when the payment is only authorized. */
 const EVENTS: Readonly<Record<ProgressStep, readonly OrderEventType[]>> = {
   placed: ['PLACED'],
   paid: ['CONFIRMED', 'PAYMENT_CAPTURED'],
@@ -23,7 +23,7 @@ const EVENTS: Readonly<Record<ProgressStep, readonly OrderEventType[]>> = {
   delivered: ['DELIVERED', 'COMPLETED'],
 };
 
-/** Derives the steps from the history of an order, the first step first. */
+/** Derives the steps from the events of an order, in the order of the steps. */
 export function progressOf(events: readonly Happened[]): readonly Progress[] {
   return (Object.keys(EVENTS) as ProgressStep[]).map((step) => ({
     step,

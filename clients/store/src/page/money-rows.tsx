@@ -8,18 +8,21 @@ export interface Totals {
   readonly discount: Money;
   readonly shipping: Money;
   readonly tax: Money;
-  /** Above zero: the tax that is added to the prices. Below zero: the contained tax, which the buyer accounts for. */
+  /**
+   * The difference between the tax due and the tax that the prices contain. Positive when tax is added. Negative when
+   * tax is subtracted, because the buyer pays it to the tax authority.
+   */
   readonly taxAdjustment: Money;
   readonly total: Money;
 }
 
 export interface MoneyRowsProps {
   readonly totals: Totals;
-  /** Whether the shipping method is chosen. The price of the method and the tax of the country are unknown before. */
+  /** Whether a shipping method is chosen. Before that, the shipping price and the country's tax are unknown. */
   readonly hasShipping: boolean;
 }
 
-/** Shows the parts of a total, each with its name. */
+/** The amounts that make up a total, each with its label. */
 export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
   const { t, money } = useI18n();
   const isFree = Number(totals.shipping.amount) === 0;
@@ -59,7 +62,7 @@ function Row({ label, value, muted = false }: RowProps) {
   );
 }
 
-/** Returns the amount with a minus sign. The API returns discounts as positive amounts. */
+/** Negates an amount. The API returns discounts as positive amounts. */
 function negative({ amount, currencyCode }: Money): Money {
   return { amount: `-${amount}`, currencyCode };
 }

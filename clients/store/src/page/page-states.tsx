@@ -5,7 +5,7 @@ import { isOffline } from '../api/clients.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Page } from './page.tsx';
 
-/** Shows that a part of the page could not be loaded, with a button for another attempt. */
+/** Shows that loading failed, with a button to try again. */
 export function LoadError({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t } = useI18n();
   return (
@@ -20,7 +20,7 @@ export function LoadError({ error, onRetry }: { readonly error: unknown; readonl
   );
 }
 
-/** The page for an address that does not exist. */
+/** The page for an unknown URL. */
 export function NotFound() {
   const { t } = useI18n();
   return (

@@ -2,7 +2,7 @@ import { isOffline } from '../api/clients.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
-/** Refusals that the store explains in the language of the buyer. The API's own message is English. */
+/** Translations of refusals, by their code. The API's own messages are English. */
 const TEXTS: Readonly<Record<string, MessageKey>> = {
   INSUFFICIENT_STOCK: 'checkout.stock',
   PAYMENT_DECLINED: 'checkout.declined',
@@ -13,13 +13,13 @@ const TEXTS: Readonly<Record<string, MessageKey>> = {
   NOT_FOUND: 'orders.notFound',
 };
 
-/** How a mutation ended: an `Outcome` of the SDK. */
+/** An SDK `Outcome`, reduced to the fields from which an error message is made. */
 type Ended =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly refusals: readonly { readonly code: string; readonly message: string }[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Returns a function that explains a mutation that was refused or failed. */
+/** Returns a function that translates a refused or failed mutation to a message for the buyer. */
 export function useProblemText(): (outcome: Ended) => string {
   const { t } = useI18n();
   return (outcome) => {

@@ -7,12 +7,14 @@ import { usePlaceOrder, type Placed } from './use-place-order.ts';
 
 export interface OpenPaymentPanelProps {
   readonly payment: OpenPayment;
-  /** Why the last attempt failed, as a text for the buyer. */
+  /** The message for the buyer after a failed attempt. Null otherwise. */
   readonly problem: string | null;
   readonly onProblem: (problem: string | null) => void;
 }
 
-/** Asks once what became of a payment, and lets the buyer continue it or choose another one. */
+/**
+ * Checks the state of an open payment once. The buyer can then continue the payment, or choose another payment method.
+ */
 export function OpenPaymentPanel({ payment, problem, onProblem }: OpenPaymentPanelProps) {
   const { t } = useI18n();
   const [, navigate] = useLocation();

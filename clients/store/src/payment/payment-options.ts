@@ -1,23 +1,23 @@
 import type { CartPaymentMethodsQuery } from '@souk/sdk';
 import type { MessageKey } from '../i18n/en.ts';
 
-/** A provider that the shop offers for the total of the cart. */
+/** A payment provider that the shop offers for the cart's total. */
 export type OfferedProvider = NonNullable<NonNullable<CartPaymentMethodsQuery['cart']>['paymentMethods']>[number];
 
-/** A way to pay that the buyer can choose. */
+/** One payment method in the list of the checkout. */
 export interface PaymentOption {
   readonly id: string;
   readonly provider: OfferedProvider['provider'];
   readonly title: MessageKey;
   readonly text: MessageKey;
   /**
-   * TOKEN: the option is a test card with a known token. STRIPE_FORM: Stripe's form in the page makes the token. HOSTED: the provider asks the
-   * buyer on a page of its own.
+   * TOKEN is a test card with a known token. STRIPE_FORM shows Stripe's form, which creates a token. HOSTED redirects
+   * the buyer to the provider's page.
    */
   readonly kind: 'TOKEN' | 'STRIPE_FORM' | 'HOSTED';
-  /** The token of a test card. */
+  /** The token of the test card. Null when the option is not a test card. */
   readonly token: string | null;
-  /** The public key for Stripe's form. */
+  /** The public key for Stripe's form. Null when the option does not use this form. */
   readonly publishableKey: string | null;
 }
 
@@ -43,10 +43,13 @@ const TEST_CARDS: Readonly<Record<'TEST' | 'STRIPE', readonly PaymentOption[]>> 
   ],
 };
 
-/** The order of the options. The first one is chosen at the start. */
+/** The display order of the providers. The first option is preselected. */
 const ORDER: readonly OfferedProvider['provider'][] = ['TEST', 'STRIPE', 'PAYSTACK', 'FLUTTERWAVE'];
 
-/** The options for the providers of a cart. Without a public key, Stripe is an emulator, which takes Stripe's test cards. */
+/**
+ * The payment methods for the offered providers. Stripe without a publishable key is the emulator, which accepts
+ * Stripe's test cards.
+ */
 export function optionsOf(offered: readonly OfferedProvider[]): PaymentOption[] {
   const inOrder = offered.toSorted((one, other) => ORDER.indexOf(one.provider) - ORDER.indexOf(other.provider));
   return inOrder.flatMap(({ provider, publishableKey }): readonly PaymentOption[] => {

@@ -8,7 +8,7 @@ import type { TokenSource } from './stripe-form.tsx';
 const StripeForm = lazy(() => import('./stripe-form.tsx').then(({ StripeForm: form }) => ({ default: form })));
 
 export interface PaymentStepProps {
-  /** Null while the shop has not answered. */
+  /** Null until the shop has responded. */
   readonly options: readonly PaymentOption[] | null;
   readonly chosen: PaymentOption | null;
   readonly total: Money;
@@ -16,7 +16,7 @@ export interface PaymentStepProps {
   readonly onSource: (source: TokenSource | null) => void;
 }
 
-/** The ways to pay, and the form of the chosen one. */
+/** The list of payment methods, and the form of the chosen method. */
 export function PaymentStep({ options, chosen, total, onChoose, onSource }: PaymentStepProps) {
   const { t } = useI18n();
   if (options === null) return <Skeleton className="h-24 rounded-card" />;

@@ -5,17 +5,23 @@ import type { Money } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { stripeAmountOf } from './stripe-amount.ts';
 
-/** Makes a token of what the buyer entered. @returns the token, or the problem in the language of the buyer */
+/**
+ * Creates a token from the payment data that the buyer entered.
+ * @returns the token, or an error message in the buyer's language
+ */
 export type TokenSource = () => Promise<{ readonly token: string } | { readonly problem: string }>;
 
 export interface StripeFormProps {
   readonly publishableKey: string;
   readonly total: Money;
-  /** Receives the source of tokens when Stripe has shown its form, and null when the form is gone. */
+  /** Called with the token source when Stripe's form is shown, and with null when the form is removed. */
   readonly onSource: (source: TokenSource | null) => void;
 }
 
-/** Stripe's form for cards, wallets and bank accounts. Stripe.js comes from js.stripe.com, because Stripe allows no copy of it. */
+/**
+ * Stripe's form for cards, wallets and bank accounts. The script comes from js.stripe.com, because Stripe forbids other
+ * copies.
+ */
 export function StripeForm({ publishableKey, total, onSource }: StripeFormProps) {
   const { t, language } = useI18n();
   const place = useRef<HTMLDivElement>(null);

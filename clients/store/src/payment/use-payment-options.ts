@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import type { Cart } from '../cart/use-cart.ts';
 import { optionsOf, type PaymentOption } from './payment-options.ts';
 
-/** The ways to pay a cart. They depend on its total. @returns null while the shop has not answered */
+/** Reads the payment methods for a cart, which depend on its total. @returns null until the shop has responded */
 export function usePaymentOptions(cart: Cart): readonly PaymentOption[] | null {
   const { data, refetch } = useOperation(CartPaymentMethodsDocument, { cartId: cart.id }, { staleTime: 0 });
   const { amount } = cart.totals.total;

@@ -8,25 +8,31 @@ import { keepOpenPayment, type OpenPayment } from './open-payment.ts';
 
 type Payload = NonNullable<CheckoutCompleteMutation['checkoutComplete']>;
 
-/** The payment to make. @param expectedVersion the version of the cart that the buyer saw. Missing: the payment began earlier */
+/**
+ * The payment to send. `expectedVersion` is the version of the cart that the buyer saw. It is absent when the buyer
+ * continues an open payment.
+ */
 export interface WantedPayment extends Omit<OpenPayment, 'url'> {
   readonly expectedVersion?: number;
 }
 
-/** The outcome of a payment. The store has kept the order or the open payment. `problem` is a text for the buyer. */
+/**
+ * The result of a payment attempt. The hook has already stored the order or the open payment. `problem` is a message
+ * for the buyer.
+ */
 export type Placed =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'OPEN'; readonly payment: OpenPayment }
   | { readonly kind: 'CANCELED' }
   | { readonly kind: 'REFUSED'; readonly problem: string };
 
-/** Turns a cart into an order. */
+/** Functions that pay for a cart, which makes it an order, and that cancel an open payment. */
 export function usePlaceOrder() {
   const { http } = useSouk();
   const textOf = useProblemText();
   const [busy, setBusy] = useState(false);
 
-  /** Pays, or asks what became of a payment that was open. The same request serves both. */
+  /** Pays, or checks the state of an open payment. Both use the same request. */
   const place = async ({ cartId, provider, token, expectedVersion }: WantedPayment): Promise<Placed> => {
     setBusy(true);
     const returnUrl = `${location.origin}/store/checkout`;
@@ -42,7 +48,7 @@ export function usePlaceOrder() {
     return { kind: 'REFUSED', problem: textOf(outcome) };
   };
 
-  /** Ends an open payment, so that the buyer can choose another one. */
+  /** Cancels an open payment. The buyer can then choose another payment method. */
   const cancel = async (payment: OpenPayment): Promise<Placed> => {
     setBusy(true);
     const outcome = await perform(http, CheckoutCancelDocument, { input: { cartId: payment.cartId } });
@@ -56,7 +62,7 @@ export function usePlaceOrder() {
   return { place, cancel, busy };
 }
 
-/** Keeps the order or the open payment of an answer. @returns null when the answer has neither */
+/** Stores the order or the open payment of a response. @returns null when the response has neither */
 function keep(
   { order, orderAccessToken, nextAction }: Pick<Payload, 'order' | 'orderAccessToken' | 'nextAction'>,
   { cartId, provider, token }: Omit<OpenPayment, 'url'>,

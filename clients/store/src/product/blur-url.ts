@@ -2,7 +2,10 @@ import { decode } from 'blurhash';
 
 const SIDE = 16;
 
-/** A tiny picture as a data URL, from a blur hash. Null for an invalid hash, or in a browser without a canvas. */
+/**
+ * Decodes a blur hash to a tiny picture as a data URL. Null for an invalid hash, and in a browser without canvas
+ * support.
+ */
 export function blurUrl(hash: string): string | null {
   try {
     const canvas = document.createElement('canvas');

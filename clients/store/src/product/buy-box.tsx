@@ -10,7 +10,7 @@ import { chosenVariant, firstChoice } from './variant-choice.ts';
 type Product = NonNullable<ProductBySlugQuery['product']>;
 type Variant = NonNullable<Product['variants']>['nodes'][number];
 
-/** Everything that is needed to buy: the options, the price, the stock, the quantity and the button. */
+/** The controls to buy a product: options, price, stock, quantity and button. */
 export function BuyBox({ product }: { readonly product: Product }) {
   const variants = product.variants?.nodes ?? [];
   const [choice, setChoice] = useState(() => firstChoice(variants));
@@ -56,7 +56,6 @@ function PriceLine({ product, variant }: { readonly product: Product; readonly v
   );
 }
 
-/** The price for one unit by quantity. */
 function PriceTiers({ tiers }: { readonly tiers: Variant['priceTiers'] }) {
   const { t, money } = useI18n();
   return (

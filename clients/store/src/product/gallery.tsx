@@ -8,7 +8,7 @@ const SIZES = '(min-width: 48rem) 40rem, 100vw';
 
 type Media = NonNullable<ProductBySlugQuery['product']>['media'];
 
-/** The pictures of a product. On phones the buyer swipes through them, and on wider screens they are below each other. */
+/** The pictures of a product: a carousel on phones, a column on wider screens. */
 export function Gallery({ media, name }: { readonly media: Media; readonly name: string }) {
   const { t } = useI18n();
   const pictures = media.filter(({ kind }) => kind === 'IMAGE');

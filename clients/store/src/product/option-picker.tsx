@@ -10,8 +10,8 @@ export interface OptionPickerProps {
 }
 
 /**
- * One row of buttons for each option. A value that is sold out, or does not exist with the other choices, is struck through. It can still
- * be chosen.
+ * A row of buttons for each option. A value that is sold out, or that no variant combines with the other choices, is
+ * struck through. The buyer can still choose it.
  */
 export function OptionPicker({ options, variants, choice, onChoose }: OptionPickerProps) {
   return (

@@ -2,20 +2,21 @@ import type { StoreHomeQuery } from '@souk/sdk';
 import type { PictureProps, PictureSource } from '@souk/ui';
 
 type ListedMedia = NonNullable<StoreHomeQuery['products']>['nodes'][number]['media'][number];
-/** A picture of a product. Some queries read no variants. */
+/** A picture of a product. Some queries do not select its resized files. */
 export type ShownMedia = Omit<ListedMedia, 'media'> & Partial<Pick<ListedMedia, 'media'>>;
 type Variants = NonNullable<ListedMedia['media']>['sources'];
 
-/** The formats in the order in which a browser tries them: the smallest files first. */
+/** The image formats, smallest files first. The browser uses the first format that it supports. */
 const FORMATS = [
   ['AVIF', 'image/avif'],
   ['WEBP', 'image/webp'],
 ] as const;
 
 /**
- * The properties of a picture of a product. An uploaded picture has variants, of which the browser loads the one that fits.
- * @param sizes the width at which the page shows the picture: the attribute `sizes` of HTML
- * @param blurUrl makes the URL of a tiny picture from a blur hash
+ * Returns the properties of `Picture` for a product's picture. For an uploaded picture, the browser selects the file
+ * with the best size.
+ * @param sizes the HTML attribute `sizes`: the width of the picture on the page
+ * @param blurUrl converts a blur hash to the URL of a tiny picture
  */
 export function pictureProps(
   media: ShownMedia | undefined,

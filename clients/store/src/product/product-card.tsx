@@ -6,24 +6,26 @@ import { blurUrl } from './blur-url.ts';
 import { pictureProps, type ShownMedia } from './picture-props.ts';
 import { stockWord, totalStock } from './stock.ts';
 
-/** A grid has two columns on phones, and up to four on wider screens. */
+/**
+ * The HTML attribute `sizes` of a card's picture. The grid has two columns on phones, and up to four on wider screens.
+ */
 const CARD_SIZES = '(min-width: 64rem) 20rem, (min-width: 40rem) 33vw, 50vw';
 
 type ListedProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
 
-/** A product of a list. Without variants, the card shows neither the number of choices nor the stock. */
+/** A product in a list. Without variants, the card does not show the number of choices and the stock. */
 export type CardProduct = Omit<ListedProduct, 'variants' | 'media'> &
   Partial<Pick<ListedProduct, 'variants'>> & { readonly media: readonly ShownMedia[] };
 
 export interface ProductCardProps {
   readonly product: CardProduct;
-  /** Whether the browser loads the picture at once, as it should in the first row. @default false */
+  /** Whether the browser loads the picture with high priority. Set it for the first row. @default false */
   readonly eager?: boolean;
-  /** Level of the name among the page's headings. @default 'h2' */
+  /** The heading level of the product's name. @default 'h2' */
   readonly heading?: 'h2' | 'h3';
 }
 
-/** A product in a grid: the whole card leads to its page. */
+/** A product in a grid. The entire card links to the product's page. */
 export function ProductCard({ product, eager = false, heading: Heading = 'h2' }: ProductCardProps) {
   const { t, money } = useI18n();
   const { slug, name, media, priceRange, variants } = product;

@@ -6,7 +6,7 @@ const FIRST_ROW = 4;
 
 export interface ProductGridProps {
   readonly products: readonly CardProduct[];
-  /** Whether the grid is on the first screen. @default false */
+  /** Whether the grid is above the fold, so its pictures load with high priority. @default false */
   readonly eager?: boolean;
   readonly heading?: 'h2' | 'h3';
 }
@@ -23,7 +23,7 @@ export function ProductGrid({ products, eager = false, heading = 'h2' }: Product
   );
 }
 
-/** A grid that is loading. */
+/** The placeholder of a grid that is loading. */
 export function ProductGridSkeleton({ count = 8 }: { readonly count?: number }) {
   return (
     <div className={GRID}>

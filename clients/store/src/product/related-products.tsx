@@ -7,11 +7,11 @@ const SHOWN = 4;
 
 export interface RelatedProductsProps {
   readonly categorySlug: string;
-  /** The product of the page, which is left out. */
+  /** The id of the product on the page, which the list leaves out. */
   readonly productId: string;
 }
 
-/** Shows other products of the category. The page is complete without them, so a failure is not shown. */
+/** Other products of the category. A loading error is not shown, because the page is usable without this section. */
 export function RelatedProducts({ categorySlug, productId }: RelatedProductsProps) {
   const { t } = useI18n();
   const { data, isPending } = useOperation(StoreCategoryProductsDocument, { slug: categorySlug, first: SHOWN + 1 });

@@ -1,22 +1,22 @@
 import type { MessageKey } from '../i18n/en.ts';
 
-/** Units that can be bought now. */
+/** The stock that can be bought now. */
 export interface Availability {
   readonly inStock: boolean;
   readonly quantity: number;
 }
 
-/** Up to this number of units, the store says how many are left. */
+/** The maximum number of units for which the store shows how many are left. */
 const LOW = 5;
 
-/** The stock of a variant as a text, with its tone. */
+/** The display of a stock level: the key of its text, its color, and the number of units. */
 export interface StockWord {
   readonly key: Extract<MessageKey, `stock.${string}`>;
   readonly tone: 'good' | 'warn' | 'neutral';
   readonly count: number;
 }
 
-/** Puts a stock into words. Null when the stock is unknown, because the inventory does not answer. */
+/** Describes a stock. Null when the stock is unknown, because the inventory subgraph is unavailable. */
 export function stockWord(availability: Availability | null): StockWord | null {
   if (!availability) return null;
   const { inStock, quantity } = availability;
@@ -25,7 +25,7 @@ export function stockWord(availability: Availability | null): StockWord | null {
   return { key: 'stock.in', tone: 'good', count: quantity };
 }
 
-/** Adds up the stock of a product's variants. Null when the stock of none is known. */
+/** Sums the stock of a product's variants. Null when the stock of every variant is unknown. */
 export function totalStock(variants: readonly { readonly availability: Availability | null }[]): Availability | null {
   const known = variants.flatMap(({ availability }) => availability ?? []);
   if (known.length === 0) return null;

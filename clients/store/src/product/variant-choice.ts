@@ -1,12 +1,12 @@
 import type { Availability } from './stock.ts';
 
-/** A value that a variant has for one of the product's options. */
+/** An option with the value that a variant has. */
 export interface OptionValue {
   readonly name: string;
   readonly value: string;
 }
 
-/** A variant, as the choice of options needs it. */
+/** The fields of a variant from which options are chosen. */
 export interface Choosable {
   readonly id: string;
   readonly options: readonly OptionValue[];
@@ -16,12 +16,12 @@ export interface Choosable {
 /** The chosen value of each option, by the option's name. */
 export type Choice = Readonly<Record<string, string>>;
 
-/** Whether a variant has the value together with the other choices: available, sold out, or no such variant. */
+/** The state of a value in combination with the other choices: available, sold out, or not combinable. */
 export type ValueState = 'available' | 'soldOut' | 'otherChoices';
 
 const isSoldOut = ({ availability }: Choosable) => availability !== null && !availability.inStock;
 
-/** Returns the variant whose options all have the chosen values. */
+/** Returns the variant that has the chosen value of each option. */
 export function chosenVariant<Variant extends Choosable>(
   variants: readonly Variant[],
   choice: Choice,
@@ -29,13 +29,13 @@ export function chosenVariant<Variant extends Choosable>(
   return variants.find(({ options }) => options.every(({ name, value }) => choice[name] === value));
 }
 
-/** Returns the choice with which a product page opens: the first variant in stock, else the first one. */
+/** Returns the initial choice of a product page: the first variant in stock, otherwise the first variant. */
 export function firstChoice(variants: readonly Choosable[]): Choice {
   const variant = variants.find((each) => !isSoldOut(each)) ?? variants[0];
   return Object.fromEntries((variant?.options ?? []).map(({ name, value }) => [name, value]));
 }
 
-/** Returns how a value can be chosen beside the present choice. */
+/** Returns the state of a value in combination with the current choice. */
 export function valueState(variants: readonly Choosable[], choice: Choice, name: string, value: string): ValueState {
   const variant = chosenVariant(variants, { ...choice, [name]: value });
   if (!variant) return 'otherChoices';
@@ -43,8 +43,8 @@ export function valueState(variants: readonly Choosable[], choice: Choice, name:
 }
 
 /**
- * Chooses a value. When no variant has the value together with the other choices, the other choices become those of a variant with the value.
- * A variant in stock is preferred.
+ * Chooses a value. When no variant combines the value with the other choices, the other choices change to the options
+ * of a variant that has the value. A variant in stock is preferred.
  */
 export function choose(variants: readonly Choosable[], choice: Choice, name: string, value: string): Choice {
   const next = { ...choice, [name]: value };

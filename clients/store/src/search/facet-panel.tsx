@@ -8,7 +8,7 @@ export interface FacetPanelProps {
   readonly onToggle: (code: string, value: string) => void;
 }
 
-/** The facets of a search, each with its values and their numbers of products. */
+/** The facets of a search. Each value shows its number of products. */
 export function FacetPanel({ facets, onToggle }: FacetPanelProps) {
   const { t } = useI18n();
   const texts = useFacetTexts();

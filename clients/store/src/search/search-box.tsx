@@ -9,7 +9,7 @@ import { addressOf, searchIn } from './search-filters.ts';
 
 const SUGGESTIONS = 5;
 
-/** The search field of the store, with words and products as suggestions. */
+/** The search field of the store. It suggests search terms and products. */
 export function SearchBox({ className }: { readonly className?: string }) {
   const { t } = useI18n();
   const [path, navigate] = useLocation();

@@ -1,6 +1,6 @@
 import type { SearchFilterInput, SearchSort } from '@souk/sdk';
 
-/** Orders of found products, as the address names them. */
+/** The sort orders of search results, by their names in the URL. */
 export const SEARCH_SORTS = {
   relevance: 'RELEVANCE',
   newest: 'NEWEST',
@@ -10,11 +10,11 @@ export const SEARCH_SORTS = {
 } as const satisfies Readonly<Record<string, SearchSort>>;
 export type SearchOrder = keyof typeof SEARCH_SORTS;
 
-/** A search with the chosen values of facets. The address of the page holds all of them. */
+/** A search with its selected facet values, which are in the query string of its URL. */
 export interface SearchState {
   readonly query: string;
   readonly sort: SearchOrder;
-  /** Chosen values by the code of their facet. At most one price band. */
+  /** The selected values, by the code of their facet. At most one price range. */
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -23,7 +23,7 @@ const ATTRIBUTE = 'attribute:';
 const BAND = /^(\d{1,12}(?:\.\d{1,4})?)-(\d{1,12}(?:\.\d{1,4})?)?$/;
 const CODE = /^(category|price|stock|attribute:[a-z0-9_-]{1,100})$/;
 
-/** Reads the search from the query of an address. Values that are not valid are left out. */
+/** Parses the search from a query string. Invalid values are ignored. */
 export function searchIn(address: string): SearchState {
   const params = new URLSearchParams(address);
   const sort = params.get('sort') ?? 'relevance';
@@ -35,7 +35,7 @@ export function searchIn(address: string): SearchState {
   };
 }
 
-/** Writes the search as the query of an address, with a question mark. */
+/** The search as a query string that begins with a question mark. */
 export function addressOf({ query, sort, values }: SearchState): string {
   const params = new URLSearchParams({ q: query });
   if (sort !== 'relevance') params.set('sort', sort);
@@ -43,7 +43,7 @@ export function addressOf({ query, sort, values }: SearchState): string {
   return `?${params}`;
 }
 
-/** Chooses a value of a facet, or takes the choice back. A price band replaces another one. */
+/** Selects or deselects a facet value. A new price range replaces the selected price range. */
 export function toggled(state: SearchState, code: string, value: string): SearchState {
   const chosen = state.values[code] ?? [];
   const next = chosen.includes(value)
@@ -55,13 +55,13 @@ export function toggled(state: SearchState, code: string, value: string): Search
   return { ...state, values: next.length === 0 ? others : { ...others, [code]: next } };
 }
 
-/** The bounds of a price band, as decimals. Null for anything else. */
+/** Parses the bounds of a price range, as decimal numbers. Null when the value is not a price range. */
 export function bandOf(value: string): { readonly min: string; readonly max: string | null } | null {
   const [, min, max = null] = BAND.exec(value) ?? [];
   return min === undefined ? null : { min, max };
 }
 
-/** The chosen values as the API takes them. @param currencyCode of the price bands */
+/** The selected values as the API's input. @param currencyCode currency of the price ranges */
 export function apiSearchFilter({ values }: SearchState, currencyCode: string | null): SearchFilterInput {
   const band = bandOf(values['price']?.[0] ?? '');
   const attributes = Object.entries(values).filter(([code]) => code.startsWith(ATTRIBUTE));

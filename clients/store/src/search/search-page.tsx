@@ -12,7 +12,7 @@ import { addressOf, SEARCH_SORTS, searchIn, toggled, type SearchOrder, type Sear
 import { useFacetTexts } from './use-facet-texts.ts';
 import { useProductSearch, type SearchFacetData } from './use-product-search.ts';
 
-/** Found products with facets. The address holds the search, so that a link and the back button lead to the same products. */
+/** The search results with facets. The search is in the URL, so links and the back button restore the same results. */
 export function SearchPage() {
   const { t } = useI18n();
   const [path, navigate] = useLocation();
@@ -54,7 +54,10 @@ export function SearchPage() {
   );
 }
 
-/** The currency of the price bands. The search without chosen values names it: in its facet, or in the prices of its products. */
+/**
+ * Returns the currency of the price ranges. The currency comes from the search without selected values: from its price
+ * facet, otherwise from one of its products.
+ */
 function useCurrency(state: SearchState): string | null {
   const { data } = useProductSearch({ ...state, sort: 'relevance', values: {} }, null);
   const first = data?.pages[0];
@@ -79,7 +82,6 @@ function OrderSelect({
   );
 }
 
-/** The facets of a phone. */
 function FacetSheet({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
@@ -103,7 +105,7 @@ interface ChosenValuesProps {
   readonly onRemove: (code: string, value: string) => void;
 }
 
-/** The chosen values, each with a button that removes it. */
+/** The selected facet values, each with a button to remove it. */
 function ChosenValues({ facets, onRemove }: ChosenValuesProps) {
   const { t } = useI18n();
   const texts = useFacetTexts();

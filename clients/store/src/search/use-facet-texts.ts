@@ -8,7 +8,7 @@ const NAMES = {
   stock: 'search.facet.stock',
 } as const;
 
-/** Names of facets and of their values in the language of the store. */
+/** Functions that translate facets and their values to the store's language. */
 export function useFacetTexts() {
   const { t, money } = useI18n();
   return {

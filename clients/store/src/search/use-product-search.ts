@@ -3,13 +3,13 @@ import { useSouk } from '@souk/sdk/react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { apiSearchFilter, SEARCH_SORTS, type SearchState } from './search-filters.ts';
 
-/** One page of found products. */
+/** One page of search results. */
 export type SearchPageData = NonNullable<StoreSearchQuery['search']>;
 export type SearchFacetData = SearchPageData['facets'][number];
 
 const PAGE = 24;
 
-/** Reads found products page by page. @param currencyCode of the price bands, null while it is unknown */
+/** Reads search results page by page. @param currencyCode currency of the price ranges. Null until it is known */
 export function useProductSearch(state: SearchState, currencyCode: string | null) {
   const { http } = useSouk();
   return useInfiniteQuery({

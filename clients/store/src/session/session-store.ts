@@ -9,18 +9,18 @@ function readTokens(): SessionTokens | null {
   return text === null ? null : (JSON.parse(text) as SessionTokens);
 }
 
-/** Keeps the tokens of a login in this browser. Null: signed out. */
+/** Stores the tokens of a login in this browser. Null signs out. */
 export function writeTokens(tokens: SessionTokens | null): void {
   kept.write(tokens && JSON.stringify(tokens));
 }
 
-/** The login of the customer. All tabs share it. */
+/** The session of the customer, which all tabs share. */
 export const session = createSession({
   url: new URL('/graphql', location.href).href,
   store: { read: readTokens, write: writeTokens },
 });
 
-/** Whether a customer is signed in. */
+/** Returns whether a customer is signed in. A change renders the component again. */
 export function useSignedIn(): boolean {
   return useSyncExternalStore(kept.subscribe, () => session.isLoggedIn);
 }

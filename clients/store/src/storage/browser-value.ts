@@ -1,14 +1,14 @@
-/** A text that this browser keeps. All tabs of the shop share it. */
+/** A text in the browser's `localStorage`, which all tabs of the shop share. */
 export interface BrowserValue {
-  /** Null: nothing is kept. */
+  /** Returns null when nothing is stored. */
   read(): string | null;
-  /** @param text null removes the kept text */
+  /** @param text null removes the stored text */
   write(text: string | null): void;
-  /** Calls the listener after each change, also one of another tab. @returns a function that ends the calls */
+  /** Calls the listener after each change, including changes by other tabs. @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
 }
 
-/** The value of a key of `localStorage`, for `useSyncExternalStore`. */
+/** Wraps one key of `localStorage`, for `useSyncExternalStore`. */
 export function browserValue(key: string): BrowserValue {
   const listeners = new Set<() => void>();
   return {

@@ -19,7 +19,7 @@ export interface BadgeProps {
   readonly className?: string;
 }
 
-/** A short word or a count. */
+/** A label with a short word or a count. */
 export function Badge({ tone = 'neutral', children, className }: BadgeProps) {
   return (
     <span
@@ -34,7 +34,7 @@ export function Badge({ tone = 'neutral', children, className }: BadgeProps) {
   );
 }
 
-/** A state as a dot and a word. The word is needed because some people cannot tell the colors apart. */
+/** A state as a colored dot and a word. The word is for people who cannot distinguish the colors. */
 export function StatusPill({ tone = 'neutral', children, className }: BadgeProps) {
   return (
     <span

@@ -11,21 +11,21 @@ export interface ChartRow {
 
 export interface ChartFrameProps {
   readonly title: string;
-  /** The formatted main number. */
+  /** The formatted main number, for instance a total. */
   readonly value?: string;
-  /** The change against an earlier time, with a sign and a word. */
+  /** The change compared with an earlier time, with a sign and a word. */
   readonly delta?: ReactNode;
-  /** The names of the columns: of the labels first, then of the values. */
+  /** The column headings of the table: the heading of the labels, then the heading of each series. */
   readonly columns: readonly string[];
-  /** The chart's data as a table, for readers who do not see the chart. */
+  /** The chart's data as a table, for people who do not see the chart. */
   readonly rows: readonly ChartRow[];
-  /** The name of the button that swaps chart and table. */
+  /** The label of the button that switches between chart and table. */
   readonly tableLabel: string;
   readonly children: ReactNode;
   readonly className?: string;
 }
 
-/** A chart with its title, its main number and the table behind the chart. */
+/** A chart with a title, a main number, and a table of the same data. */
 export function ChartFrame({ title, value, delta, columns, rows, tableLabel, children, className }: ChartFrameProps) {
   const [isTable, setIsTable] = useState(false);
   return (

@@ -2,32 +2,40 @@ import { ImageOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 
-/** A picture in one format, for `<source>`. */
+/** One format of a picture, for a `<source>` element. */
 export interface PictureSource {
-  /** `image/avif`, `image/webp`. */
+  /** The MIME type: `image/avif`, `image/webp`. */
   readonly type: string;
   readonly srcSet: string;
 }
 
 export interface PictureProps {
   readonly src: string | null;
-  /** The description of the picture. An empty text for a decoration. */
+  /** The alternative text. Empty for a decorative picture. */
   readonly alt: string;
   readonly width?: number | null | undefined;
   readonly height?: number | null | undefined;
   readonly sources?: readonly PictureSource[];
   readonly sizes?: string;
-  /** The URL of a tiny picture, which is shown until the picture has loaded. */
+  /** The URL of a tiny picture that is shown while the picture loads. */
   readonly blur?: string;
-  /** The point that stays visible when the picture is cropped, in percent from the top left. @default the center */
+  /**
+   * The point that stays visible when the picture is cropped, in percent from the top left corner.
+   * @default the center
+   */
   readonly focalPoint?: { readonly x: number; readonly y: number };
-  /** Whether the browser loads this picture first. Set it for the largest picture of the first screen. @default false */
+  /**
+   * Whether the browser loads this picture with high priority. Set it for the largest picture above the fold.
+   * @default false
+   */
   readonly eager?: boolean;
   readonly className?: string;
   readonly fallback?: ReactNode;
 }
 
-/** A picture that keeps its place while it loads. A picture that is missing or does not load is replaced by `fallback`. */
+/**
+ * A picture that reserves its space while it loads. `fallback` is shown when the picture is missing or fails to load.
+ */
 export function Picture(props: PictureProps) {
   const { src, alt, width, height, sources = [], sizes, blur, focalPoint, eager = false, className, fallback } = props;
   const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');

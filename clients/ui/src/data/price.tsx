@@ -2,15 +2,14 @@ import { classNames } from '../class-names.ts';
 import type { ReactNode } from 'react';
 
 export interface PriceProps {
-  /** The formatted price. */
   readonly price: string;
-  /** The formatted earlier price, struck through. */
+  /** The formatted compare-at price, which is struck through. */
   readonly compareAt?: string | undefined;
-  /** The text that screen readers read before the earlier price: "Before". */
+  /** The label for the compare-at price in screen readers: "Before". */
   readonly compareAtLabel?: string;
-  /** The text before the price: "from". */
+  /** The text before the price, such as "from". */
   readonly prefix?: string;
-  /** A note after the price: a base price, or "incl. VAT". */
+  /** The note after the price: a price per unit, or "incl. VAT". */
   readonly note?: ReactNode;
   readonly className?: string;
 }

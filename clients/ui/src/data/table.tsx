@@ -3,11 +3,14 @@ import type { ComponentProps } from 'react';
 import { classNames } from '../class-names.ts';
 
 export interface TableProps extends ComponentProps<'table'> {
-  /** The accessible name. A table without links and buttons needs a name, because the keyboard scrolls it sideways. */
+  /**
+   * The accessible name. Required when the table has no links or buttons: the table itself then takes the keyboard
+   * focus for scrolling.
+   */
   readonly label?: string;
 }
 
-/** A table that scrolls sideways within its frame. */
+/** A table that scrolls horizontally when it is too wide. */
 export function Table({ className, label, ...rest }: TableProps) {
   const region = label === undefined ? {} : { tabIndex: 0, role: 'group', 'aria-label': label };
   return (
@@ -31,7 +34,7 @@ export function Td({ className, ...rest }: ComponentProps<'td'>) {
   return <td className={classNames('h-10 border-b px-3 py-1.5', className)} {...rest} />;
 }
 
-/** The classes of cells with numbers or money: aligned at the end, with digits of equal width. */
+/** Classes for cells with numbers or money: aligned at the end, with digits of equal width. */
 export const NUMERIC = 'text-end tabular-nums';
 
 export type SortState = 'ascending' | 'descending' | 'none';

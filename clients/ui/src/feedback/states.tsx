@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 
-/** A placeholder for content that loads. The class name sets its height and width. */
+/** A placeholder while content loads. `className` sets its size. */
 export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden className={classNames('animate-wait rounded-control bg-hover', className)} />;
 }
@@ -9,16 +9,14 @@ export function Skeleton({ className }: { readonly className?: string }) {
 export interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly title: string;
-  /** A sentence below the title. */
   readonly text?: ReactNode;
-  /** A button below the text. */
   readonly action?: ReactNode;
   readonly className?: string;
   /** Whether the title is the heading of the page. @default false */
   readonly isPage?: boolean;
 }
 
-/** A list without entries, or a part that failed: one sentence and one action. */
+/** A message with one action, for an empty list or a part that failed to load. */
 export function EmptyState({ icon, title, text, action, className, isPage = false }: EmptyStateProps) {
   const Title = isPage ? 'h1' : 'p';
   return (
@@ -46,7 +44,7 @@ export interface NoticeProps {
   readonly className?: string;
 }
 
-/** A message within a page. Screen readers announce a message with the tone `bad` at once. */
+/** A message within a page. Screen readers announce a message with the tone `bad` immediately. */
 export function Notice({ tone, icon, children, action, className }: NoticeProps) {
   return (
     <div

@@ -9,7 +9,7 @@ export interface ToastMessage {
   readonly text: string;
   /** @default 'neutral' */
   readonly tone?: 'neutral' | 'bad';
-  /** An undo, or another single action. */
+  /** One action, for instance undo. */
   readonly action?: { readonly label: string; readonly onAction: () => void };
 }
 
@@ -19,13 +19,13 @@ const Context = createContext<ShowToast | null>(null);
 const DURATION_MS = 6000;
 
 export interface ToastsProps {
-  /** The name of the region, for screen readers. */
+  /** The accessible name of the region with the toasts. */
   readonly label: string;
   readonly close: string;
   readonly children: ReactNode;
 }
 
-/** Shows toasts above the children. */
+/** Provides `useToast` to the children, and shows the toasts above them. */
 export function Toasts({ label, close, children }: ToastsProps) {
   const [shown, setShown] = useState<readonly (ToastMessage & { readonly key: number })[]>([]);
   const show = useCallback<ShowToast>(
@@ -72,7 +72,7 @@ export function Toasts({ label, close, children }: ToastsProps) {
   );
 }
 
-/** The function that shows a toast. @throws Error outside of `Toasts` */
+/** Returns the function that shows a toast. @throws Error outside of `Toasts` */
 export function useToast(): ShowToast {
   const show = use(Context);
   if (show === null) throw new Error('useToast needs <Toasts> above the component.');

@@ -3,7 +3,7 @@ import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 
-/** The kind of a button. A view has one `primary` button. `danger` is for actions that cannot be undone. */
+/** The emphasis of a button. A view has at most one `primary` button. `danger` is for irreversible actions. */
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'small' | 'medium' | 'large';
 
@@ -31,7 +31,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   /** Whether the button shows a spinner and ignores clicks. The button keeps its width. @default false */
   readonly loading?: boolean;
   readonly icon?: ReactNode;
-  /** Whether the single child, a link, is rendered with the look of a button. @default false */
+  /** Whether the single child, such as a link, is rendered with the look of a button. @default false */
   readonly asChild?: boolean;
 }
 
@@ -63,7 +63,7 @@ export function Button({
 }
 
 export interface IconButtonProps extends Omit<ButtonProps, 'asChild' | 'icon'> {
-  /** The accessible name, shown as a tooltip by the browser. */
+  /** The accessible name, which is also the tooltip. */
   readonly label: string;
 }
 

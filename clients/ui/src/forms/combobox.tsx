@@ -10,16 +10,16 @@ export interface ComboboxProps<Value extends string> {
   readonly value: Value | null;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
-  /** The accessible name of the control and of its search field. */
+  /** The accessible name of the button and of its search field. */
   readonly label: string;
   readonly placeholder: string;
-  /** The text that is shown when no choice matches the search. */
+  /** The text when no choice matches the search. */
   readonly empty: string;
   readonly control?: FieldControl;
   readonly className?: string;
 }
 
-/** One of many choices, found by typing. */
+/** A selection of one of many choices, with a search field. */
 export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const { value, choices, onChange, label, placeholder, empty, control, className } = props;
   const [open, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { classNames } from '../class-names.ts';
 export const CONTROL =
   'w-full rounded-control border border-line-strong bg-surface px-3 text-14 text-ink placeholder:text-ink-3 transition-colors duration-150 hover:border-ink-3 focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad';
 
-/** Attributes that connect a control with its label, its help and its error. */
+/** The attributes that connect a control with its label, help text and error. */
 export interface FieldControl {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
@@ -14,17 +14,17 @@ export interface FieldControl {
 
 export interface FieldProps {
   readonly label: string;
-  /** Whether the label is invisible. Screen readers still read it. @default false */
+  /** Whether the label is only for screen readers. @default false */
   readonly hideLabel?: boolean;
   readonly help?: ReactNode;
-  /** The problem with the value, and its remedy. */
+  /** The message for an invalid value, with the remedy. */
   readonly error?: string | undefined;
   readonly optional?: string;
   readonly className?: string;
   readonly children: (control: FieldControl) => ReactNode;
 }
 
-/** A label, a control, its help and its error. */
+/** The frame of a control: label, help text and error. */
 export function Field({ label, hideLabel = false, help, error, optional, className, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
@@ -69,7 +69,7 @@ export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'children'
   readonly fieldClassName?: string;
 }
 
-/** A field with a single-line input. Spreads React Hook Form's `register(...)`. */
+/** A single-line text field. Accepts the result of React Hook Form's `register(...)` as properties. */
 export function TextField({ label, hideLabel, help, error, optional, fieldClassName, ...input }: TextFieldProps) {
   return (
     <Field

@@ -6,7 +6,7 @@ import { CONTROL } from './field.tsx';
 /** A suggestion below the field. */
 export interface SearchSuggestion {
   readonly key: string;
-  /** Read by screen readers, and shown unless `content` is given. */
+  /** The accessible name, which is also shown when there is no `content`. */
   readonly label: string;
   readonly content?: ReactNode;
   readonly onSelect: () => void;
@@ -16,17 +16,17 @@ export interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Called for Enter without a chosen suggestion. */
+  /** Called when the user presses Enter and no suggestion is selected. */
   readonly onSubmit: () => void;
   readonly suggestions: readonly SearchSuggestion[];
-  /** Announced when suggestions appear: "3 suggestions". */
+  /** The text that screen readers announce when suggestions appear: "3 suggestions". */
   readonly announcement: string;
   readonly className?: string;
 }
 
 /**
- * A search field with suggestions: the editable combobox with a list of the ARIA Authoring Practices Guide. The focus stays in the field; arrow
- * keys choose a suggestion, Enter takes it, Escape closes the list.
+ * A search field with suggestions, after the editable combobox of the ARIA Authoring Practices Guide. The focus stays
+ * in the field. Arrow keys select a suggestion, Enter opens it, Escape closes the list.
  */
 export function SearchField(props: SearchFieldProps) {
   const { label, value, onChange, onSubmit, suggestions, announcement, className } = props;
@@ -53,7 +53,7 @@ export function SearchField(props: SearchFieldProps) {
     if (step === 0 || suggestions.length === 0) return;
     event.preventDefault();
     setOpen(true);
-    // The place before the first suggestion is the field itself.
+    // The arrow keys cycle through the suggestions and the field itself. The additional place is the field.
     const places = suggestions.length + 1;
     setChosen(shown ? ((chosen + 1 + step + places) % places) - 1 : step > 0 ? 0 : suggestions.length - 1);
   };
@@ -113,7 +113,7 @@ export function SearchField(props: SearchFieldProps) {
               role="option"
               aria-label={suggestion.label}
               aria-selected={index === chosen}
-              // The field would lose the focus, and the list would close before the click.
+              // Keeps the focus in the field. On `blur` the list would close before the click reaches it.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(suggestion)}
               className="flex min-h-10 w-full cursor-pointer items-center text-start rounded-control px-2.5 text-14 hover:bg-hover aria-selected:bg-hover"

@@ -12,14 +12,14 @@ export interface SelectProps<Value extends string> {
   readonly value: Value;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
-  /** The accessible name of a control that is not within a `Field`. */
+  /** The accessible name. Set it for a control outside of a `Field`. */
   readonly label?: string;
   readonly control?: FieldControl;
   readonly className?: string;
   readonly disabled?: boolean;
 }
 
-/** One of a few choices. Use `Combobox` for more than 15. */
+/** A selection of one of a few choices. Use `Combobox` for more than 15. */
 export function Select<Value extends string>({
   value,
   choices,

@@ -16,7 +16,7 @@ export interface StepperProps {
   readonly className?: string;
 }
 
-/** A quantity with buttons. Digits can also be typed. */
+/** A quantity field with buttons for less and more. The quantity can also be typed. */
 export function Stepper({
   value,
   onChange,

@@ -46,7 +46,7 @@ export interface SwitchProps {
   readonly disabled?: boolean;
 }
 
-/** A setting that takes effect at once. */
+/** A switch for a setting that takes effect immediately. */
 export function Switch({ checked, onChange, label, help, disabled = false }: SwitchProps) {
   const id = useId();
   return (
@@ -72,7 +72,7 @@ export interface RadioCard<Value extends string> {
   readonly value: Value;
   readonly title: ReactNode;
   readonly description?: ReactNode;
-  /** An element at the end of the card, for instance a price. */
+  /** The element at the end of the card, for instance a price. */
   readonly aside?: ReactNode;
   readonly disabled?: boolean;
 }
@@ -84,7 +84,7 @@ export interface RadioCardsProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few choices, each with an explanation. */
+/** A selection of one of a few choices, each with an explanation. */
 export function RadioCards<Value extends string>({ label, value, cards, onChange }: RadioCardsProps<Value>) {
   return (
     <RadioGroup.Root

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export interface BreadcrumbProps {
   readonly label: string;
-  /** Links to the parents, the highest first. */
+  /** Links to the parent pages, from the root down. */
   readonly parents: readonly { readonly key: string; readonly link: ReactNode }[];
   readonly current: string;
 }

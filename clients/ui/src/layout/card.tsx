@@ -3,15 +3,15 @@ import { classNames } from '../class-names.ts';
 
 export interface CardProps {
   readonly title?: string;
-  /** An element at the end of the title's line. */
+  /** The element at the end of the title line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
-  /** Whether the content touches the edges, as tables and lists should. @default false */
+  /** Whether the content extends to the border without padding. Tables and lists use it. @default false */
   readonly flush?: boolean;
 }
 
-/** A part of a page within a thin line. */
+/** A section of a page with a thin border. */
 export function Card({ title, aside, children, className, flush = false }: CardProps) {
   return (
     <section aria-label={title} className={classNames('overflow-hidden rounded-card border bg-surface', className)}>

@@ -9,7 +9,7 @@ export interface DisclosureProps {
   readonly children: ReactNode;
 }
 
-/** A heading that shows and hides the content below. */
+/** A heading that toggles the content below it. */
 export function Disclosure({ title, defaultOpen = false, children }: DisclosureProps) {
   return (
     <Collapsible.Root defaultOpen={defaultOpen} className="border-b">

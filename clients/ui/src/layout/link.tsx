@@ -3,9 +3,9 @@ import type { ComponentProps } from 'react';
 import { classNames } from '../class-names.ts';
 
 export interface TextLinkProps extends ComponentProps<'a'> {
-  /** `plain` is for lists and navigation, where a link is underlined only under the pointer. @default 'text' */
+  /** `plain` is for lists and navigation: the link is underlined only on hover. @default 'text' */
   readonly kind?: 'text' | 'plain';
-  /** Whether the single child, a router's link, is rendered with the look of this link. @default false */
+  /** Whether the single child, a router's link component, is rendered with the look of this link. @default false */
   readonly asChild?: boolean;
 }
 

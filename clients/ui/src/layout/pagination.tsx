@@ -6,14 +6,14 @@ export interface PaginationProps {
   readonly label: string;
   readonly previous: string;
   readonly next: string;
-  /** Called for the earlier page. Null on the first page. */
+  /** Called when the user requests the previous page. Null on the first page. */
   readonly onPrevious: (() => void) | null;
   readonly onNext: (() => void) | null;
-  /** The text in the middle: "1 to 50 of 312". */
+  /** The text between the buttons: "1 to 50 of 312". */
   readonly children?: ReactNode;
 }
 
-/** Buttons for the earlier and the later page of a list with cursors. Such a list has no page numbers. */
+/** Buttons for the previous and the next page of a list with cursors. A list with cursors has no page numbers. */
 export function Pagination({ label, previous, next, onPrevious, onNext, children }: PaginationProps) {
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-4 text-14 text-ink-2">

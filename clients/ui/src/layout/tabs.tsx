@@ -6,7 +6,7 @@ export interface Tab<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly count?: number | string;
-  /** The panel of this tab. Tabs that filter one list have no panels of their own. */
+  /** The panel of this tab. Absent when the tabs only filter one list. */
   readonly content?: ReactNode;
 }
 
@@ -15,7 +15,7 @@ export interface TabsProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly tabs: readonly Tab<Value>[];
-  /** The panel that all tabs without a panel of their own share. */
+  /** The content below tabs that do not have their own panel. */
   readonly children?: ReactNode;
 }
 

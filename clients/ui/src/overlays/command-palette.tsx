@@ -6,7 +6,7 @@ import { useEffect, type ReactNode } from 'react';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  /** The text at the end of the entry: a state, or a shortcut. */
+  /** The text at the end of the entry: a state or a keyboard shortcut. */
   readonly hint?: string;
   readonly icon?: ReactNode;
   readonly onSelect: () => void;
@@ -24,11 +24,11 @@ export interface CommandPaletteProps {
   readonly placeholder: string;
   readonly empty: string;
   readonly groups: readonly PaletteGroup[];
-  /** Called with each search, for groups that a server finds. */
+  /** Called when the search text changes. Use it to fetch results from a server. */
   readonly onSearch?: (text: string) => void;
 }
 
-/** A dialog that finds pages and actions by typing. Ctrl-K and Cmd-K open it. */
+/** A dialog with a search over pages and actions. Ctrl-K and Cmd-K open it. */
 export function CommandPalette(props: CommandPaletteProps) {
   const { open, onOpenChange, label, placeholder, empty, groups, onSearch } = props;
   useEffect(() => {

@@ -9,12 +9,16 @@ export interface DialogProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly description?: ReactNode;
-  /** The name of the button that closes the dialog. */
+  /** The accessible name of the close button. */
   readonly close: string;
-  /** The buttons at the end. The main button is the last one. */
+  /** The buttons at the end. The main button comes last. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
-  /** The shape: `dialog` in the middle, `wide` in the middle for two columns, `sheet` at the end edge. @default 'dialog' */
+  /**
+   * `dialog` is centered. `wide` is centered, for two columns. `sheet` is at the end edge of the screen, `sheet-start`
+   * at the start edge.
+   * @default 'dialog'
+   */
   readonly shape?: 'dialog' | 'wide' | 'sheet' | 'sheet-start';
 }
 
@@ -26,7 +30,7 @@ const SHAPES = {
   'sheet-start': 'inset-y-0 start-0 w-[min(20rem,85vw)] border-e animate-fade',
 } as const;
 
-/** A dialog, or a sheet at an edge. On phones a dialog comes from below. */
+/** A modal dialog, or a sheet at an edge of the screen. On phones a dialog slides in from the bottom. */
 export function Dialog({
   open,
   onOpenChange,

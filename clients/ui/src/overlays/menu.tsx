@@ -12,15 +12,13 @@ export interface MenuItem {
 }
 
 export interface MenuProps {
-  /** The button that opens the menu. */
   readonly trigger: ReactNode;
-  /** The text above the items. */
   readonly heading?: ReactNode;
-  /** Groups of items, separated by lines. */
+  /** Groups of items. Lines separate the groups. */
   readonly groups: readonly (readonly MenuItem[])[];
 }
 
-/** A menu of actions below its button. */
+/** A menu of actions that opens below its button. */
 export function Menu({ trigger, heading, groups }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>

@@ -16,7 +16,7 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import { allOf, type Requirement, type Requirements } from './requirements.ts';
 
-/** A field of an operation that requires rights. */
+/** A selected field of an operation that requires the caller to be signed in or to have scopes. */
 export interface ProtectedField {
   readonly node: FieldNode;
   /** The coordinate of the field, such as `Order.customer`. An actor's access depends only on the coordinate. */
@@ -24,20 +24,20 @@ export interface ProtectedField {
   /** The field's path in the answer, as response names without list indexes. */
   readonly path: readonly string[];
   readonly requirement: Requirement;
-  /** The selections on the path, including the field's own, that have `@skip` or `@include`. */
+  /** The field and the selections around it that have `@skip` or `@include`. */
   readonly conditional: readonly SelectionNode[];
 }
 
 type FragmentNode = FragmentDefinitionNode | InlineFragmentNode;
 
-/** The place of a selection in the operation. */
+/** A selection in the operation: the type that it selects from, and its path in the answer. */
 interface Place {
   readonly type: GraphQLNamedType;
   readonly path: readonly string[];
   readonly conditional: readonly SelectionNode[];
 }
 
-/** All protected fields of an operation, at every selection. The operation must be valid and within the limits. */
+/** All protected fields of an operation, with one entry per selection. The operation must be valid and within the limits. */
 export function protectedFields(context: OperationContext, requirements: Requirements): readonly ProtectedField[] {
   if (requirements.size === 0) return [];
   const root = context.schema.getRootType(context.operation.operation);
@@ -52,7 +52,10 @@ export function protectedFields(context: OperationContext, requirements: Require
     }
   }
 
-  /** The type and its possible types. A field of an interface needs the rights that the field has in any implementing type. */
+  /**
+   * The type and its possible types. A field of an interface requires the scopes of that field in every implementing
+   * type.
+   */
   function typesOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isInterfaceType(type) ? [type, ...context.schema.getPossibleTypes(type)] : [type];
   }

@@ -2,8 +2,8 @@ import { TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { editedOperation, filledSelection, type OperationContext } from '../operation/operation-context.ts';
 
 /**
- * The operation that subgraphs get, without the fields at these coordinates. The subgraphs may return the fields all the same, as a key or
- * for `@requires`. The shape of the answer then leaves them out.
+ * The operation for the subgraphs, without the fields at these coordinates. Subgraphs may still return such a field, because it is a key or
+ * a `@requires` field. The answer shape removes it.
  */
 export function withoutFields(context: OperationContext, coordinates: ReadonlySet<string>): OperationContext {
   const types = new TypeInfo(context.schema);

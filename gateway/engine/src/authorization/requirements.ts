@@ -12,13 +12,16 @@ export interface Requirement {
 /** The requirements of a supergraph, by type name and by coordinate (`Query.orders`). */
 export type Requirements = ReadonlyMap<string, Requirement>;
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
+/**
+ * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
+ * directive.
+ */
 export interface RequirementDirectives {
   readonly authenticated: string | null;
   readonly requiresScopes: string | null;
 }
 
-/** Reads the requirements of a supergraph document. Composition has merged the subgraphs' directives. */
+/** Reads the access requirements from the directives of a supergraph document. */
 export function readRequirements(supergraph: DocumentNode, names: RequirementDirectives): Requirements {
   const requirements = new Map<string, Requirement>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
@@ -56,13 +59,16 @@ function stringValue(value: ConstValueNode): string {
   throw new Error(`@requiresScopes takes strings, not ${value.kind}. Write each scope as a string.`);
 }
 
-/** The combination of several requirements, or null when there are none. */
+/** Combines several requirements into one. Null when the list has no requirement. */
 export function allOf(requirements: readonly (Requirement | undefined)[]): Requirement | null {
   const present = requirements.filter((each) => each !== undefined);
   return present.length === 0 ? null : { clauses: present.flatMap(({ clauses }) => clauses) };
 }
 
-/** Whether the actor satisfies the requirement. */
+/**
+ * Whether an actor may access the field. A system actor always has access. An anonymous actor never has access. Any
+ * other actor has access when it has all scopes of at least one alternative in each clause.
+ */
 export function satisfies(actor: Actor, { clauses }: Requirement): boolean {
   if (actor.kind === 'anonymous') return false;
   if (actor.kind === 'system') return true;

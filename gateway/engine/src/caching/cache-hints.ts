@@ -2,7 +2,7 @@ import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type DocumentNode 
 
 /** The arguments of one `@cacheControl`. */
 export interface CacheHint {
-  /** Null when the maximum age of the parent applies. */
+  /** Null when the parent field's maximum age applies. */
   readonly maxAgeSeconds: number | null;
 }
 
@@ -11,12 +11,12 @@ export type CacheHints = ReadonlyMap<string, CacheHint>;
 
 const DIRECTIVE = 'cacheControl';
 
-/** Reads the `@cacheControl` of a supergraph, which subgraphs pass on by `@composeDirective`. */
+/** Reads the `@cacheControl` directives of a supergraph. Subgraphs export the directive with `@composeDirective`. */
 export function readCacheHints(supergraph: DocumentNode): CacheHints {
   const hints = new Map<string, CacheHint>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
     const found = directives.filter(({ name }) => name.value === DIRECTIVE).map(hintOf);
-    // Subgraphs that share a type may have different hints. Then the shortest age applies.
+    // Subgraphs that share a type may give it different hints. In that case the shortest age applies.
     const ages = found.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);
     if (found.length > 0) hints.set(coordinate, { maxAgeSeconds: ages.length > 0 ? Math.min(...ages) : null });
   };

@@ -12,7 +12,7 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
-/** How long the answer to an operation may be cached for all callers, and which types' changes invalidate the answer. */
+/** How long all callers may share a cached answer to the operation, and the types whose changes invalidate it. */
 export interface CachePolicy {
   /** The maximum age in seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;

@@ -22,7 +22,7 @@ type Service = Parameters<typeof composeServices>[0][number];
 
 interface ReadSchema {
   readonly service: Service;
-  /** The input types with `@oneOf`. */
+  /** The names of the input types that had `@oneOf` in a subgraph. */
   readonly oneOf: readonly string[];
 }
 

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const subgraph = (sdl: string): SubgraphSchema => ({ name: 'shop', url: 'http://shop.test/graphql', sdl });
 const SHOP = subgraph('type Query { price: Int }');
 
-/** Changes the kept SDL, so that a result shows where it came from. */
+/** A later result with this SDL was read from the file. Any other result was composed. */
 function markKept(): void {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { hash: string };
   writeFileSync(file, JSON.stringify({ ...kept, sdl: 'from the file' }));

@@ -9,8 +9,8 @@ import { composeSupergraph, type SubgraphSchema } from './compose-supergraph.ts'
 const keptSchema = z.object({ hash: z.string(), sdl: z.string() });
 
 /**
- * Composes the supergraph's SDL, or reads it from the file in which an earlier call kept it. The file counts for the same schemas and the
- * same code alone. Composition is a tenth of the time of a start.
+ * Composes the supergraph's SDL, or reads it from the cache file of an earlier call. The file is valid only for the same subgraph schemas
+ * and the same composition code. Composition takes a tenth of the start time.
  * @throws CompositionError with all problems
  */
 export async function keptSupergraph(subgraphs: readonly SubgraphSchema[], file: string): Promise<string> {
@@ -30,7 +30,7 @@ async function read(file: string): Promise<z.infer<typeof keptSchema> | undefine
   }
 }
 
-/** Replaces the file at once: several processes may start at the same time. */
+/** Replaces the file atomically, because several processes may start at the same time. */
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const written = `${file}.${process.pid}`;
@@ -38,7 +38,7 @@ function write(file: string, text: string): void {
   renameSync(written, file);
 }
 
-/** The identity of the code that composes: Apollo's version, and the files of this folder. */
+/** A hash of the composition code: Apollo's version, and the source files of this folder. */
 function composer(): string {
   const { version } = createRequire(import.meta.url)('@apollo/composition/package.json') as { version: string };
   const folder = import.meta.dirname;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createRequire } from 'node:module';
 
-/** A second copy would have its own classes, and the schemas of one copy do not work with the other copy. */
+/** A second copy of the package would have its own classes, which do not work with schemas of the first copy. */
 test('all of Apollo uses one copy of federation-internals', () => {
   const require = createRequire(import.meta.url);
   const users = ['@apollo/gateway', '@apollo/query-planner', '@apollo/composition'];

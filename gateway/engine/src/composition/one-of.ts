@@ -46,7 +46,9 @@ export function withOneOf(supergraphSdl: string, inputs: ReadonlySet<string>): s
   return print(withOneOfDefinition(document));
 }
 
-/** Adds the definition of `@oneOf` to a supergraph. Composers may leave out the definition, because GraphQL itself has it. */
+/**
+ * Adds the definition of `@oneOf` to a supergraph. Some composers omit the definition, because `@oneOf` is a built-in directive of GraphQL.
+ */
 export function withOneOfDefinition(document: DocumentNode): DocumentNode {
   const isDefined = document.definitions.some(
     (each) => each.kind === Kind.DIRECTIVE_DEFINITION && each.name.value === ONE_OF,
@@ -57,8 +59,8 @@ export function withOneOfDefinition(document: DocumentNode): DocumentNode {
 }
 
 /**
- * The problems that prevent inputs of a composed supergraph from being `@oneOf`, one per line. A problem is a field that another subgraph
- * requires, or for which it has a default.
+ * The problems that prevent inputs of a composed supergraph from being `@oneOf`, one per line. A problem is a field
+ * that is required or has a default in another subgraph.
  */
 export function oneOfProblems(supergraphSdl: string, inputs: ReadonlySet<string>): readonly string[] {
   if (inputs.size === 0) return [];

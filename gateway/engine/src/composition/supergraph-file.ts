@@ -4,7 +4,7 @@ import { parse, YAMLError } from 'yaml';
 import { z } from 'zod';
 import type { SubgraphSchema } from './compose-supergraph.ts';
 
-/** The format of the file that Apollo's rover reads, so that Apollo's tools can read the file too. */
+/** The schema of Apollo Rover's `supergraph.yaml`. Apollo's tools read the same file. */
 const fileSchema = z.object({
   subgraphs: z.record(z.string(), z.object({ routing_url: z.url(), schema: z.object({ file: z.string() }) })),
 });
@@ -29,7 +29,7 @@ export async function readSupergraphFile(path: string): Promise<readonly Subgrap
 }
 
 /**
- * The absolute paths of the schemas that the file names.
+ * The absolute paths of the schemas that a `supergraph.yaml` lists.
  * @throws Error with the faults of the file
  */
 export async function schemaFiles(path: string): Promise<readonly string[]> {

@@ -10,10 +10,10 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { Variables } from './cost-expression.ts';
 
-/** The nodes of one response name, which execution runs as one field. */
+/** The field nodes with one response name. Execution runs them as one field. */
 export interface CollectedField {
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
-  /** Whether the variables include the field. Null when no variable can exclude the field. */
+  /** Returns whether the field is selected with these variables. Null when the field is always selected. */
   readonly condition: ((variables: Variables) => boolean) | null;
 }
 
@@ -60,7 +60,7 @@ function conditionOf(ways: readonly Conditions[]): CollectedField['condition'] {
   return (variables) => compiled.some((terms) => terms.every((term) => term(variables)));
 }
 
-/** The condition of `@skip` or `@include`. Other directives have no condition. */
+/** The condition in a `@skip` or `@include`, as a list with one function. Empty for other directives. */
 function termOf({ name, arguments: args }: DirectiveNode): readonly ((variables: Variables) => boolean)[] {
   const wanted = WANTED.get(name.value);
   const value = args?.find((each) => each.name.value === 'if')?.value;

@@ -4,12 +4,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** A number, or a function of the variables. A number is calculated once, when the operation is first seen. */
 export type Cost = number | ((variables: Variables) => number);
 
-/** The cost for these variables. */
+/** The cost for these variables, as a number of points. */
 export function valueOf(cost: Cost, variables: Variables): number {
   return typeof cost === 'number' ? cost : cost(variables);
 }
 
-/** The sum of the costs. */
+/** The sum of the costs. A number when no cost depends on variables. */
 export function sumOf(costs: readonly Cost[]): Cost {
   return combined(costs, 0, (one, other) => one + other);
 }
@@ -32,7 +32,7 @@ export function costWhere(condition: (variables: Variables) => boolean, cost: Co
   return cost === 0 ? 0 : (variables) => (condition(variables) ? valueOf(cost, variables) : 0);
 }
 
-/** The same cost, calculated once for each object of variables. Meant for expressions that occur in many places. */
+/** The same cost, calculated once per variables object. Use it for an expression that occurs in many places. */
 export function oncePerRequest(cost: Cost): Cost {
   if (typeof cost === 'number') return cost;
   const values = new WeakMap<Variables, number>();

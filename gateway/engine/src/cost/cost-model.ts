@@ -16,11 +16,11 @@ export interface ListSize {
   readonly slicingArguments: readonly string[];
   /** The fields of the returned object that are lists of this length. Empty when the field with `@listSize` is the list. */
   readonly sizedFields: readonly string[];
-  /** Whether a client has to set exactly one of the slicing arguments. */
+  /** Whether a client must set exactly one of the slicing arguments. */
   readonly requireOneSlicingArgument: boolean;
 }
 
-/** The costs of a schema. Elements without a directive have the defaults of the cost specification. */
+/** The costs of a schema's elements. Elements without a directive have the default costs of IBM's "GraphQL Cost Directives". */
 export interface CostModel {
   /** The weights of `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
   readonly weights: ReadonlyMap<string, number>;
@@ -28,7 +28,10 @@ export interface CostModel {
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
+/**
+ * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
+ * directive.
+ */
 export interface CostDirectives {
   readonly cost: string | null;
   readonly listSize: string | null;
@@ -93,7 +96,7 @@ function listSizeOf({
   };
 }
 
-/** The names in a list of the schema. GraphQL allows a list with one item to be written without brackets. */
+/** The strings of a list argument. GraphQL allows a list with one item to be written without brackets. */
 function names(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === 'string');

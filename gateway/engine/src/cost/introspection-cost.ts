@@ -17,17 +17,17 @@ import type { OperationContext } from '../operation/operation-context.ts';
 import { collectFields, type CollectedField } from './collect-fields.ts';
 import { costWhere, multiplied, sumOf, type Cost } from './cost-expression.ts';
 
-/** The base cost of a query of the schema. */
+/** The base cost of a `__schema` or `__type` field, in points. */
 const QUESTION = 50;
 /**
- * The cost of an element of the schema, such as a type, a field or an argument: half the cost of a data object, because no subgraph is
- * involved.
+ * The cost of one schema element, such as a type, a field or an argument. A schema element costs half as much as a data
+ * object, because no subgraph is called.
  */
 const PART = 0.5;
 
 /**
- * The cost of a root field that queries the schema, by the number of schema elements in the answer. Lists count with their average length
- * in this schema.
+ * The cost of a `__schema` or `__type` field. The cost grows with the number of schema elements in the answer. Each list has its average
+ * length in this schema.
  */
 export function introspectionCost(context: OperationContext, { nodes }: CollectedField): Cost {
   const [node] = nodes;

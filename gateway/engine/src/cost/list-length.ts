@@ -5,15 +5,15 @@ import type { ListSize } from './cost-model.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The lengths of a field's own list, and of the lists in its returned object. */
+/** The length of the list that a field returns, and the lengths of the lists in the object that the field returns. */
 export interface ListLengths {
-  /** The length of the field's own list. 1 when the field returns no list. */
+  /** The length of the list that the field returns. 1 when the field does not return a list. */
   readonly own: Cost;
   /** The lengths of the returned object's lists, by field name. */
   readonly inside: ReadonlyMap<string, Cost>;
 }
 
-/** The reason why a required list length is missing, or null. */
+/** Returns the error message for a missing list length, or null when the length is set. */
 export type LengthCheck = (variables: Variables) => string | null;
 
 const NOTHING_INSIDE: ReadonlyMap<string, Cost> = new Map();
@@ -38,7 +38,7 @@ export function listLengths(
   return { own, inside: NOTHING_INSIDE };
 }
 
-/** A check that a field gets exactly one slicing argument when the field's directive requires one. Null when it requires none. */
+/** A check that the client sets exactly one slicing argument. Null when the field's `@listSize` does not require the check. */
 export function lengthCheck(
   coordinate: string,
   field: Field,
@@ -67,7 +67,8 @@ function declaredLength(
     let longest: number | null = null;
     for (const value of values) {
       const given = value(variables);
-      // When several arguments set the length, the largest counts (specification). A length is at least 0.
+      // When the client sets several slicing arguments, the largest value is the length (IBM's specification). A length
+      // is at least 0.
       if (typeof given === 'number') longest = Math.max(longest ?? 0, given);
     }
     return longest ?? assumedSize ?? assumed;

@@ -24,7 +24,7 @@ import type { CostModel } from './cost-model.ts';
 import { introspectionCost } from './introspection-cost.ts';
 import { lengthCheck, listLengths, type LengthCheck } from './list-length.ts';
 
-/** Defaults for elements that the schema does not define. */
+/** Cost settings for lists whose length the schema does not define. */
 export interface CostDefaults {
   /** The number of items of a list without `@listSize`. */
   readonly assumedListSize: number;
@@ -32,20 +32,20 @@ export interface CostDefaults {
 
 /** The cost of one operation. The constant part is calculated once. */
 export interface OperationCost {
-  /** The cost in points. One point is the cost of about one object in the answer. */
+  /** The cost in points. One point is about the cost of one object in the answer. */
   of(variables: Variables): number;
-  /** The message about a list length that the schema requires and the operation lacks, or null. */
+  /** The error message for a missing list length, or null when every required length is set. */
   problem(variables: Variables): string | null;
 }
 
-/** Objects at one place of an answer. */
+/** The objects at one path of an answer. */
 interface Place {
   readonly type: GraphQLObjectType;
   readonly sets: Sets;
   readonly lengths: Lengths;
 }
 
-/** The dearest field of an object. `inside` is null for a field without subfields. */
+/** The most expensive field of an object. `inside` is null for a field without subfields. */
 interface DearField {
   readonly list: DearList | null;
   readonly inside: Place | null;
@@ -57,13 +57,13 @@ type Lengths = ReadonlyMap<string, Cost>;
 
 const NO_LENGTHS: Lengths = new Map();
 const OBJECT_WEIGHT = 1;
-/** The cost of a mutation, which reads, validates, writes and publishes. Apollo's routers have the same default. */
+/** The cost of each mutation field. A mutation reads, validates, writes and publishes. Apollo Router has the same default. */
 const MUTATION_WEIGHT = 10;
 
 /**
- * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. The cost of a list is the cost of its items. The
- * cost of an abstract type is the cost of its dearest possible type. Equal selections count once. Each mutation weighs 10. The operation
- * must be valid, and within the limits of its size.
+ * The cost of an operation by IBM's "GraphQL Cost Directives". An object costs 1 point, a leaf 0, a mutation 10. The cost of a list is the
+ * cost of its items. The cost of an abstract type is the cost of its most expensive possible type. Equal selections count once. The
+ * operation must be valid and within the size limits.
  */
 export function operationCost(context: OperationContext, model: CostModel, defaults: CostDefaults): OperationCost {
   const compiler = new CostCompiler(context, model, defaults);
@@ -81,9 +81,9 @@ export function operationCost(context: OperationContext, model: CostModel, defau
   };
 }
 
-/** A list of an operation, the length that counts, and the argument that sets the length. */
+/** A list in an operation, its length, and the argument that sets the length. */
 export interface DearList {
-  /** The list's name in the answer. */
+  /** The response name of the list. */
   readonly field: string;
   /** The argument that sets the length. Null when the schema alone sets the length. */
   readonly argument: string | null;
@@ -106,12 +106,15 @@ class CostCompiler {
   readonly #model: CostModel;
   readonly #defaults: CostDefaults;
   readonly #mutation: GraphQLObjectType | null | undefined;
-  /** Memoized costs. Memoizing saves work, because fragments repeat the same selections under every possible type of an abstract type. */
+  /**
+   * Memoized costs. Fragments repeat the same selections for every possible type of an abstract type, so the same cost is needed many
+   * times.
+   */
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
   /**
-   * Whether an abstract type has occurred. Only then each cost is calculated once per request, because each possible type is calculated
-   * separately, and nesting would multiply the work.
+   * Whether the operation selects an abstract type. Each possible type has its own cost expression, and nested abstract
+   * types multiply the work. If an operation selects an abstract type, each cost is calculated once per request.
    */
   #branches = false;
 
@@ -128,7 +131,7 @@ class CostCompiler {
     return root ? this.#ofObject(root, [operation.selectionSet], NO_LENGTHS) : 0;
   }
 
-  /** Follows the dearest field of each object down to the leaves. */
+  /** Follows the most expensive field of each object, from the root to the leaves. */
   dearest(variables: Variables): readonly DearList[] {
     const { schema, operation } = this.#context;
     const lists: DearList[] = [];
@@ -169,7 +172,7 @@ class CostCompiler {
       given,
       assumedLength: this.#defaults.assumedListSize,
     });
-    // The field of a connection sets the lengths of the connection's lists, so the directives of the lists themselves do not apply.
+    // The list sizes of a connection field apply to the connection's lists, so the directives of these lists are ignored.
     const length =
       given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
     const name = node.alias?.value ?? node.name.value;

@@ -10,9 +10,10 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * A client's view of a result. Errors are sorted, because subgraphs answer in any order. Only the field names of an error's path count: the
- * indexes in Apollo's paths count the fetched entities, and are wrong when some entities were left out. `_entities` is left out because it
- * is not a field of the client. An error of `unplaced` fields has the path of its fetch in our engine, and no path in Apollo's.
+ * A result in a form that is equal for both executors. The errors are sorted, because subgraphs answer in any order.
+ * Only the last field name of an error's path is kept, because Apollo's list indexes count only the fetched entities.
+ * @param unplaced messages of errors that Apollo reports without a path, or at `_entities`. The paths of these errors
+ * are dropped
  */
 function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<string>) {
   const shown = errors.map(({ message, path, extensions: { serviceName: _serviceName, ...extensions } }) =>
@@ -26,7 +27,7 @@ function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<stri
 }
 
 /**
- * Whether the gateway itself reports that a value does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`.
+ * Whether the gateway itself reports that a value does not fit the schema. Apollo reports such values only in `extensions.valueCompletion`.
  */
 const isMisfit = ({ message }: GraphQLError) => message.startsWith('Cannot return null for non-nullable field');
 
@@ -35,9 +36,9 @@ function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionR
 }
 
 /**
- * Expects equal data, and errors that Apollo reports as well. When a field is selected for objects of some types, Apollo fetches it for
- * objects of all types, and reports errors of objects for which the client did not select it. `as-graphql-js.test.ts` requires the exact
- * errors.
+ * Expects equal data, and that Apollo reports every error of Souk's engine. Apollo may report more errors, because it
+ * fetches a field for objects of all types even when the client selects the field for some types.
+ * `as-graphql-js.test.ts` requires the exact errors.
  */
 async function expectEqual(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const theirs = await apollo(engine.ready(query, variables));

@@ -11,7 +11,10 @@ const split = fixtureEngine(feedFixture().filter(({ name }) => name !== 'ranks')
 
 type Path = readonly (string | number)[];
 
-/** The path of the null that a client sees for an error: the path of the field, or of the parent that the null has propagated to. */
+/**
+ * The path of the null that an error causes in the client's data. It is the path of the field, or of the parent to
+ * which the null has propagated.
+ */
 function nullPlace(data: unknown, path: Path): Path {
   let value = data;
   for (const [depth, step] of path.entries()) {
@@ -22,8 +25,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data contains the path of an error. When the client selects a field for some objects at a path, a subgraph with an interface
- * object gets a request for all of them, and may report an error of an object without the field.
+ * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all
+ * objects at a path. It may report an error for an object on which the client did not select the field.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;
@@ -35,8 +38,8 @@ function isSelected(data: unknown, path: Path): boolean {
 }
 
 /**
- * Data in its order, and the paths of the nulls that errors caused. When several errors lie below one null, graphql-js reports the errors
- * that it meets first, so only the paths can be compared.
+ * The data, and the paths of the nulls that errors caused. When several errors propagate to the same null, graphql-js reports the errors
+ * that it finds first. Only the paths can be compared.
  */
 function seen({ data, errors = [] }: ExecutionResult) {
   const selected = errors.filter(({ path }) => !path || isSelected(data, path));
@@ -54,7 +57,7 @@ async function expectEqual(engine: FixtureEngine, query: string, variables: Read
 }
 
 const OPERATIONS = [
-  // One field with different arguments below different types of a list.
+  // `media` has different arguments in the two types of the list's items.
   '{ cards { ... on Small { post { media(max: 216) } } ... on Wide { post { media(max: 640) } } } }',
   '{ cards { ...S ... on Wide @include(if: $yes) { post { media(max: 2) } } } } fragment S on Small { post { media } }',
   '{ cards { ... on Card { ... on Small @skip(if: $yes) { post { likes } } ... on Wide { post { likes(since: 3) } } } } }',
@@ -64,13 +67,13 @@ const OPERATIONS = [
   '{ cards { ... on Small { post { author { best { a: name } } } } ... on Wide { post { author { best { a: name(upper: true) } } } } } }',
   '{ cards { ... on Small { post { trends { ... on Rise { author { a: name } } ... on Fall { author { a: name(upper: true) } } } } } } }',
   '{ album { ... on Photo { of { author { name(upper: true) } } } ... on Clip { of { author { name } } } } }',
-  // One field with different arguments, in a subgraph with an interface object.
+  // `rank` has different arguments in two types, and its subgraph has an interface object.
   '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
   '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
   // Conditions of a field and of its subfields.
   '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
   '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
-  // Nulls that the schema forbids: missing entities, and failing fields of a subgraph.
+  // Nulls in non-nullable fields, caused by missing entities and by failing fields of a subgraph.
   '{ missing { strict } }',
   '{ missing { likes trends { ... on Fall { by } } } authors { name } }',
   '{ someone { nick } first { strict } }',

@@ -23,31 +23,34 @@ export interface EngineOptions {
   /** @default masked */
   readonly subgraphErrors?: SubgraphErrors;
   /**
-   * Shares of requests by label of `@override`.
-   * @default the shares in labels such as `percent(5)`
+   * The percentage of requests for each label of `@override`.
+   * @default the percentage in labels such as `percent(5)`
    */
   readonly overrides?: OverrideShares;
   /**
-   * A second executor.
+   * The reference executor and its role.
    * @default none
    */
   readonly reference?: ReferenceChoice | null;
 }
 
-/** Everything that is derived from one supergraph. Runs operations of any transport. Immutable. */
+/** The schema, the documents and the executors of one supergraph. Immutable. Independent of the transport. */
 export interface Engine {
-  /** The number of the supergraph in its gateway, from 1. */
+  /** The number of the supergraph in this gateway process, from 1. Each new supergraph increments it. */
   readonly generation: number;
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The texts of clients, parsed and validated against this supergraph. */
+  /** The operation texts of clients, parsed and validated against this supergraph. */
   readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
-  /** Runs plans with our own code. Our own code always completes the events of subscriptions. */
+  /** Souk's own executor. It serves all subscriptions, even when another executor serves queries and mutations. */
   readonly runner: PlanRunner;
   /** Answers queries and mutations. */
   readonly executor: OperationExecutor;
-  /** The executor that does not serve clients, for comparisons. Null without a reference. */
+  /**
+   * The executor that does not serve clients. Shadow runs compare its answers with the answers of `executor`. Null
+   * without a reference executor.
+   */
   readonly other: OperationExecutor | null;
   /**
    * Prepares the executors. Call `start` before the first operation.
@@ -56,14 +59,14 @@ export interface Engine {
   start(): Promise<void>;
 }
 
-/** The number of operation texts that stay parsed. The plans of a text live as long as the text. */
+/** The maximum number of parsed operation texts in the cache. When a text is evicted, its plans are evicted too. */
 const DOCUMENTS = 5000;
 
 const RULES = [...specifiedRules, OneOfVariablesRule];
 
 /**
  * Loads an engine.
- * @throws Error when the supergraph cannot be read, or names a subgraph without a transport
+ * @throws Error when the supergraph cannot be read, or contains a subgraph without a transport
  */
 export function loadEngine(
   sdl: string,

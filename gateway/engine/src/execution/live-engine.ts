@@ -1,6 +1,9 @@
 import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 
-/** Called before a new engine replaces the present one, to fill the caches of the new engine. After an error the present engine stays. */
+/**
+ * Called before a new engine replaces the present engine, to fill the caches of the new engine. After an error the
+ * present engine stays.
+ */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
 /** The engine of the present supergraph. Running operations finish on the engine with which they began. */
@@ -10,7 +13,7 @@ export class LiveEngine {
   readonly #beforeReplacing: BeforeReplacing[] = [];
   #replacing: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error when the supergraph cannot be read, or names a subgraph without a transport */
+  /** @throws Error when the supergraph cannot be read, or contains a subgraph without a transport */
   constructor(sdl: string, options: EngineOptions) {
     this.#options = options;
     this.#current = loadEngine(sdl, 1, options);
@@ -25,7 +28,7 @@ export class LiveEngine {
   }
 
   /**
-   * Serves another supergraph from now on.
+   * Replaces the supergraph for all later operations.
    * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replace(sdl: string): Promise<void> {

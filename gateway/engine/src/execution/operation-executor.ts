@@ -34,6 +34,6 @@ export type ReferenceFactory = (dependencies: ReferenceDependencies) => Referenc
 /** The reference executor and its role. */
 export interface ReferenceChoice {
   readonly make: ReferenceFactory;
-  /** Whether the reference executor serves clients. Otherwise the own executor serves, and the reference is for comparisons. */
+  /** Whether the reference executor serves clients. With false Souk's own executor serves them, and the reference is for comparisons. */
   readonly serves: boolean;
 }

@@ -12,14 +12,14 @@ import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
 /**
- * The maximum number of errors about variables, as in graphql-js. Without it a list of a hundred thousand wrong values would cause as many
- * errors.
+ * The maximum number of errors about variables, as in graphql-js. The limit keeps a list of a hundred thousand wrong values from causing a
+ * hundred thousand errors.
  */
 const VARIABLE_ERRORS = 50;
 
 const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
 
-/** Prepares operations. Everything that does not depend on variables and actor is calculated once. */
+/** Prepares operations. The parts that do not depend on variables or the actor are calculated once. */
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
   readonly #limits: OperationLimits;
@@ -28,7 +28,7 @@ export class OperationPreparer {
   /** Prepared operations by document and operation name. An entry lives as long as its document. */
   readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
 
-  /** @param hideSuggestions whether errors suggest no names of the schema */
+  /** @param hideSuggestions whether error messages omit "Did you mean", which reveals names of the schema */
   constructor(
     supergraph: LoadedSupergraph,
     limits: OperationLimits,
@@ -43,7 +43,7 @@ export class OperationPreparer {
 
   /**
    * Checks limits, variables and authorization, and plans the operation.
-   * @returns the errors that the client must correct
+   * @returns the operation to run, or the errors that the client must correct
    */
   ready(request: OperationRequest): Result<ReadyOperation, readonly GraphQLError[]> {
     const prepared = this.#prepare(request.document, request.operationName ?? null);
@@ -96,7 +96,7 @@ export class OperationPreparer {
   }
 }
 
-/** The names by which clients may call an operation. The only operation of a document may be called without a name. */
+/** The values of `operationName` that select an operation. A document with one operation also accepts null. */
 function namesOf({ context: { operation } }: PreparedOperation, document: DocumentNode): readonly (string | null)[] {
   const name = operation.name?.value ?? null;
   return operationsOf(document).length === 1 ? [name, null] : [name];
@@ -106,7 +106,7 @@ function operationsOf({ definitions }: DocumentNode): readonly OperationDefiniti
   return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
 }
 
-/** The variables in conditions that are true by their defaults, when a client sends no variables. */
+/** The Boolean variables whose default is true, for a request without variables. */
 function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
   const isTrue = variableDefinitions.filter(
     ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,

@@ -19,29 +19,29 @@ export interface PlannedOperation {
   readonly plan: QueryPlan;
   /** The operation as the client sent it. */
   readonly shape: OperationContext;
-  /** The compiled plan. */
   readonly program: CompiledPlan;
-  /** The shape of the answers. */
   readonly answer: AnswerShape;
   readonly denied: readonly ProtectedField[];
-  /** The labels of `@override` that hold. */
+  /** The labels of `@override` that are in effect. */
   readonly overrides: readonly string[];
 }
 
 /** A plan, or the reason why no subgraph can answer the operation. */
 type Planned = Result<PlannedOperation, GraphQLError>;
 
-/** The maximum number of cached plans. Few plans are used: roles differ in few fields, and clients use few combinations of conditions. */
+/**
+ * The maximum number of cached plans per operation. Few plans are used, because roles differ in few fields, and clients use few
+ * combinations of conditions.
+ */
 const PLANS_PER_OPERATION = 64;
 
 /**
- * A valid operation within the limits, with its plans: one for each set of denied fields, and for each combination of its `@skip` and
- * `@include` conditions. Plans contain no conditions, because the planner would merge a field's conditions with the conditions of the
- * fields below it.
+ * A valid operation within the limits, with its plans. There is one plan for each set of denied fields and each combination of `@skip` and
+ * `@include` conditions. The conditions are evaluated before planning, because the planner would merge a field's conditions with the
+ * conditions of its subfields.
  */
 export class PreparedOperation {
   readonly context: OperationContext;
-  /** The costs of the schema's fields. */
   readonly costs: CostModel;
   readonly nullVariables: NullVariables;
   readonly #supergraph: LoadedSupergraph;

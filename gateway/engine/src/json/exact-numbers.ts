@@ -3,7 +3,7 @@ export interface ExactNumber {
   readonly rawJSON: string;
 }
 
-// Parts of ECMAScript that TypeScript's libraries do not have yet ("JSON.parse source text access").
+// "JSON.parse source text access" is part of ECMAScript, but TypeScript's libraries do not declare it yet.
 declare global {
   interface JSON {
     rawJSON(text: string): ExactNumber;
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** The number of decimal digits that every JavaScript number keeps. */
+/** The number of decimal digits that a JavaScript number always represents exactly. */
 const SAFE_DIGITS = 15;
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
@@ -65,7 +65,7 @@ function hasValueOf(text: string, value: number): boolean {
 function significantDigits(text: string): { readonly digits: string; readonly exponent: number } {
   const [, whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   const all = `${whole}${fraction}`;
-  // Loops instead of a pattern, because a pattern like /0+$/ takes hours for a million zeros before a one.
+  // Loops instead of a regular expression, because /0+$/ takes hours for a million zeros before a one.
   let [first, end] = [0, all.length];
   while (all[first] === '0') first += 1;
   while (end > first && all[end - 1] === '0') end -= 1;

@@ -1,6 +1,6 @@
 import { numberOf } from './exact-numbers.ts';
 
-/** The number of digits from which JavaScript may not represent a number. */
+/** JavaScript cannot represent every number with this many digits. */
 const LONG = 16;
 
 /**
@@ -28,7 +28,7 @@ export function hasLongNumber(text: string): boolean {
     if (isOfNumber(text.charCodeAt(at))) {
       const end = endOfNumber(text, at);
       const first = firstOfNumber(text, at);
-      // After a quote the digits are the start of a string, such as an id or a time.
+      // Digits after a quote are the start of a string, such as an id or a time.
       if (end - first >= LONG && text.charCodeAt(first - 1) !== QUOTE) return true;
       at = end; // each digit is visited once
     }

@@ -1,4 +1,4 @@
-/** Limits the weight of a cache whose entries have sizes that clients choose. */
+/** Limits the total weight of a cache. Needed when clients choose the size of the entries. */
 export interface CacheWeight<Key> {
   readonly of: (key: Key) => number;
   /** The maximum weight of all entries together. */
@@ -24,14 +24,14 @@ export class BoundedCache<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // A map with much free space will not evict entries soon, and reordering costs more than the look-up.
+    // When much space is free, the map will not evict entries soon. Moving the entry to the youngest position would
+    // then cost more than the look-up.
     if (this.#entries.size * 2 < this.#capacity && this.#hasRoom(0.5)) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;
   }
 
-  /** Stores the value and returns it. */
   set(key: Key, value: Value): Value {
     this.#forget(key);
     this.#entries.set(key, value);

@@ -14,31 +14,31 @@ export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
   | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA' };
 
-/** Options of a document cache. */
+/** Options of a document cache. The cache belongs to one schema. */
 export interface DocumentCacheOptions {
   /** The maximum number of cached texts. */
   readonly capacity: number;
   readonly parse?: ParseOptions;
   /**
-   * Refuses documents that are too large to validate, because validation may take longer than all other steps.
-   * @default no document is too large
+   * Returns the error for a document that is too large to validate, because validation may take longer than all other steps.
+   * @default no check
    */
   readonly tooLarge?: (document: DocumentNode) => GraphQLError | null;
-  /** @default graphql-js's own rules */
+  /** @default the validation rules of graphql-js */
   readonly rules?: readonly ValidationRule[];
   /**
-   * Whether errors suggest no names of the schema.
+   * Whether error messages omit "Did you mean", which reveals names of the schema.
    * @default false
    */
   readonly hideSuggestions?: boolean;
 }
 
 /**
- * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes for each character. Without this limit five
- * thousand texts of a megabyte, mostly comments, would exhaust the memory. Real clients send some thousand texts of a thousand characters.
+ * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes per character. Without this limit five thousand
+ * texts of a megabyte would exhaust the memory. Real clients send some thousand texts of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** The maximum size of a cached text, in characters. A longer text is not cached, because it would evict a hundred other texts. */
+/** The maximum size of one cached text, in characters. A longer text would evict a hundred other texts. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
 /** Parses and validates each text once, because clients repeat the same operations. */
@@ -62,7 +62,7 @@ export class DocumentCache {
     return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
-  /** Does the same as `read`, and also pins a valid text, so that no other text can evict it. */
+  /** Reads a text like `read`, and pins a valid text, so other texts cannot evict it. */
   keep(text: string): CheckedDocument {
     const checked = this.read(text);
     if (checked.document) this.#kept.set(text, checked);

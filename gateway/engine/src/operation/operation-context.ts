@@ -9,14 +9,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** One operation of a document with its fragments, in the form that Apollo's plan execution uses. */
+/** One operation of a document, with the fragments of the document. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
 }
 
-/** The operation to run. Null when the document has no operation with the name, or has several and no name is given. */
+/** The operation with this name. Null when the document has no such operation, or has several operations and the name is missing. */
 export function operationContext(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -28,12 +28,12 @@ export function operationContext(
   return { schema, operation, fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])) };
 }
 
-/** The operation as its own document. */
+/** A document with this operation and its fragments only. */
 export function documentOf({ operation, fragments }: OperationContext): DocumentNode {
   return { kind: Kind.DOCUMENT, definitions: [operation, ...Object.values(fragments)] };
 }
 
-/** Edits an operation. `edit` may change and remove selections, and nothing else. */
+/** Edits an operation. `edit` may only change and remove selections. */
 export function editedOperation(
   context: OperationContext,
   edit: (document: DocumentNode) => DocumentNode,
@@ -44,7 +44,8 @@ export function editedOperation(
   const [operation, ...fragments] = edited.definitions;
   return {
     schema: context.schema,
-    // `documentOf` puts the operation first and the fragments after it, and an edit does not change the kind of a definition.
+    // The casts are safe, because `documentOf` puts the operation first and the fragments after it, and an edit does
+    // not change the kind of a definition.
     operation: operation as OperationDefinitionNode,
     fragments: Object.fromEntries((fragments as FragmentDefinitionNode[]).map((each) => [each.name.value, each])),
   };

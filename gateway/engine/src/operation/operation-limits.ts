@@ -13,7 +13,9 @@ export interface OperationLimits {
   readonly tokens: number;
 }
 
-/** The default limits: enough for a page with every element, and too little for a query that is made to be expensive. */
+/**
+ * The default limits. They admit a query for all elements of a page, and refuse a query that is made to be expensive.
+ */
 export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   depth: 15,
   rootFields: 20,
@@ -26,7 +28,7 @@ type Measured = Omit<OperationLimits, 'tokens'>;
 
 const NOTHING: Measured = { depth: 0, rootFields: 0, aliases: 0, fields: 0 };
 
-/** The messages of the errors, with the remedies. */
+/** The error messages with their remedies. */
 const EXCEEDED: Readonly<Record<keyof Measured, (actual: number, most: number) => string>> = {
   depth: (actual, most) =>
     `The operation is ${actual} fields deep; at most ${most} are allowed. Ask for the inner ones separately`,

@@ -6,16 +6,16 @@ import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
 
 /** A plan compiled to functions. Everything that does not depend on a request is calculated once. */
 export interface CompiledPlan {
-  /** Fetches the data of the answer. For a subscription, the step fetches the data that the event lacks. */
+  /** Fetches the data of the answer. For a subscription, fetches the fields that the event does not contain. */
   readonly run: PlanStep;
-  /** Starts the answer to an event. Null for queries and mutations. */
+  /** Writes an event into the answer of a subscription. Null for queries and mutations. */
   readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;
 }
 
 /**
  * Compiles a plan.
  * @param schema the supergraph's schema
- * @throws Error for `@defer`, which this gateway does not plan, and for conditions
+ * @throws Error for a plan with `@defer` or conditions, which this executor does not support
  */
 export function compilePlan({ node }: QueryPlan, schema: GraphQLSchema): CompiledPlan {
   if (!node) return { run: nothing, begin: null };

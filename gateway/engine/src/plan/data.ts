@@ -10,14 +10,14 @@ export function isDataObject(value: unknown): value is DataObject {
 }
 
 /**
- * Whether every object inherits a member of this name (`constructor`, `__proto__`). GraphQL allows such field names, so code that reads
- * such a field must check that the value is the object's own.
+ * Whether every JavaScript object inherits a member of this name (`constructor`, `__proto__`). GraphQL allows such field names, so code
+ * that reads such a field must check for an own property.
  */
 export function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-/** A field's value, or undefined when the object has no such own field. */
+/** A field's value, or undefined when the object has no own property of this name. */
 export function ownValue(source: DataObject, name: string): unknown {
   return Object.hasOwn(source, name) ? source[name] : undefined;
 }

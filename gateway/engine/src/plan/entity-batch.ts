@@ -2,13 +2,13 @@ import type { DataObject } from './data.ts';
 import { copyOf, mergeInto } from './merge.ts';
 import type { RepresentationBuilder } from './representation.ts';
 
-/** The entities that one fetch completes. Equal representations are sent once. */
+/** The entities that one fetch completes. Equal entities are sent to the subgraph once. */
 export class EntityBatch {
   readonly representations: DataObject[] = [];
-  /** The positions of the entities, for each representation. */
+  /** For each representation, the indexes of its entities in the batch. */
   readonly #positions: number[][] = [];
   readonly entities: readonly DataObject[];
-  /** Entities that lack fields by which the subgraph would find them. */
+  /** Entities without the key fields by which the subgraph finds them. */
   readonly left: DataObject[] = [];
 
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
@@ -33,12 +33,12 @@ export class EntityBatch {
     const positions = this.#positions[index] ?? [];
     for (let nth = positions.length - 1; nth >= 0; nth -= 1) {
       const entity = this.entities[positions[nth] ?? -1];
-      // The first entity gets the original, and the copies were made before, because merging may write into the original.
+      // `mergeInto` may write into its source later. The first entity gets the source itself, and every further entity a copy.
       if (entity) mergeInto(entity, nth === 0 ? received : copyOf(received));
     }
   }
 
-  /** The positions of a representation's entities in the batch's input. */
+  /** The indexes of a representation's entities in the batch. */
   positionsOf(index: number): readonly number[] {
     return this.#positions[index] ?? [];
   }
@@ -47,7 +47,7 @@ export class EntityBatch {
     return this.positionsOf(index).flatMap((position) => this.entities.slice(position, position + 1));
   }
 
-  /** The type name that the gateway knows for an entity of the answer. */
+  /** The type name of a representation's entities in the gateway's data. */
   typenameOf(index: number): unknown {
     const [first] = this.#positions[index] ?? [];
     return first === undefined ? undefined : this.entities[first]?.['__typename'];
@@ -61,7 +61,7 @@ export class EntityBatch {
   }
 }
 
-/** A key that is equal for equal representations. Most representations have a type and one key field, and need no JSON. */
+/** A key that is equal for equal representations. JSON is built only for representations with more than a type and one key field. */
 function keyOf(representation: DataObject): string {
   let name = '';
   for (const key in representation) {

@@ -1,13 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 import { isDataObject, ownValue, typesWithin, type DataObject } from './data.ts';
 
-/** A path in an answer. */
+/** The path of a value in an answer: field names and list indexes. */
 export type AnswerPath = readonly (string | number)[];
 
 interface PathPart {
   /** A field name, or null for every element of a list. */
   readonly key: string | null;
-  /** The types of the selected objects. Null for all objects. */
+  /** The type names of the selected objects. Null selects all objects. */
   readonly types: ReadonlySet<string> | null;
 }
 
@@ -32,7 +32,7 @@ export class EntityPath {
     return this.#parts.flatMap(({ key }) => (key === null ? [] : [key]));
   }
 
-  /** Finds the objects, in the order of the answer, without nulls. */
+  /** Finds the objects in the order of the answer. Nulls are left out. */
   find(data: unknown): DataObject[] {
     const found: DataObject[] = [];
     this.#visit(data, 0, (object) => found.push(object));
@@ -47,7 +47,10 @@ export class EntityPath {
     return found;
   }
 
-  /** Visits the lists in the data, wherever they occur. The planner writes `@` only for lists of the schema. */
+  /**
+   * Visits the objects at the path. The data may contain lists without an `@` in the path, because the planner writes `@` only for lists of
+   * the schema.
+   */
   #visit(value: unknown, index: number, found: (object: DataObject) => void, path?: (string | number)[]): void {
     if (Array.isArray(value)) {
       const next = this.#parts[index]?.key === null ? index + 1 : index;
@@ -67,7 +70,6 @@ export class EntityPath {
     path?.pop();
   }
 
-  /** Whether the object at `index` has one of the path's types. */
   #applies(index: number, object: DataObject): boolean {
     const types = this.#parts[index - 1]?.types;
     const typename = object['__typename'];

@@ -11,7 +11,6 @@ import { refusedField } from './refused-field.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrites, renamedKeys, type Rewrite } from './rewrites.ts';
 
-/** The precompiled parts of a fetch. */
 interface CompiledFetch {
   readonly service: string;
   readonly query: string;
@@ -37,7 +36,7 @@ export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLS
 }
 
 /**
- * Compiles the first step of an answer to a subgraph's event.
+ * Compiles the step that writes a subgraph's event into the answer of a subscription.
  * @param node the fetch that subscribes
  */
 export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: PlanRun, event: SubgraphAnswer) => void {
@@ -65,7 +64,7 @@ function namesOf({ operation, requires }: FetchNode): readonly string[] {
   return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
 }
 
-/** Computes the value on first use, because only failures need the value. */
+/** Returns a function that computes the value on its first call. Only failures need the value. */
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => (made ??= { value: make() }).value;
@@ -81,7 +80,7 @@ function representing(node: FetchNode, build: RepresentationBuilder, schema: Gra
   };
 }
 
-/** Confines an unexpected failure to its fetch: only the fields of the fetch become null. */
+/** Turns an unexpected error into an error of this fetch. Only the fields of this fetch become null. */
 function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
   return async (run) => {
     try {
@@ -97,7 +96,7 @@ function targetsOf({ path }: CompiledFetch, run: PlanRun): readonly DataObject[]
   return path.isRoot ? [run.data] : path.find(run.data);
 }
 
-/** Records that these objects lack the fetch's fields because of a reported error. */
+/** Records that these objects lack the fetch's fields. The answer already has an error for the cause. */
 function lose(fetch: CompiledFetch, run: PlanRun, objects: readonly DataObject[]): void {
   for (const each of objects) run.lost.add(each, fetch.names());
 }
@@ -126,7 +125,7 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
   const entities = fetch.path.find(run.data);
   if (entities.length === 0) return;
   const batch = new EntityBatch(entities, represent);
-  // A representation may need lost fields. Then the fields that the fetch would return are lost too.
+  // An entity may lack its key fields because another fetch failed. The fields of this fetch are then lost too.
   lose(
     fetch,
     run,
@@ -153,11 +152,11 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
 }
 
 function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: DataObject): void {
-  // A subgraph with an interface object returns the interface's name for every entity. The type name that the gateway knows is more
+  // A subgraph with an interface object returns the interface's name for every entity. The type name in the gateway's data is more
   // specific.
   if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
   if (fetch.rewrite) {
-    // Rewrites need this type name to distinguish the types of objects.
+    // The planner's rewrites apply to objects of certain types, so they need the type name.
     received['__typename'] ??= batch.typenameOf(index);
     fetch.rewrite(received);
   }
@@ -199,9 +198,9 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
 }
 
 /**
- * Adds the errors of entities at every place where the client sees the entity. Errors of the whole fetch get the path of the fields to
- * complete, without indexes, because such errors belong to no single element.
- * @returns the representations with errors
+ * Adds the error of an entity at every path where the client sees the entity. An error of the whole fetch has the path of the fetched
+ * fields without list indexes, because it does not belong to a single element.
+ * @returns the indexes of the representations with errors
  */
 function failEntities(
   fetch: CompiledFetch,
@@ -238,7 +237,10 @@ function failAt(fetch: CompiledFetch, run: PlanRun, error: GraphQLFormattedError
   run.fail({ ...error, path });
 }
 
-/** Adds an error about literals of the client at the root field that contains them, as graphql-js would. */
+/**
+ * Adds an error about a literal in the client's operation. The error gets the path of the root field that contains the literal, as in
+ * graphql-js.
+ */
 function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: GraphQLFormattedError): void {
   const refused = fetch.path.isRoot ? refusedField(fetch.query, locations) : null;
   if (refused === null) return run.fail(atFields(fetch, error));
@@ -247,7 +249,7 @@ function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: 
   run.fail({ ...error, path }, run.input.fieldNodes(String(path[0])));
 }
 
-/** The error of a whole fetch, placed at the path of the fetch's fields. */
+/** The error of a failed fetch, with the path of the fields that it fetches. */
 function atFields(fetch: CompiledFetch, error: GraphQLFormattedError): GraphQLFormattedError {
   const path = fieldsOf(fetch);
   return path ? { ...error, path } : error;
@@ -257,7 +259,7 @@ function fieldsOf(fetch: CompiledFetch): AnswerPath | null {
   return fetch.path.isRoot ? null : named(fetch, fetch.path.fields);
 }
 
-/** The path with the client's names instead of the planner's names. */
+/** The path with the client's response names instead of the planner's aliases. */
 function named({ renamed }: CompiledFetch, path: AnswerPath): AnswerPath {
   return path.map((each) => (typeof each === 'string' ? publicName(renamed.get(each) ?? each) : each));
 }

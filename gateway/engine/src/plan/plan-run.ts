@@ -8,20 +8,23 @@ import { LostFields } from './lost-fields.ts';
 import { ReportedPlaces } from './reported-places.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** A subgraph's answer for a plan. The engine may write into the data, and may show the errors to clients. */
+/** A subgraph's answer to one fetch. The engine may write into the data, and may show the errors to clients. */
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** Response names of root fields whose attempts succeeded. See `markSucceeded`. */
+  /**
+   * Response names of the root fields with an attempt limit that succeeded, such as a login. The subgraph reports them,
+   * see `markSucceeded`.
+   */
   readonly succeeded?: readonly string[];
 }
 
-/** Runs the fetches of a plan. When the subgraph is down, the source throws no exception. */
+/** Runs the fetches of one subgraph. Never throws. When the subgraph is down, the answer has errors. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }
 
-/** The input of one run of a plan. */
+/** The input of one run of a plan. It differs for every request. */
 export interface PlanInput {
   /** The client's variables. Each subgraph coerces them itself. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -40,13 +43,17 @@ export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
-  /** The fields that fetches failed to return. */
   readonly lost = new LostFields();
-  /** The paths of nulls that subgraphs have explained by errors. */
+  /** The paths of the nulls for which subgraphs have reported an error. */
   readonly reported = new ReportedPlaces();
-  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
+  /**
+   * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
+   */
   readonly succeeded = new Set<string>();
-  /** The errors as JSON, to avoid duplicates. Several fetches for the same path fail alike when their subgraph is down. */
+  /**
+   * The errors as JSON, which identifies duplicates. When a subgraph is down, several fetches fail with the same error
+   * at the same path.
+   */
   readonly #reported = new Set<string>();
 
   constructor(input: PlanInput) {
@@ -54,7 +61,7 @@ export class PlanRun {
   }
 
   /**
-   * Adds an error for the client, once.
+   * Adds an error for the client. A repeated error is ignored.
    * @param nodes the nodes of the client's document at which the error occurred
    */
   fail(error: GraphQLFormattedError, nodes?: readonly FieldNode[]): void {

@@ -1,6 +1,6 @@
 import type { AnswerPath } from './entity-path.ts';
 
-/** The paths of an answer at which a subgraph has explained a null by an error. */
+/** The paths of an answer at which a subgraph has reported the error behind a null. */
 export class ReportedPlaces {
   readonly #paths: AnswerPath[] = [];
 
@@ -9,8 +9,8 @@ export class ReportedPlaces {
   }
 
   /**
-   * Returns a function that tests whether an error is at a path, below the path (when the null propagated upwards), or above the path (when
-   * another subgraph returned the object all the same).
+   * Returns a function that tests whether a reported error explains a null at a path. The error may be at the path, below it (the null has
+   * propagated upwards), or above it (another subgraph returned the parent object).
    */
   explained(): (place: AnswerPath) => boolean {
     const ends = new Set(this.#paths.map(keyOf));
@@ -19,7 +19,7 @@ export class ReportedPlaces {
   }
 }
 
-/** The empty path and each longer prefix, up to the path itself. */
+/** Every prefix of the path, from the empty path to the path itself. */
 function beginnings(path: AnswerPath): readonly AnswerPath[] {
   return Array.from({ length: path.length + 1 }, (_, length) => path.slice(0, length));
 }

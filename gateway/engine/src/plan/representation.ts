@@ -3,14 +3,15 @@ import type { GraphQLSchema } from 'graphql';
 import { isDataObject, isInherited, ownValue, setOwn, typesWithin, type DataObject } from './data.ts';
 import { mergeInto } from './merge.ts';
 
-/** Builds the representation of an entity. Null when the entity lacks a field by which the subgraph finds entities. */
+/** Builds the representation of an entity. Null when the entity lacks a key field. */
 export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
 
-/** Writes one selection into a representation. Returns false when the entity lacks the field. */
+/** Copies one selection from the entity to the representation. Returns false when the entity lacks the field. */
 type Writer = (entity: DataObject, representation: DataObject) => boolean;
 
 /**
- * Compiles the representation that a fetch requires. An alias is the name in the data, the field's name is the name in the representation.
+ * Compiles the representation that a fetch requires. The alias of a field is its name in the data. The field's own name is its name in the
+ * representation.
  * @param schema the supergraph's schema, with the types that clients do not see
  */
 export function compileRepresentation(
@@ -58,7 +59,7 @@ function nested(build: RepresentationBuilder): (value: unknown) => unknown {
   };
 }
 
-/** A fragment that does not apply, or whose fields are incomplete, adds nothing. Then another fragment may apply. */
+/** A fragment that does not apply to the entity, or whose fields are incomplete, adds nothing. */
 function fragmentWriter(
   { typeCondition, selections }: Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>,
   schema: GraphQLSchema,

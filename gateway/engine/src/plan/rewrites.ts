@@ -16,7 +16,7 @@ export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: G
   };
 }
 
-/** Maps the planner's aliases in an answer to the real response names, so that the paths of errors can contain the real names. */
+/** Maps the planner's aliases to the response names. The paths of errors contain the response names. */
 export function renamedKeys(rewrites: readonly FetchDataRewrite[]): ReadonlyMap<string, string> {
   return new Map(
     rewrites.flatMap((each) => {
@@ -53,7 +53,7 @@ function within(element: string, inner: Rewrite, schema: GraphQLSchema): Rewrite
   const types = typesWithin(schema, element.slice(FRAGMENT.length));
   return eachObject((object) => {
     const typename = object['__typename'];
-    // An object without a type name has the only possible type.
+    // An object without a type name has the only possible type, so the change applies to the object.
     if (typeof typename !== 'string' || types.has(typename)) inner(object);
   });
 }

@@ -14,7 +14,7 @@ export function hasInterfaceObjects(supergraph: DocumentNode): boolean {
 }
 
 /**
- * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows such names for
+ * The response names that an operation uses for different fields, or for one field with different arguments. GraphQL allows this for
  * objects of different types.
  */
 export function contestedNames(context: OperationContext): ReadonlySet<string> {

@@ -17,16 +17,15 @@ import {
 import { isExactNumber, numberOf } from '../json/exact-numbers.ts';
 import { withFetches } from './plan-fetches.ts';
 
-/** A document whose long numbers are replaced by strings, and the function that restores them. */
+/** A document with strings instead of long numbers, and the function that restores the numbers in a plan. */
 export interface ExactLiterals {
   readonly document: DocumentNode;
-  /** Puts the numbers back into the plan. */
   restore(plan: QueryPlan): QueryPlan;
 }
 
 /**
- * Replaces numbers that JavaScript cannot represent, because the planner would round them. Only custom scalars can have such numbers, and a
- * literal of a custom scalar may also be a string.
+ * Replaces numbers that JavaScript cannot represent, because the planner would round them. Only a custom scalar can have such a number. A
+ * literal of a custom scalar may also be a string, so the document stays valid.
  */
 export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): ExactLiterals {
   const numbers = new Set<string>();
@@ -34,7 +33,7 @@ export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): Ex
   let mark = '';
   const hide = (node: IntValueNode | FloatValueNode): StringValueNode | undefined => {
     const type = getNamedType(typeInfo.getInputType());
-    // The schema describes no types within the value of a custom scalar.
+    // `type` is missing within the value of a custom scalar, because the schema does not describe such values.
     if (type && !(isScalarType(type) && !isSpecifiedScalarType(type))) return undefined;
     if (!isExactNumber(numberOf(node.value))) return undefined;
     mark ||= unusedMark(document);

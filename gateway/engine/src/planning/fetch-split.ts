@@ -12,15 +12,15 @@ import {
 } from 'graphql';
 import type { RequiredFields } from './required-fields.ts';
 
-/** Fields of an entity that one representation can serve, together with the required fields that they need. */
+/** Fields of an entity that can share one representation, and the required fields that they need. */
 interface FieldGroup {
   readonly fields: Set<FieldNode>;
   readonly needed: Set<string>;
 }
 
 /**
- * Splits a fetch whose fields require the same field with different arguments, because a representation has one value for each name. The
- * result has one fetch for each set of arguments, which is nearly always one.
+ * Splits a fetch whose fields require the same field with different arguments, because a representation has one value
+ * for each field name. Returns one fetch for each set of arguments. Nearly every fetch has a single set.
  */
 export function splitFetch(node: FetchNode, required: RequiredFields): readonly FetchNode[] {
   if (!node.requires || !collide(internalNames(node.requires, required), required)) return [node];
@@ -38,7 +38,7 @@ function internalNames(selections: readonly QueryPlanSelectionNode[], required: 
   ]);
 }
 
-/** Whether two of the names stand for one field with different arguments. */
+/** Whether two of the internal names (`RequiredField.internal`) belong to one field with different arguments. */
 function collide(names: readonly string[], required: RequiredFields): boolean {
   const distinct = [...new Set(names)];
   return new Set(distinct.map((each) => required.find(each)?.node.name.value)).size < distinct.length;
@@ -115,7 +115,7 @@ function withVariables(operation: OperationDefinitionNode, used: ReadonlySet<str
   return { ...operation, variableDefinitions };
 }
 
-/** The required fields, except for fields that only other groups need. */
+/** The selections of a representation, without the required fields that are not in `needed`. */
 function only(
   selections: readonly QueryPlanSelectionNode[],
   needed: ReadonlySet<string>,
@@ -138,7 +138,7 @@ function withoutSpreads(document: DocumentNode): DocumentNode {
   if (fragments.size === 0) return document;
   const definitions = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   return visit({ ...document, definitions } satisfies DocumentNode, {
-    // The visitor also visits replaced nodes, so spreads within fragments are removed as well.
+    // The visitor also visits the replacement, so spreads within fragments are replaced as well.
     FragmentSpread: ({ name }) => {
       const fragment = fragments.get(name.value);
       if (!fragment) return undefined;

@@ -12,7 +12,7 @@ const schema = buildSubgraphSchema([{ typeDefs: parse(SDL), resolvers }]);
 const engine = fixtureEngine([{ name: 'only', url: 'http://only.test/graphql', sdl: SDL, schema }]);
 afterEach(() => void engine.fetches.splice(0));
 
-/** The query of gql.tada and similar tools after they have read the fields of the introspection types. */
+/** The introspection query of gql.tada. The tool first queries which fields the introspection types have, then selects all of them. */
 const TADA = `query IntrospectionQuery {
   __schema { queryType { name } types { ...FullType } directives { name isRepeatable locations args(includeDeprecated: true) { ...Value } } } }
   fragment FullType on __Type { kind name description isOneOf specifiedByURL
@@ -48,7 +48,7 @@ describe('introspection', () => {
         __EnumValue: `{ __schema { types { enumValues { ${fields} } } } }`,
         __Directive: `{ __schema { directives { ${fields} } } }`,
       };
-      // The names of nested lists are enough to detect the lists.
+      // `locations` is a list of enum values. An enum value has no subfields, so the selection is removed.
       const answer = await engine.run((around[type] ?? '').replaceAll(/(locations) \{ __typename \}/g, '$1'));
       expect(answer.errors).toBeUndefined();
       expect(answer.data?.['__schema']).toBeTruthy();
@@ -71,7 +71,7 @@ describe('introspection', () => {
   ])('answers the query of %s without a subgraph', async (_name, query) => {
     const { data, errors } = await engine.run(query);
     expect(errors).toBeUndefined();
-    // The query selects everything from which a schema is built.
+    // `buildClientSchema` throws when the answer lacks a part of the schema.
     expect(buildClientSchema(data as unknown as IntrospectionQuery).getType('Work')).toBeDefined();
     expect(engine.fetches).toEqual([]);
   });

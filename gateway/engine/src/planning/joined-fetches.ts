@@ -1,6 +1,5 @@
 import type { FetchNode, FlattenNode, ParallelNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 
-/** A fetch of entities, with the path of the entities. */
 interface EntityFetch extends FlattenNode {
   readonly node: FetchNode;
 }
@@ -34,7 +33,10 @@ function joinedParallel(node: ParallelNode): PlanNode {
   return only && nodes.length === 1 ? only : { ...node, nodes };
 }
 
-/** The path of the objects of both nodes. Null when the nodes select different fields, or when no path leads to exactly these objects. */
+/**
+ * The path that covers the objects of both nodes. Null when the nodes select different fields, or when such a path would also cover other
+ * objects.
+ */
 function joinedPath(one: PlanNode, other: PlanNode): readonly string[] | null {
   if (!isEntityFetch(one) || !isEntityFetch(other) || one.path.length !== other.path.length) return null;
   const parts = one.path.map((part, index) => joinedPart(String(part), String(other.path[index])));
@@ -56,7 +58,7 @@ function isEntityFetch(node: PlanNode): node is EntityFetch {
   return node.kind === 'Flatten' && node.node.kind === 'Fetch';
 }
 
-/** The content of a fetch as text. The text lacks the number that the planner puts into the operation's name. */
+/** The fetch as text, without the number that the planner puts into the operation's name. */
 function textOf({ serviceName, operation, operationName, requires, inputRewrites, outputRewrites }: FetchNode): string {
   const query = operationName ? operation.replace(operationName, '') : operation;
   return JSON.stringify([serviceName, query, requires, inputRewrites, outputRewrites]);

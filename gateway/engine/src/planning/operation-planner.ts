@@ -13,7 +13,7 @@ import { entityFieldNames, withSafeAliases, type PlannedNames } from './safe-ali
 import { unplannedField } from './unplanned-fields.ts';
 import { asksForSchemaOnly, withoutIntrospection } from './without-introspection.ts';
 
-/** Apollo's planner, with corrections before and after it. */
+/** Apollo's query planner, with corrections of its input and output. */
 export class OperationPlanner {
   readonly #schema: Schema;
   readonly #planner: QueryPlanner;
@@ -38,7 +38,7 @@ export class OperationPlanner {
     this.#hasInterfaceObjects = hasInterfaceObjects(document);
   }
 
-  /** The names that plans of an operation, or of a part of it, must avoid. */
+  /** The names that a plan of the operation must not use as aliases. */
   namesOf(operation: OperationContext): PlannedNames {
     return this.#hasInterfaceObjects
       ? { reserved: this.#reserved, contested: contestedNames(operation) }
@@ -47,8 +47,8 @@ export class OperationPlanner {
 
   /**
    * Plans an operation without conditions that is valid for the API schema.
-   * @param overrides the labels of `@override` that hold
-   * @returns the reason when no subgraph can answer the operation
+   * @param overrides the labels of `@override` that are in effect
+   * @returns the plan, or the reason why no subgraph can answer the operation
    * @throws Error when the planner fails
    */
   plan(

@@ -13,7 +13,10 @@ import { RequiredFields } from './required-fields.ts';
 
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The document for the planner: the given object, unless more than the order of keys had to change. */
+  /**
+   * The supergraph's document for the planner. It has separate fields for fields that are required with arguments, and
+   * resolvable keys come first.
+   */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -21,9 +24,9 @@ export interface PlannableSupergraph {
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Works around the planner's errors. A field that is required with arguments becomes its own field without arguments, and `required`
- * translates plans back. Resolvable keys are moved before other keys, because the planner uses the first key to return to a subgraph,
- * resolvable or not.
+ * Works around errors of Apollo's planner. A field that is required with arguments becomes a separate field without arguments, and
+ * `required` translates the plans back. Resolvable keys are moved before other keys, because the planner returns to a subgraph by the first
+ * key, even if that key is not resolvable.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));
@@ -69,7 +72,10 @@ function plannableType(type: FieldsDefinition, required: RequiredFields): Fields
   return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
 }
 
-/** Copies a field under an internal name, without its arguments. The directives name the same subgraphs. */
+/**
+ * A copy of a field under an internal name, without its arguments. The directives of the copy assign it to the same
+ * subgraphs.
+ */
 function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
   const real = type.fields?.find((each) => each.name.value === realName);
   if (!real) return null;

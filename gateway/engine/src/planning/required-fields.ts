@@ -13,17 +13,16 @@ import {
 } from 'graphql';
 import { internalField } from './internal-names.ts';
 
-/** A field as a subgraph requires it: with its arguments, and an internal name. */
+/** A field with arguments that a subgraph requires, and its internal name. */
 export interface RequiredField {
   /** The planner's name of the field. */
   readonly internal: string;
-  /** The field of the schema, with its arguments. */
   readonly node: FieldNode;
 }
 
 /**
- * The fields with arguments that occur in a `@requires`. The planner merges fields by name only: a subgraph that requires `price(currency:
- * "USD")` would get the value of `price(currency: "EUR")` when a client or another `@requires` selects that.
+ * The fields with arguments that occur in a `@requires`. The planner merges fields by name only. A subgraph that requires `price(currency:
+ * "USD")` would receive the value of `price(currency: "EUR")` when a client or another `@requires` selects that field.
  */
 export class RequiredFields {
   readonly #schema: GraphQLSchema;
@@ -43,7 +42,7 @@ export class RequiredFields {
     return this.#byInternal.size === 0;
   }
 
-  /** The `@requires` of a field with internal names for the fields that have arguments. */
+  /** The field set of a `@requires`, with internal names for the fields that have arguments. */
   rename(fieldSet: string, typeName: string, coordinate: string): string {
     const definition = parse(`{${fieldSet}}`, { noLocation: true }).definitions[0];
     const type = this.#schema.getType(typeName);
@@ -55,17 +54,15 @@ export class RequiredFields {
     return print(renamed).slice(1, -1).trim();
   }
 
-  /** The field of an internal name. */
   find(internal: string): RequiredField | undefined {
     return this.#byInternal.get(internal);
   }
 
-  /** The internal fields of a type: the real name of each internal name. */
+  /** The required fields of a type: each internal name with the real name. */
   of(typeName: string): ReadonlyMap<string, string> {
     return this.#byType.get(typeName) ?? new Map();
   }
 
-  /** The internal names that a field requires. */
   neededBy(coordinate: string): ReadonlySet<string> {
     return this.#neededBy.get(coordinate) ?? new Set();
   }

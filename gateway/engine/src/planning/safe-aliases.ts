@@ -3,7 +3,7 @@ import { editedOperation, type OperationContext } from '../operation/operation-c
 import { contentKey } from './contested-names.ts';
 import { internalAlias, internalVariant, isInternal } from './internal-names.ts';
 
-/** The names of key fields and required fields. In a plan no other field may have such a name. */
+/** The names of all key fields and required fields. A plan must not use such a name for another field. */
 export function entityFieldNames(supergraph: DocumentNode): ReadonlySet<string> {
   const names = new Set(['__typename']);
   visit(supergraph, {
@@ -26,14 +26,14 @@ function addNames(fieldSet: string, names: Set<string>): void {
 export interface PlannedNames {
   /** Names of keys and of required fields. */
   readonly reserved: ReadonlySet<string>;
-  /** Names that the operation gives to different fields in places where the planner would confuse the fields. */
+  /** Response names that the operation uses for different fields, where the planner would confuse the fields. */
   readonly contested?: ReadonlySet<string>;
 }
 
 /**
- * The name of a field in the plan. An alias that is the name of a key (`{ product { id: name, stock } }`) would be read as the key, and
- * therefore gets another name. A field also gets another name when several types use the name for different fields: for a subgraph with an
- * interface object the planner merges the selections of all types, and keeps only the first of the fields that have the same name.
+ * The name of a field in the plan. The planner would read an alias that is the name of a key (`{ product { id: name, stock } }`) as the
+ * key, so the field gets another name. The same applies to a name that several types use for different fields: for a subgraph with an
+ * interface object the planner merges the selections of all types, and keeps only the first field of each name.
  */
 export function plannedName(node: FieldNode, { reserved, contested }: PlannedNames): string {
   const { name, alias, arguments: args = [] } = node;

@@ -4,8 +4,8 @@ import type { OperationContext } from '../operation/operation-context.ts';
 import { fetchedNames, responseNames } from './fetched-fields.ts';
 
 /**
- * An error when the plan leaves out a root field that the operation always selects, otherwise null. The planner leaves out a field without
- * an error when no subgraph knows the type of an interface's objects.
+ * An error when the plan omits a root field that the operation always selects, otherwise null. The planner silently omits a field when no
+ * subgraph resolves the type of an interface's objects.
  */
 export function unplannedField({ operation, fragments }: OperationContext, { node }: QueryPlan): GraphQLError | null {
   const planned = new Set(node ? rootFetches(node).flatMap(({ operation: text }) => fetchedNames(text)) : []);

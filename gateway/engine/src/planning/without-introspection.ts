@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { OperationContext } from '../operation/operation-context.ts';
 
-/** Whether an operation selects only the schema, so the gateway answers without subgraphs. */
+/** Whether an operation selects only `__schema`, `__type` and `__typename`. The gateway then answers without subgraphs. */
 export function asksForSchemaOnly({ operation, fragments }: OperationContext): boolean {
   const seen = new Set<string>();
   const isSchema = ({ selections }: SelectionSetNode): boolean => selections.every(selectsSchema);
@@ -25,7 +25,7 @@ export function asksForSchemaOnly({ operation, fragments }: OperationContext): b
 }
 
 /**
- * Removes introspection from the document. graphql-js answers it, because its introspection types have fields that the planner's types lack
+ * Removes introspection fields from the document. graphql-js answers them, because the planner's introspection types lack some fields
  * (`isOneOf`, `isDeprecated` of directives).
  */
 export function withoutIntrospection(document: DocumentNode): DocumentNode {

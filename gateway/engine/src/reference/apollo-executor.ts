@@ -18,7 +18,7 @@ import { subgraphSource, type ReferenceRun } from './subgraph-source.ts';
 import { unprotectedSupergraph } from './unprotected-supergraph.ts';
 import { visibleOperation } from './visible-operation.ts';
 
-/** The plugins that disable reports to Apollo, pages, and additions to answers. */
+/** The plugins that disable reports to Apollo, the landing page, and additions to answers. */
 const PLUGINS = [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),

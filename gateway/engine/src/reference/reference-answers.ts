@@ -8,7 +8,10 @@ import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The internal names of a plan that the shape must translate. Apollo's answers have none: their fields have the client's names. */
+/**
+ * The internal names that the answer shape must translate to the client's names. Empty, because Apollo's answers
+ * already have the client's names.
+ */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */
@@ -21,7 +24,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** The shapes of planned operations. A shape sets the actor's denied fields to null. */
+  /** The shapes of planned operations. In a shaped answer, the fields that the actor may not see are null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {
@@ -38,7 +41,10 @@ export class ReferenceAnswers {
     return { data: shaped?.data ?? null, errors: [...shown, ...denied] };
   }
 
-  /** The error for the client. An error of a subgraph was presented when it arrived. Apollo's own messages about a failure are masked. */
+  /**
+   * The error for the client. A subgraph's error has already been masked where necessary. A message of Apollo itself may reveal internals,
+   * so it is masked here.
+   */
   #shown({ message, path, extensions = {} }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { serviceName, ...own } = extensions;
     const at = path && { path };
@@ -47,7 +53,7 @@ export class ReferenceAnswers {
     return asError(maskedError(new Error(message), origin, path));
   }
 
-  /** The error for a value that does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`. */
+  /** The error for a value that does not fit the schema. Apollo reports such values only in `extensions.valueCompletion`. */
   #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { requestId } = request.context;
     return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });

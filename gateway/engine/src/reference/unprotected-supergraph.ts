@@ -1,8 +1,8 @@
 import { Kind, parse, print, visit, type ArgumentNode } from 'graphql';
 
 /**
- * The supergraph without its features `for: SECURITY`. Apollo's gateway refuses a supergraph with these features, because a gateway has to
- * enforce them. Our engine enforces them before Apollo gets an operation.
+ * The supergraph without its features `for: SECURITY`. Apollo's gateway refuses a supergraph with security features
+ * that the gateway does not enforce. Souk's engine enforces these features before the operation reaches Apollo.
  */
 export function unprotectedSupergraph(sdl: string): string {
   return print(

@@ -17,8 +17,8 @@ const CONDITIONS = new Set([GraphQLSkipDirective.name, GraphQLIncludeDirective.n
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
- * The text of an operation for Apollo: without fields that the actor may not see, and without directives that Apollo's schema does not
- * know. An operation without fields selects `__typename`, because answers are shaped by type.
+ * The text of an operation for Apollo, without the fields that the actor may not see and without directives that Apollo's schema does not
+ * define. An operation without fields selects `__typename`, because the answer's shape depends on the type.
  */
 export function visibleOperation({ shape, denied }: PlannedOperation): string {
   if (denied.length === 0) return print(withoutDirectives(documentOf(shape)));

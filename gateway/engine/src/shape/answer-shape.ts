@@ -8,7 +8,7 @@ import type { ObjectShape } from './object-shape.ts';
 import { compileObject } from './shape-compiler.ts';
 import { ShapeRun, type ShapeTerms } from './shape-run.ts';
 
-/** The client's view of the merged data of subgraphs. */
+/** An answer for the client, made of the subgraphs' merged data. */
 export interface ShapedAnswer {
   /** Null when a missing value made every parent up to the root null. */
   readonly data: DataObject | null;
@@ -16,7 +16,7 @@ export interface ShapedAnswer {
   readonly remarks: readonly GraphQLError[];
 }
 
-/** The variables of a run. */
+/** The variables of one request, before and after coercion. */
 export interface ShapeVariables {
   /** The variables as the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export class AnswerShape {
   readonly #conditions: readonly string[];
   readonly #shapes = new BoundedCache<string, ObjectShape>(SHAPES);
 
-  /** The shape of an operation that has no conditions. */
+  /** The shape of an operation without `@skip` and `@include`. */
   #only: ObjectShape | null = null;
 
   constructor(context: OperationContext, terms: ShapeTerms) {
@@ -46,8 +46,8 @@ export class AnswerShape {
   }
 
   /**
-   * Shapes the client's answer. Does not change the data. The answer and the data share the values of custom scalars. Fields in `lost` are
-   * null without a remark.
+   * Shapes the client's answer. Does not change `data`, but the answer shares the values of custom scalars with it.
+   * Fields in `lost` become null without an error in `remarks`, because the answer already has their errors.
    */
   shape(data: DataObject, { variables, coerced }: ShapeVariables, lost: LostFields = NOTHING_LOST): ShapedAnswer {
     const run = new ShapeRun(variables, lost);

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { isSelected, type IsTrue } from '../operation/selection-conditions.ts';
 
-/** The inputs of a field collection. */
+/** The inputs of `collectFields` besides the selections: the schema, the fragments, and the values of `@skip` and `@include`. */
 export interface CollectionScope {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;

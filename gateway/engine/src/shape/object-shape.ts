@@ -6,20 +6,20 @@ import type { Completer, ShapeRun } from './shape-run.ts';
 export type FieldContent =
   | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
   | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
-  /** The gateway computes the value. Undefined when there is no value and the field is not nullable. */
+  /** A value that the gateway computes. Undefined when the value is missing and the field is not nullable. */
   | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
 
-/** One field of an object's answer. */
+/** One field of an object's answer: its names, and the source of its value. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
   /** The field's name in the merged data. */
   readonly sourceName: string;
   readonly nonNull: boolean;
-  /** The name of the field in remarks, for instance `Product.name`. */
+  /** The name of the field in error messages, such as `Product.name`. */
   readonly coordinate: string;
 };
 
-/** The answer of objects of one type, at one place of an operation: an ordered list of fields. */
+/** The ordered list of fields for objects of one type at one path of an operation. */
 export class ObjectShape {
   readonly #fields: readonly FieldShape[];
   readonly #isPlain: boolean;
@@ -44,7 +44,7 @@ export class ObjectShape {
     return answer;
   }
 
-  /** Does the same for an object with fields whose names are inherited members. */
+  /** Does the same as `complete` for field names that every object inherits, such as `constructor`. */
   #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
@@ -56,7 +56,7 @@ export class ObjectShape {
   }
 }
 
-/** The field's value. Undefined when there is no value and the field is not nullable. */
+/** The field's value. Undefined when the value is missing and the field is not nullable. */
 function completeField(field: FieldShape, source: DataObject, value: unknown, run: ShapeRun): unknown {
   if (field.computed) return field.computed(run) ?? (field.nonNull ? undefined : null);
   if (value === null || value === undefined) return missing(field, source, run);

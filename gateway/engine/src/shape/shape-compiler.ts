@@ -24,7 +24,7 @@ import { leafCheck } from './leaf-values.ts';
 import { ObjectShape, type FieldContent, type FieldShape } from './object-shape.ts';
 import type { Completer, ShapeRun, ShapeTerms } from './shape-run.ts';
 
-/** The inputs of a shape's compilation. */
+/** The inputs of a compilation: the operation, the values of `@skip` and `@include`, and the fields to hide. */
 export interface ShapeScope extends ShapeTerms {
   readonly context: OperationContext;
   /** Whether a variable of `@skip` and `@include` is true. */
@@ -61,7 +61,7 @@ function compileField(
   return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, { coordinate, nodes }) };
 }
 
-/** The fields that the gateway computes itself. */
+/** The fields whose values the gateway computes without a subgraph. */
 function computedField(
   { context }: ShapeScope,
   parent: GraphQLCompositeType,
@@ -82,7 +82,6 @@ function unknownType({ name }: GraphQLCompositeType, responseName: string) {
   return (run: ShapeRun) => run.remark(`The type of this ${name} is unknown.`, responseName);
 }
 
-/** The selections of one field with one response name. */
 interface SelectedField {
   readonly coordinate: string;
   readonly nodes: readonly FieldNode[];
@@ -151,8 +150,8 @@ function compileComposite(scope: ShapeScope, declared: GraphQLCompositeType, nod
 }
 
 /**
- * The type of an object: the object's own type name when that type is possible at this place, otherwise the schema's type. Null for an
- * impossible type.
+ * The type of an object. It is the type of the object's own `__typename` when that type is possible at this path, otherwise the type in the
+ * schema. Null for an impossible type.
  */
 function runtimeType(
   { context: { schema } }: ShapeScope,
@@ -163,6 +162,6 @@ function runtimeType(
   const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
   if (!isCompositeType(type)) return null;
   if (isAbstractType(declared) && 'getFields' in type && schema.isSubType(declared, type)) return type;
-  // A subgraph with an interface object returns the interface's name for all its objects.
+  // A subgraph with an interface object returns the interface's name for all its objects, so the type in the schema is more specific.
   return isAbstractType(type) && 'getFields' in declared && schema.isSubType(type, declared) ? declared : null;
 }

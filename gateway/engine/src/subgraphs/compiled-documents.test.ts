@@ -107,7 +107,7 @@ const schema = buildSubgraphSchema([
 
 const contextValue = { user: 'alice' };
 
-/** Runs a query interpreted and compiled. */
+/** Runs a query with graphql-js and as a compiled query. */
 async function bothWays(query: string, variables: Record<string, unknown>) {
   const document = parse(query, { noLocation: true });
   const run = new CompiledDocuments(schema, 0).of(document);
@@ -116,7 +116,7 @@ async function bothWays(query: string, variables: Record<string, unknown>) {
   return { interpreted, compiled: await run(variables, contextValue) };
 }
 
-/** An answer with everything that readers of errors use. */
+/** The parts of an answer that the gateway uses. */
 const seen = ({ data, errors }: ExecutionResult) => ({
   data: JSON.stringify(data),
   errors: errors?.map((error) => ({
@@ -124,7 +124,7 @@ const seen = ({ data, errors }: ExecutionResult) => ({
     message: error.message,
     path: error.path,
     extensions: error.extensions,
-    // graphql-js keeps a cause also for errors of its own.
+    // graphql-js sets `originalError` also for errors of its own, so only the identity of `refused` is compared.
     refused: error.originalError === refused,
     json: JSON.stringify(error),
   })),
@@ -198,7 +198,8 @@ test('a resolver that throws, rejects or returns a wrong value gives the same er
     expect(interpreted.errors?.length).toBeGreaterThan(0);
     expect(compiled && seen(compiled)).toEqual(seen(interpreted));
 
-    // graphql-js reports the first of several errors below one null, a compiled query reports all.
+    // When several errors propagate to the same null, graphql-js reports only the first error. A compiled query reports
+    // all errors.
     const list = await bothWays(`{ list: failings { ${field} } ctx }`, {});
     const [expected, found] = [seen(list.interpreted), list.compiled && seen(list.compiled)];
     expect(found?.data).toEqual(expected.data);

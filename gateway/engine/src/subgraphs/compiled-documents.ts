@@ -2,21 +2,27 @@ import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type Graph
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '../operation/bounded-cache.ts';
 
-/** The compiled form of a query. Null: it refuses the variables, and no resolver has run. graphql-js words the refusal. */
+/**
+ * A compiled query. It returns null when it refuses the variables. In that case no resolver has run, and graphql-js
+ * must report the error.
+ */
 type CompiledQuery = (
   variables: Readonly<Record<string, unknown>>,
   context: unknown,
 ) => Promise<ExecutionResult | null>;
 
-/** Compiling takes milliseconds, running a compiled list saves a third of one. A document that few requests use is not worth it. */
+/**
+ * Compiling takes milliseconds, and a compiled query saves about a third of a millisecond per run. Compiling a rarely used document would
+ * cost more than it saves.
+ */
 const COMPILE_AFTER = 20;
-/** Each compiled document holds machine code of several 10 KiB. */
+/** The maximum number of compiled documents. The machine code of one document takes some 10 KiB. */
 const MOST = 500;
 
 /**
- * Compiles the documents of a schema that are used often to functions (graphql-jit), which resolve, complete and check values as
- * graphql-js does. Mutations are not compiled: they are not often enough equal. A property that is a function is not called; a field that
- * computes its value needs a resolver or a getter.
+ * Compiles frequently used documents to functions with graphql-jit. The functions resolve, complete and check values as
+ * graphql-js does. Mutations are not compiled, because their texts rarely repeat. Unlike graphql-js, graphql-jit does
+ * not call a property that is a function. A computed field therefore needs a resolver or a getter.
  */
 export class CompiledDocuments {
   readonly #schema: GraphQLSchema;
@@ -30,7 +36,7 @@ export class CompiledDocuments {
     this.#compileAfter = compileAfter;
   }
 
-  /** Returns the compiled form of a document. Null: graphql-js must execute it. */
+  /** Returns the compiled form of a document, or null when graphql-js must execute the document. */
   of(document: DocumentNode): CompiledQuery | null {
     const known = this.#compiled.get(document);
     if (known) return known === 'NOT_COMPILABLE' ? null : known;
@@ -58,7 +64,10 @@ function isOneQuery({ definitions }: DocumentNode): boolean {
   return operations.length === 1 && operations.every((each) => 'operation' in each && each.operation === 'query');
 }
 
-/** graphql-jit leaves out the extensions of an error without any, where readers of `GraphQLError` expect an object. */
+/**
+ * Adds empty `extensions` to errors without extensions. graphql-jit omits the member, but code that reads a `GraphQLError` expects an
+ * object.
+ */
 function asGraphqlJs(result: ExecutionResult): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map(

@@ -8,13 +8,16 @@ import type { SubgraphTransport } from './subgraph-transport.ts';
 /** The maximum number of cached documents: enough for the plans of several thousand operations. */
 const DOCUMENTS = 5000;
 
-/** Options of the transport to a subgraph in this process. */
+/** Options of `inProcessTransport`. */
 export interface InProcessOptions {
   /** Number of uses of a query before it is compiled. @default 20 */
   readonly compileAfter?: number;
 }
 
-/** A subgraph in this process. Its resolvers get the `RequestContext` as their context, and the nearest JavaScript numbers. */
+/**
+ * A transport to a subgraph in this process. Resolvers receive the `RequestContext` as their context, and variables with the nearest
+ * JavaScript numbers.
+ */
 export function inProcessTransport(schema: GraphQLSchema, { compileAfter }: InProcessOptions = {}): SubgraphTransport {
   const documents = new DocumentCache(schema, { capacity: DOCUMENTS });
   const compiled = new CompiledDocuments(schema, compileAfter);

@@ -3,10 +3,10 @@ import { GraphQLError, type FieldNode, type GraphQLFormattedError } from 'graphq
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
-/** Whether the message of a subgraph's error without a code is hidden or passed on. */
+/** Whether the gateway masks the message of a subgraph's error without a code, or passes it to clients. */
 export type SubgraphErrors = 'masked' | 'passed';
 
-/** The source of an error, for the client's report and the log. */
+/** The origin of an error. The client's error and the log name it. */
 export interface ErrorOrigin {
   /** The subgraph, or null for the gateway itself. */
   readonly service: string | null;
@@ -50,8 +50,8 @@ export function maskedError(
 }
 
 /**
- * The error for a subgraph that is down. The transport has logged the outage once for all requests. A further line for each request would
- * flood the log.
+ * The error for a subgraph that is down. It is not logged here, because the transport logs each outage once. A line per request would flood
+ * the log.
  */
 function unavailable(
   error: SubgraphUnavailableError,
@@ -69,8 +69,8 @@ function unavailable(
 }
 
 /**
- * The error for the client when the error is expected: it has a code, denies access, or refuses the request before any resolver ran.
- * Otherwise null.
+ * The error for the client when the error is expected, otherwise null. An expected error has a code, denies access, or
+ * refuses the request before any resolver ran.
  */
 function expectedError(
   { message, path, locations, extensions, originalError }: GraphQLError,
@@ -83,7 +83,7 @@ function expectedError(
       'the database did not serve an operation, its client may try again',
     );
   }
-  // A refusal of the request itself has no path. Its locations in the subgraph's query show which field is refused.
+  // An error that refuses the whole request has no path. Its locations in the subgraph's query show the refused field.
   const at = path ? { path } : locations && { locations };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
@@ -93,19 +93,19 @@ function expectedError(
   if (subgraphErrors === 'passed') {
     return { message, ...at, extensions: { ...rest, code: 'INTERNAL_SERVER_ERROR', service } };
   }
-  // A refusal has no path, but a failure before a resolver runs has none either. Servers report both with this code, and only a failure has
-  // a cause.
+  // Servers report a refused request and a failure before the first resolver with the same code and without a path. Only a failure has a
+  // cause.
   if (path || code !== undefined) return null;
   return { message, ...at, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
-/** The answer to an operation that failed unexpectedly as a whole. */
+/** The answer to an operation that failed as a whole with an unexpected error. */
 export function unexpectedFailure(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
   return { errors: [asError(maskedError(error, origin))] };
 }
 
 /**
- * An error that may be shown, in the form of graphql-js and Apollo Server.
+ * An error for the client, in the form of graphql-js and Apollo Server.
  * @param nodes the nodes of the client's document for `locations`
  */
 export function asError(

@@ -7,7 +7,10 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The request context. All fetches of one request share the object, and every event has a new one, because loaders cache by context. */
+  /**
+   * The request context. All fetches of one request share the object, because loaders cache by context. Every subscription event has a new
+   * context.
+   */
   readonly context: RequestContext;
   /** The trace of this fetch, when the fetch has its own span. The trace in the context belongs to the whole request. */
   readonly trace?: TraceContext;
@@ -18,13 +21,12 @@ export interface SubgraphRequest {
  * then answers the fields of the other subgraphs.
  */
 export interface SubgraphTransport {
-  /** Runs a query or a mutation. The result belongs to the caller, who may write into it. */
+  /** Runs a query or a mutation. The caller may write into the result. */
   fetch(request: SubgraphRequest): Promise<ExecutionResult>;
   /**
-   * Opens a subscription, or returns the subgraph's refusal. `return()` of the iterator must end the subscription at once, also between two
-   * events.
+   * Opens a subscription, or returns the subgraph's refusal. `return()` of the iterator must end the subscription immediately, even while
+   * `next()` is pending.
    */
   subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
-  /** Closes the transport's connections. */
   close?(): Promise<void>;
 }

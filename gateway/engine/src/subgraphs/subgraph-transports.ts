@@ -1,18 +1,18 @@
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** A subgraph's name and address in a supergraph. */
+/** A subgraph's name and URL in a supergraph. */
 export interface SubgraphAddress {
   readonly name: string;
-  /** The URL that composition received. Not every transport needs the URL. */
+  /** The URL in the supergraph. A transport may call another URL. */
   readonly url: string;
 }
 
-/** The transports of subgraphs: a record by subgraph name, or a function that serves all names. */
+/** The transports of subgraphs: a map by subgraph name, or a function that returns a transport for every subgraph. */
 export type TransportChoice =
   | ReadonlyMap<string, SubgraphTransport>
   | ((subgraph: SubgraphAddress) => SubgraphTransport);
 
-/** The transports of a gateway. Each transport lives as long as the gateway, so connections survive a new supergraph. */
+/** The transports of a gateway. A transport stays open until the gateway closes, so its connections survive a new supergraph. */
 export class SubgraphTransports {
   readonly #choice: TransportChoice;
   readonly #opened = new Map<string, SubgraphTransport>();
@@ -40,7 +40,6 @@ export class SubgraphTransports {
     );
   }
 
-  /** Closes the transports that hold connections. */
   async close(): Promise<void> {
     await Promise.all([...this.#opened.values()].map(async (each) => each.close?.()));
   }

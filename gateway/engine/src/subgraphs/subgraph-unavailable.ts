@@ -6,7 +6,10 @@ export type UnavailableReason =
   | 'TIMED_OUT'
   /** A proxy or the subgraph cannot serve now: status 502, 503 or 504. */
   | 'OVERLOADED'
-  /** The subgraph refuses the gateway's signed context (401): its clock or its keys differ from the gateway's. */
+  /**
+   * The subgraph refuses the gateway's signed context with 401. The clock or the keys of the subgraph differ from those
+   * of the gateway.
+   */
   | 'REFUSED'
   /** The circuit breaker is open after repeated failures. */
   | 'CIRCUIT_OPEN'
@@ -14,13 +17,13 @@ export type UnavailableReason =
   | 'STREAM_LOST';
 
 /**
- * Thrown by a transport when its subgraph does not answer at present. Clients may see that a subgraph does not answer. The cause is for the
- * log: the transport logs it once for all failures of one outage.
+ * Thrown by a transport when its subgraph does not answer. Clients may learn that the subgraph is unavailable, but not the cause. The
+ * transport logs the cause once per outage.
  */
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;
 
-  /** @param message for the log: the address and the failure */
+  /** @param message the URL of the subgraph and the failure, for the log */
   constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SubgraphUnavailableError';

@@ -6,7 +6,7 @@ import { presentSubgraphErrors, maskedError, type SubgraphErrors } from './subgr
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
-/** Calls a subgraph. Never throws: a subgraph that is down makes only its own fields null. */
+/** Calls a subgraph. Never throws. When the subgraph is down, only its fields become null. */
 export class Subgraph implements PlanSource {
   readonly #name: string;
   readonly #transport: SubgraphTransport;
@@ -20,7 +20,6 @@ export class Subgraph implements PlanSource {
     this.#logger = logger;
   }
 
-  /** Runs one fetch of a plan. */
   async fetch(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
       return this.present(await this.#transport.fetch(request), request.context);
@@ -29,7 +28,7 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** Opens a subscription. Returns its raw results, each of which needs `present`, or the answer that refuses the subscription. */
+  /** Opens a subscription. Returns its raw results, or the answer that refuses the subscription. Call `present` on each raw result. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | SubgraphAnswer> {
     try {
       const opened = await this.#transport.subscribe(request);
@@ -39,7 +38,7 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** A result of the subgraph with the errors that a client may see. Null data comes with at least one error. */
+  /** A result of the subgraph with errors that clients may read. When the data is null, the result has at least one error. */
   present({ data, errors, extensions }: ExecutionResult, context: RequestContext): SubgraphAnswer {
     const reported = extensions && { succeeded: reportedSuccesses(extensions) };
     if (errors?.length) {

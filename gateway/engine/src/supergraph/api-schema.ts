@@ -21,8 +21,8 @@ const EXECUTABLE = new Set([
 ]);
 
 /**
- * The schema that clients see. Apollo removes every directive of a linked specification. Directives that clients may use in operations
- * (composed by `@composeDirective`) are added again.
+ * The schema for clients. Apollo's `apiSchema()` removes every directive of a linked specification. The directives that clients may use in
+ * operations are added again (see `@composeDirective`).
  * @param document the supergraph's document
  */
 export function apiSchemaOf(supergraph: Supergraph, document: DocumentNode): GraphQLSchema {

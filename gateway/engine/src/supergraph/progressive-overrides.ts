@@ -19,22 +19,25 @@ export function overrideLabels(supergraph: DocumentNode): readonly string[] {
 
 /**
  * Decides which progressive overrides (`@override` with a label) are in effect for a request. Each request has a position from 0 to 100,
- * derived from its id. A label is in effect when the position is below the label's share. So labels with the same share are in effect for
- * the same requests, and a repeated request with the same id reaches the same subgraphs.
+ * derived from its id. A label is in effect when the position is below the label's share. Labels with equal shares are therefore in effect
+ * for the same requests. A repeated request with the same id reaches the same subgraphs.
  */
 export class ProgressiveOverrides {
   /** Labels without a share. Such a label is never in effect. */
   readonly undecided: readonly string[];
   readonly #shares: readonly (readonly [label: string, share: number])[];
 
-  /** @param shares the percentage of requests for each label. It takes precedence over the percentage in a label such as `percent(25)`. */
+  /**
+   * @param shares the percentage of requests for each label. These shares take precedence over the percentage in a
+   * label such as `percent(25)`.
+   */
   constructor(labels: readonly string[], shares: OverrideShares = {}) {
     const shareOf = (label: string) => (Object.hasOwn(shares, label) ? shares[label] : percentageOf(label));
     this.#shares = labels.map((label) => [label, shareOf(label) ?? 0] as const);
     this.undecided = labels.filter((label) => shareOf(label) === undefined);
   }
 
-  /** The labels that are in effect for the request. The fields with these labels are answered by the subgraph with `@override`. */
+  /** The labels that are in effect for the request. Subgraphs with `@override` and one of these labels answer the overridden fields. */
   heldFor(requestId: string): readonly string[] {
     if (this.#shares.length === 0) return NONE;
     const position = positionOf(requestId);

@@ -12,22 +12,22 @@ import type { SubgraphAddress } from '../subgraphs/subgraph-transports.ts';
 /** A loaded supergraph: the schema for clients, the access requirements, and the planner. */
 export interface LoadedSupergraph {
   readonly sdl: string;
-  /** The clients' schema, for validation, introspection and the shape of answers. */
+  /** The schema for clients. Validation, introspection and the shapes of answers use it. */
   readonly apiSchema: GraphQLSchema;
-  /** The schema with the federation's types, for the execution of plans. */
+  /** The schema with the types of Apollo Federation. Plan execution uses it. */
   readonly executionSchema: GraphQLSchema;
   readonly planner: OperationPlanner;
   readonly requirements: Requirements;
   readonly cacheHints: CacheHints;
   readonly costs: CostModel;
   readonly subgraphs: readonly SubgraphAddress[];
-  /** Labels of `@override`, which select between two subgraphs for each request. */
+  /** The labels of progressive overrides (`@override` with a label). */
   readonly overrideLabels: readonly string[];
 }
 
 /**
- * Features that supergraphs link `for: SECURITY`: a gateway must enforce the features or refuse the supergraph. The code in
- * `authorization/` enforces them.
+ * Specifications that supergraphs link `for: SECURITY`. A gateway must enforce them or refuse the supergraph. The code in `authorization/`
+ * enforces `@authenticated` and `@requiresScopes`.
  */
 const AUTHENTICATED = 'https://specs.apollo.dev/authenticated';
 const REQUIRES_SCOPES = 'https://specs.apollo.dev/requiresScopes';

@@ -7,7 +7,7 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import type { PlanSource, SubgraphAnswer } from '../plan/plan-run.ts';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
-/** Runs the plan of an operation over the same subgraphs, with Apollo's executor. */
+/** Runs the plan of an operation with Apollo's executor on the same subgraphs. */
 export type ApolloRun = (ready: ReadyOperation) => Promise<ExecutionResult>;
 
 type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
@@ -29,7 +29,7 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
     return known;
   };
   return ({ request: { variables, context }, planned }) => {
-    // The executor reads only these members of Apollo Server's request context.
+    // The cast is safe, because the executor reads only these members of Apollo Server's request context.
     const requestContext = { request: { variables }, context, logger: quiet, metrics: {} } as unknown;
     return executeQueryPlan(
       planOf(planned.plan),
@@ -43,7 +43,7 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
 }
 
 /**
- * The plan without paths that depend on types, which Apollo's executor does not support. Fields that are selected for some objects are then
+ * The plan without type conditions in paths, which Apollo's executor does not support. A field that is selected for some objects is then
  * fetched for all objects.
  */
 function withoutTypes(plan: QueryPlan): QueryPlan {
@@ -61,7 +61,7 @@ function withoutTypesIn(node: PlanNode): PlanNode {
 function sourceOf(subgraph: PlanSource): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', operationName, variables = {} }, context }) => {
-      // The context here is the context that the executor received.
+      // The cast is safe, because Apollo's executor passes the context to the data sources unchanged.
       const own = context as unknown as RequestContext;
       return withoutInterfaceNames(await subgraph.fetch({ query, operationName, variables, context: own }));
     },
@@ -69,8 +69,8 @@ function sourceOf(subgraph: PlanSource): GraphQLDataSource {
 }
 
 /**
- * The answer without the names of interface objects. With such a name Apollo would lose the known type of an entity, and the entity would
- * become null.
+ * The answer without the names of interface objects. Such a name would replace the more specific type of an entity in Apollo's executor,
+ * and the entity would become null.
  */
 function withoutInterfaceNames(answer: SubgraphAnswer): SubgraphAnswer {
   const entities = answer.data?.['_entities'];

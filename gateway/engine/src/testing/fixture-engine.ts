@@ -12,11 +12,11 @@ import { loadSupergraph, type LoadedSupergraph } from '../supergraph/supergraph.
 import { DEFAULT_OPERATION_LIMITS } from '../operation/operation-limits.ts';
 import type { FixtureSubgraph } from './fixture-subgraphs.ts';
 
-/** An engine without a gateway. */
+/** The engine of a supergraph, without a gateway around it. */
 export interface FixtureEngine {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The fetches of the subgraphs, in order. */
+  /** The requests to all subgraphs, in order. */
   readonly fetches: (SubgraphRequest & { readonly service: string })[];
   ready(query: string, variables?: Readonly<Record<string, unknown>>): ReadyOperation;
   run(query: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;

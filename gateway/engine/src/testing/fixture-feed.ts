@@ -193,7 +193,7 @@ const INTERFACES: ReadonlyMap<string, string> = new Map([
   ['Clip', 'Medium'],
 ]);
 
-/** The fields of each type that only one subgraph has, by subgraph. */
+/** The fields of each type that a subgraph resolves itself, by subgraph name. */
 const OWN = new Map(Object.entries(SDL).map(([name, sdl]) => [name, ownFields(sdl)] as const));
 
 function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
@@ -206,13 +206,13 @@ function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The only subgraph with a field. Undefined for keys, because all subgraphs have them. */
+/** The only subgraph that resolves a field. Undefined for key fields, because all subgraphs have them. */
 function ownerOf(typeName: string, field: string): string | undefined {
   return field === 'id' ? undefined : [...OWN.keys()].find((name) => OWN.get(name)?.get(typeName)?.includes(field));
 }
 
 /**
- * The value of an object's field, as though all subgraphs were one.
+ * The value of an object's field, computed without subgraphs.
  * @param source undefined for root fields
  */
 export function feedValue(

@@ -36,14 +36,14 @@ export const SHOP_OPERATIONS = {
 
 type Reference = Readonly<Record<string, string | number>>;
 
-/** Each subgraph's fields of an entity. */
+/** Functions by subgraph name. A function returns the fields of an entity that the subgraph resolves. */
 const ENTITIES: Readonly<Record<string, (reference: Reference) => DataObject>> = {
   stock: ({ sku, weight }) => (sku === undefined ? { shipping: Number(weight) * 2 } : { available: 3, inStock: true }),
   reviews: ({ id }) => ({ reviews: [0, 1, 2, 3].map((nth) => reviewOf(`${id}-${nth}`, nth)) }),
   users: ({ id }) => ({ username: `user ${id}`, avatar: null }),
 };
 
-/** Subgraphs that answer with prepared texts, so that parsing JSON is their only cost. */
+/** Subgraphs that answer with prepared JSON texts, so a benchmark measures no cost of subgraphs except parsing. */
 export function shopSources(): ReadonlyMap<string, PlanSource> {
   const texts = new Map<string, string>();
   const answer = (name: string, { query, variables }: SubgraphRequest): string => {

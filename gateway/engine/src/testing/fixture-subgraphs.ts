@@ -4,27 +4,27 @@ import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { EventEmitter, on } from 'node:events';
 import type { SubgraphSchema } from '../composition/compose-supergraph.ts';
 
-/** A small subgraph. */
+/** A subgraph's schema for composition, together with a schema that can be executed. */
 export interface FixtureSubgraph extends SubgraphSchema {
   readonly schema: GraphQLSchema;
 }
 
 /** The events of the fixture's subgraphs, and the requests that they received. */
 export interface FixtureWorld {
-  /** Emits the fixture's events. `productChanged` has a product's id. */
+  /** Emits the fixture's events. The argument of `productChanged` is a product's id. */
   readonly events: EventEmitter;
   /** The request contexts that the stock subgraph received. */
   readonly stockContexts: RequestContext[];
-  /** The mutations that ran, and the reads of the shelf. */
+  /** The names of the mutations that ran, and of reads of the field `shelf`. */
   readonly ran: string[];
-  /** Called while the shelf is read. */
+  /** The resolver of the field `shelf` awaits this function. */
   onShelf: () => Promise<void>;
 }
 
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
 type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknown }>['resolvers']>;
 
-/** A world without any requests. */
+/** Creates a `FixtureWorld` without events and requests. */
 export function fixtureWorld(): FixtureWorld {
   return { events: new EventEmitter(), stockContexts: [], ran: [], onShelf: async () => undefined };
 }
@@ -88,7 +88,7 @@ const PRODUCTS = ['1', '2'].map((id) => ({
 
 const productOf = (id: unknown) => PRODUCTS.find((product) => product.id === id) ?? null;
 
-/** Owns products and orders. All kinds of failures are simulated here. */
+/** The subgraph of products and orders. Its fields simulate every kind of failure. */
 export function catalogFixture(world: FixtureWorld): FixtureSubgraph {
   const { events, ran } = world;
   return subgraph('catalog', CATALOG, {
@@ -156,7 +156,7 @@ const STOCK = `${LINK}
   type Product @key(fields: "code") { code: String available: Int warehouse: String }
 `;
 
-/** Adds the stock to products, which the subgraph identifies by their code. */
+/** The subgraph that adds the stock to products. It identifies products by their code. */
 export function stockFixture({ stockContexts }: FixtureWorld): FixtureSubgraph {
   return subgraph('stock', STOCK, {
     Query: {

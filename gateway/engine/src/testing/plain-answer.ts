@@ -3,7 +3,7 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import { feedValue, type FeedObject } from './fixture-feed.ts';
 
 /**
- * The answer of graphql-js on the feed's single schema, without subgraphs, plans and representations.
+ * The answer of graphql-js on one schema with all fields of the feed. It is the expected answer of the engine.
  * @param schema the schema that clients see
  */
 export async function plainAnswer(

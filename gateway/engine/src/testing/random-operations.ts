@@ -16,7 +16,7 @@ import {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The texts that may stand before and after a field. */
+/** The alias and the arguments of a field in an operation's text. */
 interface FieldForm {
   readonly alias: fc.Arbitrary<string>;
   readonly args: fc.Arbitrary<string>;
@@ -25,7 +25,7 @@ interface FieldForm {
 /** Returns the forms of a field, or null when the field cannot be selected. */
 type FormOf = (field: Field) => FieldForm | null;
 
-/** Valid operations for a schema with every syntactic form except arguments: aliases, fragments, conditions. */
+/** Valid operations for a schema, with aliases, fragments and conditions but without arguments. */
 export function randomOperations(schema: GraphQLSchema): fc.Arbitrary<string> {
   return operations(schema, ({ name, args }) => {
     if (args.length > 0) return null;

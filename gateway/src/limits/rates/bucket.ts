@@ -1,12 +1,12 @@
 import type { BucketRule, RateState } from './rate-limit-store.ts';
 
-/** The content of a bucket at a time. */
+/** The points in a bucket at a time. */
 export interface BucketLevel {
   readonly level: number;
   readonly atMs: number;
 }
 
-/** Takes points from a bucket that fills steadily. A new bucket is full. */
+/** Takes points from a token bucket, which refills steadily. A new bucket is full. */
 export function takeFromBucket(
   known: BucketLevel | undefined,
   rule: BucketRule,

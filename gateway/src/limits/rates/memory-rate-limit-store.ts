@@ -18,7 +18,7 @@ const KEYS_PER_RULE = 50_000;
 /** Counts in the memory of this process. */
 export class MemoryRateLimitStore implements RateLimitStore {
   /**
-   * Each rule has its own cache, so keys of one rule cannot evict keys of another rule. A flood of addresses does not lift the limit on
+   * Counters by rule. Each rule has its own cache, so requests from many client addresses cannot evict the counters of
    * logins.
    */
   readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
@@ -26,7 +26,7 @@ export class MemoryRateLimitStore implements RateLimitStore {
   readonly #now: () => number;
   readonly #keysPerRule: number;
 
-  /** @param now the time in milliseconds */
+  /** @param now returns the time in milliseconds */
   constructor({
     now = () => performance.now(),
     keysPerRule = KEYS_PER_RULE,

@@ -1,10 +1,11 @@
 import { RedisScript } from '../../redis/redis-script.ts';
 
 /**
- * The rules of `sliding-window.ts` and `bucket.ts` as a Redis script. A test compares both. A window is a hash of `start`, `taken` and
- * `before`. A bucket is a hash of `level` and `at`. Each key expires when its content equals the content of a missing key. Times are
- * milliseconds of Redis' own clock, which is the same for all gateways. ARGV: the time, or an empty text for the clock of Redis; then for
- * each key in KEYS: kind, limit or capacity, length in ms or points a second, points.
+ * Lua with the rules of `sliding-window.ts` and `bucket.ts`. A test compares both implementations. A window is a hash
+ * of `start`, `taken` and `before`. A bucket is a hash of `level` and `at`. A key expires when its content equals the
+ * content of a missing key. Times are milliseconds of Redis' clock, which is the same for all gateways. ARGV begins
+ * with the time, or with an empty text for Redis' clock. Four values follow for each key in KEYS: the kind, the limit
+ * or capacity, the length in milliseconds or the points per second, and the points to take.
  */
 const RULES = `
 local now = tonumber(ARGV[1])
@@ -75,8 +76,8 @@ end
 `;
 
 /**
- * Takes points from all counters or from none. Returns `{ 0, points left of the last counter }`, or, for the first counter without enough
- * points, `{ index from 1 on, points left, time to wait in ms or 'never' }`.
+ * Takes points from all counters or from none. Returns `{ 0, remaining points of the last counter }` for a success. For a refusal returns
+ * `{ index of the first counter without enough points, from 1; remaining points; milliseconds to wait or 'never' }`.
  */
 export const TAKE = new RedisScript(`${RULES}
 local counts, lives, remaining = {}, {}, 0
@@ -94,7 +95,7 @@ end
 return { 0, remaining }
 `);
 
-/** Gives points back. A missing counter is already full. */
+/** Gives points back. A missing counter has all its points already, so the script does not create it. */
 export const GIVE_BACK = new RedisScript(`${RULES}
 for i, key in ipairs(KEYS) do
   local taken, level = unpack(redis.call('HMGET', key, 'taken', 'level'))

@@ -4,18 +4,17 @@ import type { RateState, WindowRule } from './rate-limit-store.ts';
 /** A refusal of a caller that exceeded a rate. */
 export interface RateRefusal {
   readonly code: 'RATE_LIMITED';
-  /** The HTTP status. */
   readonly status: 429;
   readonly message: string;
   /** The exceeded limit: `tenant`, `address`, `cart`, `login-account`. */
   readonly limit: string;
-  /** A whole number, at least one. */
+  /** The wait before the next request can succeed. At least 1. */
   readonly retryAfterSeconds: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * @param what the caller and the verb, as the beginning of a sentence: `This address sends`
+ * @param what the subject and the verb of the message: `This address sends`
  * @param unit the counted things
  */
 export function rateRefusal(rule: WindowRule, state: RateState, what: string, unit = 'requests'): RateRefusal {
@@ -30,7 +29,7 @@ export function rateRefusal(rule: WindowRule, state: RateState, what: string, un
   };
 }
 
-/** The refusal as an error of an operation. */
+/** The refusal as a GraphQL error. */
 export function rateError({ message, limit, retryAfterSeconds, headers, code, status }: RateRefusal): GraphQLError {
   return new GraphQLError(message, { extensions: { code, limit, retryAfterSeconds, http: { status, headers } } });
 }
@@ -50,7 +49,10 @@ export function rateHeaders(
   };
 }
 
-/** The wait in whole seconds. A request for more points than the limit has to wait for a whole window, and is then refused again. */
+/**
+ * The wait in full seconds. A request for more points than the limit never succeeds. The wait in its refusal is one
+ * window.
+ */
 function wholeSeconds(waitMs: number, windowMs: number): number {
   return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));
 }

@@ -48,7 +48,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
   });
 
   test.each([
-    // The window lasts longer than the test.
+    // The window is longer than the test, so it does not end during the test.
     ['window', { ...HUNDRED_A_MINUTE, windowMs: 24 * 3_600_000 }, 100],
     ['bucket', { ...POINTS, capacity: 100, restoredPerSecond: 0.0001 }, 100],
   ])('many gateways that take from one %s at once get exactly the limit', async (_kind, rule, limit) => {
@@ -73,7 +73,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
   });
 
   test('Redis counts as the memory store does, in any order of requests', async () => {
-    // Binary numbers represent these values exactly, so both stores agree to the last digit.
+    // These values are exact in binary floating point, so both stores compute equal numbers.
     const rules: readonly RateRule[] = [
       { kind: 'WINDOW', name: 'window', limit: 20, windowMs: 1024 },
       { kind: 'BUCKET', name: 'bucket', capacity: 64, restoredPerSecond: 64 },

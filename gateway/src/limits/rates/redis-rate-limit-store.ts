@@ -7,8 +7,8 @@ import type { Counter, Exhausted, RateLimitStore, RateRule, RateState } from './
 
 export interface RedisRateLimitStoreOptions {
   /**
-   * The store that counts while Redis is away.
-   * @default a memory store of its own
+   * The store that counts while Redis does not answer.
+   * @default a new memory store
    */
   readonly memory?: RateLimitStore;
   /**
@@ -18,15 +18,15 @@ export interface RedisRateLimitStoreOptions {
   readonly now?: () => number;
 }
 
-/** The outcome of taking points. */
+/** The reply of the script `TAKE`. */
 interface Taken extends RateState {
-  /** The index of the counter without enough points, or -1 when all counters had enough points. */
+  /** The index of the first counter without enough points. -1 for a success. */
   readonly exhausted: number;
 }
 
 /**
- * Counts in Redis for all gateways together. The count is exact, because each request for points is one atomic script. While Redis is away
- * each gateway counts in its own memory, and begins at zero. Together the gateways then admit up to the limit times the number of gateways.
+ * Counts in Redis for all gateways together. The counts are exact, because each attempt is one atomic script. While Redis does not answer,
+ * each gateway counts in its own memory from zero. Together the gateways then admit up to the limit times the number of gateways.
  */
 export class RedisRateLimitStore implements RateLimitStore {
   readonly #redis: SharedRedis;
@@ -39,7 +39,7 @@ export class RedisRateLimitStore implements RateLimitStore {
     this.#now = now ?? null;
   }
 
-  /** Whether each gateway counts in its own memory at present, so that the limits are not shared. */
+  /** Whether this gateway counts in its own memory at present, so limits are not shared. */
   get isInMemory(): boolean {
     return !this.#redis.isUp;
   }
@@ -76,7 +76,7 @@ export class RedisRateLimitStore implements RateLimitStore {
     return counter ? { rule: counter[0], state } : null;
   }
 
-  /** Null when Redis does not answer. */
+  /** Returns null when Redis does not answer. */
   async #run(counters: readonly Counter[]): Promise<Taken | null> {
     const answer = await this.#redis.ask((redis) => TAKE.run(redis, counters.map(keyOf), this.#valuesOf(counters)));
     return answer.ok ? takenOf(answer.value) : null;
@@ -95,15 +95,14 @@ function valuesOf(rule: RateRule): readonly (string | number)[] {
 }
 
 /**
- * The key of a counter in Redis. The key is a hash, because the counter's own key may be long and contains personal data (addresses,
- * emails) that readers of Redis must not see.
+ * The key of a counter in Redis. The key is a hash, because the counter's own key may be long and contains personal
+ * data (IP addresses, email addresses) that readers of Redis must not see.
  */
 function keyOf([rule, key]: Counter): string {
   const kind = rule.kind === 'WINDOW' ? `window:${rule.windowMs}` : 'bucket';
   return `souk:limits:${kind}:${rule.name}:${hash('sha256', key, 'base64url')}`;
 }
 
-/** @param answer the reply of the script `TAKE` */
 function takenOf(answer: unknown): Taken {
   const [place, remaining, wait] = answer as readonly [number, number, string?];
   const retryAfterMs = wait === undefined ? 0 : wait === 'never' ? Infinity : Number(wait);

@@ -9,10 +9,10 @@ import type { RateOptions } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 import { isStaff, minuteRule } from './request-rates.ts';
 
-/** The maximum length of an identifier. A longer value is no identifier. */
+/** The maximum length of a cart's id. A longer value cannot be an id. */
 const LONGEST_KEY = 100;
 
-/** Limits the operations of one shopper: by the carts that an operation names, and by the account of a signed-in shopper. */
+/** Limits the operations of one shopper, by the carts in the operation and by the account of a signed-in shopper. */
 export function shopperGuard(options: RateOptions, store: RateLimitStore, refusals: Refusals): Guard {
   const cartRule = minuteRule('cart', options.shopperPerMinute);
   const accountRule = minuteRule('shopper', options.shopperPerMinute);

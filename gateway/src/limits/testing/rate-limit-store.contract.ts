@@ -4,7 +4,6 @@ import type { BucketRule, RateLimitStore, WindowRule } from '../rates/rate-limit
 /** A store under test with its clock. */
 export interface StoreUnderTest {
   readonly store: RateLimitStore;
-  /** Moves the clock. */
   advance(ms: number): void;
 }
 
@@ -12,7 +11,7 @@ const HUNDRED_A_MINUTE: WindowRule = { kind: 'WINDOW', name: 'requests', limit: 
 const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, restoredPerSecond: 50 };
 
 /**
- * The behaviour of every rate limit store.
+ * Tests that every rate limit store must pass.
  * @param start creates a store whose minute has just begun
  */
 export function describeRateLimitStore(start: () => StoreUnderTest): void {

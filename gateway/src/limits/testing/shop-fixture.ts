@@ -42,8 +42,8 @@ const SDL = /* GraphQL */ `
 `;
 
 /**
- * The options of a gateway with a shop behind it.
- * @param transport reaches the shop
+ * The options of a gateway in front of a shop subgraph.
+ * @param transport the transport to the shop
  */
 export function shopFixture(
   transport: SubgraphTransport = inProcessTransport(shopSchema()),
@@ -54,7 +54,7 @@ export function shopFixture(
   };
 }
 
-/** A subgraph with fields that need protection. The correct password is `right`. */
+/** A subgraph with logins and carts. The correct password is `right`. */
 export function shopSchema(): GraphQLSchema {
   const login = (
     _: unknown,

@@ -2,10 +2,10 @@ import type { Clock } from '@souk/kit/domain';
 import type { Caller } from '../../identity/caller.ts';
 import type { Revocations } from '../../identity/revocations.ts';
 
-/** The reason why a caller that was admitted earlier may not stay. */
+/** The reason why an admitted caller must be disconnected. */
 export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED';
 
-/** The messages that clients get. */
+/** The error messages that clients receive when they are disconnected. */
 export const VALIDITY_PROBLEMS: Readonly<Record<ValidityProblem, string>> = {
   TOKEN_EXPIRED: 'The access token has expired: connect again with a new one',
   TOKEN_REVOKED: 'The session of this access token has ended: sign in again',
@@ -21,7 +21,7 @@ export class CallerValidity {
     this.#revocations = revocations;
   }
 
-  /** The reason why a caller may not stay, or null when the caller may stay. Callers without a token may always stay. */
+  /** The reason why the caller must be disconnected, or null. Always null for callers without a token. */
   problemOf({ token }: Caller): ValidityProblem | null {
     if (!token) return null;
     if (token.expiresAt <= this.#clock.now()) return 'TOKEN_EXPIRED';

@@ -1,12 +1,15 @@
-/** A connection that stays open. */
+/** An open socket or event stream. */
 export interface OpenConnection {
-  /** Ends the connection when its caller may not stay. */
+  /** Ends the connection when its caller is no longer valid. */
   checkCaller(): void;
-  /** Sends a heartbeat to the peer. Drops a peer that did not answer the previous heartbeat. */
+  /** Sends a heartbeat. Disconnects a client that did not answer the previous heartbeat. */
   beat(): void;
 }
 
-/** The number of groups into which the heartbeats are spread. Thousands of heartbeats at once would block the event loop. */
+/**
+ * The number of groups of connections, which receive their heartbeats in turn. Thousands of heartbeats in one tick would block the event
+ * loop.
+ */
 const PARTS = 12;
 
 /**

@@ -1,23 +1,23 @@
 import type { Writable } from 'node:stream';
 
-/** A message, which is written when the connection can take it. */
+/** A message that is written when the connection is ready for it. */
 export interface Outgoing {
   /** The approximate memory of the waiting message, in bytes. */
   readonly bytes: number;
   writeTo(connection: Writable): void;
 }
 
-/** Limits of the queue of a client that reads more slowly than answers come. */
+/** Limits of a send queue. A client that reads too slowly fills its queue. */
 export interface SendQueueLimits {
-  /** The maximum number of messages. */
+  /** The maximum number of waiting messages. */
   readonly waiting: number;
-  /** The maximum size of all messages together. A single message may be larger. */
+  /** The maximum size of all waiting messages, in bytes. A single message may be larger. */
   readonly waitingBytes: number;
 }
 
 /**
- * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Queues share the memory of a
- * message that goes to many subscribers. A queue over its limits closes.
+ * The messages of one connection, in order. Messages wait here while the connection's buffer is full. A message for many subscribers is one
+ * object in all their queues. A queue that exceeds its limits closes.
  */
 export class SendQueue {
   readonly #connection: Writable;
@@ -27,7 +27,7 @@ export class SendQueue {
   #waitingBytes = 0;
   #closed = false;
 
-  /** @param onOverflow called once when the queue exceeds a limit, after the queue was closed and emptied */
+  /** @param onOverflow called once, after the queue was closed and emptied because it exceeded a limit */
   constructor(connection: Writable, limits: SendQueueLimits, onOverflow: () => void) {
     this.#connection = connection;
     this.#limits = limits;
@@ -40,7 +40,7 @@ export class SendQueue {
     else this.#wait(outgoing);
   }
 
-  /** Drops the waiting messages. Later messages are ignored. */
+  /** Drops the waiting messages, and ignores later messages. */
   close(): void {
     this.#closed = true;
     this.#waiting = null;

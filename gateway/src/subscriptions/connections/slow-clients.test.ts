@@ -11,7 +11,7 @@ const LARGE = 'x'.repeat(500_000);
 const WAITING = 4;
 const QUERY = 'subscription { productChanged { id warehouse } }';
 
-/** Makes every answer large, so the kernel's buffer for a client fills soon. */
+/** A transport whose answers are large, so the kernel's send buffer for a client is soon full. */
 const largeStock: SubgraphTransport = {
   fetch: async ({ variables }) => {
     const asked = variables['representations'];
@@ -34,7 +34,7 @@ afterEach(async () => {
 const counts = () => gateway.gateway.subscriptionCounts();
 const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
 
-/** Emits events until the client is dropped. Each event waits until the other clients have received the event before. */
+/** Emits events until the server disconnects the client. Each event waits until the other clients have received the event before. */
 async function eventsUntilDropped(delivered: () => Promise<unknown>): Promise<number> {
   let events = 0;
   while (counts().droppedTooSlow === 0) {
@@ -52,7 +52,7 @@ async function subscribedSocket() {
   return socket;
 }
 
-/** A client of Server-Sent Events that reads only on request. */
+/** A client of server-sent events that reads only when the test requests it. */
 async function streamOfBytes(): Promise<Socket> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   sockets.push(socket);

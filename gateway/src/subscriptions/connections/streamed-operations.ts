@@ -7,10 +7,10 @@ import { resumeAfterOf } from '../positions/resume-request.ts';
 import { SharedAnswer } from '../shared-answer.ts';
 import type { StreamReader } from '../shared-stream.ts';
 
-/** The reader of an operation's answers. */
+/** Receives the answers of one operation. */
 export type AnswerReader = StreamReader<SharedAnswer>;
 
-/** Ends a subscription for its reader. The reader receives no further answer. */
+/** Ends an operation for its reader, which then receives no further answer. */
 export type Leave = () => void;
 
 /** Runs operations of connections that can carry several answers. */
@@ -23,7 +23,10 @@ export class StreamedOperations {
     this.#subscriptions = subscriptions;
   }
 
-  /** Delivers every answer to the reader, then the end. Never throws: a failure is an answer with errors. */
+  /**
+   * Delivers every answer to the reader, and calls `end` after the last answer. Never throws. A failure becomes an
+   * answer with errors.
+   */
   async start(params: OperationParams, call: OperationCall, reader: AnswerReader): Promise<Leave> {
     const admitted = await this.#pipeline.admit(params, call);
     if (!admitted.ok) return answerOnce(reader, new SharedAnswer({ errors: admitted.error }));

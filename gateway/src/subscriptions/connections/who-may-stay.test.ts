@@ -5,8 +5,8 @@ import { openEventStream } from '../../testing/event-stream.ts';
 import { startFixtureGateway, type FixtureGateway } from '../../testing/fixture-gateway.ts';
 import { rawSocket } from '../../testing/raw-socket.ts';
 
-// The validity of an admitted caller is checked before each event, and at each heartbeat. In these tests heartbeats never come, or come
-// often.
+// The validity of an admitted caller is checked before each event and at each heartbeat. To test each check separately, heartbeats are
+// either very rare or very frequent.
 
 const NEVER_MS = 1_000_000_000;
 const OFTEN_MS = 120;
@@ -55,8 +55,8 @@ const listening = (count: number) => until(() => gateway.world.events.listenerCo
 const LAMP = { data: { productChanged: { name: 'Lamp 1' } } };
 
 /**
- * The end of a revoked caller's connection. Clients of graphql-ws reconnect after 4403. Clients of graphql-sse reconnect after a stream
- * without `complete`.
+ * The last events of a revoked caller's event stream. Clients of graphql-sse do not reconnect after `complete`, and reconnect when it is
+ * missing.
  */
 const REVOKED = [
   ['next', { errors: [{ message: expect.any(String), extensions: { code: 'TOKEN_REVOKED' } }] }],

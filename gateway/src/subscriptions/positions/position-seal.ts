@@ -4,13 +4,14 @@ import { readPosition, type FeedPosition } from '@souk/kit/messaging';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** The maximum length of a sealed position. Every genuine sealed position is shorter. */
+/** The maximum length of a sealed position. A longer text cannot be genuine. */
 const LONGEST = 200;
 
 /**
- * Makes positions opaque. A subgraph's sequence numbers count the events of all tenants, so clients must not read them. Clients must not be
- * able to forge a position either. Equal positions give equal texts, so shared streams can compare them. The nonce is therefore derived
- * from the position. Two positions share a nonce with a probability of 1 in 2^96.
+ * Encrypts and authenticates positions. Clients must not read a subgraph's sequence numbers, because sequence numbers
+ * count the events of all tenants. Clients must also not be able to forge a position. Equal positions have equal texts,
+ * so shared streams can compare them. For this purpose the nonce is derived from the position. Two different positions
+ * have the same nonce with a probability of 1 in 2^96.
  */
 export class PositionSeal {
   readonly #key: Buffer;

@@ -3,7 +3,7 @@ import { PositionLostError } from '@souk/kit/messaging';
 import { GraphQLError } from 'graphql';
 import type { OperationParams } from '../../operations/operation-params.ts';
 
-/** The client's position after which a subscription resumes, or null for a subscription that begins now. */
+/** The position after which the client resumes a subscription. Null for a subscription that begins now. */
 export function resumeAfterOf({ extensions }: OperationParams): Result<string | null, GraphQLError> {
   const { resumeAfter } = extensions;
   if (resumeAfter === undefined || resumeAfter === null) return ok(null);
@@ -13,12 +13,12 @@ export function resumeAfterOf({ extensions }: OperationParams): Result<string | 
   return err(new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }));
 }
 
-/** Whether the client wants checkpoints. Without the request there are none, because clients may not expect messages without data. */
+/** Whether the client requests checkpoints. Other clients receive none, because they may not support messages without data. */
 export function wantsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true || typeof extensions['resumeAfter'] === 'string';
 }
 
-/** Whether an event stream dispatches checkpoints. An `EventSource` needs only the checkpoints' ids. */
+/** Whether checkpoints are dispatched as events. An `EventSource` needs only their ids, which browsers store without an event. */
 export function showsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true;
 }

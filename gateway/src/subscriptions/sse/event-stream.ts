@@ -23,13 +23,13 @@ const HEADERS = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-/** A line that clients ignore. The first such line makes proxies forward the headers. */
+/** A comment line, which clients ignore. It is sent first, so that proxies forward the headers immediately. */
 const COMMENT = Buffer.from(':\n\n');
-/** A comment that tells developers who read the stream why it ended. */
+/** The reason for the end of a stream, as a comment for developers. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
 /** The last event of a complete stream. Browsers do not dispatch an event without `data`. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
-/** How long a client may take to read its last event before the connection is cut, in milliseconds. */
+/** How long a client may take to read its last event before the connection is destroyed, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
 /** The answers to one operation as Server-Sent Events (graphql-sse, "distinct connections mode"). */
@@ -42,7 +42,7 @@ export class EventStream implements AnswerReader, OpenConnection {
   #leave: Leave | null = null;
   #over = false;
 
-  /** @param showsCheckpoints whether checkpoints are dispatched */
+  /** @param showsCheckpoints whether checkpoints are dispatched as events */
   constructor(
     response: ServerResponse,
     caller: Caller,
@@ -66,7 +66,7 @@ export class EventStream implements AnswerReader, OpenConnection {
   }
 
   /**
-   * Called when the operation runs.
+   * Called when the operation has begun.
    * @param leave ends the operation
    */
   began(leave: Leave): void {
@@ -95,7 +95,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#breakOff(problem, VALIDITY_PROBLEMS[problem]);
   }
 
-  /** Ends the stream without naming the cause to the client. */
+  /** Ends the stream with a generic error, because the client must not see the cause. */
   failed(error: unknown): void {
     this.#dependencies.onUnexpectedError(error);
     if (!this.#over) this.#breakOff('INTERNAL_SERVER_ERROR', 'Something went wrong: try again later');
@@ -105,7 +105,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     if (!this.#over && !this.#response.writableNeedDrain) this.#response.write(COMMENT);
   }
 
-  /** Ends the stream without `complete`, so that the client connects again. */
+  /** Ends the stream without a `complete` event, so the client reconnects. */
   interrupt(): void {
     this.#stop();
     this.#sendQueue.close();
@@ -114,8 +114,8 @@ export class EventStream implements AnswerReader, OpenConnection {
   }
 
   /**
-   * Clients of graphql-sse treat `complete` as final. Without `complete` the clients connect again with fresh headers. A comment names the
-   * reason.
+   * Ends the stream without a `complete` event. Clients of graphql-sse treat `complete` as final, and otherwise reconnect with fresh
+   * headers. A comment contains the reason.
    */
   #interruptExpired(): void {
     if (!this.#response.writableNeedDrain) this.#response.write(EXPIRED);
@@ -128,7 +128,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#sendQueue.close();
   }
 
-  /** The reason why the caller may not stay, or null. A caller whose validity cannot be checked gets nothing more. */
+  /** The reason why the caller must be disconnected, or null. When the check itself fails, the stream ends. */
   #callerProblem(): ValidityProblem | null {
     try {
       return this.#dependencies.validity.problemOf(this.#caller);
@@ -146,7 +146,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     );
   }
 
-  /** Ends the stream with an event that names the reason. Waiting events are dropped. */
+  /** Ends the stream with an event that contains the reason. Drops waiting events. */
   #breakOff(code: string, message: string): void {
     this.#stop();
     this.#sendQueue.close();

@@ -12,7 +12,7 @@ export type ClientMessage =
   | { readonly type: 'subscribe'; readonly id: string; readonly params: OperationParams }
   | { readonly type: 'complete'; readonly id: string };
 
-/** The maximum length of an operation's id. Each answer repeats the id, so a long id costs memory and bandwidth. */
+/** The maximum length of an operation's id. A long id would cost memory and bandwidth, because each answer repeats it. */
 const ID_LENGTH = 128;
 
 /**

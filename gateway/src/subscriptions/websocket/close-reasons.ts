@@ -1,18 +1,18 @@
 import { VALIDITY_PROBLEMS, type ValidityProblem } from '../connections/caller-validity.ts';
 
-/** A close code of RFC 6455 or of graphql-transport-ws, and a reason for people. */
+/** A close code of RFC 6455 or graphql-transport-ws, and a reason as text. */
 export interface Closing {
   readonly code: number;
   readonly reason: string;
 }
 
-/** The maximum length of a reason: RFC 6455 leaves a close frame 123 bytes for it. */
+/** The maximum size of a close reason, in bytes (RFC 6455, 5.5.1). */
 const REASON_BYTES = 123;
 
-/** A close code with its reason, cut to whole characters that fit a close frame. */
+/** A close code with its reason. The reason is cut after the last complete character that fits into a close frame. */
 export function closing(code: number, reason: string): Closing {
   const bytes = Buffer.from(reason);
-  // A streaming decoder leaves out a character at the end whose bytes are incomplete.
+  // With `stream: true` the decoder omits an incomplete character at the end.
   return { code, reason: new TextDecoder().decode(bytes.subarray(0, REASON_BYTES), { stream: true }) };
 }
 
@@ -26,8 +26,8 @@ export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 
 /**
- * The close codes of callers who may not stay. graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`, and
- * its documentation names 4403 for expired tokens.
+ * The close codes for tokens that are no longer valid. graphql-ws treats 4401 as final. After 4403 graphql-ws
+ * reconnects with fresh `connectionParams`. Its documentation uses 4403 for expired tokens.
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 

@@ -3,16 +3,16 @@ import { openTextFrame, type OpenFrame } from './text-frame.ts';
 
 const END = Buffer.from('}');
 
-/** The start of every `next` message of an operation, in ASCII. Characters outside ASCII are escaped, so that one character is one byte. */
+/** The start of every `next` message of an operation, in ASCII. Other characters are escaped, so each character is one byte. */
 export function nextHead(operationId: string): string {
   const id = JSON.stringify(operationId).replace(/[^ -~]/g, escaped);
   return `{"id":${id},"type":"next","payload":`;
 }
 
 /**
- * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all ids of the same
- * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. When a socket cannot write the buffer at
- * once, the socket keeps the buffer, and the next socket gets a new buffer.
+ * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all
+ * ids of the same length, such as UUIDs. The id is written into the buffer, and the kernel copies it. When a socket
+ * cannot write immediately, it keeps the buffer, and the next socket gets a new buffer.
  */
 export class NextFrames {
   readonly #payload: Buffer;

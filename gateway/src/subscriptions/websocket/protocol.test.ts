@@ -6,7 +6,7 @@ import { startFixtureGateway, type FixtureGateway, type FixtureOptions } from '.
 import { OTHER_TENANT } from '../../testing/fixture-identity.ts';
 import { rawSocket, type RawSocket, type RawSocketOptions } from '../../testing/raw-socket.ts';
 
-// Raw frames over real sockets: graphql-transport-ws as specified, for clients that follow the protocol and clients that violate it.
+// These tests send raw frames over real sockets, for clients that follow graphql-transport-ws and clients that violate it.
 
 let gateway: FixtureGateway;
 let opened: RawSocket[];
@@ -30,7 +30,7 @@ async function connect(options: RawSocketOptions = {}): Promise<RawSocket> {
   return socket;
 }
 
-/** Ten thousand nested lists: `JSON.parse` accepts them, and `JSON.stringify` overflows the stack. */
+/** Ten thousand nested lists. `JSON.parse` accepts them, but `JSON.stringify` overflows the stack. */
 const DEEP = '['.repeat(10_000) + ']'.repeat(10_000);
 const admitted = (init: Readonly<Record<string, unknown>> = {}) => connect({ init });
 const subscribe = (id: string, query: string, rest = {}) => ({ id, type: 'subscribe', payload: { query, ...rest } });

@@ -5,7 +5,7 @@ import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../../id
 import { correlationIdOf } from '../../identity/request-ids.ts';
 import { badMessage, closing, tokenProblem, type Closing } from './close-reasons.ts';
 
-/** Close codes of graphql-transport-ws by HTTP status. */
+/** The close codes of graphql-transport-ws for a refused caller, by HTTP status. */
 const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = {
   400: 4400,
   401: 4401,
@@ -14,12 +14,12 @@ const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = {
   429: 1013,
 };
 
-/** Headers that identify a caller. A value that is not text is refused, so that no caller becomes anonymous by mistake. */
+/** Headers that identify a caller. A value of another type than string is refused, because ignoring it could make the caller anonymous. */
 const CLAIMS: readonly string[] = ['authorization', 'x-tenant-id', 'accept-language', 'x-correlation-id'];
 
 /**
- * The caller's claims. A browser cannot set headers on a socket, so the payload of `connection_init` may contain the same names, in any
- * case. The payload's values take precedence over the upgrade's headers. A value that is not text is refused.
+ * The caller's claims. A browser cannot set headers on a socket, so the payload of `connection_init` may contain the headers, in upper or
+ * lower case. The payload takes precedence over the headers of the upgrade request. A value that is not a string is refused.
  * @param address the IP address of the client
  */
 export function claimsOfSocket(

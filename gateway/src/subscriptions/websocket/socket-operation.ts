@@ -4,7 +4,7 @@ import type { AnswerReader, Leave } from '../connections/streamed-operations.ts'
 import type { SharedAnswer } from '../shared-answer.ts';
 import { nextHead } from './next-frames.ts';
 
-/** The receiver of an operation's answers. */
+/** The methods of a socket that its operations call. */
 export interface SocketAnswers {
   answer(operation: SocketOperation, answer: SharedAnswer): void;
   ended(operation: SocketOperation): void;
@@ -28,7 +28,7 @@ export class SocketOperation implements AnswerReader {
   }
 
   /**
-   * Called when the operation runs.
+   * Called when the operation has begun.
    * @param leave ends the operation
    */
   began(leave: Leave): void {
@@ -52,7 +52,6 @@ export class SocketOperation implements AnswerReader {
     this.#leave = null;
   }
 
-  /** The `next` message of an answer. */
   nextOf({ frames }: SharedAnswer): Outgoing {
     return new NextMessage(frames, this.#head);
   }

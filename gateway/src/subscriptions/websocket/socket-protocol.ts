@@ -4,16 +4,16 @@ import { duplicateId, NOT_ADMITTED, TOO_MANY_INITS, type Closing } from './close
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** The state of a socket. */
+/** The state of a socket, which `actionOn` needs for its decision. */
 export interface SocketState {
-  /** While the phase is `ADMITTING`, the gateway identifies the caller. */
+  /** `ADMITTING` while the gateway identifies the caller. */
   readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';
   /** The ids of the running operations. */
   readonly operations: { readonly size: number; has(id: string): boolean };
   readonly maxOperations: number;
 }
 
-/** The gateway's reaction to a message. */
+/** The action that a socket takes after a client's message. */
 export type SocketAction =
   | { readonly do: 'NOTHING' }
   | { readonly do: 'ADMIT'; readonly payload: Payload | null }
@@ -23,7 +23,7 @@ export type SocketAction =
   | { readonly do: 'STOP'; readonly id: string }
   | { readonly do: 'CLOSE'; readonly closing: Closing };
 
-/** Decides the gateway's reaction to a client's message. This is the server's side of graphql-transport-ws. */
+/** The server's side of graphql-transport-ws: a pure function from a client's message to the socket's action. */
 export function actionOn(message: ClientMessage, { phase, operations, maxOperations }: SocketState): SocketAction {
   switch (message.type) {
     case 'connection_init':

@@ -35,21 +35,20 @@ export interface SocketSessionDependencies {
   readonly counts: RunningCounts;
   readonly maxOperations: number;
   readonly sendQueue: SendQueueLimits;
-  /** How long a client may take to send `connection_init`, in milliseconds. */
+  /** The maximum time until the client's `connection_init`, in milliseconds. */
   readonly initTimeoutMs: number;
-  /** Called with unexpected errors. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
 
 export interface AcceptedSocket {
   readonly webSocket: WebSocket;
-  /** The connection below the WebSocket. Frames that several sockets share are written to it directly. */
+  /** The TCP stream under the WebSocket. A frame that several sockets share is written directly to the stream. */
   readonly connection: Duplex;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
 }
 
-/** One client of graphql-transport-ws. Carries out the decisions of `actionOn`. */
+/** One socket with a client of graphql-transport-ws. Executes the actions that `actionOn` returns. */
 export class SocketSession implements SocketState, SocketAnswers, OpenConnection {
   readonly operations = new Map<string, SocketOperation>();
   readonly #dependencies: SocketSessionDependencies;
@@ -58,8 +57,8 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   readonly #address: string;
   readonly #initTimer: NodeJS.Timeout;
   /**
-   * The headers of the upgrade request. Null when the caller is identified or the socket has closed, because the headers are no longer
-   * needed.
+   * The headers of the upgrade request. Set to null when they are no longer needed: when the caller is identified, or when the socket has
+   * closed.
    */
   #headers: IncomingHttpHeaders | null;
   #phase: SocketState['phase'] = 'CONNECTED';
@@ -120,12 +119,10 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** Notes that the peer answered a ping. */
   pongReceived(): void {
     this.#hasResponded = true;
   }
 
-  /** Closes the socket with a reason, and ends its operations. */
   close({ code, reason }: Closing): void {
     if (this.#closed) return;
     this.closed();
@@ -157,7 +154,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     if (!this.#closed) this.#webSocket.ping();
   }
 
-  /** Sends an answer, if the caller may still receive it. */
+  /** Sends an answer, unless the caller's token is no longer valid. */
   answer(operation: SocketOperation, answer: SharedAnswer): void {
     this.checkCaller();
     if (this.#closed) return;
@@ -191,7 +188,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** The reason why the caller may not stay, or null. A caller whose validity cannot be checked gets nothing more. */
+  /** The reason why the caller must be disconnected, or null. When the check itself fails, the socket closes. */
   #problemOf(caller: Caller): ValidityProblem | null {
     try {
       return this.#dependencies.validity.problemOf(caller);

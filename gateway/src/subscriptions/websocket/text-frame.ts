@@ -4,15 +4,15 @@ const TWO_BYTE_LENGTHS = 0xffff;
 const TWO_BYTES_FOLLOW = 126;
 const EIGHT_BYTES_FOLLOW = 127;
 
-/** A buffer with the header of an unmasked, unfragmented text frame (RFC 6455, section 5.2). */
+/** A text frame (RFC 6455, section 5.2) whose header is written and whose content is still missing. */
 export interface OpenFrame {
   readonly buffer: Buffer;
-  /** The offset of the content's first byte. */
+  /** The index of the content's first byte in `buffer`. */
   readonly start: number;
 }
 
 /**
- * A frame whose content is still to be written.
+ * A text frame with room for the content.
  * @param contentBytes the length of the content
  */
 export function openTextFrame(contentBytes: number): OpenFrame {
@@ -30,7 +30,7 @@ export function openTextFrame(contentBytes: number): OpenFrame {
   return { buffer, start };
 }
 
-/** A message as one frame. */
+/** A message as JSON in one text frame. */
 export function textFrame(message: unknown): Buffer {
   const text = JSON.stringify(message);
   const { buffer, start } = openTextFrame(Buffer.byteLength(text));

@@ -1,5 +1,5 @@
-// Serves the subgraphs in a process that kills itself at the step of its task: `node checkout-process.js '<task>'`.
-// `processes.ts` runs this file. No code imports it.
+// Serves the subgraphs in a process that kills itself at one step of a checkout: `node checkout-process.js '<task>'`.
+// `processes.ts` starts this file as a program. No module imports it.
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createLogger } from '@souk/kit/runtime';
@@ -11,7 +11,7 @@ const task: CheckoutTask = JSON.parse(process.argv[2] ?? '');
 const admin = new Client(task.adminUrl);
 await admin.connect();
 
-/** Reports a step of a checkout on stdout. Kills the process when the checkout and the step are the ones in the task. */
+/** Reports a step of a checkout on stdout. Kills the process at the step of the task. */
 async function reach(step: Step): Promise<void> {
   writeSync(process.stdout.fd, `${JSON.stringify(step)}\n`); // Synchronous, because the process may be killed next.
   const ours = 'select from orders.checkout where id = $1 and cart_id = $2';

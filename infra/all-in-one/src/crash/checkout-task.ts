@@ -1,7 +1,7 @@
 import type { OrdersSettings } from '@souk/orders';
 import type { Secrets } from '@souk/deployment/subgraphs';
 
-/** A step of a checkout. */
+/** A step of a checkout, as the subgraph orders reports it to `onCheckoutStep`. */
 export type Step = Parameters<NonNullable<OrdersSettings['onCheckoutStep']>>[0];
 
 /** Returns the name of a step: `RECORDED RESERVED`, `COMMAND payments.authorize`. */
@@ -15,8 +15,8 @@ export interface CheckoutTask {
   readonly secrets: Secrets;
   readonly tenantId: string;
   readonly cartId: string;
-  /** The buyer's request. Null when another process has received the request, and this process must recover the checkout. */
+  /** The buyer's request. Null when another process received the request and this process must recover the checkout. */
   readonly checkout: { readonly token: string; readonly idempotencyKey: string } | null;
-  /** Name of the step of this cart's checkout at which the process kills itself. */
+  /** The name of the step at which the process kills itself, in the checkout of this cart. */
   readonly dieAt: string;
 }

@@ -12,7 +12,7 @@ interface Drill {
   readonly cartId: string;
   readonly token: string;
   readonly idempotencyKey: string;
-  /** The process that receives the request is killed at the first step. The process that recovers is killed at the second step. */
+  /** The step at which the first process is killed. The optional second step kills the process that recovers the checkout. */
   readonly dieAt: readonly [string, string?];
 }
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   souk = await startSouk();
   await runDrills(await prepareDrills(await plansOfNormalRuns()), { atOnce: 2 });
   await restart();
-  // The drills run one at a time, because a recovering process takes every unfinished checkout.
+  // The drills run one at a time, because a recovering process recovers every unfinished checkout.
   await runDrills(await prepareDrills(await plansOfRecoveries()), { atOnce: 1 });
   await restart();
 });
@@ -57,7 +57,7 @@ type Plan = Pick<Drill, 'token' | 'dieAt'>;
 
 /**
  * Runs one checkout that succeeds and one that is compensated, without a kill.
- * @returns a plan for each of their steps, at which a process will be killed
+ * @returns a plan for each step of both checkouts: a later run kills a process at this step
  */
 async function plansOfNormalRuns(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
@@ -69,8 +69,8 @@ async function plansOfNormalRuns(): Promise<Plan[]> {
 }
 
 /**
- * Returns a plan for each step that only a recovery takes. Each plan kills a process at the same first step, and then the recovering
- * process.
+ * Returns a plan for each step that only a recovery runs. Each plan first kills a process at one fixed step, and then kills the recovering
+ * process at the step of the plan.
  */
 async function plansOfRecoveries(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
@@ -96,7 +96,7 @@ async function prepareDrills(plans: readonly Plan[]): Promise<Drill[]> {
   return prepared;
 }
 
-/** Runs and kills a process for each drill, while no other process of Souk runs. */
+/** Runs and kills a process for each drill. No other process of Souk runs at this time. */
 async function runDrills(prepared: readonly Drill[], { atOnce }: { readonly atOnce: number }): Promise<void> {
   await souk.stop();
   const waiting = prepared.values();
@@ -115,22 +115,22 @@ async function runDrill({ cartId, token, idempotencyKey, dieAt: [first, second] 
 }
 
 /**
- * The end of a checkout. A checkout that was killed before its order was placed is compensated. A checkout that was killed later is
- * completed.
+ * The expected end of a checkout. A checkout that was killed before its order was placed is compensated. A checkout that was killed later
+ * is completed.
  */
 async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UNDONE'> {
   const taken = await stepsOf(cartId);
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** Collects one fact about every drill, by the names of the drill's steps. */
+/** Collects the result of `fact` for every drill, by the names of the steps at which the drill kills a process. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);
   return facts;
 }
 
-/** The steps that only earlier versions recorded. `checkout-recovery.job.test.ts` recovers checkouts in these states. */
+/** States that only earlier versions recorded. `checkout-recovery.job.test.ts` recovers checkouts in these states. */
 const OF_EARLIER_VERSIONS = ['PRICED', 'RESERVED', 'AUTHORIZED'];
 
 test('a process was killed at every step of a checkout, and in every state that a checkout reports', async () => {

@@ -7,11 +7,13 @@ import { startTestSouk, type TestSouk } from '../testing/test-souk.ts';
 
 const BUYERS = 8;
 const CRASHES = 4;
-/** Orders between two crashes. */
 const ORDERS = 10;
 const UNITS = 1000;
 
-/** A purchase whose answer the buyer knows. Null: the request failed, so the buyer knows nothing. */
+/**
+ * The outcome of a purchase, as the buyer knows it. `orderId` is null when the request failed: the buyer then does not know whether an
+ * order exists.
+ */
 interface Purchase {
   readonly cartId: string;
   readonly orderId: string | null;
@@ -28,7 +30,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Buys one unit after the other until `isOver`. A request that fails is not repeated. */
+/** Buys single units one after another until `isOver`. A request that fails is not repeated. */
 async function buyOnAndOn(article: Article, purchases: Purchase[], isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const cartId = await souk.buyer.fillCart(article).catch(() => null);

@@ -7,10 +7,10 @@ import { ROSTER } from '@souk/deployment/roster';
 import type { TestInstallation } from '../testing/test-souk.ts';
 import type { CheckoutTask, Step } from './checkout-task.ts';
 
-/** The task of a process, without the access to the database. */
+/** The task of a process, without the connection strings and secrets. */
 export type Task = Pick<CheckoutTask, 'tenantId' | 'cartId' | 'checkout' | 'dieAt'>;
 
-/** The time after which a process that does not reach its step is ended, in milliseconds. */
+/** The time in milliseconds after which a process that did not reach its step is ended. */
 const TIMEOUT_MS = 120_000;
 
 /** Builds the code that `npm start` would run. */

@@ -36,14 +36,14 @@ const PROVIDER_SECRET = {
   apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so no provider is called
 };
 
-/** The routes that use the link of a mail, with the purpose of the link. */
+/** The routes that use a token from a mail, with the purpose of the token. */
 const LINKS = [
   ['customerVerify', 'REGISTRATION'],
   ['passwordReset', 'PASSWORD_RESET'],
   ['loginLinkUse', 'LOGIN'],
 ] as const;
 
-/** Lets the shop receive notifications of providers, and signs the documented ones as the providers do. */
+/** Enables the payment providers, and replaces the documented webhook signatures with valid signatures. */
 async function connectProviders() {
   const { name: secretName, webhookSecret, secretKey } = PROVIDER_SECRET;
   const account = { enabled: false, secretName, captureMethod: 'MANUAL' };
@@ -62,7 +62,7 @@ async function connectProviders() {
   examples.substitute(example('Verif-Hash'), webhookSecret);
 }
 
-/** Sets the manual capture policy, so that payments can be captured and voided. */
+/** Sets the capture policy to manual, so a payment stays authorized until a step captures or voids it. */
 async function captureManually() {
   const admin = await installation.database.connect();
   await admin.query(
@@ -73,7 +73,7 @@ async function captureManually() {
   );
 }
 
-/** Adds a message that was not sent, which a step sends again. */
+/** Adds a message in state FAILED. A later step sends the message again. */
 async function failMessage() {
   const admin = await installation.database.connect();
   await admin.query(
@@ -83,7 +83,7 @@ async function failMessage() {
   );
 }
 
-/** Adds the links of mails that steps use, and the accounts of two of them. */
+/** Adds the links whose tokens the documented examples use. The links for a password reset and a login also need an account. */
 async function sendLinks() {
   const admin = await installation.database.connect();
   const { tenantId } = souk.shop;
@@ -105,10 +105,9 @@ async function sendLinks() {
   }
 }
 
-/** The documented token. */
 const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
 
-/** Adds an invitation whose mail has the documented token. */
+/** Adds an invitation with the documented token. */
 async function sendInvitation() {
   const admin = await installation.database.connect();
   const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');
@@ -127,7 +126,7 @@ function example(name: string): string {
   return value;
 }
 
-/** Collects ids from a step's response, for the steps after it. */
+/** Remembers ids in a step's response. Later steps send these ids in place of the documented ids. */
 type Collect = (data: Data) => void | Promise<void>;
 
 const collectId =
@@ -191,10 +190,10 @@ const collectWarehouse = collectId(
   ({ id }) => id,
 );
 
-/** A PNG of one pixel. Readers ignore the zeros behind it, which make up the announced size. */
+/** A PNG of one pixel. The upload is padded with zeros to the announced size. Decoders ignore bytes after the end of a PNG. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** Sends the file of an upload, with the size that the example announces. */
+/** Uploads a picture with the number of bytes that the documented example announces. */
 async function sendPicture({ media, upload }: Data): Promise<void> {
   const body = new Uint8Array(media.sizeBytes);
   body.set(Buffer.from(PIXEL, 'base64'));
@@ -202,7 +201,10 @@ async function sendPicture({ media, upload }: Data): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-/** Every example, from an empty shop to a shop that has sold something, and back. The earlier steps create everything that a step needs. */
+/**
+ * Every documented example, in an order in which the earlier steps create everything that a later step needs. The shop is empty at the
+ * beginning.
+ */
 const STEPS: readonly (readonly [string, Collect])[] = [
   [
     'login',
@@ -587,10 +589,9 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['messageRetry', nothing],
-  // Creates a second order, which a later step cancels.
+  // Creates the order that a later step cancels.
   ['cartCreate', collectCart],
   ['cartMerge', nothing],
-  // Ends the session of the shopper.
   [
     'sessionList',
     collectId(
@@ -623,7 +624,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['categoryDelete', nothing],
 ];
 
-/** Returns the documented id of a type. */
+/** Returns the documented example id of a type. @param coordinate such as `Order.id` */
 function documented(coordinate: string): string {
   const id = DOCUMENTED[coordinate];
   if (id === undefined) throw new Error(`DOCUMENTED has no example of ${coordinate}.`);
@@ -661,7 +662,8 @@ function pathExample(path: string, method: string): string {
 }
 
 /**
- * Runs an example. `myCart` needs a cart of the shopper. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
+ * Runs an example. `myCart` first creates a cart of the shopper. `customerList` is repeated until it returns a customer, because an event
+ * creates the customer shortly after the order.
  */
 async function settled(operationId: string): Promise<RestAnswer> {
   if (operationId === 'myCart') await callRest(souk.url, 'POST', '/carts', { headers: examples.shopper, body: {} });
@@ -678,7 +680,7 @@ describe('every route returns its documented response', () => {
     const type = headers.get('content-type') ?? '';
     const wrong = api.violations(operationId, status, type, body?.['file'] ?? body);
     const { status: expected } = api.route(operationId);
-    // The assertion compares the errors too, so that a failing test shows them.
+    // The assertion also compares the errors, so a failing test prints them.
     expect({ status, errors: body?.['errors'] ?? [], wrong }).toEqual({ status: expected, errors: [], wrong: [] });
     if (body) await collect(body['data']);
   });

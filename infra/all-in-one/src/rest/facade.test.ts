@@ -38,7 +38,7 @@ async function openCart(quantity = 1): Promise<Data> {
   return body?.['data'];
 }
 
-/** Returns the problem of a response, after checking its form (RFC 9457). */
+/** Checks that a response has the form of RFC 9457. @returns the problem */
 function problemOf({ status, headers, body }: RestAnswer): Data {
   expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(body).toMatchObject({
@@ -61,7 +61,7 @@ async function expectProblem(answered: Promise<RestAnswer>, status: number, erro
 const slugOf = ({ name }: Article) => name.toLowerCase().replaceAll(' ', '-');
 const product = () => `/products/${slugOf(lamp)}`;
 
-/** Sends an absolute request target unchanged. `fetch` would make it relative. */
+/** Sends a request with an absolute URL in its request line. `fetch` would send only the path. */
 function getAbsolute(target: string, headers: Headers): Promise<Data> {
   const { hostname, port } = new URL(souk.url);
   return new Promise((resolve, reject) => {

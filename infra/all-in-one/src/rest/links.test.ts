@@ -17,7 +17,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Sets the manual capture policy, so that a payment stays authorized until staff capture it. */
+/** Sets the capture policy to manual, so a payment stays authorized until staff capture it. */
 async function captureManually(): Promise<void> {
   const admin = await installation.database.connect();
   await admin.query(
@@ -54,12 +54,13 @@ async function buy(): Promise<Bought> {
 }
 
 const WHY = { reason: 'a test' };
-/** Steps and lists that every state of an order has, for staff. */
+/** Links that staff receive in every state of an order. */
 const OF_STAFF = ['access-token', 'details', 'notes', 'notes-add'];
 const READS = ['events', 'fulfillments', 'invoices', 'payments', 'returns', 'self'];
 
 /**
- * Expects the links in the responses about an order: staff get links to `steps`, the buyer to `ofBuyer`, both may read, and an anonymous caller gets a 404.
+ * Expects the links in the responses about an order. Staff receive `steps`, the buyer receives `ofBuyer`, and both receive the links for
+ * reading. An anonymous caller receives a 404.
  */
 async function expectSteps(
   { id, asBuyer }: Bought,
@@ -72,7 +73,7 @@ async function expectSteps(
   expect(await get(path)).toMatchObject({ status: 404, body: { errors: [{ code: 'NOT_FOUND' }] } });
 }
 
-/** Returns the links of the items of one of the order's lists, as staff and as the buyer see them. */
+/** Returns the links of the items of one list of the order, as staff and as the buyer receive them. */
 async function itemSteps({ id, asBuyer }: Bought, list: string): Promise<{ staff: string[][]; buyer: string[][] }> {
   const of = async (headers: Headers) =>
     (await get(`/orders/${id}/${list}`, headers)).body?.['data'].map((item: Data) => relations(item));
@@ -157,7 +158,8 @@ describe('the links of a payment', () => {
   }
 
   /**
-   * Waits until the order has the payment status. Then expects the links in the payment's own response and in the order's list of payments.
+   * Waits until the order has the payment status. Then expects the links `steps` in the response for the payment and in the order's list of
+   * payments.
    */
   async function expectMoney(order: Bought & { payment: string }, status: string, steps: readonly string[]) {
     const paymentStatus = async () => (await get(`/orders/${order.id}`, souk.owner)).body?.['data'].paymentStatus;

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Stock of a SKU over all warehouses, and the sums of its ledger. */
+/** The stock of a SKU over all warehouses, and the sums of its ledger entries. */
 export interface StockBalance {
   readonly onHand: number;
   readonly reserved: number;
@@ -26,14 +26,12 @@ export class Books {
     return balance;
   }
 
-  /** Counts the orders that contain the SKU. */
   ordersOf(sku: string): Promise<number> {
     return this.#count(`select count(distinct order_id)::integer as count from orders.order_line where sku = $1`, [
       sku,
     ]);
   }
 
-  /** Returns the orders that were placed from a cart. */
   ordersOfCart(cartId: string): Promise<{ id: string; status: string; payment_status: string }[]> {
     return this.#rows('select id, status, payment_status from orders.sales_order where cart_id = $1', [cartId]);
   }
@@ -75,17 +73,16 @@ export class Books {
     );
   }
 
-  /** Returns the checkouts of a cart. */
   checkoutsOfCart(cartId: string): Promise<{ id: string }[]> {
     return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
   }
 
-  /** Ends the lease of a cart's checkout, so that another process may take over the checkout. */
+  /** Expires the lease of a cart's checkout, so another process may continue the checkout. */
   async endLease(cartId: string): Promise<void> {
     await this.admin.query(`update orders.checkout set lease_until = now() where cart_id = $1`, [cartId]);
   }
 
-  /** Returns every state that the table of checkouts allows. */
+  /** Returns every state that the CHECK constraint of the table of checkouts allows. */
   async checkoutStates(): Promise<string[]> {
     const rows = await this.#rows<{ rule: string }>(
       `select pg_get_constraintdef(oid) as rule from pg_constraint

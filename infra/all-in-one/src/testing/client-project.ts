@@ -26,7 +26,7 @@ export interface ClientProject {
   remove(): void;
 }
 
-/** A failed program, with its output. */
+/** The error of a program that failed, with its output. */
 interface Failure {
   readonly stdout: string;
   readonly stderr: string;

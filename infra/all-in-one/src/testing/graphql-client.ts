@@ -2,7 +2,7 @@ import { until } from '@souk/kit/testing';
 import type { FormattedExecutionResult } from 'graphql';
 import { createClient } from 'graphql-ws';
 
-/** Root fields of a response. */
+/** The root fields of a response. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read responses of many shapes
 export type Data = Record<string, any>;
 export type Headers = Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export function graphqlClient(url: string): GraphqlClient {
 
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
-  // The cast is safe, because every response of /graphql is a GraphQL result. For any other response the test fails here.
+  // The cast is safe, because every response of /graphql is a GraphQL result. A response without JSON throws here.
   const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,
@@ -103,8 +103,8 @@ function subscribe(url: string, query: string, variables: Data, headers: Headers
 }
 
 /**
- * The errors of a failed subscription. graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network
- * error.
+ * Converts the error of a failed subscription. graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a
+ * network error.
  */
 function errorsOf(error: unknown): AnswerError[] {
   if (Array.isArray(error)) return error.map((each: AnswerError) => each);

@@ -28,7 +28,7 @@ const TEXTS = [
   'k'.repeat(300),
   'z'.repeat(20_000),
 ];
-/** Texts that look nearly like a cursor. */
+/** Texts that resemble a cursor but are not valid cursors. */
 const CURSORS = ['{}', '[]', 'null', '[null,null]', '["a","b"]', '{"s":"x","k":["\\u0000"]}', 'x'].map(base64);
 const INTEGERS = [0, -1, 1_000_000_000, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 10_000];
 const DECIMALS = ['', '-1', '0', '1e5', '0.0000001', '9'.repeat(14), '9'.repeat(40), 'NaN', '1,5', '٣'];
@@ -75,7 +75,7 @@ function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unkn
   return isScalarType(inner) && inner.name in SAMPLES ? SAMPLES[inner.name] : randomUUID();
 }
 
-/** Returns valid values for the arguments of a field, or the members of an input. */
+/** Returns valid values for the arguments of a field, or for the fields of an input type. */
 export function sampleMembers(members: readonly Pick<GraphQLArgument, 'name' | 'type'>[], known: KnownValues): Data {
   const each = members.filter(({ name }) => name !== 'idempotencyKey');
   return Object.fromEntries(each.map(({ name, type }) => [name, sampleOf(type, known, name)]));

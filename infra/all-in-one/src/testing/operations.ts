@@ -1,4 +1,4 @@
-// Operations of the tests, as a shop, its staff and its dashboards send them.
+// The GraphQL operations that the tests send as shoppers and staff.
 
 const USER_ERRORS = `userErrors { __typename code message field }`;
 

@@ -23,7 +23,7 @@ import {
 } from './test-souk.ts';
 
 /**
- * Tests of orders, as buyers and staff use them, on a Souk with the given options.
+ * Declares tests of orders, from the view of buyers and staff, for a Souk with the given options.
  * @returns a function that returns the running Souk, for further tests
  */
 export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
@@ -38,7 +38,6 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await installation.database.drop();
   });
 
-  /** Runs a mutation. @returns its payload */
   async function change(mutation: string, input: Data, headers: Headers = {}): Promise<Data> {
     const [payload] = Object.values(await souk.data(mutation, { input }, headers));
     return payload;
@@ -48,7 +47,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     (await souk.data(ORDER_SHOW, { id, accessToken }, headers)).order;
 
   const types = (events: readonly Data[], field: string) =>
-    // The event `CUSTOMER_LINKED` is left out, because an event of accounts causes it, at no fixed place in the sequence.
+    // The event `CUSTOMER_LINKED` is left out, because its position varies: an event of the subgraph accounts causes it.
     events.map((event) => event[field].type).filter((type: string) => type !== 'CUSTOMER_LINKED');
 
   test('an order goes from the cart to the delivery, and staff and its buyer receive every step in order', async () => {
@@ -171,7 +170,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const ours = await souk.watch(subscription, {}, owner);
     const theirs = await souk.watch(subscription, {}, rival);
     const { id } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
-    // Finds the confirmation by the order's id, because events of other tests' orders may still arrive.
+    // The confirmation is found by the order's id, because events of other orders may also arrive.
     const confirmed = (orderId: string) => (event: Data) =>
       event.ordersChanged.type === 'CONFIRMED' && event.ordersChanged.order.id === orderId;
     await ours.next(confirmed(id));
@@ -193,7 +192,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const refunded = await guest.next(({ orderStatusChanged }) => orderStatusChanged.type === 'REFUNDED');
     expect(refunded.orderStatusChanged.order).toMatchObject({ status: 'CANCELED', paymentStatus: 'REFUNDED' });
     const received = types(guest.events, 'orderStatusChanged');
-    // The list is cut, because events of the purchase may arrive after the subscription began.
+    // Earlier entries are left out, because events of the purchase may arrive after the subscription began.
     expect(received.slice(received.indexOf('CANCELED'))).toEqual(['CANCELED', 'REFUNDED']);
 
     expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { id: orderId }, userErrors: [] });

@@ -8,10 +8,10 @@ import { Client } from 'pg';
 import { Books } from './books.ts';
 import type { TestInstallation } from './test-souk.ts';
 
-/** An installation on a Postgres of its own, which a test may crash. */
+/** An installation with its own Postgres, which a test may crash. */
 export interface OwnPostgresInstallation extends TestInstallation {
   readonly postgres: EmbeddedPostgres;
-  /** Books on a new connection: a crash of Postgres cuts the others. */
+  /** Opens `Books` on a new connection. A crash of Postgres closes all earlier connections. */
   openBooks(): Promise<Books>;
 }
 

@@ -1,12 +1,12 @@
 import type { Client } from 'pg';
 
-/** The counters of a promotion, from three places. */
+/** The number of uses of a promotion, read from three tables. The three numbers must agree. */
 export interface PromotionCount {
-  /** The counter that checkouts compare with the limit. */
+  /** The counter that checkouts compare with the usage limit. */
   readonly counted: number;
-  /** The recorded uses. */
+  /** The number of rows that record a use. */
   readonly recorded: number;
-  /** The orders with the promotion that are not canceled. */
+  /** The number of orders with the promotion that are not canceled. */
   readonly ordered: number;
 }
 
@@ -23,7 +23,7 @@ export async function countUses(admin: Client, promotionId: string): Promise<Pro
   return rows[0];
 }
 
-/** The orders of a SKU whose sums do not agree with their lines, their promotions or their payment. */
+/** The orders of a SKU whose totals do not equal the sum of their lines and discounts, or the payment. */
 export async function wrongOrders(admin: Client, sku: string): Promise<unknown[]> {
   const { rows } = await admin.query(
     `select placed.number, placed.status, placed.total_minor, lines.total as lines, parts.total as discounts, money.*
@@ -60,7 +60,7 @@ export async function unbalancedPayments(admin: Client): Promise<unknown[]> {
   return rows;
 }
 
-/** The number of canceled orders whose stock or money is not given back yet. */
+/** The number of canceled orders whose stock or money has not been returned yet. */
 export async function openCompensations(admin: Client): Promise<number> {
   const { rows } = await admin.query<{ count: number }>(
     `select (select count(*) from orders.order_compensation where done_at is null)::integer as count`,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP proxy that does not forward WebSockets, as older proxies of companies. */
+/** An HTTP proxy that does not forward WebSockets, like older proxies in companies. */
 export interface ProxyWithoutUpgrades {
   /** URL without a slash at the end. */
   readonly url: string;

@@ -1,10 +1,10 @@
 import type { SubgraphRequest, SubgraphTransport } from '@souk/gateway';
 import type { ExecutionResult } from 'graphql';
 
-/** Returns the result that replaces the subgraph's result, or throws an error to simulate a subgraph that cannot be reached. */
+/** Returns the response that replaces the subgraph's response, or throws the error of an unreachable subgraph. */
 export type Outage = (request: SubgraphRequest) => ExecutionResult;
 
-/** The transports from the gateway to the subgraphs. A test can cut the transports, and count the opened subscriptions. */
+/** The transports from the gateway to the subgraphs. A test can cut a transport and count the opened subscriptions. */
 export class SubgraphLines {
   readonly #outages = new Map<string, Outage>();
   #openings = 0;
@@ -22,7 +22,6 @@ export class SubgraphLines {
     this.#outages.clear();
   }
 
-  /** Wraps the transport to a subgraph. */
   readonly through = (subgraph: string, transport: SubgraphTransport): SubgraphTransport => ({
     fetch: async (request) => this.#outages.get(subgraph)?.(request) ?? transport.fetch(request),
     subscribe: async (request) => {

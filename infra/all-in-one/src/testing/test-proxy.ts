@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy between a client and a server, whose connections can be cut. */
+/** A TCP proxy between a client and a server. A test can cut its connections. */
 export interface TestProxy {
-  /** Port for the client. */
   readonly port: number;
-  /** Number of connections since the start. */
   readonly connections: number;
-  /** Cuts all connections, also in the middle of a message. */
+  /** Cuts all connections, even while a message is being sent. */
   cut(): void;
-  /** Sends later connections to this port. */
+  /** Connects later clients to this port. */
   redirect(port: number): void;
   close(): Promise<void>;
 }

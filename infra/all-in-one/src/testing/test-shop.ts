@@ -22,21 +22,21 @@ export interface Article {
   readonly name: string;
 }
 
-/** Two tenants, each with an owner: the shop, and its rival. */
+/** Two tenants, each with an owner: the shop, and the rival, which must not see data of the shop. */
 export interface TestShop {
   readonly tenantId: string;
   readonly rivalTenantId: string;
   readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
-  /** Creates a product. @param tenantId the seller's tenant. @default tenantId the shop */
+  /** Creates a product. @param tenantId the seller's tenant, by default the shop */
   offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 
-/** The host of the shop. Requests to this host belong to the shop. */
+/** The host of the shop. Requests to this host need not name the tenant in a header. */
 const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
 
-/** Creates the two tenants. @param admin a database connection, to read the ids that the imports created */
+/** Creates the two tenants. @param admin a database connection that reads the ids of imported objects */
 export async function seedShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
   const tenantId = await seedTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
   const rivalTenantId = await seedTenant(subgraphs, 'rival', [], RIVAL_OWNER);

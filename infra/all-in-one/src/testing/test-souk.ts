@@ -15,7 +15,7 @@ import { LOGIN } from './operations.ts';
 import { SubgraphLines } from './subgraph-lines.ts';
 import { OWNER, RIVAL_OWNER, seedShop, type TestShop } from './test-shop.ts';
 
-/** The parts of a Souk that survive a restart: its database, with the shop, and its secrets. */
+/** The parts of an installation that survive a restart: the secrets, and the database with the test shop. */
 export interface TestInstallation {
   readonly database: Pick<TestDatabase, 'url' | 'connect' | 'drop'>;
   readonly secrets: Secrets;
@@ -31,16 +31,14 @@ export interface TestSouk extends GraphqlClient {
   readonly rivalBuyer: Buyer;
   readonly books: Books;
   readonly lines: SubgraphLines;
-  /** Headers of the shop's owner. */
   readonly owner: Headers;
-  /** Headers of the rival's owner. */
   readonly rival: Headers;
   /**
-   * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event. Do not open
-   * two equal subscriptions: they share one subscription in the subgraph, so the second call would wait forever.
+   * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event.
+   * Do not open two equal subscriptions. They share one subscription in the subgraph, so the second call would wait forever.
    */
   watch(query: string, variables?: Data, headers?: Headers): Promise<Subscription>;
-  /** Stops Souk. The installation stays. */
+  /** Stops Souk. The database and the secrets remain. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +49,7 @@ export async function openInstallation(): Promise<TestInstallation> {
   return { database, secrets: newSecrets(), books: new Books(await database.connect()) };
 }
 
-/** Options of a test's Souk. */
+/** The options of `startSouk` that a test may set. */
 export type TestSoukOptions = Pick<
   SoukOptions,
   | 'settings'
@@ -74,7 +72,7 @@ export async function startTestSouk(
   const objectFolder = join(tmpdir(), `souk-objects-${randomUUID()}`);
   const souk = await startSouk({
     ...options,
-    // A client on a busy machine may need seconds to initialise its socket.
+    // A client on a busy machine may need seconds to send `connection_init`.
     limits: { connectionInitMs: 60_000, ...options.limits },
     databaseUrl: (role) => database.url(role),
     secrets,
@@ -82,6 +80,7 @@ export async function startTestSouk(
     defaultTenantId: null,
     mediaDirectory: tmpdir(),
     objects: { s3: null, folder: objectFolder },
+    planning: 'ON_DEMAND', // A test sends few of the operations, and planning all of them takes a second of processor time.
     supergraphFile: join(ROOT, 'node_modules/.cache/souk-tests/supergraph.json'),
     transport: lines.through,
   });

@@ -22,7 +22,7 @@ let browser: Browser;
 let lamp: Article;
 let dashboard: Dashboard;
 let errors: readonly string[];
-/** Sessions by email, each made by the first test that needs the session. */
+/** The browser storage after a login, by email. The first test that needs a user logs in. */
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Replaces the test's browser window. */
+/** Opens the dashboard in a new browser context, in place of the test's earlier browser context. */
 async function openDashboard(options: BrowserContextOptions = {}): Promise<void> {
   await dashboard?.page.context().close();
   const page = await openPage(browser, options);
@@ -56,7 +56,6 @@ async function orderOf(id: string): Promise<Data> {
   return (await souk.data(ORDER_SHOW, { id }, souk.owner))['order'];
 }
 
-/** Opens a path, signed in. */
 async function openSignedIn(path = '', options: BrowserContextOptions = {}, user = OWNER): Promise<void> {
   const session = sessions.get(user.email);
   await openDashboard({ ...options, ...(session && { storageState: session }) });

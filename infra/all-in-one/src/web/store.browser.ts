@@ -58,7 +58,7 @@ afterAll(async () => {
   await Promise.all([stripe.stop(), flutterwave.stop()]);
 });
 
-/** A store in a browser profile of its own. */
+/** Opens the store in a new browser context, without cookies of other tests. */
 async function openStore(options: BrowserContextOptions = {}): Promise<Store> {
   const page = await openPage(browser, options);
   errors = uncaughtErrors(page);
@@ -73,7 +73,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Buys the product of a page. @returns the order's id, from the address of its page */
+/** Buys the product of a page. @returns the order's id, from the URL of its page */
 async function buy(path: string, email: string): Promise<string> {
   await store.open(path);
   await store.addToCart(1);
@@ -234,7 +234,7 @@ describe('a shop with several providers', () => {
   });
 });
 
-/** The path of the link in the newest mail that leads to a page. */
+/** Finds the newest mail with a link to the page. @returns the path of the link */
 async function mailedLink(page: string): Promise<string> {
   return until(async () => {
     const list = await (await fetch(`${souk.url}/mail`)).text();
@@ -374,7 +374,7 @@ test('a list is filtered by price and stock, and its address leads to the same l
 });
 
 describe('the search', () => {
-  /** The index follows the product by an event. */
+  /** Waits until the search index contains the product. An event updates the index. */
   const indexed = () =>
     until(async () => {
       const { search } = await souk.data('{ search(query: "linen lamp") { totalCount } }', {}, souk.owner);

@@ -1,4 +1,4 @@
-/** A product of the generated catalog, as plain data. */
+/** The data of a generated product. */
 export interface GeneratedProduct {
   readonly slug: string;
   readonly baseSku: string;
@@ -21,15 +21,15 @@ export interface GeneratedVariant {
 const SIZES = ['Small', 'Medium', 'Large'] as const;
 const MATERIALS = ['Oak', 'Linen', 'Brass', 'Stoneware', 'Wool', 'Glass', 'Cork', 'Steel'] as const;
 const THINGS = ['bowl', 'lamp', 'stool', 'tray', 'vase', 'blanket', 'hook', 'board', 'basket', 'clock'] as const;
-/** Number of categories that share the generated products. */
+/** The number of categories that contain the generated products. */
 export const GENERATED_CATEGORIES = 20;
 
-/** The category with this number, counted from 0. */
+/** The category with this index, counted from 0. */
 export function generatedCategory(number: number): { readonly slug: string; readonly name: string } {
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** Generates products with the numbers 1 to `count`. A number always means the same product, for every count. */
+/** Generates the products with the numbers 1 to `count`. The same number always generates the same product. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }
@@ -51,7 +51,7 @@ function generatedProduct(number: number): GeneratedProduct {
       sku: `${baseSku}-${size.charAt(0)}`,
       size,
       priceEur: ((cents + index * 250) / 100).toFixed(2),
-      // Every seventh product is sold out. The stock of all other products is enough for a benchmark.
+      // Every seventh product is sold out. The other products have enough stock for a benchmark.
       onHand: number % 7 === 0 ? 0 : 1_000_000,
     })),
   };

@@ -1,5 +1,5 @@
-// `npm run generate-products -- 100000` fills the demo shop with products, to try Souk with a large catalog. Stop the server first.
-// Existing products stay. A second run with a larger number adds the missing products.
+// `npm run generate-products -- 100000` fills the demo shop with products, to try Souk with a large catalog. Stop the
+// server first. Existing products are kept. A second run with a larger number adds the missing products.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext } from '@souk/kit/context';
 import { chunksOf } from '@souk/kit/domain';
@@ -79,7 +79,10 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
   }
 }
 
-/** Waits until the outbox of inventory is empty. The catalog's filter "in stock" depends on the events in the outbox. */
+/**
+ * Waits until the outbox of inventory is empty. The catalog must receive these events before its filter "in stock" is
+ * right.
+ */
 async function untilDelivered(adminUrl: string): Promise<void> {
   const admin = new Client(adminUrl);
   await admin.connect();

@@ -20,14 +20,14 @@ type ImportedLine = ImportedOrder['lines'][number];
 
 const HOUR_MS = 3_600_000;
 
-/** The id of an order of the past. */
+/** The id of a past order, derived from its tenant and reference. */
 export function pastOrderId({ tenantId }: RequestContext, { reference }: DemoOrder): string {
   return stableId(`${tenantId} ${reference}`);
 }
 
 /**
- * Creates an order of the past. The payment goes through the subgraph payments, so that the ledger of payments is correct. The order's
- * history is imported.
+ * Creates a past order. Its payment uses the commands of the payments subgraph, which keeps the payment ledger correct.
+ * Its history is imported.
  */
 export async function importPastOrder(
   subgraphs: Subgraphs,
@@ -105,14 +105,16 @@ function shippingOf(directory: ShopDirectory, order: DemoOrder, subtotal: Money)
 }
 
 interface Due {
-  /** Id of the order. */
   readonly id: string;
   readonly order: DemoOrder;
   readonly directory: ShopDirectory;
   readonly amount: Money;
 }
 
-/** Sends the payment commands of the order's steps. Ids are derived from the order, so sending the commands again changes nothing. */
+/**
+ * Sends the payment commands for the order's steps. All ids are derived from the order, so a repetition changes
+ * nothing.
+ */
 async function pay(
   { commands }: Subgraphs,
   ctx: RequestContext,
@@ -126,7 +128,7 @@ async function pay(
     provider: 'TEST',
     token: 'tok_visa',
   });
-  // An interrupted load may have voided the payment already. Then the new authorization of the payment fails.
+  // An interrupted load may already have voided the payment. The authorization of a voided payment fails.
   const wasVoided = !authorized.ok && order.outcome === 'canceled and voided';
   let facts = wasVoided ? await voidPayment(commands, ctx, { paymentId, orderId }) : factsOf(authorized, order);
   for (const step of order.steps) {

@@ -7,10 +7,16 @@ import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../s
 import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
 
 const DAY_MS = 86_400_000;
-/** The number of pictures that are drawn at once. A larger number would not help, because sharp uses all cores for each picture. */
+/**
+ * The maximum number of pictures that are drawn at the same time. More would not be faster, because sharp uses all
+ * cores for one picture.
+ */
 const DRAWN_AT_ONCE = 4;
 
-/** Imports categories, attributes, collections, products and price lists of a shop. Publication dates count back from `now`. */
+/**
+ * Imports categories, attributes, collections, products and price lists of a shop. Publication dates are relative to
+ * `now`.
+ */
 export async function loadCatalog(
   catalog: CatalogServices,
   ctx: RequestContext,

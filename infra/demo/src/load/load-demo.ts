@@ -20,8 +20,8 @@ export interface LoadDemoOptions {
 }
 
 /**
- * Loads the demo tenants at the first start. Every part can be repeated, so the next start completes an interrupted load. Changes that
- * users have made meanwhile are kept.
+ * Loads the demo tenants at the first start. Every part is idempotent, so the next start completes an interrupted load.
+ * Changes by users are kept.
  */
 export async function loadDemo(
   subgraphs: Subgraphs,

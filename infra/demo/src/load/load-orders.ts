@@ -14,11 +14,11 @@ const OPEN: readonly DemoOrder['outcome'][] = [
   'backordered',
 ];
 
-/** Outcomes of past orders that have an invoice. A refund has a credit note too. */
+/** Outcomes of past orders that get an invoice. A refunded order also gets a credit note. */
 const BILLED: readonly DemoOrder['outcome'][] = ['completed', 'partially refunded'];
 const BILLED_ORDERS = 12;
 
-/** Creates the orders of a shop, the oldest first, and a draft order for the buyer of the newest one. */
+/** Creates the orders of a shop, oldest first, and a draft order for the buyer of the newest order. */
 export async function loadOrders(
   subgraphs: Subgraphs,
   ctx: RequestContext,

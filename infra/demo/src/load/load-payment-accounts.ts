@@ -5,12 +5,15 @@ const SETTINGS = { enabled: true, captureMethod: 'MANUAL', publishableKey: null 
 
 const limitsTo = (currencies: string) => currencies.split(' ').map((currencyCode) => ({ currencyCode }));
 
-/** The providers with a page of their own take the money at once. They are offered for the currencies that they count. */
+/**
+ * Settings of providers with a payment page. They capture immediately, and are offered only for the currencies that
+ * they support.
+ */
 const HOSTED = { ...SETTINGS, captureMethod: 'AUTOMATIC' } as const;
 
 /**
- * Offers the test provider, and the others where the installation has the secrets of their emulators. An installation with keys of its own has
- * none: its shops set their accounts themselves.
+ * Creates the account of the test provider, and the accounts of the other providers if the installation has the secrets
+ * of their emulators. An installation with real keys does not have these secrets. Its shops create their own accounts.
  */
 export async function loadPaymentAccounts(payments: PaymentsServices, ctx: RequestContext): Promise<void> {
   await payments.setAccount(ctx, { ...SETTINGS, provider: 'TEST', secretName: null, limits: [] });

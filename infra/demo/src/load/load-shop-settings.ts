@@ -2,7 +2,9 @@ import type { RequestContext } from '@souk/kit/context';
 import type { OrdersServices } from '@souk/orders';
 import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../shops/demo.types.ts';
 
-/** Value-added tax: standard rates of 2026 in basis points. Other countries have no rate, because the buyer pays the tax on arrival. */
+/**
+ * Standard VAT rates of 2026 in basis points. Other countries have no rate, because the buyer pays the tax on import.
+ */
 const TAX_RATES = {
   AT: 2000,
   BE: 2100,
@@ -25,7 +27,7 @@ const TAX_RATES = {
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** Sets shipping methods, tax rates, promotions and order numbering of a shop. */
+/** Creates the shipping methods, tax rates, promotions and order numbering of a shop. */
 export async function loadShopSettings(orders: OrdersServices, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
   await orders.setOrderSettings(ctx, {
     defaultCurrency: 'EUR',
@@ -47,7 +49,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
   await orders.importPromotions(ctx, shop.promotions);
 }
 
-/** The seller as its invoices show it. The VAT id has a right checksum and belongs to no company. */
+/** The seller on invoices. The VAT id has a valid checksum, but does not belong to a company. */
 function sellerOf({ name, slug }: DemoCatalog['tenant']) {
   return {
     legalName: `${name} GmbH`,
@@ -96,7 +98,10 @@ async function loadShipping(orders: OrdersServices, ctx: RequestContext, shop: D
   );
 }
 
-/** The price below the first step, and the steps by order value. A last step without a price is the value from which shipping is free. */
+/**
+ * Converts rates to the API's input: a base price, and steps by order value. A free rate becomes `freeFrom`, the order
+ * value from which shipping is free.
+ */
 function priceOf([first, ...others]: DemoShippingMethod['rates'], currency: DemoCurrency) {
   const minSubtotal = first?.fromOrderValue[currency] ?? '0';
   const free = others.find(({ price }) => Number(price[currency]) === 0);

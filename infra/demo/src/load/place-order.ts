@@ -31,16 +31,19 @@ const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
 const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
 const RETURN = `mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) { userErrors { code message field } } }`;
 /**
- * How long to wait for a checkout, in milliseconds. On a busy machine the recovery job of orders finishes a checkout whose commands took
- * too long.
+ * The maximum time for a checkout, in milliseconds. On a busy machine, a command may time out, and the recovery job of
+ * orders finishes the checkout later.
  */
 const DONE_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
-/** Codes of refusals after which the caller sends the same request again. */
+/** Error codes after which the same request is sent again. */
 const BUSY: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
 
-/** Places an order through the checkout and runs its warehouse steps. Because of idempotency keys, a second call returns the same order. */
+/**
+ * Places an order through the checkout, and runs its warehouse steps. A second call returns the same order, because the
+ * idempotency keys are the same.
+ */
 export async function placeOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -83,7 +86,7 @@ export async function placeOrder(
   await fulfill(run, checkoutComplete.order, order.steps);
 }
 
-/** The result of the request, or null when the caller has to send the same request again. */
+/** Runs the request. Returns null when the server is busy, and the caller must send the request again. */
 async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | null> {
   try {
     return await request();
@@ -93,7 +96,7 @@ async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | nu
   }
 }
 
-/** Calls `look` again and again until it finds something. @throws Error after `DONE_WITHIN_MS` */
+/** Calls `look` until it returns something. @throws Error after `DONE_WITHIN_MS` */
 async function patiently<Found>(what: string, look: () => Promise<Found>): Promise<NonNullable<Found>> {
   const deadline = performance.now() + DONE_WITHIN_MS;
   for (;;) {
@@ -106,7 +109,7 @@ async function patiently<Found>(what: string, look: () => Promise<Found>): Promi
 
 type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;
 
-/** Packs, ships and delivers an order. The checkout has authorized and captured the payment before. */
+/** Packs, ships and delivers an order, whose payment the checkout has captured. */
 async function fulfill(run: Run, placed: Placed, steps: readonly DemoOrderStep[]): Promise<void> {
   let parcels: readonly { readonly id: string }[] = [];
   for (const [index, step] of steps.entries()) {

@@ -13,7 +13,10 @@ const DRAFT = 'draftOrder { id cart { shippingMethods { id code } } } userErrors
 const CREATE = `mutation ($input: DraftOrderCreateInput!) { draftOrderCreate(input: $input) { ${DRAFT} } }`;
 const UPDATE = `mutation ($input: DraftOrderUpdateInput!) { draftOrderUpdate(input: $input) { ${DRAFT} } }`;
 
-/** Prepares a draft order of the goods and the buyer of an order, at a price of staff. A second call changes nothing. */
+/**
+ * Creates a draft order with the lines and the buyer of an order, and with a discount by staff. A second call changes
+ * nothing.
+ */
 export async function prepareDraft(
   { orders: { schema } }: Subgraphs,
   ctx: RequestContext,

@@ -1,9 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
 import { graphql, type GraphQLSchema } from 'graphql';
 
-/** Thrown with the first error or userError of an operation. */
+/** Thrown with the first error or user error of an operation. */
 export class RefusedOperationError extends Error {
-  /** The code of the userError. Null for an error of the operation. */
+  /** The code of the user error. Null when the operation itself failed. */
   readonly code: string | null;
 
   constructor(problem: object) {
@@ -14,8 +14,8 @@ export class RefusedOperationError extends Error {
 }
 
 /**
- * Runs an operation against the schema of one subgraph.
- * @throws RefusedOperationError when the result has errors or userErrors.
+ * Runs an operation against the schema of one subgraph, without HTTP.
+ * @throws RefusedOperationError when the result has errors or user errors.
  */
 export async function runOperation<Data>(
   schema: GraphQLSchema,
@@ -27,7 +27,7 @@ export async function runOperation<Data>(
   const refusals = Object.values(data ?? {}).flatMap(userErrorsOf);
   const [problem] = [...errors, ...refusals];
   if (problem) throw new RefusedOperationError(problem);
-  // The cast is safe when the type describes the fields that the caller's operation selects.
+  // The caller guarantees that `Data` describes the fields that its operation selects.
   return data as Data;
 }
 

@@ -3,11 +3,11 @@ import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoCatalog } from '../shops/demo.types.ts';
 import { runOperation } from './run-operation.ts';
 
-/** The data to which order lines refer: the variants, by SKU, and the first warehouse. */
+/** The data that order lines refer to: the variants by SKU, and the preferred warehouse. */
 export interface ShopDirectory {
   readonly shop: DemoCatalog;
   readonly variants: ReadonlyMap<string, CatalogVariant>;
-  /** Id of the warehouse with the lowest priority number. */
+  /** The id of the preferred warehouse, which is the warehouse with the lowest priority number. */
   readonly warehouseId: string;
 }
 
@@ -18,7 +18,7 @@ export interface CatalogVariant {
   readonly product: { readonly id: string; readonly name: string };
 }
 
-/** Reads from catalog and inventory the variants and the warehouse of a shop's orders. */
+/** Reads the variants from the catalog, and the warehouse from the inventory. */
 export async function shopDirectory(
   { catalog, inventory }: Subgraphs,
   ctx: RequestContext,

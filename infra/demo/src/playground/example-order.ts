@@ -6,7 +6,7 @@ import { runOperation } from '../load/run-operation.ts';
 import { shopDirectory } from '../load/shop-directory.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 
-/** An order, one of its parcels, and one of its variants. */
+/** An order with one of its parcels and one of its variants. */
 export interface OrderWithParcel {
   readonly orderId: string;
   readonly fulfillmentId: string;
@@ -24,7 +24,7 @@ interface Order {
 }
 
 /**
- * Returns an order of the demo shop whose parcel can be shipped now. Places and packs an order when there is none.
+ * Returns a demo order whose parcel can be shipped. Places and packs an order when no such order exists.
  * @throws Error when the order cannot be placed, for instance because everything is sold out.
  */
 export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
@@ -34,7 +34,7 @@ export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Pr
   return waitingOrder(subgraphs, ctx);
 }
 
-/** Returns an order of the demo shop that has a parcel in any state. Null when there is no such order. */
+/** Returns a demo order that has a parcel in any state. Null when no order has a parcel. */
 export async function packedOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
   return (await waitingOrder(subgraphs, ctx)) ?? orderWith(await newest(subgraphs, ctx, {}), () => true);
 }
@@ -57,7 +57,7 @@ function orderWith(orders: readonly Order[], isWanted: (status: string) => boole
   return null;
 }
 
-/** Places one more order, equal to the packed order of the demo data, through the checkout. Then packs the order. */
+/** Places and packs an order with the same lines as the demo data's packed order. */
 async function packOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<void> {
   const shop = demoCatalog();
   const packed = shop.orders.find(({ outcome }) => outcome === 'fulfilled');

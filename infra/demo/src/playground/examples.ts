@@ -1,29 +1,32 @@
 import type { PlaygroundOptions, PlaygroundTab } from '@souk/gateway';
 
-/** Values of the demo shop that the examples contain. */
+/** Ids and tokens of the demo shop that the examples contain. */
 export interface ExampleData {
   readonly tenantId: string;
-  /** The login for the Login tab, and the token for the tabs of staff. Null for a visitor who must not have them. */
+  /** The staff member for the tabs Login and staff. Null for visitors who must not have these rights. */
   readonly staff: ExampleStaff | null;
-  /** The token of a customer, for the tab of the account. Null for a visitor who must not have it, and when the login failed. */
+  /**
+   * The access token of a customer, for the account tab. Null for visitors who must not have it, and after a failed
+   * login.
+   */
   readonly customerToken: string | null;
-  /** Id of a variant in stock. */
+  /** The id of any variant that is in stock, for the examples that add to a cart. */
   readonly variantId: string;
   readonly order: ExampleOrder;
 }
 
-/** A user with a role. */
+/** The login of a staff member. */
 export interface ExampleStaff {
   readonly email: string;
   readonly password: string;
-  /** The token. Null when the login failed. */
+  /** The access token. Null when the login failed. */
   readonly accessToken: string | null;
 }
 
 /** An order with a packed parcel that is not shipped yet. */
 export interface ExampleOrder {
   readonly id: string;
-  /** The token that lets the buyer read the order. */
+  /** The token with which a buyer reads the order without a login. */
   readonly accessToken: string;
   readonly fulfillmentId: string;
 }
@@ -665,7 +668,10 @@ subscription OrdersChanged {
 }
 `;
 
-/** The tabs of the playground, ready to run on the demo data: for a shopper, for staff, and for a dashboard. */
+/**
+ * The tabs of the playground, with operations for shoppers, staff and a dashboard. Their variables are ids of the demo
+ * shop.
+ */
 export function soukExamples(data: ExampleData): PlaygroundOptions {
   const { tenantId, variantId, order } = data;
   const { email = '', password = '', accessToken = null } = data.staff ?? {};

@@ -14,7 +14,8 @@ interface LoginAnswer {
 }
 
 /**
- * How long a token is used for further visitors, in milliseconds. A token lives for 15 minutes, so every visitor has it for at least ten.
+ * The time for which a cached token is given to further visitors, in milliseconds. A token is valid for 15 minutes, so
+ * every visitor can use it for at least 10 minutes.
  */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
@@ -22,9 +23,9 @@ const GUEST_NOTICE =
   'You are a guest here. For the tabs of the staff, open the playground by the link that Souk printed in its terminal, or log in with the tab Login.';
 
 /**
- * Prepares the playground with an order and a variant of the demo shop. A visitor who opens the printed link on this machine also gets
- * a token of the shop's owner and an order that can be shipped. Every other visitor is a guest. Without any packed order there are no
- * examples.
+ * Prepares the playground with an order and a variant of the demo shop. The operator, who opens the link that the
+ * server printed, also gets an owner's token and an order that can be shipped. Every other visitor is a guest. There
+ * are no examples when no order has a parcel.
  */
 export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock = systemClock): VisitedPlayground {
   const { accounts, orders } = subgraphs;
@@ -52,7 +53,10 @@ export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock 
   return { key, open };
 }
 
-/** Returns an order for the examples. A guest's visit must not place an order, and a failed placement must not block the page. */
+/**
+ * Returns an order for the examples. Only the operator's visit may place an order. When that fails, an existing order
+ * is used and the page still loads.
+ */
 async function exampleOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -62,7 +66,7 @@ async function exampleOrder(
   return toShip ?? packedOrder(subgraphs, ctx);
 }
 
-/** Caches a token for `TOKEN_REUSED_MS`. A failed login is tried again. */
+/** Caches a token for `TOKEN_REUSED_MS`. A failed login is not cached. */
 function reused(clock: Clock, make: () => Promise<string | null>): () => Promise<string | null> {
   let made: { readonly text: string; readonly atMs: number } | null = null;
   return async () => {

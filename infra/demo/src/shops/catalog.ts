@@ -41,7 +41,7 @@ const ACME_SYNONYMS = [
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** The initial data of tenant demo. */
+/** The initial data of the tenant demo. */
 export function demoCatalog(): DemoCatalog {
   const products = productsOf([
     ...ceramics,
@@ -72,7 +72,7 @@ export function demoCatalog(): DemoCatalog {
   };
 }
 
-/** The initial data of tenant acme. */
+/** The initial data of the tenant acme. */
 export function acmeCatalog(): DemoCatalog {
   const products = productsOf(industrial);
   return {

@@ -1,6 +1,5 @@
 import type { DemoCategory } from './demo.types.ts';
 
-/** A category: slug, name, description, German name, German description. */
 type Row = readonly [slug: string, name: string, description: string, german: string, germanDescription: string];
 
 interface Branch {

@@ -4,7 +4,7 @@ const NEW_ARRIVALS = 16;
 const GIFTS = 30;
 const GIFT_LIMIT_EUR = 25;
 
-/** Collections with products chosen by base SKU. */
+/** Hand-picked collections. Their products are listed by base SKU. */
 const CURATED = [
   {
     slug: 'slow-mornings',
@@ -26,7 +26,7 @@ const CURATED = [
   },
 ] as const;
 
-/** The collections of tenant demo. @param products the products, newest first */
+/** The collections of the tenant demo. @param products the products, newest first */
 export function demoCollections(products: readonly DemoProduct[]): DemoCollection[] {
   const slugOf = new Map(products.map(({ baseSku, slug }) => [baseSku, slug]));
   return [

@@ -3,13 +3,13 @@ import type { OrdersServices } from '@souk/orders';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
-/** The currencies. Every price is given in all of them. */
+/** The currencies of the demo shops. Every price has an amount in each. */
 export type DemoCurrency = 'EUR' | 'USD';
 
 /** A price in each currency, as decimal strings with two digits. */
 export type DemoPrice = Readonly<Record<DemoCurrency, string>>;
 
-/** Names and descriptions by language. The untranslated texts are English. */
+/** Translated names and descriptions. The originals are English. */
 export type DemoTranslations = Readonly<Partial<Record<'de', { readonly name: string; readonly description: string }>>>;
 
 export interface DemoCategory {
@@ -32,13 +32,15 @@ export interface DemoOptionValue {
 
 export interface DemoVariant {
   readonly sku: string;
-  /** The name: the option values, as in `Brass / Large`, or the product's name when there are no options. */
+  /**
+   * The name of the variant: its option values, as in `Brass / Large`, or the product's name when there are no options.
+   */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
   readonly prices: DemoPrice;
 }
 
-/** Shape and colour of a product's picture. */
+/** The shape and the colour of a product's picture. */
 export interface DemoPicture {
   readonly shape: ShapeName;
   /** The colour, as `#rrggbb`. */
@@ -51,14 +53,14 @@ export interface DemoProduct {
   readonly name: string;
   readonly description: string;
   readonly categorySlug: string;
-  /** The values of attributes, by attribute code. */
+  /** Attribute values, by attribute code. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The options, in the order of the values in variants' names. A product without options has one variant. */
+  /** The options, in the order in which variant names list their values. A product without options has one variant. */
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly variants: readonly DemoVariant[];
   readonly translations: DemoTranslations;
   readonly picture: DemoPicture;
-  /** The age of the publication. It differs for each product, so that "newest first" is a stable order. */
+  /** The days since publication. They differ for each product, so the sort order "newest first" is unambiguous. */
   readonly publishedDaysAgo: number;
 }
 
@@ -74,7 +76,7 @@ export interface DemoWarehouse {
   readonly name: string;
   readonly countryCode: string;
   readonly city: string;
-  /** The priority. Warehouses with a lower number are preferred. */
+  /** The priority. Orders prefer warehouses with a lower number. */
   readonly priority: number;
 }
 
@@ -90,30 +92,30 @@ export interface DemoShippingMethod {
   readonly countryCodes: readonly string[];
   readonly deliveryDays: { readonly min: number; readonly max: number };
   /**
-   * The rates, ascending by order value. The last rate whose value the order reaches applies. Below the first rate the method is not
-   * offered.
+   * The prices, ascending by order value. The last rate that the order value reaches applies. Below the first rate, the
+   * method is not offered.
    */
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
-  /** The texts by language. The untranslated texts are English. @default none */
+  /** Translated texts. The originals are English. @default none */
   readonly translations?: readonly { readonly locale: string; readonly name: string; readonly description?: string }[];
   readonly description?: string;
-  /** The prices in zones by weight. They replace `rates` there. @default none */
+  /** Prices by zone and weight. In these zones the prices replace `rates`. @default none */
   readonly zoneRates?: readonly {
     readonly zoneCode: string;
     readonly deliveryDays: { readonly min: number; readonly max: number };
-    /** Ascending by weight, from 0 on. */
+    /** The prices, ascending by weight. The first weight is 0. */
     readonly weights: readonly { readonly fromGrams: number; readonly price: DemoPrice }[];
     readonly maxWeightGrams: number;
   }[];
 }
 
-/** A shipping zone as staff enter it. */
+/** A shipping zone, as the service imports it. */
 export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
 
-/** A promotion as staff enter it. */
+/** A promotion, as the service imports it. */
 export type DemoPromotion = Parameters<OrdersServices['importPromotions']>[1][number];
 
 export interface DemoAddress {
@@ -133,14 +135,12 @@ export interface DemoOrderLine {
 /** One step of an order's history. The first step is the checkout. `hoursLater` counts from the previous step. */
 export type DemoOrderStep = { readonly hoursLater: number } & (
   | { readonly kind: 'authorize' | 'capture' | 'deliver' }
-  /** Packs units. Without lines the step packs all open units. */
+  /** Packs units. Without `lines`, it packs all open units. */
   | { readonly kind: 'fulfill'; readonly lines?: readonly DemoOrderLine[] }
   | { readonly kind: 'ship'; readonly carrier: string; readonly trackingNumber: string }
-  /** Cancels the order: voids the authorization, or refunds the captured amount. */
+  /** Cancels the order. The authorization is voided, or the captured amount is refunded. */
   | { readonly kind: 'cancel'; readonly reason: string }
-  /** Refunds the named lines. */
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
-  /** Requests the return of delivered units. */
   | {
       readonly kind: 'return';
       readonly lines: readonly DemoOrderLine[];
@@ -162,20 +162,20 @@ export type DemoOrderOutcome =
   | 'canceled and refunded'
   | 'partially refunded';
 
-/** A past order as instructions. The loader carries out the instructions by the services, so that Souk writes every row itself. */
+/** A past order as a list of steps. The loader runs each step through the services, never by SQL. */
 export interface DemoOrder {
-  /** A unique name. Logs contain it, and the order's idempotency keys are derived from it. */
+  /** A unique name. Logs contain it, and idempotency keys are derived from it. */
   readonly reference: string;
-  /** The state after the last step. */
+  /** The expected state after the last step. */
   readonly outcome: DemoOrderOutcome;
   readonly placedDaysAgo: number;
   readonly email: string;
   readonly shippingAddress: DemoAddress;
   readonly shippingMethodCode: string;
   readonly currencyCode: DemoCurrency;
-  /** VAT id of a company, for an order that is placed through the checkout. @default the buyer is a consumer */
+  /** The VAT id of a company. Only orders through the checkout can have one. @default the buyer is a consumer */
   readonly taxId?: string;
-  /** The number under which a company books the order. Staff have tagged and noted its order. */
+  /** The purchase order number of a business customer. Such an order also gets tags and a note. */
   readonly purchaseOrderNumber?: string;
   readonly lines: readonly DemoOrderLine[];
   readonly steps: readonly DemoOrderStep[];
@@ -195,12 +195,12 @@ export interface DemoStockItem {
 
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
-  /** The tenant. The first currency is the tenant's default. */
+  /** The tenant. The first currency is its default. */
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
-  /** The categories. Parents come before their children. */
+  /** The categories. A parent comes before its children. */
   readonly categories: readonly DemoCategory[];
   readonly attributes: readonly DemoAttribute[];
-  /** Groups of phrases that a search treats as one. */
+  /** Groups of phrases that the search treats as synonyms. */
   readonly synonyms: readonly (readonly string[])[];
   /** The products, newest first. */
   readonly products: readonly DemoProduct[];

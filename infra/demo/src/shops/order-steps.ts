@@ -1,6 +1,5 @@
 import type { DemoOrderLine, DemoOrderOutcome, DemoOrderStep } from './demo.types.ts';
 
-/** The request to return one unit. */
 function returnOne(lines: readonly DemoOrderLine[]): DemoOrderStep {
   const one = lines.map((line) => ({ ...line, quantity: 1 }));
   return { kind: 'return', hoursLater: 30, lines: one, reason: 'DEFECTIVE', note: 'A seam is open' };

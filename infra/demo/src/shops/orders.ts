@@ -9,7 +9,7 @@ interface Buyer {
   readonly purchaseOrderNumber?: string;
 }
 
-/** Creates a buyer who is named after a city, so that no real person appears in the demo data. */
+/** Creates a buyer who is named after a city. The demo data contains no real persons. */
 function buyer(key: string, line1: string, place: string, countryCode: string): Buyer {
   const [postalCode = '', city = '', region] = place.split(', ');
   const name = `Recipient in ${city}`;
@@ -26,7 +26,7 @@ const BUYERS = {
   berlin: buyer('berlin', 'Kastanienallee 88', '10435, Berlin', 'DE'),
   wien: buyer('wien', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
   nantes: buyer('nantes', '7 rue des Carmes', '44000, Nantes', 'FR'),
-  // A company: the check digits of its VAT id are right, the number is invented.
+  // The VAT id of the company is invented, but has valid check digits.
   company: {
     ...buyer('company', '2 quai de la Fosse', '44000, Nantes', 'FR'),
     taxId: 'FR11123456782',
@@ -44,7 +44,7 @@ type Row = readonly [
   buyer: keyof typeof BUYERS,
   method: string,
   outcome: DemoOrderOutcome,
-  /** The lines, as in `2 MUG-TIDE-OCN, 1 ...`. */
+  /** The lines as text: `2 MUG-TIDE-OCN, 1 ...`. */
   lines: string,
 ];
 
@@ -79,12 +79,12 @@ const DEMO: readonly Row[] = [
 
 const ACME_BUYER = buyer('duisburg', 'Werftstraße 30', '47053, Duisburg', 'DE');
 
-/** The past orders of tenant demo, in every state that an order can reach. */
+/** The past orders of the tenant demo, in every state that an order can have. */
 export const demoOrders: readonly DemoOrder[] = DEMO.map(([daysAgo, name, method, outcome, lines], index) =>
   order(index + 1, BUYERS[name], { daysAgo, method, outcome, lines }),
 );
 
-/** The past orders of tenant acme. */
+/** The past orders of the tenant acme. */
 export const acmeOrders: readonly DemoOrder[] = [
   order(1, ACME_BUYER, { daysAgo: 2, method: 'parcel', outcome: 'paid', lines: '10 FAST-HM8-50MM, 10 FAST-NM8' }),
   order(2, ACME_BUYER, { daysAgo: 12, method: 'parcel', outcome: 'shipped', lines: '4 BEAR-6204, 2 SHOP-GRS' }),

@@ -3,7 +3,7 @@ import type { DemoCurrency, DemoPriceList, DemoProduct } from './demo.types.ts';
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** A sale of the planters for everyone: a fifth off, with the price before the sale. */
+/** A sale of planters for all buyers: 20 % off, with the earlier price as the compare-at price. */
 export function demoPriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
   const planters = products.filter(({ categorySlug }) => categorySlug === 'planters');
   return CURRENCIES.map((currency) => ({
@@ -19,7 +19,7 @@ export function demoPriceLists(products: readonly DemoProduct[]): readonly DemoP
   }));
 }
 
-/** Prices by quantity for everyone: 5 % off from 10 units on, 12 % off from 50 units on. */
+/** Quantity prices for all buyers: 5 % off for 10 units or more, 12 % off for 50 units or more. */
 export function acmePriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
   return CURRENCIES.map((currency) => ({
     code: `quantities-${currency.toLowerCase()}`,

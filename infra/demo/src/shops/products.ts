@@ -4,11 +4,13 @@ import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
 import type { DemoOptionValue, DemoPrice, DemoProduct, DemoVariant } from './demo.types.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** The price of one euro in US cents. */
 const USD_PER_EUR = 112;
 const DAYS_BETWEEN = 3;
 
-/** Returns the products of these shelves, the newest first. The products are shuffled, so that a first page shows products of all kinds. */
+/**
+ * Returns the products of these shelves, newest first. They are shuffled, so the first page shows products of all
+ * categories.
+ */
 export function productsOf(shelves: readonly Shelf[]): DemoProduct[] {
   const written = shelves.flatMap((shelf) => shelf.designs.map((design) => ({ shelf, design })));
   return written
@@ -49,7 +51,7 @@ function variant(design: Design, options: readonly DemoOptionValue[]): DemoVaria
   };
 }
 
-/** Lists every combination of option values. The value of the first option changes last. */
+/** Lists every combination of option values. The value of the first option changes slowest. */
 function combinations(options: DemoProduct['options']): DemoOptionValue[][] {
   return options.reduce<DemoOptionValue[][]>(
     (sofar, { name, values }) => sofar.flatMap((chosen) => values.map((value) => [...chosen, { name, value }])),
@@ -65,7 +67,7 @@ function priceOf(design: Design, options: readonly DemoOptionValue[]): DemoPrice
   return { EUR: decimal(round(cents)), USD: decimal(round((cents * USD_PER_EUR) / 100)) };
 }
 
-/** Rounds to a usual price: to 10 cents below 20.00, to 50 cents below 60.00, and otherwise to whole units. */
+/** Rounds a price: to 10 cents below 20.00, to 50 cents below 60.00, and otherwise to full euros. */
 function round(cents: number): number {
   const step = cents < 2_000 ? 10 : cents < 6_000 ? 50 : 100;
   return Math.round(cents / step) * step;
@@ -83,7 +85,7 @@ function pictureColour({ colour, options = {}, name }: Design): string {
   return hex;
 }
 
-/** Returns the slug of a name: `Chef’s knife` becomes `chefs-knife`. */
+/** Converts a name to a slug: `Chef’s knife` becomes `chefs-knife`. */
 function slugOf(name: string): string {
   return name
     .normalize('NFD')

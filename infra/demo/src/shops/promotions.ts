@@ -1,6 +1,6 @@
 import type { DemoPromotion } from './demo.types.ts';
 
-/** The promotions of the demo shop. A promotion without a code would change the price of every cart, so each has a code. */
+/** The promotions of the demo shop. Each has a code, because a promotion without a code would apply to every cart. */
 export const demoPromotions: readonly DemoPromotion[] = [
   {
     name: 'Welcome: 10 % off',

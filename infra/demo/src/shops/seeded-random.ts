@@ -1,7 +1,7 @@
-/** Returns a generator of numbers in [0, 1) that repeats for the same seed. Do not use it for secrets. */
+/** Returns a generator of numbers in [0, 1). The same seed gives the same sequence. Not for secrets. */
 export function seededRandom(seed: string): () => number {
   let state = hashOf(seed);
-  // The generator is mulberry32.
+  // The algorithm is mulberry32.
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -10,7 +10,7 @@ export function seededRandom(seed: string): () => number {
   };
 }
 
-/** Returns the hash of a text by FNV-1a with 32 bits. */
+/** The 32-bit FNV-1a hash of a text. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

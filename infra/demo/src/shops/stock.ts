@@ -30,7 +30,7 @@ export function soldOutIfBackordered(level: DemoStockLevel): DemoStockLevel {
 const ALWAYS_IN_STOCK = 40;
 const SOLD_OUT_PRODUCTS = 0.04;
 
-/** Cumulative shares: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
+/** Cumulative probabilities: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
 const SHARES = { absent: 0.12, empty: 0.2, low: 0.3 };
 
 /** Returns the stock of each SKU in each warehouse. @param products the products, newest first */

@@ -1,10 +1,12 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
-/** A customer of a demo shop who has an account. The e-mail address is that of a buyer, so the orders of this buyer belong to the account. */
+/**
+ * A customer of a demo shop with an account. Demo orders have the same email address, so they appear in the account.
+ */
 export interface DemoShopper {
   readonly email: string;
   readonly password: string;
-  /** The first address is the default for deliveries, and the last for invoices. */
+  /** The postal addresses. The first address is the default for deliveries, the last address for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
   >[];
@@ -12,20 +14,19 @@ export interface DemoShopper {
 
 /** A shop of the demo data. */
 export interface DemoTenant {
-  /** The id. It is fixed, so that scripts and bookmarks keep working after a start with an empty data folder. */
+  /** A fixed id. Scripts and bookmarks keep working after the data folder was deleted. */
   readonly id: string;
   readonly slug: string;
   readonly name: string;
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
-  /** A customer with addresses and orders, who can log in. */
   readonly shopper?: DemoShopper;
-  /** A member of the staff who is no owner. */
+  /** A staff member who is not an owner. */
   readonly staff: { readonly email: string; readonly password: string };
 }
 
-/** The tenant for requests that name no tenant. */
+/** The tenant of requests that do not select a tenant. */
 export const DEMO_TENANT: DemoTenant = {
   id: '5a0c0de0-0000-4000-8000-000000000001',
   slug: 'demo',

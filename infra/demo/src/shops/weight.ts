@@ -1,10 +1,12 @@
 import type { DemoOptionValue } from './demo.types.ts';
 
-/** The weight of the packaging of a unit. */
 const PACKAGING_GRAMS = 30;
 const GRAMS = { g: 1, kg: 1000 } as const;
 
-/** The weight of a variant that is sold by weight, in grams with its packaging. Null: not sold by weight. */
+/**
+ * The weight of a variant with its packaging, in grams, read from an option such as `250 g`. Null when no option is a
+ * weight.
+ */
 export function weightOf(options: readonly DemoOptionValue[]): number | null {
   const weight = options.find(({ name }) => name === 'Weight')?.value;
   const [, number, unit] = /^(\d+) (k?g)$/.exec(weight ?? '') ?? [];

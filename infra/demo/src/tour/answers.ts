@@ -1,4 +1,4 @@
-// The parts of Souk's responses that the tour reads.
+// Types for the fields of Souk's responses that the tour uses.
 
 export interface Money {
   readonly amount: string;
@@ -45,5 +45,5 @@ export interface Fulfillment {
   readonly warehouse: { readonly code: string } | null;
 }
 
-/** Payload of a mutation: its result, and the user errors. */
+/** The payload of a mutation: its result and its user errors. */
 export type Payload<Result> = Result & { readonly userErrors: readonly { readonly message: string }[] };

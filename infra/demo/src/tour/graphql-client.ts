@@ -3,24 +3,32 @@ import { TourFailure } from './tour-failure.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Sends GraphQL operations over HTTP. */
+/** Sends GraphQL operations over HTTP, with an optional access token. */
 export class GraphQLClient {
   readonly #url: string;
   readonly #authorization: string | null;
 
-  /** @param base the URL of the server, such as `http://127.0.0.1:4000`. @param accessToken null for an anonymous caller */
+  /** @param base URL of the server, such as `http://127.0.0.1:4000` @param accessToken null for an anonymous caller */
   constructor(base: string, accessToken: string | null = null) {
     this.#url = `${base}/graphql`;
     this.#authorization = accessToken && `Bearer ${accessToken}`;
   }
 
-  /** Sends an operation. @returns its data. @throws TourFailure when no server responds, or when the response has errors. */
+  /**
+   * Sends an operation.
+   * @returns the data
+   * @throws TourFailure when the server does not respond, or when the response has errors
+   */
   async ask<Data>(query: string, variables: object): Promise<Data> {
     const response = await this.#post({ query, variables });
     return dataOf<Data>(await response.json().catch(() => null), response.status);
   }
 
-  /** Sends a mutation with one field. @returns the field's payload. @throws TourFailure also when the payload has userErrors. */
+  /**
+   * Sends a mutation with one field.
+   * @returns the payload of the field
+   * @throws TourFailure when `ask` throws, or when the payload has user errors
+   */
   async change<Result>(mutation: string, input: object): Promise<Result> {
     const data = await this.ask<Record<string, Payload<Result>>>(mutation, { input });
     const [payload] = Object.values(data);
@@ -57,7 +65,7 @@ function unreachable(url: string, error: unknown): TourFailure {
   );
 }
 
-/** Reads the data of a GraphQL response. @throws TourFailure when the response is not GraphQL, or has errors. */
+/** Returns the data of a GraphQL response. @throws TourFailure when the response is not GraphQL, or has errors */
 export function dataOf<Data>(answer: unknown, httpStatus: number): Data {
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer)) {
     throw new TourFailure(

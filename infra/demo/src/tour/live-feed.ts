@@ -28,7 +28,7 @@ export class LiveFeed<Event> {
     this.#socket.onerror = () => this.#fail('The WebSocket could not be opened. A proxy may refuse WebSockets.');
   }
 
-  /** Resolves when the server has read the subscription. @param onEvent receives the data of each event */
+  /** Resolves when the server has received the subscription. @param onEvent called with the data of each event */
   static async open<Event>(
     base: string,
     request: { readonly query: string; readonly variables: object },
@@ -43,7 +43,11 @@ export class LiveFeed<Event> {
     return feed;
   }
 
-  /** Waits until an event passes the test. @param what names the event in the error. @throws TourFailure after `withinMs` */
+  /**
+   * Waits for an event that passes the test.
+   * @param what describes the event in the error message
+   * @throws TourFailure after `withinMs`
+   */
   async until(what: string, test: (event: Event) => boolean, withinMs = 60_000): Promise<void> {
     const timer = setTimeout(
       () => this.#fail(`The subscription delivered no event "${what}" within ${withinMs / 1000} s.`),
@@ -67,7 +71,8 @@ export class LiveFeed<Event> {
   #receive(message: Message, request: object): void {
     if (message.type === 'connection_ack') {
       this.#send({ id: 'tour', type: 'subscribe', payload: request });
-      // The server processes messages in order, so a pong proves that the server has read the subscription.
+      // The server processes messages in order. Its pong therefore proves that the server has received the
+      // subscription.
       this.#send({ type: 'ping' });
     } else if (message.type === 'pong') this.#opened.resolve();
     else if (message.type === 'ping') this.#send({ type: 'pong' });

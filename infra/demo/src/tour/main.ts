@@ -4,7 +4,10 @@ import { TourFailure } from './tour-failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** Reads the server's URL from the first argument, without a slash at the end. @throws TourFailure when it is not an http URL. */
+/**
+ * Returns the server's URL from the first argument, without a trailing slash.
+ * @throws TourFailure when it is not an HTTP URL
+ */
 function serverOf([url = DEFAULT_URL]: readonly string[]): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
     throw new TourFailure(`"${url}" is not an http URL. Example: npm run demo -- ${DEFAULT_URL}`);

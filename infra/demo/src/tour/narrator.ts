@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { painter, type StepStream } from '@souk/launcher/steps';
 import type { Money, StatusChange } from './answers.ts';
 
-/** Pause between steps on a terminal, so that a person can read them. A pipe gets no pause. */
+/** The pause between steps on a terminal, so a person can read them. Piped output has no pauses. */
 const PAUSE_MS = 700;
 const ROLE_WIDTH = 7;
 
-/** Prints the steps of the tour. */
+/** Prints the steps of the tour to the standard output. */
 export class Narrator {
   readonly #stream: StepStream;
   readonly #startedAt = performance.now();
@@ -31,7 +31,6 @@ export class Narrator {
     this.#print(`${' '.repeat(ROLE_WIDTH)}   ${this.#paint.dim(text)}`);
   }
 
-  /** Prints a change that the subscription delivered. */
   live({ type, order }: StatusChange): void {
     const now = this.#paint.dim(
       `order ${order.status}, payment ${order.paymentStatus}, goods ${order.fulfillmentStatus}`,

@@ -1,4 +1,4 @@
-// The operations of the tour, as a storefront and a packing table would send them.
+// The GraphQL operations that the tour sends as a storefront and as a packing station.
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {

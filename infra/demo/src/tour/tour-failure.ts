@@ -1,2 +1,2 @@
-/** Thrown when the tour cannot continue. The message is one line for the person who runs the tour. */
+/** Thrown when the tour cannot continue. The message is one line for the user. */
 export class TourFailure extends Error {}

@@ -21,7 +21,7 @@ interface Purchase {
 }
 
 /**
- * Buys in the shop as a buyer, follows the order over a subscription, and packs, ships and delivers it as a clerk.
+ * Places an order as a buyer, follows it over a subscription, and packs, ships and delivers it as staff.
  * @throws TourFailure when a step fails.
  */
 export async function tour(base: string, narrator: Narrator): Promise<void> {
@@ -62,7 +62,7 @@ async function browse(shop: GraphQLClient, narrator: Narrator): Promise<[Choice,
   return [first, second];
 }
 
-/** Chooses the first variant of each product that has at least two units. */
+/** Returns, for each product, the first variant with at least two available units. */
 export function choices(products: readonly Product[]): Choice[] {
   return products.flatMap((product) => {
     const variant = product.variants.nodes.find(

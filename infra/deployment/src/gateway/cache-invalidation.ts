@@ -12,8 +12,8 @@ import type { Gateway } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
 /**
- * The events, each with the types whose cached answers it makes stale. A change of a category or a collection also makes lists of products
- * stale. Results of searches become stale when the index has followed, because until then a search would find the old state again.
+ * The types whose cached responses each event makes stale. A change of a category or a collection also makes lists of products stale.
+ * Search results become stale with `SearchIndexed`, because before this event a new search would return the old state.
  */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
@@ -26,7 +26,7 @@ const STALE_TYPES = [
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 
-/** The gateway's reader of the catalog's events. */
+/** The events that make cached responses stale. Every gateway process receives all of them. */
 export const RESPONSES_READER: EventReader = {
   name: 'gateway.responses',
   events: STALE_TYPES.map(([event]) => event),
@@ -35,7 +35,8 @@ export const RESPONSES_READER: EventReader = {
 };
 
 /**
- * Invalidates cached answers when their content changes. Events are processed in batches, because an import publishes thousands of events.
+ * Invalidates cached responses when their content changes. Events are processed in batches, because an import publishes thousands of
+ * events.
  */
 export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate' | 'invalidateAll'>): EventConsumer {
   const stale = new Map<string, readonly string[]>(STALE_TYPES.map(([{ subject }, types]) => [subject, types]));

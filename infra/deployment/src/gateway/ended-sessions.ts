@@ -3,7 +3,7 @@ import type { EndedSessions } from '@souk/gateway';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** The gateway's reader of ended sessions and revoked API keys. */
+/** The events that end access before the access token expires. Every gateway process receives all of them. */
 export const ENDED_SESSIONS_READER: EventReader = {
   name: 'gateway.ended-sessions',
   events: [SessionEnded, ApiKeyRevoked],
@@ -12,7 +12,7 @@ export const ENDED_SESSIONS_READER: EventReader = {
 };
 
 /**
- * Reports ended sessions and revoked API keys to the gateway at once. The gateway then closes their sockets and subscriptions.
+ * Reports ended sessions and revoked API keys to the gateway. The gateway then closes their sockets and subscriptions.
  * @param missed ends the sessions whose events may be lost: see `endLostSessions`
  */
 export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () => Promise<void>): EventConsumer {
@@ -24,7 +24,7 @@ export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () 
   };
 }
 
-/** The id of the session that an event ends. An API key is its own session. */
+/** The id of the ended session. Requests with an API key have the key's id as their session id. */
 function endedId({ event_type, data }: EventEnvelope): string {
   return event_type === ApiKeyRevoked.subject
     ? ApiKeyRevoked.payload.parse(data).apiKeyId

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
 import type { ProcessMetrics, RequestTimes } from '@souk/platform/metrics';
 
-/** The durations of subgraph fetches. `timed` records them. */
+/** The metric with the durations of subgraph fetches. `timed` records them. */
 export function fetchTimes(metrics: ProcessMetrics): RequestTimes {
   return metrics.times('souk_subgraph_fetch_duration_seconds', 'How long subgraphs took to answer, by subgraph');
 }
@@ -28,14 +28,18 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
   };
 }
 
-/** The outcome of a fetch. A refusal of a subgraph has its own code. A failure has no code, or the code of a masked error. */
+/**
+ * The outcome of a fetch with errors: `error` when the subgraph failed (no error code, or INTERNAL_SERVER_ERROR), `refused` when every
+ * error has another code.
+ */
 function outcomeOf(errors: readonly Pick<GraphQLFormattedError, 'extensions'>[]): 'refused' | 'error' {
   const isFailure = (code: unknown) => code === undefined || code === 'INTERNAL_SERVER_ERROR';
   return errors.some(({ extensions }) => isFailure(extensions?.['code'])) ? 'error' : 'refused';
 }
 
 /**
- * The gateway option that records the durations of operations: each persisted operation under its name, and all other operations together.
+ * The gateway option that records the durations of operations. Persisted operations are recorded by name, and all other operations as
+ * `other`.
  */
 export function gatewayObservation({ operations }: ProcessMetrics): Pick<GatewayOptions, 'onOperation'> {
   return {

@@ -16,7 +16,7 @@ afterEach(() => {
 
 const logger = createLogger({ level: 'silent' });
 
-/** A server that answers OK to every command, so that a Redis client considers it ready. */
+/** A server that replies OK to every command. A Redis client therefore considers it ready. */
 async function agreeableServer(): Promise<string> {
   server = createServer((socket) => {
     socket.on('data', (data) => socket.write('+OK\r\n'.repeat(String(data).match(/^\*\d+\r$/gm)?.length ?? 0)));
@@ -29,7 +29,6 @@ async function agreeableServer(): Promise<string> {
 
 const SECRET = Buffer.alloc(32, 1);
 
-/** The metrics of Redis. */
 async function redisMetrics(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
   state.addMetrics(metrics);

@@ -14,13 +14,13 @@ import type { ProcessMetrics } from '@souk/platform/metrics';
 
 /** The state that a gateway keeps between requests, in Redis or in memory. */
 export interface GatewayState {
-  /** Options of the gateway. A missing option keeps its state in memory. */
+  /** Options of the gateway. An option that is not set keeps its state in memory. */
   readonly responses: Pick<GatewayOptions, 'responseStore'>;
   readonly rates: Pick<RateOptions, 'store'>;
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when this gateway has loaded the state of the other gateways, or cannot load it. */
+  /** Resolves when this gateway has loaded the state that other gateways share, or when Redis does not respond. */
   ready(): Promise<void>;
   stop(): void;
 }
@@ -38,7 +38,7 @@ export interface GatewayStores {
   readonly secret: Uint8Array;
 }
 
-/** The state of a gateway: shared through Redis, or kept in memory where a store is null. */
+/** Creates the state of a gateway. State whose Redis is null stays in the memory of the process. */
 export function gatewayState(stores: GatewayStores | null): GatewayState {
   const shared = stores?.redis ? stateInRedis(stores.redis) : stateInMemory();
   return stores?.cache ? { ...shared, ...cachedIn(stores.cache, stores.secret, shared) } : shared;

@@ -1,22 +1,21 @@
 import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateOptions } from '@souk/gateway';
 
-/** The settings by which an operator protects Souk from requests of clients. */
+/** The settings with which an operator protects Souk from abusive clients. */
 export interface ProtectionSettings {
-  /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Addresses and networks of trusted proxies. The gateway believes the client addresses that they forward. */
+  /** IP addresses and networks of trusted proxies. The gateway trusts the client IP addresses that these proxies forward. */
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may call `/graphql`. */
   readonly corsOrigins: readonly string[];
-  /** The maximum number of open connections of one client address, sockets included. */
+  /** The maximum number of open connections of one client IP address. Sockets count too. */
   readonly connectionsOfAddress: number;
   /** The maximum cost of one operation, in points. */
   readonly maximumCost: number;
-  /** The rate limits. Null disables them, for benchmarks, or behind a proxy with rate limits. */
+  /** The rate limits. Null disables them, for benchmarks and for servers behind a proxy that limits rates itself. */
   readonly rates: RateSettings | null;
 }
 
-/** The maximum numbers of requests per minute. For logins: the maximum number of failed attempts in 15 minutes. */
+/** Rate limits. `plans`, `address` and `shopper` are requests per minute. The two login limits are failed attempts in 15 minutes. */
 export interface RateSettings {
   readonly plans: Readonly<Record<string, number>>;
   readonly address: number;
@@ -42,7 +41,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.checkoutCancel': 'input.cartId',
 };
 
-/** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any address. */
+/** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any e-mail address. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },
@@ -54,7 +53,7 @@ export const SENSITIVE_FIELDS = {
   },
 } as const;
 
-/** The gateway options for protection. @param counted the store of rate counters, by default in memory */
+/** The gateway options for protection. @param counted the store of rate counters. @default in memory */
 export function protectionOptions(
   { introspection, trustedProxies, corsOrigins, connectionsOfAddress, maximumCost, rates }: ProtectionSettings,
   counted: Pick<RateOptions, 'store'> = {},
@@ -85,7 +84,7 @@ function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress
       { name: 'login', fields: SENSITIVE_FIELDS.login, ...login },
       { name: 'token-refresh', fields: SENSITIVE_FIELDS.tokenRefresh, ...login },
       { name: 'account-link', fields: SENSITIVE_FIELDS.accountLink, ...login },
-      // Every request sends a mail, so successes count too.
+      // Every request sends a mail, so successful requests count too.
       { name: 'account-mail', fields: SENSITIVE_FIELDS.accountMail, ...login, countsSuccesses: true },
     ],
   };

@@ -1,24 +1,24 @@
 import { REMEMBERED_MS, type EndedSessions } from '@souk/gateway';
 import type { Clock } from '@souk/kit/domain';
 
-/** A session that has ended. */
+/** An ended session. The pair of time and id orders ended sessions, so it also serves as a cursor. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;
 }
 
-/** The source of ended sessions. */
+/** Reads ended sessions in pages. */
 export interface EndedSessionSource {
-  /** Sessions that ended after the position (time, then id), the oldest first. An empty page shows the end. */
+  /** Sessions that ended after the position (time, then id), the oldest first. Empty when no session ended later. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
 }
 
-/** The smallest UUID. With this id a position is before every session of the same time. */
+/** The smallest UUID. A position with this id precedes every session that ended at the same time. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Loads recently ended sessions into a starting gateway, because their access tokens have not expired and must stay invalid. Subscribe to
- * ended sessions before this call, so that no session that ends meanwhile is missed.
+ * Loads recently ended sessions into a starting gateway, because their access tokens have not expired and must stay invalid.
+ * Subscribe to ended sessions before this call. Otherwise a session that ends during the call stays valid at this gateway.
  */
 export async function recallEndedSessions(
   sessions: Pick<EndedSessions, 'recall'>,
@@ -30,10 +30,7 @@ export async function recallEndedSessions(
   );
 }
 
-/**
- * Ends recently ended sessions again and closes their open sockets, because some of the events that announced the end of a session may
- * be lost.
- */
+/** Reports recently ended sessions to the gateway again, which closes their open sockets. Call this function when events may be lost. */
 export function endLostSessions(
   sessions: Pick<EndedSessions, 'end'>,
   source: EndedSessionSource,

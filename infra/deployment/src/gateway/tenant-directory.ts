@@ -1,26 +1,25 @@
 import type { TenantDirectory } from '@souk/gateway';
 
-/** The source of tenants. */
+/** Finds tenants in the accounts subgraph, without a cache. */
 export interface TenantSource {
   tenantById(id: string): Promise<FoundTenant | null>;
   tenantBySlug(slug: string): Promise<FoundTenant | null>;
   tenantByHost(host: string): Promise<FoundTenant | null>;
 }
 
-/** The members of a tenant that the gateway uses. */
 interface FoundTenant {
   readonly id: string;
   readonly plan: string;
 }
 
-/** How long a cached answer is used, in ms. Every gateway knows a new tenant or host after this time. */
+/** Lifetime of a cached look-up, in ms. A new tenant or host works at every gateway after this time at the latest. */
 const BELIEVED_MS = 10_000;
 /**
- * How long to wait for the accounts subgraph, in ms. Then the cached answer is used, because requests must not wait for a process that
- * hangs.
+ * How long to wait for the accounts subgraph, in ms. Afterwards the gateway uses the previous look-up, because a hanging process must not
+ * delay requests.
  */
 const PATIENCE_MS = 250;
-/** The maximum number of cached names. Invented names must not fill the memory. */
+/** The maximum number of cached names. Without a limit, requests with random host names would fill the memory. */
 const REMEMBERED = 10_000;
 
 /** The directory of tenants, cached in memory because the gateway uses it on every request. */
@@ -45,13 +44,16 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     if (answers.size >= REMEMBERED) answers.clear();
     const answer = known ? newOrKnown(ask(name), known.answer) : ask(name);
     answers.set(name, { answer, until: performance.now() + BELIEVED_MS });
-    // The answer of a failed request is not cached.
+    // A failed look-up is not cached.
     answer.catch(() => answers.delete(name));
     return answer;
   };
 }
 
-/** The new answer. While accounts does not answer, the last answer remains valid, because tenants rarely change. */
+/**
+ * Resolves to the new look-up, or to the previous look-up when the accounts subgraph fails or is too slow. Tenants rarely change, so the
+ * previous look-up is usually right.
+ */
 function newOrKnown<Answer>(asked: Promise<Answer>, known: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve) => {
     const useKnown = () => resolve(known);

@@ -19,7 +19,7 @@ const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
 ];
 
 /**
- * The web apps that are built. The launcher builds all of them; tests and images may do without.
+ * The web apps that have been built. The launcher builds all of them. Tests and container images may omit them.
  * @param s3 the bucket to which the apps upload files. @default uploads go to the gateway
  */
 export function builtWebApps(s3: S3ObjectsOptions | null = null): readonly WebApp[] {

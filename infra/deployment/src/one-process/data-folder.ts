@@ -5,13 +5,15 @@ import { takeLock, type HeldLock } from '@souk/launcher/process-lock';
 import { makePrivateDataFolder } from '../start/private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 
-/** The content of a server's lock file. A second server reads it. */
+/** The content of the lock file: the URL of the server that holds the lock, and whether the server is stopping. */
 export interface ServerNote {
   readonly url: string;
   readonly stopping: boolean;
 }
 
-/** How long a second start waits, in ms: for a running server, which may be about to stop, and for a server that is stopping. */
+/**
+ * How long a second start waits for the lock, in ms. A `running` server may be about to stop. A server that is `stopping` needs more time.
+ */
 const PATIENCE_MS = { running: 2_000, stopping: 15_000 };
 const RETRY_MS = 100;
 

@@ -8,18 +8,17 @@ import type { StartReport } from '../start/composition.ts';
 import type { Environment } from './environment.ts';
 import type { Secrets } from '../subgraphs/secrets.ts';
 
-/** The database of this process. */
+/** The Postgres that Souk uses: embedded in this process, or external. */
 export interface Database {
-  /** Connection string of an administrator. */
   readonly adminUrl: string;
   /** Whether this process started the server. Such a server holds only Souk's data. */
   readonly isExclusive: boolean;
-  /** Connection string of a role. */
+  /** The connection string with which a Postgres role logs in. */
   url(role: string): string;
   passwordOf(role: string): string;
   /** Resolves when the Postgres of this process ends without a call of `stop`. */
   readonly lost: Promise<StartFailure>;
-  /** Stops the Postgres of this process. */
+  /** Stops the embedded Postgres. Does nothing for an external Postgres. */
   stop(): Promise<void>;
 }
 
@@ -58,7 +57,7 @@ function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure 
   return new StartFailure(`${message}. ${remedy}.`);
 }
 
-/** @throws StartFailure when Postgres does not answer */
+/** @throws StartFailure when Postgres does not accept a connection */
 async function external(adminUrl: string, secret: string): Promise<Database> {
   try {
     await (await connectToPrimary(adminUrl)).end();

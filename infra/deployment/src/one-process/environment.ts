@@ -16,16 +16,16 @@ import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
 
-/** The settings of Souk in one process. */
+/** The configuration of a server that runs all of Souk in one process. */
 export interface Environment {
   readonly http: {
     readonly host: string;
     /** The port. 0 chooses any free port. */
     readonly port: number;
   };
-  /** URL of Souk for clients, without a trailing slash. Null for the address on which Souk listens. */
+  /** URL of Souk for clients, without a trailing slash. Null means the address on which Souk listens. */
   readonly publicUrl: string | null;
-  /** The absolute path of the folder that holds all files of Souk on this machine. */
+  /** The absolute path of the folder that contains all files of Souk on this machine. */
   readonly dataDir: string;
   readonly log: {
     readonly file: string;
@@ -35,7 +35,6 @@ export interface Environment {
   };
   /** Whether clients may send any operation, or only the operations in `clients/operations`. */
   readonly acceptOperations: (typeof ACCEPTANCES)[number];
-  /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
   readonly engine: EngineSettings;
@@ -45,13 +44,13 @@ export interface Environment {
   readonly redis: RedisServer | null;
   /** A second Redis for cached responses and operation texts. Null keeps them in memory. */
   readonly redisCache: RedisServer | null;
-  /** Place of `/metrics`. */
+  /** Host and port of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces. Null without tracing. */
+  /** The collector and the sampling of traces. Null when tracing is off. */
   readonly tracing: TracingSettings | null;
   /** The bucket of pictures and documents. Null keeps them in files of the data folder. */
   readonly s3: S3ObjectsOptions | null;
-  /** The settings of the subgraphs that the environment sets. */
+  /** The settings of subgraphs that environment variables set. Other settings have their defaults. */
   readonly settings: NonNullable<SubgraphsOptions['settings']>;
 }
 

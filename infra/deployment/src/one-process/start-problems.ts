@@ -5,12 +5,12 @@ const ELSEWHERE = 'choose another folder with SOUK_DATA_DIR=/path/to/folder npm 
 
 type DataPlace = Pick<Environment, 'dataDir' | 'databaseUrl'>;
 
-/** The error code of Node or Postgres, if there is one. */
+/** The error code of Node (`EADDRINUSE`) or Postgres (`53100`). Undefined when the error has no code. */
 export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** The failure to listen on an address: the reason and the remedy. */
+/** The failure to listen on an address, with the reason and the remedy. */
 export function listenFailure(error: unknown, host: string, port: number): StartFailure {
   return new StartFailure(explainListen(error, host, port));
 }
@@ -46,7 +46,7 @@ export function diskFullFailure(folder: string): StartFailure {
   return new StartFailure(`The disk with the data folder ${folder} is full. Free some space, or ${ELSEWHERE}`);
 }
 
-/** The failure to use the data folder: the reason and the remedy. */
+/** The failure to use the data folder, with the reason and the remedy. */
 export function dataFolderFailure(error: unknown, folder: string): StartFailure {
   if (isDiskFull(error)) return diskFullFailure(folder);
   return new StartFailure(explainDataFolder(error, folder));
@@ -76,7 +76,7 @@ export function otherVersionFailure(file: string, { dataDir, databaseUrl }: Data
   return new StartFailure(`${place} was made by another version of Souk (its ${file} differs): ${remedy}`);
 }
 
-/** The failure when another server uses the data folder. */
+/** The failure when another server uses the data folder, with the process id and the URL of that server. */
 export function folderInUseFailure(folder: string, pid: number, url: string | undefined): StartFailure {
   return new StartFailure(
     `Souk already runs on the data folder ${folder}${url ? ` at ${url}` : ''} (process ${pid}). ` +

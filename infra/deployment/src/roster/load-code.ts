@@ -6,6 +6,6 @@ import type { RosterManifest } from './roster.ts';
  */
 export async function loadCode(manifest: RosterManifest): Promise<SubgraphDefinition<unknown, unknown, unknown>> {
   const code: Omit<SubgraphDefinition<unknown, unknown, unknown>, 'create'> = await manifest.load();
-  // The cast hides the types of the subgraph's tables and settings, which only the subgraph itself knows.
+  // The cast hides the types of the subgraph's tables and settings. Programs that start any subgraph do not depend on these types.
   return code as SubgraphDefinition<unknown, unknown, unknown>;
 }

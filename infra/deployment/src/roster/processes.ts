@@ -3,11 +3,11 @@ import { ROSTER, type RosterManifest } from './roster.ts';
 
 /** A kind of process that runs a subgraph: `npm run serve -- NAME`. */
 export interface SubgraphProcess {
-  /** The name of the kind: `accounts`, `accounts-worker`. */
+  /** The name of the process: `accounts`, `accounts-worker`. */
   readonly name: string;
   readonly kind: ProcessKind;
   readonly manifest: RosterManifest;
-  /** The default of PORT. */
+  /** The default of the variable PORT. */
   readonly port: number;
 }
 

@@ -10,14 +10,14 @@ import { loadCode } from './load-code.ts';
 import { PROCESSES } from './processes.ts';
 import { ROSTER, SCOPES } from './roster.ts';
 
-/** The registrations of a subgraph at its start. */
+/** The names that a subgraph registers at its start. */
 interface Registered {
   readonly commands: CommandHandler[];
   readonly readers: EventReader[];
   readonly jobs: string[];
 }
 
-/** A platform that records registrations. Its pool opens no connection before the first query, and these tests send no query. */
+/** A platform that records registrations. Its pool does not connect, because these tests do not send a query. */
 function recordingPlatform({ commands, readers }: Registered): Platform {
   const unused = () => {
     throw new Error('The recording platform sends no commands');

@@ -5,44 +5,42 @@ import type { Environment } from '../one-process/environment.ts';
 /** Reports the progress of a start. `step` throws StartInterrupted after Ctrl-C. */
 export type StartReport = Pick<Steps, 'step' | 'say'>;
 
-/** A page or an endpoint that the running server answers. */
+/** A page or an endpoint of the running server. */
 export interface ServedAddress {
-  /** The purpose of the address: `GraphQL`, `Playground`. */
+  /** The name of the page or endpoint in the terminal: `GraphQL`, `Playground`. */
   readonly label: string;
   /** The path from the root, such as `/graphql`. */
   readonly path: string;
 }
 
-/** A login of the demo data. */
+/** A login of the demo data that the terminal prints. */
 export interface DemoLogin {
   /** The slug of the shop, as a value for `X-Tenant-ID`. */
   readonly tenant: string;
   readonly name: string;
-  /** A host name of the shop. */
   readonly host: string;
   readonly email: string;
   readonly password: string;
 }
 
-/** The addresses and logins of a running server. */
+/** The URL, pages and logins that the terminal prints when the server is ready. */
 export interface Served {
   /** The URL without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** The addresses that the server answers. */
   readonly addresses: readonly ServedAddress[];
   /** The logins of the demo data. Empty without demo data. */
   readonly logins: readonly DemoLogin[];
-  /** Origins whose pages may call Souk. `loopback` stands for the origins of this machine. */
+  /** Origins whose pages may call Souk. `loopback` means the origins of this machine. */
   readonly corsOrigins: readonly string[];
 }
 
 /** The parts of Souk, opened and connected to each other. They do not serve yet. */
 export interface Composition {
-  /** Starts to serve. Resolves when `/health/ready` answers 200. */
+  /** Starts to serve. Resolves when `/health/ready` returns 200. */
   listen(): Promise<Served>;
-  /** Resolves when Souk cannot continue because its Postgres has ended. The caller then closes the composition. */
+  /** Resolves when the embedded Postgres has ended unexpectedly. The caller must then close the composition. */
   readonly failure: Promise<StartFailure>;
-  /** Finishes running work within seconds and closes everything, with Postgres as the last part. */
+  /** Finishes running requests within seconds and closes all parts. Postgres is closed last. */
   close(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ function rotate(file: string, { maxBytes, kept }: LogLimits): void {
     copyFileSync(file, `${file}.1`);
     truncateSync(file);
   } catch {
-    // The disk may be full, or the file may have been removed meanwhile. A failed rotation must not end the program, and the next round
-    // tries again.
+    // The disk may be full, or another program may have removed the file. A failed rotation must not end the program. The next round tries
+    // again.
   }
 }

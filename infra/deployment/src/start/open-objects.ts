@@ -3,15 +3,17 @@ import { FileObjects, ObjectLinks, type Objects } from '@souk/kit/objects';
 import type { S3ObjectsOptions } from '@souk/platform/s3';
 
 export interface ObjectPlace {
-  /** A bucket. With null the objects are files. */
+  /** The bucket that stores the objects. When it is null, the objects are stored as files. */
   readonly s3: S3ObjectsOptions | null;
-  /** The folder of the files. With null and without a bucket there is no store. */
+  /** The folder of the files when there is no bucket. Null when the server has no store at all. */
   readonly folder: string | null;
   /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. */
   readonly publicUrl: () => string | null;
 }
 
-/** Opens the store of pictures and documents. Null when the environment names none. The SDK of S3 is loaded only for a bucket. */
+/**
+ * Opens the store of pictures and documents. Null when neither a bucket nor a folder is configured. The S3 SDK is loaded only for a bucket.
+ */
 export async function openObjects({ s3, folder, publicUrl }: ObjectPlace): Promise<Objects | null> {
   if (s3) {
     const { S3Objects } = await import('@souk/platform/s3');

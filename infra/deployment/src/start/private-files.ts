@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** The bit of folders that all users of the machine share, such as `/tmp`. */
+/** The sticky bit of a folder's mode. Folders that all users of the machine share, such as `/tmp`, have this bit. */
 const STICKY = 0o1000;
 
 /**
  * Creates a data folder with its `logs`, and restricts both folders and their log files to their owner, even if they already exist. Logs
- * name customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays unchanged.
+ * contain data of customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays
+ * unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');
@@ -19,7 +20,10 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** Creates a folder. Used instead of the recursive `mkdirSync`, which never returns below /proc and reports a read-only disk as ENOENT. */
+/**
+ * Creates a folder with its parents. It does not use the recursive `mkdirSync`, which never returns below /proc and reports a read-only
+ * disk as ENOENT.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -1,6 +1,4 @@
-/**
- * The URL of a server as an address that a browser can open. A server that listens on all addresses also listens on the loopback address.
- */
+/** A server's URL that a browser can open. Browsers cannot open 0.0.0.0 and [::], so the loopback address replaces them. */
 export function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }

@@ -1,9 +1,9 @@
-/** Thrown by a start that was asked to stop before it had finished. */
+/** Thrown when a start is interrupted because a stop was requested. */
 export class StartInterrupted extends Error {}
 
 /**
- * One Ctrl-C arrives up to three times: from the terminal, npm and the launcher. Signals within this time after the first signal count as
- * one. In ms.
+ * Signals within this time after the first signal count as one Ctrl-C, in ms. One Ctrl-C arrives up to three times: from the terminal, npm
+ * and the launcher.
  */
 const SAME_PRESS_MS = 1_000;
 
@@ -13,7 +13,7 @@ export interface StopSignalOptions {
   readonly onForce: () => void;
 }
 
-/** Whether Souk was asked to stop, and when. */
+/** The request to stop the process. Signals and Ctrl-C set it, and the start and the server wait for it. */
 export class StopSignal {
   readonly #options: StopSignalOptions;
   readonly #asked = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ export class StopSignal {
     this.ask();
   }
 
-  /** @throws StartInterrupted after a request to stop */
+  /** @throws StartInterrupted when a stop was requested */
   throwIfAsked(): void {
     if (this.#askedAt !== null) throw new StartInterrupted();
   }

@@ -2,7 +2,10 @@ import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
-/** Loads OpenTelemetry, which a start without tracing does not need. @param name default service name in traces */
+/**
+ * Opens the tracer. The import is dynamic, so a start without tracing does not load OpenTelemetry.
+ * @param name default service name in traces
+ */
 export async function openTracer(
   { serviceName, ...settings }: TracingSettings,
   name: string,

@@ -10,19 +10,19 @@ import {
   type RoleConnections,
 } from '@souk/kit/persistence';
 
-/** The part of a subgraph that `prepareSchemas` needs. */
+/** A subgraph's name, which is also the name of its schema, and the folder of its migrations. */
 export interface SchemaOwner {
   readonly name: string;
   readonly migrations: URL;
 }
 
-/** Rules for Souk's roles on a database server. */
+/** Limits and permissions of Souk's roles on a database server. */
 export interface ServerRules {
   /** Connection limits of the two roles of each subgraph. @default an equal share of the server's connections */
   readonly connections?: Partial<RoleConnections>;
-  /** Whether only Souk uses the server. Then only the owner of a database outside of Souk may connect to that database. @default false */
+  /** Whether the server holds only Souk's data. If true, only the owner of any other database may connect to it. @default false */
   readonly isExclusive?: boolean;
-  /** Called with the names of the other databases on the server to which the roles may still connect, if there are any. */
+  /** Called with the names of other databases to which Souk's roles may still connect. Not called when there are none. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 

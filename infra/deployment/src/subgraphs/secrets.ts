@@ -4,7 +4,7 @@ import { declaredSecrets, makeSecret, secretsGivenTo, type AnyManifest, type Pro
 import { z } from 'zod';
 import { ROSTER } from '../roster/roster.ts';
 
-/** The secrets of an installation: the secrets that the manifests declare, by their keys, and the secret of the database. */
+/** The secrets of an installation: the database secret, and the secrets that the manifests declare, by their keys. */
 export interface Secrets {
   /** The secret from which passwords of database roles are derived, when Postgres is not the embedded one. */
   readonly databaseSecret: string;
@@ -29,14 +29,14 @@ export function readSecrets(dataDir: string): Secrets {
   const isComplete = Object.keys(secretsSchema.shape).every((key) => key in kept);
   const secrets: Secrets = secretsSchema.parse(isComplete ? kept : { ...newSecrets(), ...kept });
   if (!isComplete) {
-    // The file is written under another name and then renamed, because a crash must not leave half a file.
+    // The rename replaces the file atomically, so a crash cannot leave a partial file.
     writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   return secrets;
 }
 
-/** Creates new random secrets. */
+/** Generates the database secret and every secret that a manifest declares. */
 export function newSecrets(): Secrets {
   return {
     databaseSecret: makeSecret('RANDOM_TEXT'),

@@ -40,22 +40,20 @@ export interface SubgraphsOptions {
   readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
 
-/** The running subgraphs, by their names. */
 type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<ServicesOf<Name>> };
 
 /** The subgraphs of one process, with their shared bus. */
 export interface Subgraphs extends SubgraphsByName {
   readonly all: readonly RunningSubgraph<unknown>[];
-  /** The workers. Only some subgraphs declare a worker. */
+  /** The running workers. Only some subgraphs have a worker. */
   readonly workers: readonly RunningWorker[];
-  /** Consumes the events of the subgraphs. */
+  /** The event bus for consumers outside of the subgraphs, such as the gateway. */
   readonly events: Pick<EventBus, 'consume'>;
-  /** Sends commands to the subgraphs. */
   readonly commands: CommandClient;
   stop(): Promise<void>;
 }
 
-/** Starts every subgraph and every worker in this process, on in-process commands and events. */
+/** Starts every subgraph and every worker in this process. Commands and events are delivered in memory. */
 export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgraphs> {
   const commands = new InProcessCommands();
   const events = inProcessEvents(options.logger);
@@ -72,7 +70,7 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
     if (manifest.worker) workers.push(await startWorker(code, platform, settingsOf('worker')));
   }
   const running = [...all, ...workers];
-  // All handlers and subscribers are registered by now, so recovery and relays reach their receivers.
+  // `run` starts recoveries and relays, which send commands and events. It must follow the registration of all handlers and subscribers.
   for (const each of running) each.run();
   // The cast is safe, because each entry was loaded from the manifest with the same name.
   const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;

@@ -16,10 +16,10 @@ export const engineVariables = {
   SOUK_SHADOW: z.preprocess(unset, z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(0)),
 } as const;
 
-/** The engine that answers queries and mutations, and the share of queries that the other engine runs too. */
+/** The engine that answers queries and mutations, and the share of queries that the other engine also runs for comparison. */
 export type EngineSettings = Pick<GatewayOptions, 'engine' | 'shadow'>;
 
-/** The engine settings from the variables. */
+/** Converts the variables to engine settings. */
 export function engineSettings(variables: z.infer<z.ZodObject<typeof engineVariables>>): EngineSettings {
   const { SOUK_ENGINE: engine, SOUK_SHADOW: share } = variables;
   return { engine, shadow: share === 0 ? null : { share } };

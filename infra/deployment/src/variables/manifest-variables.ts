@@ -13,7 +13,7 @@ export function manifestVariables(manifests: readonly WithSettings[]): Readonly<
 }
 
 /**
- * The settings of each subgraph by their keys; a setting whose variable is not set is absent.
+ * The settings of each subgraph by their keys. A setting whose variable is not set is absent.
  * @param read the environment, parsed by `manifestVariables`
  */
 export function manifestSettings(

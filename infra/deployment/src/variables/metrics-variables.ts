@@ -4,15 +4,12 @@ import { z } from 'zod';
 /** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/**
- * The default of METRICS_PORT minus PORT. With the default of PORT (4000) the metrics are on 9464, the port of OpenTelemetry's exporter in
- * Prometheus' list of ports.
- */
+/** METRICS_PORT minus PORT, by default. PORT 4000 gives 9464, which Prometheus' list of ports reserves for OpenTelemetry's exporter. */
 const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
 
-/** The variables for the place of `/metrics`. */
+/** The variables for the host and port of `/metrics`. */
 export const metricsVariables = {
   METRICS_PORT: z.preprocess(unset, z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).optional()),
   METRICS_HOST: z.preprocess(
@@ -24,12 +21,11 @@ export const metricsVariables = {
   ),
 };
 
-/** All variables that decide the place. */
 type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & { readonly PORT: number };
 
 /**
- * The place of METRICS_PORT and METRICS_HOST. Never the main port: a proxy on this machine may forward every path of the
- * main port to strangers. Without METRICS_PORT a port that follows from PORT, or a free one if that port is in use.
+ * The host and port of `/metrics`. The default is never the main port, because a proxy on this machine may forward every path of the main
+ * port to strangers. Without METRICS_PORT, the port is PORT plus `DISTANCE`, or any free port if this port is in use.
  */
 export function metricsPlace({ METRICS_PORT: port, METRICS_HOST: host, PORT: main }: MetricsVariables): MetricsPlace {
   if (port !== undefined) return { host, port };

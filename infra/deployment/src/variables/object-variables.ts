@@ -47,7 +47,7 @@ export const objectVariables = {
   ),
 };
 
-/** The bucket that the environment names. Null without one. */
+/** The bucket that the environment configures. Null when no bucket is configured. */
 export function s3Settings(read: z.infer<z.ZodObject<typeof objectVariables>>): S3ObjectsOptions | null {
   const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId } = read;
   if (bucket === undefined) return null;

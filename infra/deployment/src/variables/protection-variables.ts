@@ -28,7 +28,7 @@ const listOf = (isItem: (item: string) => boolean, message: string) =>
 const ORIGIN = /^(\*|loopback|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
-/** The variables for the protection of Souk. */
+/** The variables that limit requests, connections and origins. */
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
   SOUK_PLAYGROUND: onOrOff('whether /playground is served'),
@@ -55,7 +55,7 @@ export const protectionVariables = {
 
 type ProtectionVariables = z.infer<z.ZodObject<typeof protectionVariables>>;
 
-/** The protection settings from the variables. @param host the address that the server listens on */
+/** Converts the variables to protection settings. @param host the address that the server listens on */
 export function protectionSettings(variables: ProtectionVariables, host: string): ProtectionSettings {
   const plans = variables.SOUK_PLAN_RATES.map((each) => each.split('='));
   return {
@@ -77,7 +77,7 @@ export function protectionSettings(variables: ProtectionVariables, host: string)
   };
 }
 
-/** The allowed origins. A server that only this machine can reach allows pages of this machine, unless the operator names origins. */
+/** The allowed origins. A server that listens only on this machine allows pages of this machine, unless SOUK_CORS_ORIGINS is set. */
 function corsOrigins(variables: ProtectionVariables, host: string): readonly string[] {
   const { SOUK_CORS_ORIGINS: named, SOUK_TRUSTED_PROXIES: proxies } = variables;
   return named.length === 0 && proxies.length === 0 && listensOnLoopback(host) ? ['loopback'] : named;

@@ -5,7 +5,7 @@ const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const EXAMPLE = 'must look like https://shop.example, without a query';
 
-/** URL of Souk for clients, without a trailing slash. Answers of Souk contain the URL. Null when not set. */
+/** The URL by which clients reach Souk, without a trailing slash. Links in responses and mails begin with this URL. Null when not set. */
 export const publicUrlVariable = {
   SOUK_PUBLIC_URL: z
     .preprocess(

@@ -1,9 +1,9 @@
 import type { OpenTelemetryOptions } from '@souk/platform/opentelemetry';
 import { z } from 'zod';
 
-/** Target and sampling of traces. */
+/** The collector that receives traces, and the share of requests that are traced. */
 export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> & {
-  /** The service name. With null the composition names the process. */
+  /** The service name in traces. Null uses the name of the program. */
   readonly serviceName: string | null;
 };
 
@@ -17,8 +17,8 @@ const RATIO = 'must be a share of all traces, from 0 (none) to 1 (all); leave it
 const HEADERS = 'must look like name=value,other=value, with values percent-encoded';
 
 /**
- * The variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk supports. Two
- * defaults differ: one trace in twenty is recorded, and clients do not decide about their traces.
+ * The variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk supports. Two defaults differ
+ * from the specification: one trace in twenty is recorded, and the sampling decision of a client is ignored.
  */
 export const tracingVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
@@ -46,7 +46,7 @@ export const tracingVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(unset, z.coerce.number(RATIO).min(0, RATIO).max(1, RATIO).default(0.05)),
 };
 
-/** The tracing settings from the variables. Null when tracing is off. */
+/** Converts the variables to tracing settings. Null when no collector is configured. */
 export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariables>>): TracingSettings | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: sampler } = read;
   if (endpoint === undefined) return null;
@@ -60,7 +60,7 @@ export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariable
   };
 }
 
-/** Parses headers (OpenTelemetry's "OTLP exporter", section "Specifying headers via environment variables"). */
+/** Parses the value of OTEL_EXPORTER_OTLP_HEADERS: `name=value` pairs, separated by commas, with percent-encoded values. */
 function headersOf(text: string): Readonly<Record<string, string>> {
   const pairs = text.split(',').filter((pair) => pair !== '');
   return Object.fromEntries(

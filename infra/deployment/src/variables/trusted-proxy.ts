@@ -3,8 +3,8 @@ import { isIP, isIPv4 } from 'node:net';
 const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
 /**
- * Whether a text names a trusted proxy: an address, a network with its prefix, or a named network. A prefix of 0 is refused, because it
- * would trust every client.
+ * Whether a text is a trusted proxy: an IP address, a network with its prefix, or a named network. A prefix of 0 is refused, because such a
+ * network contains every client.
  */
 export function isTrustedProxy(text: string): boolean {
   if (NAMED_NETWORKS.includes(text)) return true;

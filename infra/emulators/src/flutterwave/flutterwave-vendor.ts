@@ -9,11 +9,11 @@ import { PAYMENT, REFUND } from './flutterwave-parameters.ts';
 export interface FlutterwaveKeys {
   readonly secretKey: string;
   readonly secretHash: string;
-  /** Which header authenticates an event: the signature, or the older secret hash. @default SIGNATURE */
+  /** The header that authenticates an event: the signature, or the older secret hash. @default SIGNATURE */
   readonly authenticatedBy?: 'SIGNATURE' | 'SECRET_HASH';
 }
 
-/** Answers as Flutterwave's API v3 does (developer.flutterwave.com/v3.0.0). Amounts are in whole units with decimal places. */
+/** Emulates Flutterwave's API v3 (developer.flutterwave.com/v3.0.0). Amounts are in major units with decimal places. */
 export class FlutterwaveVendor implements HostedVendor {
   readonly name = 'Flutterwave';
   readonly #parts: HostedParts;
@@ -66,7 +66,7 @@ export class FlutterwaveVendor implements HostedVendor {
     return { 'flutterwave-signature': createHmac('sha256', secretHash).update(payload).digest('base64') };
   }
 
-  /** Flutterwave opens another page for a reference that it knows. */
+  /** Creates a payment page. Like Flutterwave, it accepts a reference that already has a page. */
   #open(given: Given): unknown {
     const { books, pageUrl } = this.#parts;
     const amount = Number(given['amount']);
@@ -88,7 +88,7 @@ export class FlutterwaveVendor implements HostedVendor {
     return { status: 'success', message: 'Hosted Link', data: { link: pageUrl(page.code) } };
   }
 
-  /** A page becomes a transaction when its buyer tries to pay. */
+  /** Returns the transaction of a page. A page has a transaction only after an attempt to pay. */
   #verify(page: Page | null): unknown {
     if (!page || page.status === 'NEW') throw new VendorRefusal(400, 'No transaction was found for this id');
     return { status: 'success', message: 'Transaction fetched successfully', data: transactionOf(page) };

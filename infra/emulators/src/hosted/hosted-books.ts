@@ -1,8 +1,8 @@
 import { Journal } from '../server/journal.ts';
 
-/** A payment page, with what its buyer did. Amounts are in the unit of the vendor. */
+/** A payment page and its state. Amounts are in the vendor's unit. */
 export interface Page {
-  /** The last part of the address of the page. */
+  /** The last segment of the page's URL. */
   readonly code: string;
   /** The vendor's id of the transaction. */
   readonly id: number;
@@ -11,11 +11,13 @@ export interface Page {
   readonly currency: string;
   readonly email: string;
   readonly returnUrl: string | null;
-  /** NEW: the buyer has not tried to pay. FAILED: the last attempt failed, and the buyer may try again. */
+  /**
+   * NEW means that the buyer has not tried to pay. FAILED means that the last attempt failed and the buyer may try
+   * again.
+   */
   readonly status: 'NEW' | 'FAILED' | 'PAID';
-  /** ISO 8601. */
   readonly createdAt: string;
-  /** ISO 8601. */
+  /** The time of the payment (ISO 8601). Null before the payment. */
   readonly paidAt: string | null;
 }
 
@@ -24,7 +26,6 @@ export interface PageRefund {
   readonly transactionId: number;
   readonly amount: number;
   readonly note: string;
-  /** ISO 8601. */
   readonly createdAt: string;
 }
 
@@ -35,13 +36,13 @@ export interface PageDispute {
   readonly amount: number;
   readonly status: 'awaiting-merchant-feedback' | 'awaiting-bank-feedback' | 'resolved';
   readonly resolution: 'merchant-accepted' | 'declined' | null;
-  /** ISO 8601. */
+  /** The deadline for the shop's response (ISO 8601). */
   readonly dueAt: string;
 }
 
 type Entry = { readonly page: Page } | { readonly refund: PageRefund } | { readonly dispute: PageDispute };
 
-/** The books of an emulator with payment pages. */
+/** The stored data of an emulator with payment pages. */
 export class HostedBooks {
   readonly #pages = new Map<string, Page>();
   readonly #refunds = new Map<number, PageRefund>();
@@ -57,7 +58,6 @@ export class HostedBooks {
     });
   }
 
-  /** A number that no entry has. */
   nextId(): number {
     return 1_000 + this.#pages.size + this.#refunds.size + this.#disputes.size;
   }
@@ -70,7 +70,7 @@ export class HostedBooks {
     return this.#pages.get(code) ?? null;
   }
 
-  /** The page of a reference that was paid, or else the newest one. */
+  /** The paid page of a reference, or the newest page when none is paid. */
   byReference(reference: string): Page | null {
     const found = this.pages().filter((page) => page.reference === reference);
     return found.find(({ status }) => status === 'PAID') ?? found.at(-1) ?? null;

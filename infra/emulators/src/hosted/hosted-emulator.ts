@@ -7,13 +7,13 @@ import { PAGE_ACTIONS, paymentPage, type PageAction } from './payment-page.ts';
 import { VendorRefusal } from './vendor-refusal.ts';
 
 export interface HostedEmulatorOptions {
-  /** The endpoint of webhooks. @default events are kept and not sent */
+  /** Returns the URL that receives webhooks. @default events are recorded and not sent */
   readonly webhookUrl?: () => string | null;
-  /** The file with the books. @default memory only */
+  /** The file that stores the emulator's data. @default memory only */
   readonly file?: string | null;
 }
 
-/** A request to the API of the vendor. */
+/** A request to the vendor's API. */
 export interface VendorCall {
   readonly method: string;
   readonly path: string;
@@ -21,50 +21,44 @@ export interface VendorCall {
   readonly body: string;
 }
 
-/** The behaviour of one vendor. */
+/** The behavior that differs between vendors. */
 export interface HostedVendor {
   readonly name: string;
-  /** Whether a request has a key of the vendor's form. */
+  /** Whether the header `Authorization` has a valid key. */
   isAuthorized(authorization: string): boolean;
-  /** @returns the body of the answer. @throws VendorRefusal */
+  /** Handles a request. @returns the body of the response @throws VendorRefusal */
   answer(call: VendorCall): unknown;
-  /** The body of a refusal. */
   refusal(message: string): unknown;
-  /** Where the vendor sends the buyer. Null: nowhere. */
+  /** The URL to which the vendor redirects the buyer. Null when the buyer stays on the page. */
   returnAddress(page: Page, action: PageAction): string | null;
-  /** The event that the vendor publishes after an attempt to pay. Null: none. */
+  /** The event that the vendor publishes after a payment attempt. Null when the vendor does not publish an event. */
   attempted(page: Page): PublishedEvent | null;
-  /** The headers that authenticate an event. */
   signed(payload: string): Readonly<Record<string, string>>;
 }
 
-/** The parts that a vendor's requests work on. */
+/** The objects that a vendor's request handlers use. */
 export interface HostedParts {
   readonly books: HostedBooks;
   readonly publish: (event: PublishedEvent) => void;
-  /** The address of a page. */
   readonly pageUrl: (code: string) => string;
 }
 
-/** A server that answers as a vendor with payment pages does, for tests and for `npm start` without keys. It moves no money. */
+/** An emulator of a vendor with payment pages, for tests and for `npm start` without keys. It does not move money. */
 export interface HostedEmulator {
-  /** `http://127.0.0.1:PORT`. */
+  /** The base URL, `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Method and path of every request, in order. */
+  /** The method and path of every received request, in order. */
   readonly requests: readonly string[];
-  /** The published events, in order. */
   readonly events: readonly PublishedEvent[];
-  /** The newest page of a reference, or the one that was paid. */
+  /** The paid page of a reference, or the newest page when none is paid. */
   pageOf(reference: string): Page | null;
-  /** The refunded amount of a reference, in the unit of the vendor. */
+  /** The refunded amount of a reference, in the vendor's unit: kobo at Paystack, naira at Flutterwave. */
   refundedOf(reference: string): number;
-  /** The buyer pays. @param amount another amount than the page asks for */
+  /** Simulates a successful payment by the buyer. @param amount @default the page's amount */
   buyerPays(reference: string, amount?: number): void;
-  /** An attempt of the buyer fails. */
   buyerFails(reference: string): void;
-  /** Sends an event again. @returns the status of the answer */
+  /** Sends an event again. @returns the status of the response */
   send(event: PublishedEvent): Promise<number | null>;
-  /** The headers with which the vendor sends a payload. */
   signed(payload: string): Readonly<Record<string, string>>;
   fail(fault: Fault): void;
   recover(): void;

@@ -5,13 +5,13 @@ import { HostedShop, ngn, TURN_MS, VENDORS, type VendorName } from '../testing/h
 
 const AMOUNT = 1_050_050;
 
-/** One payment with all that may happen to it. Every action may be repeated. */
+/** One payment, and the actions that may happen to it. Every action may be repeated. */
 class Scenario {
   readonly #shop: HostedShop;
   readonly #request: ReturnType<HostedShop['request']>;
-  /** The refunds that were asked for, in minor units by their ids. */
+  /** The amounts of requested refunds in minor units, by refund id. */
   readonly #refunds = new Map<string, number>();
-  /** Whether the shop gave the payment up. Then no money may stay with it. */
+  /** Whether the shop has given up the payment. The shop must then keep no money. */
   gaveUp = false;
 
   constructor(shop: HostedShop) {
@@ -34,7 +34,10 @@ class Scenario {
     return this.#shop.refund(this.#request, ngn(amountMinor), id);
   };
 
-  /** Only a buyer who learned the address of the page can pay. */
+  /**
+   * Simulates the buyer on the payment page. Does nothing when the page's URL was not recorded, because the buyer then
+   * cannot know it.
+   */
   async act(succeeds: boolean): Promise<void> {
     const { emulator } = this.#shop;
     const { paymentId } = this.#request;
@@ -45,12 +48,12 @@ class Scenario {
     else emulator.buyerFails(paymentId);
   }
 
-  /** Delivers every event of the payment, the newest first. */
+  /** Delivers every event of the payment, newest first. */
   async notify(): Promise<void> {
     for (const { payload } of this.#shop.eventsOf(this.#request).toReversed()) await this.#shop.deliver(payload);
   }
 
-  /** Repeats what got no answer, as its caller does, and gives a payment up that still waits. */
+  /** Retries the commands without a reply, as a caller does, and voids a payment that is still pending. */
   async end(): Promise<void> {
     this.#shop.emulator.recover();
     const again = async (work: () => Promise<unknown>) => {
@@ -67,7 +70,7 @@ class Scenario {
     for (let round = 0; round < 3; round += 1) await this.#shop.runJobs();
   }
 
-  /** The caller of a void that came too late refunds what is left of the payment. */
+  /** Refunds the remaining amount, as a caller does when its void came after the capture. */
   async #returned(): Promise<void> {
     const recorded = await this.recorded();
     if (recorded && Number(recorded.captured) > Number(recorded.refunded)) await this.#shop.refund(this.#request);
@@ -91,7 +94,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'an answer is lost': (_scenario, shop) => shop.emulator.fail({ request: /./, how: 'AFTER' }),
 };
 
-/** A command without an answer is repeated at the end, so its failure is part of the scenario. */
+/** Runs an action. A missing reply is not an error here, because the command is retried at the end. */
 async function run(work: () => unknown): Promise<void> {
   try {
     await work();
@@ -100,7 +103,7 @@ async function run(work: () => unknown): Promise<void> {
   }
 }
 
-/** Actions in a row. Those of one step happen at the same time. */
+/** A sequence of steps. The actions of one step run concurrently. */
 const steps = fc.array(fc.array(fc.constantFrom(...Object.keys(ACTIONS)), { minLength: 1, maxLength: 3 }), {
   maxLength: 8,
 });

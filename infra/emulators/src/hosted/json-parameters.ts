@@ -1,12 +1,12 @@
 import { VendorRefusal } from './vendor-refusal.ts';
 
-/** The published type of a parameter. NUMERIC: a number, or a text of one. */
+/** A parameter in the vendor's documentation. NUMERIC accepts a number, or a string that contains a number. */
 export interface PublishedParameter {
   readonly type: 'STRING' | 'INTEGER' | 'NUMERIC' | 'LIST' | 'OBJECT';
   readonly required?: true;
-  /** The only values. @default all */
+  /** The allowed values. @default every value */
   readonly values?: readonly string[];
-  /** The members of an object. @default not checked */
+  /** The members of an object. @default unchecked */
   readonly members?: PublishedParameters;
 }
 
@@ -22,8 +22,8 @@ const FITS: Readonly<Record<PublishedParameter['type'], (value: unknown) => bool
 };
 
 /**
- * Reads the parameters of a request with a JSON body.
- * @throws VendorRefusal with status 400 for the first unknown or missing parameter, or wrong type
+ * Parses and validates the JSON body of a request.
+ * @throws VendorRefusal with status 400 for the first unknown, missing or mistyped parameter
  */
 export function readParameters(body: string, published: PublishedParameters): Given {
   const given = parsed(body);
@@ -54,7 +54,7 @@ function parsed(body: string): Given {
     const content: unknown = JSON.parse(body);
     if (isObject(content)) return content;
   } catch {
-    // answered below
+    // The throw below handles invalid JSON.
   }
   throw new VendorRefusal(400, 'Invalid JSON body');
 }

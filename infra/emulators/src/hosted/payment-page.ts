@@ -1,10 +1,10 @@
 import type { Page } from './hosted-books.ts';
 
-/** The actions of a buyer on the page. CANCEL leaves the page without an attempt to pay. */
+/** The buyer's actions on the page. `cancel` leaves the page without a payment attempt. */
 export const PAGE_ACTIONS = ['pay', 'fail', 'cancel'] as const;
 export type PageAction = (typeof PAGE_ACTIONS)[number];
 
-/** The page that plays the vendor's. It has no scripts. */
+/** Renders the HTML of the vendor's payment page, without scripts. */
 export function paymentPage(vendor: string, { code, amount, currency, status }: Page): string {
   const buttons = PAGE_ACTIONS.map(
     (action) => `<form method="post" action="/pay/${code}/${action}"><button>${action}</button></form>`,

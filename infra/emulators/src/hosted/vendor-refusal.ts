@@ -1,4 +1,4 @@
-/** A refused request, in the words of the vendor. */
+/** Thrown when the vendor refuses a request. The message is the vendor's own text. */
 export class VendorRefusal extends Error {
   readonly status: number;
 

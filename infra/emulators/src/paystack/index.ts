@@ -2,12 +2,12 @@ import { startHostedEmulator, type HostedEmulator, type HostedEmulatorOptions } 
 import { PaystackVendor } from './paystack-vendor.ts';
 
 export interface PaystackEmulator extends HostedEmulator {
-  /** The bank of the buyer opens a dispute. @returns its id @param amount @default all that was paid */
+  /** Simulates a dispute by the buyer's bank. @param amount @default the paid amount @returns the id of the dispute */
   openDispute(reference: string, amount?: number): number;
   resolveDispute(id: number, resolution: 'merchant-accepted' | 'declined'): void;
 }
 
-/** Starts an emulator of Paystack. @param secretKey the only key that it accepts, which also signs its events */
+/** Starts an emulator of Paystack. @param secretKey the only accepted key, which also signs events */
 export async function startPaystackEmulator({
   secretKey,
   ...options

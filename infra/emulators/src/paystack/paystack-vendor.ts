@@ -6,10 +6,10 @@ import type { PageAction } from '../hosted/payment-page.ts';
 import { VendorRefusal } from '../hosted/vendor-refusal.ts';
 import { INITIALIZE, REFUND } from './paystack-parameters.ts';
 
-/** The shop has a day to answer a dispute. */
+/** The time in which the shop must respond to a dispute: one day. */
 const ANSWER_MS = 24 * 3600 * 1000;
 
-/** Answers as Paystack does (paystack.com/docs/api). Amounts are in hundredths of the currency. */
+/** Emulates Paystack's API (paystack.com/docs/api). Amounts are in hundredths of the currency. */
 export class PaystackVendor implements HostedVendor {
   readonly name = 'Paystack';
   readonly #parts: HostedParts;
@@ -40,7 +40,7 @@ export class PaystackVendor implements HostedVendor {
     return { status: false, message };
   }
 
-  /** Paystack sends a buyer back who paid. The page stays with a buyer whose attempt failed. */
+  /** Paystack redirects only a buyer who has paid. After a failed attempt, the buyer stays on the page. */
   returnAddress({ returnUrl, reference }: Page, action: PageAction): string | null {
     if (returnUrl === null || action === 'fail') return null;
     const url = new URL(returnUrl);
@@ -49,7 +49,7 @@ export class PaystackVendor implements HostedVendor {
     return url.href;
   }
 
-  /** Paystack publishes only successful attempts. */
+  /** Paystack publishes an event only for a successful attempt. */
   attempted(page: Page) {
     if (page.status !== 'PAID') return null;
     const type = 'charge.success';
@@ -60,7 +60,11 @@ export class PaystackVendor implements HostedVendor {
     return { 'x-paystack-signature': createHmac('sha512', this.#secretKey).update(payload).digest('hex') };
   }
 
-  /** The bank of the buyer opens a dispute. @returns its id. @throws Error when the payment is not paid */
+  /**
+   * Opens a dispute, as the buyer's bank does.
+   * @returns the id of the dispute
+   * @throws Error when the payment is not paid
+   */
   openDispute(reference: string, amount?: number): number {
     const { books } = this.#parts;
     const page = books.byReference(reference);
@@ -72,7 +76,7 @@ export class PaystackVendor implements HostedVendor {
     return id;
   }
 
-  /** The dispute ends. @throws Error when there is no such dispute */
+  /** Closes a dispute. @throws Error when the dispute does not exist */
   resolveDispute(id: number, resolution: 'merchant-accepted' | 'declined'): void {
     const dispute = this.#parts.books.dispute(id);
     if (!dispute) throw new Error(`There is no dispute ${id}`);

@@ -11,9 +11,9 @@ export interface S3EmulatorOptions {
   readonly clock?: Clock;
 }
 
-/** A running store with the API of S3, in memory. */
+/** A running object store with the API of S3, in memory. */
 export interface S3Emulator {
-  /** `http://127.0.0.1:PORT`. Buckets are in the path. */
+  /** The base URL, `http://127.0.0.1:PORT`. The path begins with the bucket. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -24,12 +24,13 @@ interface Kept {
   readonly modifiedAt: Date;
 }
 
-/** The maximum number of keys in one page of a list. Small, so that tests meet several pages. */
+/** The maximum number of keys in one page of a list. It is small, so tests have to read several pages. */
 const PAGE = 2;
 
 /**
- * Starts a store that answers as S3 does, and refuses what simple stores with this API do not understand: chunk framing, checksums in the
- * query, bodies without a length. Versions, multipart uploads and access rules are not emulated.
+ * Starts an object store with the API of S3. It refuses requests that simple S3-compatible stores do not support:
+ * chunked framing, checksums in the query, bodies without a length. Versions, multipart uploads and access rules are
+ * not emulated.
  */
 export async function startS3Emulator(options: S3EmulatorOptions): Promise<S3Emulator> {
   const bucket = new Bucket(options);
@@ -104,7 +105,7 @@ class Bucket {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  /** ListObjectsV2. The token of the next page is the last key of this one. */
+  /** Implements ListObjectsV2. The continuation token is the last key of the page. */
   #list(query: URLSearchParams, response: ServerResponse): void {
     const after = query.get('continuation-token') ?? '';
     const keys = [...this.#objects.keys()]
@@ -124,7 +125,7 @@ class Bucket {
   }
 }
 
-/** Refuses the framings of newer SDKs that simple stores would keep as content. */
+/** Refuses chunked bodies and checksums of newer SDKs. A simple store would save them as part of the content. */
 function framingProblem({ url = '', headers }: IncomingMessage): 'InvalidRequest' | null {
   const isChunked =
     (headers['content-encoding'] ?? '').includes('aws-chunked') ||
@@ -133,7 +134,7 @@ function framingProblem({ url = '', headers }: IncomingMessage): 'InvalidRequest
   return isChunked || /[?&]x-amz-checksum-/i.test(url) ? 'InvalidRequest' : null;
 }
 
-/** Answers with an error as S3 does. An answer to HEAD has no body. */
+/** Sends an S3 error. A response to HEAD has no body. */
 function fail(request: IncomingMessage, response: ServerResponse, status: number, code: string): void {
   request.resume(); // the client must be able to finish sending
   response.writeHead(status, { 'content-type': 'application/xml' });

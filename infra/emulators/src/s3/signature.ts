@@ -7,25 +7,25 @@ export interface S3Credentials {
   readonly secretAccessKey: string;
 }
 
-/** A reason for which the emulator refuses a request, as S3's error code. */
+/** The S3 error code for a request that fails the signature check. */
 export type SignatureProblem = 'AccessDenied' | 'InvalidAccessKeyId' | 'RequestTimeTooSkewed' | 'SignatureDoesNotMatch';
 
-/** The parts of a signature of version 4, from the header or from the query. */
+/** The parts of an AWS Signature Version 4, from the header or the query string. */
 interface Signature {
   readonly credential: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** `20261130T120000Z`. */
+  /** The time of the signature, `20261130T120000Z`. */
   readonly time: string;
-  /** The lifetime in seconds. Null for a signature in the header. */
+  /** The lifetime in seconds. Null when the signature is in the header. */
   readonly expiresInS: number | null;
 }
 
 const ALLOWED_SKEW_MS = 15 * 60_000;
 
 /**
- * Checks a request by AWS Signature Version 4 for S3.
- * @returns null when the signature is right
+ * Verifies the AWS Signature Version 4 of a request.
+ * @returns null when the signature is valid
  */
 export function signatureProblem(
   request: IncomingMessage,

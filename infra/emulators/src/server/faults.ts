@@ -1,18 +1,18 @@
-/** A failure on demand. */
+/** A failure that a test injects into the emulator. */
 export interface Fault {
-  /** The requests that fail, by method and path: `POST /v1/payment_intents/pi_1/capture`. */
+  /** Matches the method and path of the requests that fail: `POST /v1/payment_intents/pi_1/capture`. */
   readonly request: RegExp;
   /**
-   * BEFORE: the request has no effect and gets no answer. AFTER: the request has its effect, and its answer is lost. SILENT: the request has its
-   * effect, and its answer never comes, while the connection stays open. A number: the request has no effect, and is answered with this HTTP
-   * status.
+   * BEFORE closes the connection without executing the request. AFTER executes the request and closes the connection
+   * without a response. SILENT executes the request and keeps the connection open without a response. A number is the
+   * HTTP status of the response to a request that is not executed.
    */
   readonly how: 'BEFORE' | 'AFTER' | 'SILENT' | 500 | 503 | 429;
-  /** @default 1 */
+  /** The number of matching requests that fail. @default 1 */
   readonly times?: number;
 }
 
-/** The failures that tests ask for. */
+/** The failures that a test has injected. */
 export class Faults {
   #faults: { readonly fault: Fault; left: number }[] = [];
 
@@ -24,7 +24,7 @@ export class Faults {
     this.#faults = [];
   }
 
-  /** The failure of a request, which is then used up. Null: none. */
+  /** Returns and uses up the failure for a request. Null when the request does not fail. */
   take(request: string): Fault['how'] | null {
     const found = this.#faults.find(({ fault, left }) => left > 0 && fault.request.test(request));
     if (!found) return null;

@@ -1,14 +1,15 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The entries of an emulator's books, in memory, and in a file that survives a restart. */
+/** An append-only log of an emulator's data. With a file, the data survives a restart. */
 export class Journal<Entry> {
   readonly #file: string | null;
   readonly #keep: (entry: Entry) => void;
 
   /**
-   * @param file one JSON entry a line; null: memory only
-   * @param keep applies an entry to the memory, at once and after a restart
+   * @param file path of a file with one JSON entry per line. Null keeps the data in memory only
+   * @param keep applies an entry to the state in memory. Called for each new entry, and for each stored entry after a
+   * restart
    */
   constructor(file: string | null, keep: (entry: Entry) => void) {
     this.#file = file;
@@ -17,7 +18,7 @@ export class Journal<Entry> {
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file)) return;
     for (const line of readFileSync(file, 'utf8').split('\n')) {
-      // A crash may have left half a line at the end.
+      // A crash may leave an incomplete last line.
       const entry = parsed<Entry>(line);
       if (entry !== null) keep(entry);
     }

@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 
 /** An HTTP server on a free port of 127.0.0.1. */
 export interface LocalServer {
-  /** `http://127.0.0.1:PORT`. */
+  /** The base URL, `http://127.0.0.1:PORT`. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts a server. A request whose handler throws is closed without an answer. */
+/** Starts a server. When a handler throws, the connection is closed without a response. */
 export async function startLocalServer(
   serve: (request: IncomingMessage, body: string, response: ServerResponse) => void,
 ): Promise<LocalServer> {

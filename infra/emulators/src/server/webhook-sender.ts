@@ -1,20 +1,19 @@
-/** An event as an emulator published it. */
+/** An event, as the emulator sends it to the webhook endpoint. */
 export interface PublishedEvent {
   readonly type: string;
   readonly payload: string;
 }
 
-/** Milliseconds before each attempt. The vendors themselves try for hours or days. */
+/** Milliseconds before each attempt. The real vendors retry for hours or days. */
 const ATTEMPTS_MS = [0, 500, 2_000, 10_000, 60_000];
 
 export interface WebhookSenderOptions {
-  /** The address of the endpoint. Null: events are kept and not sent. */
+  /** Returns the webhook URL. Null when events are recorded and not sent. */
   readonly url: () => string | null;
-  /** The headers that authenticate a payload. */
   readonly signed: (payload: string) => Readonly<Record<string, string>>;
 }
 
-/** Publishes events until the endpoint answers with a status of 2xx. */
+/** Sends events to the webhook endpoint, and retries until the status is 2xx or the attempts are used up. */
 export class WebhookSender {
   readonly events: PublishedEvent[] = [];
   readonly #options: WebhookSenderOptions;
@@ -30,7 +29,7 @@ export class WebhookSender {
     this.#schedule(event, 0);
   }
 
-  /** Sends an event once. @returns the status of the answer; null: there is no endpoint, or it did not answer */
+  /** Sends an event once. @returns the status of the response. Null when there is no endpoint or no response */
   async send({ payload }: PublishedEvent): Promise<number | null> {
     const url = this.#options.url();
     if (url === null) return null;

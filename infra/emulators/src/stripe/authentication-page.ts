@@ -1,6 +1,6 @@
 import type { Intent } from './stripe-objects.ts';
 
-/** The page that plays the buyer's bank. It has no scripts. */
+/** Renders the HTML of the bank's authentication page, without scripts. */
 export function authenticationPage({ id, amount, currency, status }: Intent): string {
   const isOpen = status === 'requires_action';
   const buttons = ['approve', 'decline'].map(
@@ -18,7 +18,10 @@ export function authenticationPage({ id, amount, currency, status }: Intent): st
 `;
 }
 
-/** Where Stripe sends the buyer after an authentication (docs.stripe.com/payments/3d-secure). Null: the page of the shop showed the action. */
+/**
+ * The URL to which Stripe redirects the buyer after an authentication (docs.stripe.com/payments/3d-secure). Null when
+ * the shop's page shows the authentication itself.
+ */
 export function returnAddress(before: Intent, after: Intent): string | null {
   if (before.next_action?.type !== 'redirect_to_url') return null;
   const url = new URL(before.next_action.redirect_to_url.return_url);

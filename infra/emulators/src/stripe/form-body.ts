@@ -1,10 +1,10 @@
-/** A decoded parameter: a text, a list, or named parameters. */
+/** A decoded parameter: a text, an array, or an object. */
 export type Parameter = string | readonly Parameter[] | { readonly [name: string]: Parameter };
 export type Parameters = { readonly [name: string]: Parameter };
 
 /**
- * Decodes the form encoding of Stripe's API: `metadata[order]=1` is an object, `expand[0]=charge` and `expand[]=charge` are lists
- * (docs.stripe.com/api).
+ * Decodes the form encoding of Stripe's API: `metadata[order]=1` is an object, `expand[0]=charge` and `expand[]=charge`
+ * are arrays (docs.stripe.com/api).
  */
 export function readForm(body: string): Parameters {
   const root: Draft = new Map();

@@ -1,7 +1,10 @@
 import type { Parameter, Parameters } from './form-body.ts';
 import { invalidRequest } from './stripe-failure.ts';
 
-/** The published type of a parameter, from the declarations of the `stripe` package. ANY: too deep, so it is not checked. */
+/**
+ * The type of a parameter, generated from the declarations of the `stripe` package. ANY is a deeply nested type, which
+ * is not checked.
+ */
 export type PublishedType =
   | { readonly kind: 'STRING' | 'INTEGER' | 'BOOLEAN' | 'MAP' | 'ANY' }
   | { readonly kind: 'ENUM'; readonly values: readonly string[] }
@@ -13,8 +16,8 @@ export type PublishedFields = { readonly [name: string]: PublishedField };
 export type PublishedField = PublishedType & { readonly required?: true };
 
 /**
- * Checks the parameters of a request. The messages have the words of Stripe where they are known from its documentation.
- * @throws StripeFailure for the first unknown or missing parameter, or wrong type
+ * Validates the parameters of a request. The messages use Stripe's own texts where its documentation shows them.
+ * @throws StripeFailure for the first unknown, missing or mistyped parameter
  */
 export function checkParameters(given: Parameters, published: PublishedFields): void {
   checkFields(given, published, '');

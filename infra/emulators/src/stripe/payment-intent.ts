@@ -2,7 +2,7 @@ import type { Intent, IntentError } from './stripe-objects.ts';
 import { invalidRequest, StripeFailure } from './stripe-failure.ts';
 import { AUTHENTICATION_FAILED, type CardOutcome } from './test-cards.ts';
 
-/** An intent after a request, with the event that Stripe publishes and the error that it answers with. */
+/** An intent after a request, the event that Stripe publishes, and the error in the response. */
 export interface IntentChange {
   readonly intent: Intent;
   readonly event: string;
@@ -13,12 +13,15 @@ export interface ConfirmTerms {
   readonly paymentMethod: string;
   readonly returnUrl: string | null;
   readonly useStripeSdk: boolean;
-  /** The page of the emulator that plays the issuer's authentication. */
+  /** The URL of the emulator's page for the bank's authentication. */
   readonly authenticationUrl: string;
   readonly chargeId: string;
 }
 
-/** Confirms an intent with a payment method of this outcome. @throws StripeFailure in a state that does not allow it */
+/**
+ * Confirms an intent with a payment method that has this outcome.
+ * @throws StripeFailure when the intent's status does not allow it
+ */
 export function confirmIntent(intent: Intent, outcome: CardOutcome, terms: ConfirmTerms): IntentChange {
   if (intent.status !== 'requires_payment_method') throw unexpected(intent, 'confirm');
   if (!terms.returnUrl && !terms.useStripeSdk && intent.automatic_payment_methods?.allow_redirects === 'always')
@@ -29,7 +32,10 @@ export function confirmIntent(intent: Intent, outcome: CardOutcome, terms: Confi
   return decide({ ...intent, payment_method: terms.paymentMethod }, outcome, terms);
 }
 
-/** The buyer authenticates, or does not. @throws StripeFailure when the intent waits for no action */
+/**
+ * Completes the authentication with the buyer's decision.
+ * @throws StripeFailure when the intent does not wait for an authentication
+ */
 export function authenticate(
   intent: Intent,
   outcome: CardOutcome,
@@ -41,7 +47,7 @@ export function authenticate(
   return decision.kind === 'DECLINED' ? failed(intent, decision.error) : paid(intent, chargeId);
 }
 
-/** A payment that was processing succeeds or fails. */
+/** Completes a payment whose status is `processing`, as succeeded or failed. */
 export function finishProcessing(intent: Intent, succeeded: boolean, chargeId: string): IntentChange {
   if (intent.status !== 'processing') throw unexpected(intent, 'process');
   if (succeeded) return paid(intent, chargeId);
@@ -49,7 +55,7 @@ export function finishProcessing(intent: Intent, succeeded: boolean, chargeId: s
   return failed(intent, { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds', message });
 }
 
-/** @throws StripeFailure in a state that does not allow it, or for too high an amount */
+/** @throws StripeFailure when the intent's status does not allow it, or when the amount is too high */
 export function captureIntent(intent: Intent, amount: number): IntentChange {
   if (intent.status !== 'requires_capture') throw unexpected(intent, 'capture');
   if (amount > intent.amount_capturable)
@@ -61,7 +67,7 @@ export function captureIntent(intent: Intent, amount: number): IntentChange {
   return { intent: captured, event: 'payment_intent.succeeded' };
 }
 
-/** @throws StripeFailure in a state that does not allow it */
+/** @throws StripeFailure when the intent's status does not allow it */
 export function cancelIntent(intent: Intent, reason: string | null, now: number): IntentChange {
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpected(intent, 'cancel');
   const canceled = { status: 'canceled', canceled_at: now, cancellation_reason: reason } as const;

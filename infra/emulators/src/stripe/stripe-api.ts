@@ -12,10 +12,13 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
-/** Failures that Stripe does not store under the idempotency key, because the request was not executed (docs.stripe.com/api/idempotent_requests). */
+/**
+ * Error codes that Stripe does not store under the idempotency key, because the request was not executed
+ * (docs.stripe.com/api/idempotent_requests).
+ */
 const NOT_EXECUTED = new Set(['parameter_unknown', 'parameter_missing', 'parameter_invalid_integer']);
 
-/** Answers the requests of clients: authentication, idempotency keys, failures on demand. */
+/** Handles API requests: authentication, idempotency keys and injected failures. */
 export class StripeApi {
   readonly requests: string[] = [];
   readonly #requests: StripeRequests;
@@ -28,7 +31,9 @@ export class StripeApi {
     this.#faults = faults;
   }
 
-  /** @returns BEFORE or AFTER: the connection is closed without an answer; SILENT: it stays open without one */
+  /**
+   * @returns the response, or a fault without a response: BEFORE and AFTER close the connection, SILENT keeps it open
+   */
   answer(
     { method = 'GET', url = '', headers }: IncomingMessage,
     body: string,

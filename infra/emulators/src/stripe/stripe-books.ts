@@ -1,9 +1,9 @@
 import { Journal } from '../server/journal.ts';
 import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 
-/** The stored answer of a request with an idempotency key. */
+/** The stored response to a request with an idempotency key. */
 export interface StoredAnswer {
-  /** Method, path and body. Another request with the key is refused. */
+  /** The method, path and body. A different request with the same key is refused. */
   readonly request: string;
   readonly status: number;
   readonly body: string;
@@ -11,7 +11,7 @@ export interface StoredAnswer {
 
 type Entry = { readonly object: StripeObject } | { readonly key: string; readonly answer: StoredAnswer };
 
-/** The emulator's books: objects and stored answers. */
+/** The emulator's stored data: Stripe objects, and responses by idempotency key. */
 export class StripeBooks {
   readonly #objects = new Map<string, StripeObject>();
   readonly #answers = new Map<string, StoredAnswer>();

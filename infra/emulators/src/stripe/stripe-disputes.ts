@@ -5,7 +5,7 @@ import type { Dispute } from './stripe-objects.ts';
 
 const ANSWER_SECONDS = 7 * 24 * 3600;
 
-/** The disputes that tests open, as the bank of a buyer does. */
+/** Opens and closes disputes, as the buyer's bank does. */
 export class StripeBank {
   readonly #books: StripeBooks;
   readonly #events: StripeEvents;
@@ -15,7 +15,7 @@ export class StripeBank {
     this.#events = events;
   }
 
-  /** @returns the id of the dispute. @throws Error when the intent took no money */
+  /** Opens a dispute. @returns the id of the dispute @throws Error when no money was captured from the intent */
   open(intentId: string, amount?: number): string {
     const intent = this.#books.intent(intentId);
     if (intent?.status !== 'succeeded') throw new Error(`The intent ${intentId} took no money`);
@@ -36,7 +36,7 @@ export class StripeBank {
     return dispute.id;
   }
 
-  /** Changes a dispute. @throws Error when there is no such dispute */
+  /** Changes the status of a dispute. @throws Error when the dispute does not exist */
   decide(id: string, status: Dispute['status']): void {
     const dispute = this.#books.dispute(id);
     if (!dispute) throw new Error(`There is no dispute ${id}`);

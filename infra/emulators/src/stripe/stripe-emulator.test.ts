@@ -183,7 +183,8 @@ describe('an idempotency key', () => {
   test('finds the effect of a request whose answer was lost', async () => {
     const idempotencyKey = randomUUID();
     const before = emulator.intents().length;
-    // The library repeats a request on a closed connection once. No option prevents it.
+    // The `stripe` package always retries once after a closed connection, whatever its options. The test therefore
+    // needs two failures.
     emulator.fail({ request: /POST \/v1\/payment_intents$/, how: 'AFTER', times: 2 });
     expect(await refused(create({}, { idempotencyKey }))).toMatchObject({ type: 'StripeConnectionError' });
     await create({}, { idempotencyKey });

@@ -13,37 +13,38 @@ import { StripeRequests } from './stripe-requests.ts';
 export interface StripeEmulatorOptions {
   /** The secret that signs webhooks. */
   readonly webhookSecret: string;
-  /** The endpoint of webhooks, for instance `http://127.0.0.1:4000/api/v1/payments/webhook/stripe`. @default events are kept and not sent */
+  /**
+   * Returns the URL that receives webhooks, for instance `http://127.0.0.1:4000/api/v1/payments/webhook/stripe`.
+   * @default events are recorded and not sent
+   */
   readonly webhookUrl?: () => string | null;
-  /** The file with the books. @default memory only */
+  /** The file that stores the emulator's data. @default memory only */
   readonly file?: string | null;
 }
 
-/** A server that answers as Stripe does, for tests and for `npm start` without keys. It moves no money. */
+/** An emulator of Stripe's API, for tests and for `npm start` without keys. It does not move money. */
 export interface StripeEmulator {
-  /** `http://127.0.0.1:PORT`. Give it to the `stripe` package as host, port and protocol. */
+  /** The base URL, `http://127.0.0.1:PORT`. Pass it to the `stripe` package as host, port and protocol. */
   readonly url: string;
-  /** Method and path of every request, in order. */
+  /** The method and path of every received request, in order. */
   readonly requests: readonly string[];
-  /** The published events, in order. */
   readonly events: readonly PublishedEvent[];
   intents(): readonly Intent[];
   /** The refunded amount of an intent, in Stripe's smallest unit. */
   refundedOf(intentId: string): number;
-  /** The buyer authenticates, or refuses to. */
   buyerActs(intentId: string, approved: boolean): void;
-  /** A payment that was processing ends. */
+  /** Completes a payment whose status is `processing`. */
   finishProcessing(intentId: string, succeeded: boolean): void;
-  /** The bank of the buyer opens a dispute. @returns its id @param amount @default all that was paid */
+  /** Simulates a dispute by the buyer's bank. @param amount @default the paid amount @returns the id of the dispute */
   openDispute(intentId: string, amount?: number): string;
-  /** The bank changes a dispute. */
+  /** Simulates a decision of the bank about a dispute. */
   decideDispute(
     disputeId: string,
     status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost',
   ): void;
-  /** Sends an event again. @returns the status of the answer */
+  /** Sends an event again. @returns the status of the response */
   send(event: PublishedEvent): Promise<number | null>;
-  /** A signature of a payload. @param seconds since 1970. @default now */
+  /** Signs a payload. @param seconds time of the signature, in seconds since 1970. @default now */
   sign(payload: string, seconds?: number): string;
   fail(fault: Fault): void;
   recover(): void;

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { WebhookSender } from '../server/webhook-sender.ts';
 import type { StripeObject } from './stripe-objects.ts';
 
-/** The API version of the `stripe` package whose parameters are checked. */
+/** The API version of the `stripe` package. The list of checked parameters is generated from this package. */
 const API_VERSION = '2026-10-28.endive';
 
 /** Publishes Stripe's events, signed as Stripe signs them (docs.stripe.com/webhooks/signature). */
@@ -22,7 +22,7 @@ export class StripeEvents {
     this.sender.publish({ type, payload });
   }
 
-  /** @param seconds of the signature. @default now */
+  /** @param seconds time of the signature, in seconds since 1970. @default now */
   sign(payload: string, seconds: number = Math.floor(Date.now() / 1000)): string {
     const mac = createHmac('sha256', this.#secret).update(`${seconds}.${payload}`).digest('hex');
     return `t=${seconds},v1=${mac}`;

@@ -35,13 +35,13 @@ async function connect(captureMethod: 'MANUAL' | 'AUTOMATIC'): Promise<void> {
 
 const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) { paymentWebhookReceive(input: $input) { received } }`;
 
-/** One payment with all that may happen to it. Every action may be repeated. */
+/** One payment, and the actions that may happen to it. Every action may be repeated. */
 class Scenario {
   readonly #paymentId = randomUUID();
   readonly #orderId = randomUUID();
   readonly #captureId = randomUUID();
   readonly #token: (typeof TOKENS)[number];
-  /** The refunds that were asked for, in minor units by their ids. */
+  /** The amounts of requested refunds in minor units, by refund id. */
   readonly #refunds = new Map<string, number>();
   #captures = false;
   #releases = false;
@@ -82,7 +82,7 @@ class Scenario {
     return payments.commands.send(system, RefundPayment, request);
   };
 
-  /** Delivers every event of the payment, the newest first. */
+  /** Delivers every event of the payment, newest first. */
   async notify(): Promise<void> {
     const id = this.intent?.id;
     const events = emulator.events.filter(({ payload }) => id !== undefined && payload.includes(id)).toReversed();
@@ -96,7 +96,7 @@ class Scenario {
     if (this.intent?.status === 'requires_action') emulator.buyerActs(this.intent.id, approved);
   }
 
-  /** Repeats what got no answer, as its caller does, and voids a payment that still waits. */
+  /** Retries the commands without a reply, as a caller does, and voids a payment that is still pending. */
   async end(): Promise<void> {
     emulator.recover();
     if (this.#releases) await this.release();
@@ -106,7 +106,7 @@ class Scenario {
     for (const [id, amount] of this.#refunds) await this.refund(amount, id);
   }
 
-  /** The payment in Souk's books. Null: it never arrived. */
+  /** The payment in Souk's database. Null when the payment was never recorded. */
   async recorded() {
     const { rows } = await admin.query<{ status: string; captured: string; refunded: string; open: string }>(
       `select status, captured_minor as captured, refunded_minor as refunded,
@@ -117,7 +117,7 @@ class Scenario {
     return rows[0] ?? null;
   }
 
-  /** The money at Stripe, in minor units. */
+  /** The amounts at Stripe in minor units: authorized but not captured, and captured minus refunded. */
   atStripe() {
     const { intent } = this;
     const refunded = emulator.refundedOf(intent?.id ?? '');
@@ -141,7 +141,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'answers of Stripe are lost': () => emulator.fail({ request: /POST/, how: 'AFTER', times: 2 }),
 };
 
-/** A command without an answer is repeated at the end, so its failure is part of the scenario. */
+/** Runs an action. A missing reply is not an error here, because the command is retried at the end. */
 async function run(action: Action, scenario: Scenario): Promise<void> {
   try {
     await action(scenario);
@@ -150,7 +150,7 @@ async function run(action: Action, scenario: Scenario): Promise<void> {
   }
 }
 
-/** Actions in a row. Those of one step happen at the same time. */
+/** A sequence of steps. The actions of one step run concurrently. */
 const steps = fc.array(fc.array(fc.constantFrom(...Object.keys(ACTIONS)), { minLength: 1, maxLength: 3 }), {
   maxLength: 8,
 });

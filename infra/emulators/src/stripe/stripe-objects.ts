@@ -1,4 +1,7 @@
-/** A PaymentIntent, with the members that clients of the emulator read (docs.stripe.com/api/payment_intents/object). Amounts are in Stripe's smallest unit. */
+/**
+ * A PaymentIntent, reduced to the fields that the emulator's clients read (docs.stripe.com/api/payment_intents/object).
+ * Amounts are in Stripe's smallest unit.
+ */
 export interface Intent {
   readonly id: string;
   readonly object: 'payment_intent';
@@ -71,16 +74,16 @@ export interface Dispute {
   readonly status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost';
 }
 
-/** The entries of a buyer in Stripe's form, for one confirmation. */
+/** The payment data that a buyer entered in Stripe's form, valid for one confirmation. */
 export interface ConfirmationToken {
   readonly id: string;
   readonly object: 'confirmation_token';
-  /** Seconds since 1970. */
+  /** The time of creation, in seconds since 1970. */
   readonly created: number;
   readonly livemode: false;
-  /** The intent that was confirmed with the token. */
+  /** The id of the intent that was confirmed with the token. Null before the confirmation. */
   readonly payment_intent: string | null;
-  /** The emulator's own member: the test payment method behind the token. */
+  /** The test payment method of the token. Stripe's own API does not have this member. */
   readonly payment_method: string;
 }
 

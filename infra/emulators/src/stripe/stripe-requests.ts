@@ -17,15 +17,15 @@ import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from '.
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
-/** Stripe's smallest amount depends on the currency. The emulator asks for one unit. */
+/** The minimum amount. Stripe's minimum depends on the currency. The emulator requires only one unit. */
 const SMALLEST_AMOUNT = 1;
 
-/** A retrieved object may contain another one instead of its id. */
+/** A response: one object. An expanded dispute contains its intent instead of the intent's id. */
 type Answer = StripeObject | (Omit<Dispute, 'payment_intent'> & { readonly payment_intent: Intent });
 
 type Handler = (id: string, given: Parameters) => Answer;
 
-/** The requests that the emulator answers. */
+/** The routes of the Stripe API that the emulator implements. */
 export class StripeRequests {
   readonly #books: StripeBooks;
   readonly #webhooks: StripeEvents;
@@ -37,7 +37,7 @@ export class StripeRequests {
     this.#ownUrl = ownUrl;
   }
 
-  /** The published parameters and the handler of a request. Null: Stripe has the request, perhaps, and the emulator has not. */
+  /** Returns the handler of a request. Null when the emulator does not implement the route. */
   find(method: string, path: string): { readonly run: (given: Parameters) => Answer } | null {
     for (const [route, params, handle] of this.#routes) {
       const id = matchedId(route, `${method} ${path}`);
@@ -52,14 +52,12 @@ export class StripeRequests {
     return null;
   }
 
-  /** The buyer authenticates on the issuer's page, or refuses to. */
   buyerActs(id: string, approved: boolean): Intent {
     const intent = this.#intent(id);
     const outcome = outcomeOf(intent.payment_method ?? '') ?? APPROVED;
     return this.#apply(authenticate(intent, outcome, { approved, chargeId: newId('ch') }));
   }
 
-  /** A payment that was processing ends. */
   finishProcessing(id: string, succeeded: boolean): Intent {
     return this.#apply(finishProcessing(this.#intent(id), succeeded, newId('ch')));
   }
@@ -144,7 +142,10 @@ export class StripeRequests {
     );
   }
 
-  /** Stripe.js makes such tokens in the browser. Tests make them by Stripe's own test helper. */
+  /**
+   * Creates a confirmation token. In a shop, Stripe.js creates the token in the browser. Tests use Stripe's test helper
+   * endpoint.
+   */
   #confirmationToken(given: Parameters): ConfirmationToken {
     const paymentMethod = text(given['payment_method'] ?? '');
     if (!outcomeOf(paymentMethod)) throw noSuch('PaymentMethod', paymentMethod, 'payment_method');
@@ -160,7 +161,9 @@ export class StripeRequests {
     return token;
   }
 
-  /** The payment method of a token, which confirms one intent. */
+  /**
+   * Returns the payment method of a confirmation token, and binds the token to this intent. A second intent is refused.
+   */
   #redeemed(id: string, intentId: string): string {
     const token = this.#books.confirmationToken(id);
     if (!token) throw noSuch('ConfirmationToken', id, 'confirmation_token');
@@ -241,7 +244,10 @@ function missing(noun: string, id: string, status = 404): never {
   throw noSuch(noun, id, 'intent', status);
 }
 
-/** The id in a path that fits a route, or an empty text when the route has none. Null: the path does not fit. */
+/**
+ * Returns the id in a path that matches a route, or an empty text when the route has no id. Null when the path does not
+ * match.
+ */
 function matchedId(route: string, request: string): string | null {
   const [before = '', after] = route.split('{id}');
   if (after === undefined) return request === route ? '' : null;

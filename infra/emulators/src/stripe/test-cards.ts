@@ -1,6 +1,6 @@
 import type { IntentError } from './stripe-objects.ts';
 
-/** The answer of the issuer of a test payment method. */
+/** The bank's decision about a test payment method. */
 export type CardOutcome =
   | { readonly kind: 'APPROVED' }
   | { readonly kind: 'DECLINED'; readonly error: IntentError }
@@ -11,7 +11,7 @@ const APPROVED: CardOutcome = { kind: 'APPROVED' };
 const DECLINED = declined('generic_decline', 'Your card was declined.');
 const INSUFFICIENT = declined('insufficient_funds', 'Your card has insufficient funds.');
 
-/** Stripe's test payment methods (docs.stripe.com/testing) that the emulator knows. */
+/** The supported test payment methods of Stripe (docs.stripe.com/testing). */
 const CARDS: Readonly<Record<string, CardOutcome>> = {
   pm_card_visa: APPROVED,
   pm_card_mastercard: APPROVED,
@@ -22,12 +22,12 @@ const CARDS: Readonly<Record<string, CardOutcome>> = {
   pm_usBankAccount_processing: { kind: 'PROCESSING' },
 };
 
-/** The outcome of a payment method. Null: Stripe does not know it. */
+/** The outcome of a payment method. Null when the payment method is unknown. */
 export function outcomeOf(paymentMethod: string): CardOutcome | null {
   return Object.hasOwn(CARDS, paymentMethod) ? (CARDS[paymentMethod] ?? null) : null;
 }
 
-/** The error of a buyer who did not authenticate. */
+/** The error of a failed authentication. */
 export const AUTHENTICATION_FAILED: IntentError = {
   type: 'invalid_request_error',
   code: 'payment_intent_authentication_failure',

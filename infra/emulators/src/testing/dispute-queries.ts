@@ -1,4 +1,4 @@
-/** The disputes of the shop, as staff list them. */
+/** The query for the shop's disputes, as the dashboard sends it. */
 export const DISPUTES = `{
   paymentDisputes(first: 50) {
     nodes { status reason amount { amount } withdrawnAmount { amount } closedAt payment { id disputedAmount { amount } } }

@@ -12,7 +12,7 @@ import { startPaystackEmulator } from '../paystack/index.ts';
 export const SECRET_KEY = 'sk_test_shop';
 const SECRET_HASH = 'hash_of_the_shop';
 
-/** The vendors with payment pages. `unit` is the amount of one naira in the unit of the vendor. */
+/** The vendors with payment pages. `unit` is the amount of one naira in the vendor's unit. */
 export const VENDORS = {
   PAYSTACK: { unit: 100, start: () => startPaystackEmulator({ secretKey: SECRET_KEY }) },
   FLUTTERWAVE: {
@@ -26,12 +26,15 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
   paymentWebhookReceive(input: $input) { received userErrors { code } }
 }`;
 
-/** The turn of a step that asks a provider ends after a minute. */
+/**
+ * The time after which another process may contact the provider for the same payment step, in milliseconds. A process
+ * may do this for one minute.
+ */
 export const TURN_MS = 61_000;
 
 export const ngn = (amountMinor: number): Money => money(amountMinor, 'NGN');
 
-/** A shop with an account at one vendor, on its own database. */
+/** A shop with an account at one vendor, and with its own database. */
 export class HostedShop {
   readonly name: VendorName;
   readonly emulator: HostedEmulator;
@@ -41,7 +44,7 @@ export class HostedShop {
   readonly #admin: Client;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param running the emulator of the vendor. @default a new one */
+  /** Starts a shop. @param running the vendor's emulator @default a new emulator */
   static async start(name: VendorName, running?: HostedEmulator): Promise<HostedShop> {
     const emulator = running ?? (await VENDORS[name].start());
     const clock = new TestClock(new Date());
@@ -91,7 +94,6 @@ export class HostedShop {
       ...(amount && { amount }),
     });
 
-  /** Delivers a notification as the vendor does. */
   async deliver(payload: string, headers: Readonly<Record<string, string>> = this.emulator.signed(payload)) {
     const signature = headers['x-paystack-signature'] ?? headers['flutterwave-signature'] ?? null;
     const input = { provider: this.name, payload, signature, secretHash: headers['verif-hash'] ?? null };
@@ -105,7 +107,7 @@ export class HostedShop {
     return this.emulator.events.filter(({ payload }) => payload.includes(paymentId));
   }
 
-  /** The payment in Souk's books. Null: it never arrived. */
+  /** The payment in Souk's database. Null when the payment was never recorded. */
   async recorded({ paymentId }: Ids) {
     const rows = await this.#rows<{ status: string; captured: string; refunded: string; open: string }>(
       `select status, captured_minor as captured, refunded_minor as refunded,
@@ -116,7 +118,7 @@ export class HostedShop {
     return rows[0] ?? null;
   }
 
-  /** The entries of the ledger in alphabetical order, `KIND STATUS AMOUNT`. */
+  /** The entries of the payment ledger in alphabetical order, as `KIND STATUS AMOUNT`. */
   async ledger({ paymentId }: Ids): Promise<string[]> {
     const rows = await this.#rows<{ entry: string }>(
       `select kind || ' ' || status || ' ' || amount_minor as entry
@@ -130,14 +132,14 @@ export class HostedShop {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Runs the jobs of payments once, as if all that waits were due. */
+  /** Makes all waiting work due, and runs the jobs of payments once. */
   async runJobs(): Promise<void> {
     await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
     await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);
     for (const job of this.#jobs) await job.run();
   }
 
-  /** Whether the address of the payment's page was recorded, so that the buyer may have it. */
+  /** Whether the shop has recorded the URL of the payment page. The buyer gets only a recorded URL. */
   async knownPage(paymentId: string): Promise<boolean> {
     const rows = await this.#rows(`select from payments.payment where id = $1 and provider_reference is not null`, [
       paymentId,
@@ -145,14 +147,17 @@ export class HostedShop {
     return rows.length > 0;
   }
 
-  /** Runs a statement after the earlier ones: the connection runs one at a time. */
+  /**
+   * Runs a statement after the previous statement has finished, because a Postgres connection runs one statement at a
+   * time.
+   */
   #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const result = this.#last.then(async () => (await this.#admin.query<Row>(text, [...values])).rows);
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  /** The money at the vendor after refunds, in minor units. */
+  /** The paid amount minus refunds at the vendor, in minor units. */
   takenAtVendor({ paymentId }: Ids): number {
     const page = this.emulator.pageOf(paymentId);
     const paid = page?.status === 'PAID' ? page.amount : 0;
@@ -167,7 +172,10 @@ interface Parts {
   readonly admin: Client;
 }
 
-/** The subgraph of payments, whose jobs a test runs when it wants to. */
+/**
+ * The definition of the payments subgraph. Its jobs are collected instead of started, so that a test controls when they
+ * run.
+ */
 function keepingJobs(jobs: RecurringJob[]): typeof definition {
   return {
     ...definition,

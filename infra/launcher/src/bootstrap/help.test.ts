@@ -13,7 +13,7 @@ function run(...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-/** The commands that the npm scripts call. */
+/** The commands in the scripts of package.json. */
 const COMMANDS = [
   ...new Set(
     [...readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8').matchAll(/souk\.cjs (\w+)/g)].map(

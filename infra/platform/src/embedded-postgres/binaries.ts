@@ -29,9 +29,9 @@ interface Package {
 }
 
 /**
- * The binaries of the npm package for this platform, runnable by `user`. Two cases need a copy in the temporary directory: `user` may not
- * enter a folder above the installed package (root's home), or the links between the libraries are missing because the package's install
- * script did not run (`npm ci --ignore-scripts`).
+ * The binaries of the npm package for this platform, runnable by `user`. They are copied to the temporary directory when `user` may not
+ * enter a folder above the installed package (root's home), or when the links between the libraries are missing because the package's
+ * install script did not run (`npm ci --ignore-scripts`).
  * @throws EmbeddedPostgresError when the binaries can run neither from the package nor from a copy
  */
 export function locateBinaries(user: RunAs): Binaries {
@@ -61,7 +61,10 @@ function installedPackage(): Package {
 
 const PACKAGED = ['linux-x64', 'linux-arm64'];
 
-/** The error for a machine without binaries. npm has packages for other platforms, but this code needs Linux' /proc. */
+/**
+ * The error for a machine on which the binaries cannot run. npm also has binaries for other platforms, but this code needs Linux, because
+ * it reads /proc.
+ */
 export function packageProblem(
   { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
   cause?: unknown,
@@ -94,7 +97,7 @@ function runs(native: string, user: RunAs): boolean {
   }
 }
 
-/** Returns the folder with a copy of the binaries. Makes the copy when the user of the operating system has none of this version. */
+/** Returns the folder with a copy of the binaries. Makes the copy when this OS user has no copy of this version yet. */
 function copyOf({ root, version }: Package): string {
   const target = join(tmpdir(), `souk-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (isOurs(target)) return join(target, 'native');
@@ -113,8 +116,8 @@ function copyOf({ root, version }: Package): string {
 }
 
 /**
- * Whether this user made the directory. Every user may write to the temporary directory, so a folder that another user made under this name
- * must not be run.
+ * Whether this OS user created the directory. Every user may write to the temporary directory, so binaries in a folder of another user must
+ * not be run.
  */
 function isOurs(directory: string): boolean {
   if (!existsSync(directory)) return false;
@@ -122,7 +125,7 @@ function isOurs(directory: string): boolean {
   return stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 }
 
-/** Makes the symbolic links that npm cannot pack, as the package's install script does. */
+/** Creates the symbolic links that npm cannot pack, as the package's install script does. */
 function linkLibraries(packageRoot: string): void {
   const list = join(packageRoot, 'native', 'pg-symlinks.json');
   const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];

@@ -20,8 +20,8 @@ import { createSecret, passwordFor, readSecret } from './secret.ts';
 export const SUPERUSER = 'postgres';
 
 /**
- * The data directory as the binaries see it. The binaries start inside the directory, because their user may not be allowed to enter a
- * folder above it, such as root's home.
+ * The data directory as a path for the binaries, which use it as their working directory. An absolute path could fail, because the user of
+ * the binaries may not be allowed to enter a folder above it, such as root's home.
  */
 export const HERE = '/proc/self/cwd';
 
@@ -67,7 +67,8 @@ function requireVersion(dataDirectory: string, majorVersion: string): void {
 }
 
 /**
- * Creates the data in a folder with another name first, because an interrupted `initdb` must not leave a folder that looks like a database.
+ * Runs `initdb` in a folder with a temporary name, and renames it afterwards. An interrupted `initdb` therefore cannot leave a folder that
+ * looks like a database.
  */
 function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOptions): string {
   const draft = `${dataDirectory}.new`;
@@ -92,8 +93,8 @@ function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOpt
   return secret;
 }
 
-// `builtin` sorts texts in the same order on every machine, whatever locales the machine has. `scram_iterations` is low, because many
-// iterations only protect passwords that people choose, and these passwords are 256 random bits.
+// The `builtin` provider sorts texts the same way on every machine, independent of the installed locales. `scram_iterations` is low,
+// because many iterations only protect passwords that people choose. These passwords are 256 random bits.
 function initdbArguments(passwordFile: string, durable: boolean): string[] {
   return `-D ${HERE} -U ${SUPERUSER} --auth=scram-sha-256 --pwfile=${passwordFile} --encoding=UTF8 --no-instructions
     --locale-provider=builtin --builtin-locale=C.UTF-8 --set scram_iterations=1 ${durable ? '' : '--no-sync'}`
@@ -101,7 +102,7 @@ function initdbArguments(passwordFile: string, durable: boolean): string[] {
     .split(/\s+/);
 }
 
-/** Writes the password file. The file lies in the temporary directory, which every user may enter, so only its owner may read it. */
+/** Writes the password file. Every user may enter its folder, the temporary directory, so only its owner may read the file. */
 function writePasswordFile(password: string, user: RunAs): string {
   const folder = mkdtempSync(join(tmpdir(), 'souk-initdb-'));
   const file = join(folder, 'password');

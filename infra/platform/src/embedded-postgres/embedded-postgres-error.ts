@@ -11,7 +11,7 @@ export type EmbeddedPostgresProblem =
   | 'START_FAILED'
   | 'ENDED';
 
-/** A problem that the operator can solve. `message` is one line, `remedy` is the next step. */
+/** A problem that the operator can solve. `message` is one line, and `remedy` is the next step. */
 export class EmbeddedPostgresError extends Error {
   readonly problem: EmbeddedPostgresProblem;
   readonly remedy: string;

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that is free now. Another process can take the port before the caller opens it. */
+/** A port of 127.0.0.1 that is free now. Another process may take the port before the caller opens it. */
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;
 }
 
-/** Free ports of 127.0.0.1. All ports differ, because all are open before the first port is closed. */
+/** Free ports of 127.0.0.1. They differ, because every port is still open while the next port is chosen. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

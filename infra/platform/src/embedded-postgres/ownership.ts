@@ -3,7 +3,8 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { startedAt } from './processes.ts';
 
 /**
- * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner has ended.
+ * Records in a file that this process runs the Postgres of a data directory. A later process can then detect a Postgres whose owner has
+ * ended.
  * @throws EmbeddedPostgresError when another living process runs that Postgres
  */
 export function takeOwnership(dataDirectory: string): void {

@@ -11,28 +11,28 @@ import type { RunAs } from './run-as.ts';
 const FAST_SHUTDOWN_MS = 15_000;
 const IMMEDIATE_SHUTDOWN_MS = 5_000;
 
-/** How to start one Postgres. */
+/** The binaries, the data, the port and the log file of a Postgres. */
 export interface PostmasterOptions {
   readonly binaries: Binaries;
   readonly user: RunAs;
   readonly dataDirectory: string;
   readonly port: number;
   readonly settings: Readonly<Record<string, string>>;
-  /** Postgres appends to this file. */
+  /** The file to which Postgres appends its log. */
   readonly logFile: string;
 }
 
 /**
- * Stops a Postgres that outlived its owner, so that a new Postgres can start on the same data.
+ * Stops a Postgres that still runs after its owner process has ended. A new Postgres could not start on the same data.
  * @returns whether such a Postgres was running
  */
 export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   const pid = Number(readLockFile(dataDirectory)[0]);
   if (!pid) return false;
-  // Process ids are reused, after a reboot at the latest. The process that the lock names may be unrelated by now.
+  // The lock file contains a process id. After a reboot, another process may have this id.
   if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
-    // The lock is removed here, because Postgres removes a stale lock itself only when no other process of the same user, not even a
-    // zombie, has the id.
+    // Postgres removes a stale lock file itself only when no process of the same user has the process id in the file. Even a zombie with
+    // this id would prevent its start.
     rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
     return false;
   }
@@ -46,8 +46,8 @@ const SHUTDOWNS = {
 } as const;
 
 /**
- * Stops a Postgres. Open connections are cut, and everything committed is kept. An immediate shutdown writes no checkpoint. A fast shutdown
- * that takes too long becomes an immediate shutdown.
+ * Stops a Postgres. Open connections are closed, and committed data is kept. An immediate shutdown does not write a checkpoint. A fast
+ * shutdown that takes too long becomes an immediate shutdown.
  * @throws EmbeddedPostgresError when the process does not end
  */
 export async function stopPostmaster(pid: number, shutdown: keyof typeof SHUTDOWNS = 'fast'): Promise<void> {
@@ -69,7 +69,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
       ...user,
       cwd: dataDirectory,
       stdio: ['ignore', log, log],
-      // Postgres gets its own process group, because Ctrl-C must reach only this process, which needs the database for its own shutdown.
+      // Postgres gets its own process group, so Ctrl-C does not reach it. This process needs the database for its own shutdown.
       detached: true,
     });
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()).once('error', () => resolve()));
@@ -86,7 +86,7 @@ const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // Clients choose the length of statements and values, so the log holds errors without the statement and the values.
+  // Statements and values can be long, because clients choose them. The log therefore contains errors without statement and values.
   log_min_error_statement: 'panic',
   log_parameter_max_length: '1024',
   log_parameter_max_length_on_error: '0',
@@ -98,7 +98,7 @@ function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   return ['-D', HERE, '-p', String(port), ...given];
 }
 
-/** Values of line 8 of postmaster.pid with which Postgres accepts connections. `standby` is a server in recovery. */
+/** The values of line 8 of postmaster.pid with which Postgres accepts connections. `standby` is a server in recovery. */
 const ACCEPTS = new Set(['ready', 'standby']);
 
 async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {

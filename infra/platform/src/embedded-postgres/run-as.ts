@@ -7,12 +7,12 @@ export interface RunAs {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The unprivileged user of Linux, who owns no files. */
+/** The unprivileged user id of Linux distributions. This user owns no files. */
 const UNPRIVILEGED = 65534;
 
 /**
- * The user who runs Postgres, because Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and new
- * data belongs to user 65534.
+ * The user who runs Postgres. Postgres refuses to run as root, so under root the owner of the data directory runs it. New data belongs to
+ * `UNPRIVILEGED`.
  */
 export function postgresUser(dataDirectory: string): RunAs {
   // The environment of this process is left out, because PGPORT, PGDATA and others would change the behavior of the binaries.

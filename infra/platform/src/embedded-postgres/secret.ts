@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
-/** The file with the secret. The passwords of all roles are derived from the secret. Only the file's owner may read it. */
+/** The path of the secret's file, which only its owner may read. The passwords of all roles are derived from this secret. */
 function secretFile(dataDirectory: string): string {
   return `${dataDirectory}.secret`;
 }
@@ -24,7 +24,7 @@ export function readSecret(dataDirectory: string): string {
   );
 }
 
-/** The password of a role, derived from the secret. The same secret and role always give the same password. */
+/** Derives the password of a role from the secret. The same secret and role always result in the same password. */
 export function passwordFor(secret: string, role: string): string {
   return createHmac('sha256', secret).update(role).digest('base64url');
 }

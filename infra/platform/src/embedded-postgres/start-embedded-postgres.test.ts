@@ -9,7 +9,7 @@ import { fileProblem } from './embedded-postgres-error.ts';
 import { SUPERUSER, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './index.ts';
 import { isAlive } from './processes.ts';
 
-/** A folder with created data, which is stopped. The creation of data takes most of the time of a start. */
+/** A folder with an initialized database, which the tests copy. `initdb` takes most of the time of a start. */
 let template: string;
 let folder: string;
 let dataDirectory: string;
@@ -37,12 +37,12 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
   return postgres;
 }
 
-/** Copies the created data to the folder of the test, with the files' owners. */
+/** Copies `template` to the data directory of the test, and keeps the owners of the files. */
 function copyData(): void {
   execFileSync('cp', ['-a', `${template}/.`, folder]);
 }
 
-/** Starts on a copy of the created data. */
+/** Starts Postgres on a copy of `template`. */
 function startCopy(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
   copyData();
   return start(options);

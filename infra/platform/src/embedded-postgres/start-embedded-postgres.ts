@@ -11,11 +11,11 @@ import { postgresUser } from './run-as.ts';
 import { passwordFor } from './secret.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** Folder of the data, created when missing. The secret, the lock and the log lie beside the folder. */
+  /** Folder of the data, which is created when missing. The secret, the lock and the log are next to the folder. */
   readonly dataDirectory: string;
   /** Port on 127.0.0.1. 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Settings of postgresql.conf that override the defaults. With the defaults a crash loses no committed transaction. */
+  /** Settings of postgresql.conf that override the defaults. With the defaults, committed transactions survive a crash. */
   readonly settings?: Readonly<Record<string, string>>;
   /** @default `<dataDirectory>.log` */
   readonly logFile?: string;
@@ -23,28 +23,28 @@ export interface EmbeddedPostgresOptions {
   readonly onProgress?: (step: string) => void;
 }
 
-/** A Postgres that runs on behalf of this process. */
+/** A running Postgres that this process started. */
 export interface EmbeddedPostgres {
   readonly port: number;
   /** The secret from which `passwordFor` derives the password of each role. */
   readonly secret: string;
   /** The connection string with the role's password. The role `postgres` is the superuser. */
   url(role: string, database: string): string;
-  /** The password of a role in `url`. Set this password when creating the role. */
+  /** The password of a role, as in `url`. Set this password when creating the role. */
   passwordOf(role: string): string;
-  /** Resolves when Postgres ends without a call of `stop`: it was killed, or ran out of memory. */
+  /** Resolves when Postgres ends without a call of `stop`, for instance because it was killed or ran out of memory. */
   readonly lost: Promise<EmbeddedPostgresError>;
   /**
-   * Stops Postgres and starts it again on the same port. Open connections are cut, and everything committed is kept. `immediate` ends
-   * Postgres without a checkpoint, as a crash does, so the next start replays the write-ahead log.
+   * Restarts Postgres on the same port. Open connections are closed, and committed data is kept. `immediate` simulates a crash: Postgres
+   * ends without a checkpoint, and the next start replays the write-ahead log.
    */
   restart(shutdown: 'fast' | 'immediate'): Promise<void>;
-  /** Shuts down cleanly. Open connections are cut. */
+  /** Shuts down cleanly. Open connections are closed. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the Postgres that npm installed. First stops a Postgres that an earlier process left behind when it was killed.
+ * Starts the Postgres that npm installed. First stops a Postgres on the same data whose owner process was killed.
  * @throws EmbeddedPostgresError for every problem that the operator can solve
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -89,7 +89,7 @@ async function startOnPort(wanted: number, options: Omit<PostmasterOptions, 'por
     try {
       return { server: await startPostmaster({ ...options, port }), port };
     } catch (error) {
-      // Another process took the port between the check and the start of Postgres, so another port is tried.
+      // Another process may take the port between the check and the start of Postgres. The start is then repeated with another port.
       const taken = error instanceof EmbeddedPostgresError && error.problem === 'PORT_IN_USE';
       if (!taken || wanted || attempt === PORT_ATTEMPTS) throw error;
     }

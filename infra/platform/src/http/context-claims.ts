@@ -1,15 +1,17 @@
 import { z } from 'zod';
 
-/** The header that carries a signed context. A subscription has the context under the same name in `extensions.headers`. */
+/** The header with a signed context. A subscription has the context under the same name in `extensions.headers`. */
 export const CONTEXT_HEADER = 'souk-context';
 
-/** The issuer of signed contexts. */
+/** The JWT claim `iss` of signed contexts. */
 export const CONTEXT_ISSUER = 'souk-gateway';
 
 /** Lifetime of a signed context, in seconds. */
 export const CONTEXT_LIFETIME_SECONDS = 60;
 
-/** The actors that a gateway can name. `system` is missing because the platform's own work uses commands and never passes the gateway. */
+/**
+ * The actors that a signed context may contain. `system` is missing, because the platform's own work uses commands instead of the gateway.
+ */
 const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
   z.object({
@@ -17,7 +19,7 @@ const actor = z.discriminatedUnion('kind', [
     userId: z.string(),
     role: z.string(),
     scopes: z.array(z.string()).readonly(),
-    // Optional, because a gateway of an earlier version sends neither.
+    // Optional, because a gateway of an earlier version sends neither `groups` nor `customerId`.
     groups: z.array(z.string()).readonly().exactOptional(),
     customerId: z.string().exactOptional(),
   }),
@@ -26,9 +28,9 @@ const actor = z.discriminatedUnion('kind', [
 /** The claims of a signed context, besides the registered claims of RFC 7519. */
 export const contextClaims = z.object({
   exp: z.number(),
-  /** The nonce that the subgraph gave the socket. Present only in the renewal of a socket. */
+  /** The nonce that the subgraph sent when the socket was opened. Present only in a token that renews the socket. */
   nonce: z.string().optional(),
-  /** The context of the caller. Null in a request that the gateway sends for itself, on behalf of no caller. */
+  /** The context of the caller. Null in a request of the gateway itself, which has no caller. */
   context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });
 

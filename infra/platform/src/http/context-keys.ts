@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** A key that signs contexts, and the id by which verifiers find its public key. */
+/** A private key that signs contexts, and the key id (`kid`) by which subgraphs find its public key. */
 export interface SigningKey {
   readonly key: KeyObject;
   readonly keyId: string;
@@ -8,15 +8,15 @@ export interface SigningKey {
 
 const PEM_BLOCK = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 
-/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error when the text is not such a key */
+/** Reads an Ed25519 private key. @param pem PKCS8 @throws Error when the text is not such a key */
 export function readSigningKey(pem: string): SigningKey {
   const key = requireEd25519(createPrivateKey(pem));
   return { key, keyId: keyIdOf(createPublicKey(key)) };
 }
 
 /**
- * Reads public keys by their ids. There are several keys while a new key replaces an old key.
- * @param pem SPKI of Ed25519 keys, one after the other
+ * Reads Ed25519 public keys by their ids. There is more than one key during a key rotation.
+ * @param pem SPKI blocks, one after the other
  * @throws Error for a text without a public key, and for a key of another kind
  */
 export function readVerificationKeys(pem: string): ReadonlyMap<string, KeyObject> {

@@ -5,7 +5,6 @@ import type { Clock } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, CONTEXT_LIFETIME_SECONDS, type ContextClaims } from './context-claims.ts';
 import { readSigningKey, type SigningKey } from './context-keys.ts';
 
-/** The key and the clock of a ContextSigner. */
 export interface ContextSignerOptions {
   /** PKCS8 PEM of an Ed25519 key. The subgraphs have the public key. */
   readonly privateKeyPem: string;
@@ -20,10 +19,9 @@ interface SignedToken {
 const CALLERS = 10_000;
 
 /**
- * Signs the caller's context for one subgraph: a JWT (RFC 7519) that is valid for 60 s. In the first half of its lifetime a token serves
- * further requests of the same caller, so the gateway signs less often, and the subgraphs verify less often. A token that is sent is valid
- * for at least 30 s more, which covers clock differences and queues. The token does not name the request. Plain headers carry the request's
- * id.
+ * Signs the caller's context for one subgraph as a JWT (RFC 7519) that is valid for 60 s. A token is reused for the same caller during the
+ * first 30 s, which saves signing in the gateway and verifying in the subgraphs. A token is therefore valid for at least 30 s after it is
+ * sent, which covers clock differences and queues. The token does not contain the request's id, which is in a plain header.
  */
 export class ContextSigner {
   readonly #key: SigningKey;
@@ -41,7 +39,7 @@ export class ContextSigner {
     const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
     if (actor.kind === 'system')
       throw new Error('A system actor cannot call through the gateway: send a command instead');
-    // The fields are listed one by one, because the context may hold more fields, which the subgraph must not receive.
+    // The claims are listed one by one, because the context may have further members that the subgraph must not receive.
     const token = this.#tokenOf(audience, {
       tenantId,
       actor,
@@ -51,7 +49,7 @@ export class ContextSigner {
     return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };
   }
 
-  /** The headers of a request that the gateway sends for itself, on behalf of no caller. */
+  /** The headers of a request of the gateway itself, without a caller. */
   ownHeaders(audience: string): Readonly<Record<string, string>> {
     return { [CONTEXT_HEADER]: this.#tokenOf(audience, null) };
   }
@@ -74,9 +72,7 @@ export class ContextSigner {
     return token;
   }
 
-  /**
-   * A compact JWS (RFC 7515). This class writes the JWS itself, because jose signs asynchronously and the headers are needed synchronously.
-   */
+  /** Creates a compact JWS (RFC 7515). jose is not used, because it signs asynchronously and the headers are needed synchronously. */
   #sign(aud: string, context: ContextClaims['context'], iat: number, nonce?: string): string {
     const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#key.keyId };
     const claims = { iss: CONTEXT_ISSUER, aud, iat, exp: iat + CONTEXT_LIFETIME_SECONDS, context, nonce };

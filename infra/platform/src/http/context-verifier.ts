@@ -7,13 +7,13 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
 import { readVerificationKeys } from './context-keys.ts';
 
-/** Why a request is refused: it has no context, its context is for another subgraph or from an unknown key, or its context has expired. */
+/** The reason why a request is refused. INVALID: the context was signed for another subgraph, or with an unknown key. */
 export type ContextProblem = 'MISSING' | 'INVALID' | 'EXPIRED';
 
 export interface ContextVerifierOptions {
-  /** SPKI PEM of the gateway's Ed25519 keys, one after the other. */
+  /** SPKI PEM of the gateway's Ed25519 public keys, one after the other. */
   readonly publicKeysPem: string;
-  /** The name of this subgraph. */
+  /** The name of this subgraph, which the JWT claim `aud` must contain. */
   readonly audience: string;
   readonly clock: Clock;
 }
@@ -22,7 +22,7 @@ type Headers = Pick<IncomingHttpHeaders, string>;
 
 const TOKENS = 10_000;
 
-/** Verifies contexts that the gateway signed for this subgraph. Each token is verified once. */
+/** Verifies contexts that the gateway signed for this subgraph. The results are cached, because the gateway reuses tokens. */
 export class ContextVerifier {
   readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #audience: string;
@@ -48,7 +48,7 @@ export class ContextVerifier {
     return ok({ ...context, requestId, correlationId, ...(trace && { trace }) });
   }
 
-  /** The clock that decides when signatures expire, in Unix ms. */
+  /** The current time that decides whether a signature has expired, as Unix time in ms. */
   nowMs(): number {
     return this.#clock.now().getTime();
   }
@@ -65,7 +65,7 @@ export class ContextVerifier {
     return claims.ok && claims.value.nonce === nonce ? claims.value.exp * 1000 : null;
   }
 
-  /** Whether the gateway sent the request, on behalf of a caller or for itself. */
+  /** Whether the gateway signed the request, with or without a caller. */
   async isGateway(headers: Headers): Promise<boolean> {
     const claims = await this.#claims(headers);
     return claims.ok && claims.value.nonce === undefined;

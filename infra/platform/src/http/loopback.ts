@@ -1,9 +1,9 @@
-/** Whether only this machine can reach a server that listens on this host or address. */
+/** Whether a server that listens on this host or address is reachable only from the same machine. */
 export function listensOnLoopback(host: string): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
 }
 
-/** Whether an address of a connection belongs to this machine. */
+/** Whether the remote address of a connection belongs to this machine. */
 export function isLoopbackAddress(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 }

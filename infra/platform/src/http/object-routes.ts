@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 type ObjectRequest = { Params: { '*': string }; Querystring: LinkQuery };
 
 const YEAR_S = 365 * 24 * 60 * 60;
-/** Pages of other sites may show an object. No object may run a script on this site, not even an SVG. */
+/** Pages of other sites may embed an object. Objects cannot run scripts, because an uploaded SVG could otherwise attack this site. */
 const HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -13,8 +13,8 @@ const HEADERS = {
 } as const;
 
 /**
- * Serves `/objects/*`: signed links read objects, and where the store needs it, signed uploads write them. A wrong or expired link is
- * refused with 403 before the store is asked.
+ * Serves `/objects/*`. Signed links read objects. Signed uploads write objects, when the store has no server of its own. A wrong or expired
+ * link gets 403 before the store is read.
  */
 export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
   void app.register(async (routes) => {

@@ -18,10 +18,10 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** The maximum number of parsed documents: enough for several thousand operations. */
+/** The maximum number of cached documents, which is enough for several thousand operations. */
 const DOCUMENTS = 5000;
 
-/** Parses and validates operations for one schema. Each text is parsed once, because the gateway sends the same texts again and again. */
+/** Parses and validates operations for one schema. Each text is parsed once, because the gateway repeats the same texts. */
 export class OperationReader {
   readonly #schema: GraphQLSchema;
   readonly #documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS });
@@ -63,8 +63,8 @@ export class OperationReader {
 }
 
 /**
- * The name of the first field of an operation, as a label of metrics. The schema bounds the number of fields, but clients choose operation
- * names freely.
+ * The name of the first root field of an operation, as a metrics label. Operation names would be unbounded, because clients choose them.
+ * The number of fields is bounded by the schema.
  */
 export function rootFieldOf({ document, operationName }: ExecutionArgs): string {
   const [first] = getOperationAST(document, operationName)?.selectionSet.selections ?? [];

@@ -2,13 +2,13 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { DatabaseUnavailableError, logIds, type RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 
-/** The request in which an error occurred, and the logger. */
+/** The request in which an error occurred, and its logger. */
 export interface ErrorOrigin {
   readonly context: RequestContext;
   readonly logger: Logger;
 }
 
-/** The errors as the gateway receives them. An error with a code is meant for the caller. Any other error is logged and masked. */
+/** The errors for the response to the gateway. An error with a code is meant for the client. Any other error is logged and masked. */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
   return errors.map((error) => {
     if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);
@@ -16,10 +16,7 @@ export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrig
   });
 }
 
-/**
- * Whether an error is unexpected: a resolver threw it without a code. An error without a path was found before any resolver ran, so its
- * cause is the document.
- */
+/** Whether a resolver threw the error without a code. An error without a path was found before execution, so its cause is the document. */
 export function isUnexpected({ path, extensions }: GraphQLError): boolean {
   return path !== undefined && typeof extensions['code'] !== 'string';
 }

@@ -3,12 +3,12 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { ProcessMetrics } from '../metrics/index.ts';
 
 /**
- * A resource without which the process cannot serve. The list must contain the process's own database only: with other processes in it, one
- * outage would spread to all.
+ * A resource without which the process cannot serve, such as its database. Other processes of Souk must not be in the list, because the
+ * outage of one process would then make all processes unready.
  */
 export interface ProcessDependency {
   readonly name: string;
-  /** Called at every probe. An error, or no answer within 2 s, counts as false. */
+  /** Called at every probe. A rejection, or no result within 2 s, counts as false. */
   ready(): Promise<boolean>;
 }
 
@@ -34,16 +34,16 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
 /** A port that serves only `/metrics`. */
 export interface MetricsPort {
   readonly host: string;
-  /** 0 for any free port. */
+  /** 0 chooses any free port. */
   readonly port: number;
-  /** Whether to take any free port when this one is in use. @default false: the start fails */
+  /** Whether to use any free port when `port` is in use. @default false, so the start fails */
   readonly orFree?: boolean;
 }
 
-/** Where `/metrics` is served: on a port of its own, on the port of the app, or not at all (null). */
+/** The port that serves `/metrics`: a separate port, or the main port of the app. Null when the metrics are not served. */
 export type MetricsPlace = MetricsPort | 'MAIN_PORT' | null;
 
-/** Serves `/metrics` for Prometheus. A separate port for it is open from the app's start until the app closes. */
+/** Serves `/metrics` for Prometheus. A separate port opens and closes together with the app. */
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);
@@ -60,7 +60,6 @@ interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Starts a server that listens on the port. */
 async function serverOf(metrics: ProcessMetrics, { host, port, orFree = false }: MetricsPort): Promise<MetricsServer> {
   const own = Fastify();
   addMetricsRoute(own, metrics);

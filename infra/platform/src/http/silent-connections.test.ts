@@ -29,7 +29,7 @@ test('a closing server drops requests that never end, and answers complete reque
   const answer = fetch(`http://127.0.0.1:${port}/slow`);
   await asked.promise;
   const closed = app.close();
-  // `once` of node:events would reject when a byte on its way makes the close a reset (ECONNRESET).
+  // `once` of node:events would reject when the connection is reset (ECONNRESET), which happens when a byte arrives after the close.
   await Promise.all(tricklers.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
   cut.resolve();
   expect(await (await answer).text()).toBe('answered');
@@ -37,8 +37,8 @@ test('a closing server drops requests that never end, and answers complete reque
 }, 20_000);
 
 /**
- * A connection that sends the text and then one byte after the other. With null the connection sends nothing. Resolves when the server has
- * begun to read.
+ * Opens a connection that sends the text, and then single bytes. With null the connection does not send anything. Resolves when the server
+ * has begun to read.
  */
 async function trickle(port: number, start: string | null): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');

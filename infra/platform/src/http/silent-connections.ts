@@ -2,19 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** The interval of checks, in ms. It is longer than the time between a client's connect and its first byte. */
+/** The interval of checks, in ms. A client that has just connected sends its first byte within this time. */
 const ROUND_MS = 1000;
 /**
- * How long a request may remain incomplete, in ms. The time is longer than a client needs to complete a request that has begun, or the
+ * How long a request may remain incomplete while the server closes, in ms. A client needs less time for the rest of a request, or for the
  * closing handshake of a WebSocket.
  */
 const UNFINISHED_MS = 5000;
 
 /**
- * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection without a whole request
- * as busy and enforces no deadline while it closes. A connection that has received no bytes ends after 1 s. Balancers and browsers open
- * such connections in advance. A connection with an incomplete request ends after 5 s, even while bytes arrive. A complete request keeps
- * its connection until its response is sent.
+ * Ends the connections that would keep a closing server from stopping. Node counts a connection without a complete request as busy, and
+ * enforces no timeout while it closes. A connection that has received no bytes ends after 1 s, because load balancers and browsers open
+ * such connections in advance. A connection with an incomplete request ends after 5 s, even while bytes arrive. A connection with a
+ * complete request ends after its response.
  */
 export function endSilentConnections(app: FastifyInstance): void {
   const open = new Map<Socket, ServerResponse | null>();

@@ -75,7 +75,7 @@ async function subscribed() {
   };
 }
 
-/** Waits until the server has checked every lease again. A socket with an expired context is closed by then. */
+/** Waits until the server has checked every lease once more. By then the server has closed every socket with an expired context. */
 async function swept(): Promise<void> {
   const { seen } = await subscribed();
   aheadMs += 61_000;

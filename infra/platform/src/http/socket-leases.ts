@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { CONTEXT_HEADER, CONTEXT_LIFETIME_SECONDS } from './context-claims.ts';
 import type { ContextVerifier } from './context-verifier.ts';
 
-/** Close code of a socket that its gateway did not renew. The gateway connects again and resumes its subscriptions. */
+/** Close code of a socket whose lease was not renewed. The gateway connects again and resumes its subscriptions. */
 const LEASE_ENDED = 4410;
 const SWEEP_EVERY_MS = 1000;
-/** Maximum bytes of a renewal. A longer message is an operation. */
+/** Maximum size of a renewal, in bytes. A longer message is an operation. */
 const RENEWAL_BYTES = 4096;
 
 const renewalMessage = z.object({
@@ -16,7 +16,7 @@ const renewalMessage = z.object({
 });
 
 interface Lease {
-  /** The name of this socket in renewals. A renewal of another socket therefore does not count here. */
+  /** A random value that renewals of this socket must contain. A renewal for another socket is ignored. */
   readonly nonce: string;
   /** Unix time in ms after which the socket is closed. */
   untilMs: number;
@@ -24,9 +24,8 @@ interface Lease {
 }
 
 /**
- * Closes sockets when the signed contexts of their subscriptions expire. A gateway keeps a socket open with renewals: signed tokens that
- * name the socket's nonce, in the payload of `ping` messages. So an attacker who copied a context can keep a subscription open only for the
- * rest of the context's minute.
+ * Closes sockets when the signed contexts of their subscriptions expire. A gateway renews a socket with `ping` messages, whose payload is a
+ * signed token with the socket's nonce. An attacker who copied a context can therefore keep a subscription open for at most 60 s.
  */
 export class SocketLeases {
   readonly #verifier: ContextVerifier;
@@ -48,7 +47,7 @@ export class SocketLeases {
     return nonce;
   }
 
-  /** Limits the lease because a subscription began on the socket. @param expiresMs Unix time in ms at which its signed context expires */
+  /** Shortens the lease for a new subscription on the socket. @param expiresMs Unix time in ms at which its signed context expires */
   limit(socket: WebSocket, expiresMs: number): void {
     const lease = this.#leases.get(socket);
     if (lease && !lease.isRenewed) lease.untilMs = Math.min(lease.untilMs, expiresMs);
@@ -76,7 +75,7 @@ export class SocketLeases {
   }
 }
 
-/** The token in a renewal. Null for every other message. */
+/** The token of a renewal message. Null for every other message. */
 function renewalIn(data: RawData): string | null {
   if (!Buffer.isBuffer(data) || data.length > RENEWAL_BYTES) return null;
   try {

@@ -247,7 +247,7 @@ describe('the sockets of a subgraph', () => {
   });
   afterAll(() => server.close());
   const open = () => new WebSocket(`${address}/graphql`, 'graphql-transport-ws');
-  /** Opens sockets one after the other until the server admits one. */
+  /** Opens sockets one after the other until the server accepts one. */
   const admitted = () =>
     until(async () => {
       const socket = open();

@@ -22,20 +22,18 @@ export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
-  /** Receives the duration of each operation under its root field. */
+  /** Records the duration of each operation under the name of the operation's first root field. */
   readonly times: RequestTimes;
   /** The maximum number of open sockets. @default 512 */
   readonly maxSockets?: number;
 }
 
-/**
- * The maximum size of a request body. The size is large because the gateway sends up to one representation for each entity of an answer.
- */
+/** The maximum size of a request body. A request for entities contains the keys of every entity in a response, so it can be large. */
 const BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * How long an idle connection stays open, in ms. Callers keep an idle connection for a shorter time. So they close it first, and no request
- * meets a connection that has just closed.
+ * How long an idle connection stays open, in ms. The gateway closes idle connections earlier, so it never sends a request on a connection
+ * that this server is closing.
  */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -45,7 +43,7 @@ const operationRequest = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** The media type of answers (GraphQL over HTTP, section "Media Types"). */
+/** The media type of responses (GraphQL over HTTP, section "Media Types"). */
 const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
 
 /**
@@ -62,7 +60,7 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyLimit: BODY_BYTES,
-    // A JSON scalar may contain any key, also `__proto__`. The code here never copies members by key.
+    // A JSON scalar may contain any key, even `__proto__`. That is safe, because the server never copies members by key.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     // Requests on open connections are still answered while the server closes.
@@ -113,10 +111,7 @@ async function answer(
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));
 }
 
-/**
- * Refuses a request without a GraphQL result. The fault lies in the gateway's request and not in the client's operation, so the client must
- * not see the reason.
- */
+/** Refuses a request with an HTTP error instead of a GraphQL result. The gateway made the mistake, so clients do not receive the reason. */
 function refuse(reply: FastifyReply, reason: ContextProblem): FastifyReply {
   return reply.code(401).type('application/problem+json').send(problem(401, REASONS[reason]));
 }

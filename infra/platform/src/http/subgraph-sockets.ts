@@ -17,25 +17,25 @@ export interface SubgraphSocketDependencies {
   readonly logger: Logger;
   /**
    * The maximum number of open sockets. A further socket is refused with 503.
-   * @default 512, although a gateway opens a single socket
+   * @default 512, although a gateway opens only one socket per process
    */
   readonly maxSockets?: number;
 }
 
-/** Maximum bytes of a gateway's message: an operation with its variables and a signed context. */
+/** Maximum size of a message, in bytes: an operation with its variables and a signed context. */
 const MESSAGE_BYTES = 1024 * 1024;
 const DEFAULT_SOCKETS = 512;
 
-/** The sockets of a server, until `close`. */
+/** The open sockets of a server. */
 export interface SubgraphSockets {
-  /** Closes each socket with 1001, so that its gateway connects to another process. Resolves when all sockets are closed. */
+  /** Closes each socket with 1001, after which the gateway connects to another process. Resolves when all sockets are closed. */
   close(): Promise<void>;
 }
 
-/** The extensions of each `subscribe`. The extensions carry the signed context, because one socket serves many callers. */
+/** The extensions of a `subscribe` message. They contain the signed context, because one socket serves many callers. */
 const extensionsOf = z.object({
   headers: z.record(z.string(), z.string()),
-  /** Whether the gateway requests positions. */
+  /** Whether to add the position of each event to the results. */
   resumable: z.boolean().optional(),
   /** The position after which the subscription resumes. */
   resumeAfter: z.string().optional(),
@@ -54,7 +54,8 @@ export function serveSubscriptions(
     verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
       decide(sockets.clients.size < maxSockets || closeOldest(unproven), 503),
   });
-  // Sockets without a valid context so far. Such sockets are closed to make room for new sockets, so a stranger cannot occupy all places.
+  // Sockets that have not sent a valid context yet. The oldest of these sockets is closed to make room for a new socket, so an attacker
+  // cannot use up all sockets.
   const unproven = new Set<WebSocket>();
   sockets.on('connection', (socket) => {
     unproven.add(socket);
@@ -102,7 +103,7 @@ export function serveSubscriptions(
   };
 }
 
-/** Closes the socket that has been open longest. @returns whether there was an open socket */
+/** Closes the socket that has been open longest. @returns whether a socket was open */
 function closeOldest(sockets: Set<WebSocket>): boolean {
   const [oldest] = sockets;
   if (!oldest) return false;
@@ -112,8 +113,8 @@ function closeOldest(sockets: Set<WebSocket>): boolean {
 }
 
 /**
- * Refuses with the code of an unexpected error. The gateway then tries another process or logs the error, and the client does not see the
- * reason.
+ * Creates an error with the code of an unexpected error. The gateway then tries another process or logs the error, and hides the reason
+ * from the client.
  */
 function refused(reason: string): GraphQLError {
   return new GraphQLError(

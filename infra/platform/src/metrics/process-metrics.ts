@@ -1,30 +1,32 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The Prometheus metrics of one process. There is no global registry, so several instances in one process do not mix. */
+/**
+ * The Prometheus metrics of one process. They do not use prom-client's global registry, so several instances in one process stay separate.
+ */
 export interface ProcessMetrics {
   /** Durations of operations: `souk_operation_duration_seconds`, by operation and outcome. */
   readonly operations: RequestTimes;
   /** Records durations under another metric name, by operation and outcome. */
   times(name: string, help: string): RequestTimes;
-  /** A number that is read at every scrape. When `read` throws, the value is NaN. */
+  /** Adds a gauge whose value is read at every scrape. When `read` throws, the value is NaN. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
-  /** A gauge with one number for each set of labels. When reading throws, the gauge has no series. */
+  /** Adds a gauge with one value per set of labels. When reading throws, the gauge has no series. */
   gauges(
     name: string,
     help: string,
     labels: readonly string[],
     read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
   ): void;
-  /** Adds counters that are read at every scrape. The name must end in `_total`. The counters have one label, or none. */
+  /** Adds counters that are read at every scrape. The name must end in `_total`. The counters have one label at most. */
   counts(name: string, help: string, label: string | null, read: () => Readonly<Record<string, number>>): void;
   /** All metrics in Prometheus' text format, and the media type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
-/** Records durations. */
+/** A histogram of durations, by name and outcome. */
 export interface RequestTimes {
   /**
-   * @param name the name, from a bounded set of names, because each name is a series for the life of the process
+   * @param name one of a bounded set of names, because each name is a time series that lives as long as the process
    * @param seconds the duration
    * @param outcome `refused` for errors that the caller must correct, `error` for failures. Alerts use `error`.
    */

@@ -6,7 +6,7 @@ interface Backlog {
   readonly parked: number;
 }
 
-/** A subgraph, or the worker of a subgraph, whose parts in this process are measured. */
+/** The parts of a subgraph, or of its worker, from which metrics are read. */
 export interface MeasuredSubgraph {
   readonly name: string;
   pool(): Promise<{
@@ -74,7 +74,7 @@ interface Value {
   readonly value: number;
 }
 
-/** The values of every subgraph that answers. A subgraph whose database is unreachable must not hide the values of the other subgraphs. */
+/** The values of every subgraph that can be read. An unreachable database of one subgraph must not hide the values of the others. */
 async function valuesOf(
   subgraphs: readonly MeasuredSubgraph[],
   read: (subgraph: MeasuredSubgraph) => Promise<readonly Value[]>,

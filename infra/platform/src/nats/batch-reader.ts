@@ -7,7 +7,10 @@ import { pause, ReadingLoop } from './reading-loop.ts';
 import { TURNS } from './subjects.ts';
 import { TURN_WAIT_MS, turnDurable } from './topology.ts';
 
-/** How long a turn without events lasts before another process may take the turn, and how long a turn with events lasts, in ms. */
+/**
+ * How long one process reads before it returns the turn (see `batchReader`), in ms. It is `IDLE_MS` when no event arrives, and at most
+ * `SLICE_MS` otherwise.
+ */
 const IDLE_MS = 1000;
 const SLICE_MS = 5000;
 
@@ -18,9 +21,9 @@ interface BatchItem {
 }
 
 /**
- * Reads one durable in batches. Several processes compete and only the process that holds the turn reads, so no batch overtakes an earlier
- * one. The turn is a message that the server delivers to one process at a time. When that process dies, the server delivers the turn to
- * another process.
+ * Reads one durable consumer in batches. Several processes compete, but only the process with the turn reads, so batches stay in order. The
+ * turn is a message that the server delivers to one process at a time. When that process dies, the server delivers the turn to another
+ * process.
  */
 export function batchReader(
   dependencies: ReaderDependencies,
@@ -70,13 +73,15 @@ async function takeTurn(
     try {
       await whileWorkingOn(messages, () => handleAll(dependencies, consumer, messages, stopping));
     } finally {
-      // Messages that were not acknowledged come first in the next turn.
+      // Returns the messages that were not acknowledged. The server delivers them first in the next turn.
       for (const message of messages) message.nak();
     }
   }
 }
 
-/** The waiting events, at once. When no event waits, resolves with the next event and the events that arrive together with it. */
+/**
+ * Returns the waiting events immediately. When no event waits, resolves with the next event and the events that arrive together with it.
+ */
 async function fetchBatch(events: Consumer, size: number): Promise<JsMsg[]> {
   const { num_pending, num_redelivered } = await events.info();
   const ready = Math.min(size, num_pending + num_redelivered);
@@ -121,12 +126,12 @@ async function handleBatch(
     for (const { message } of batch) message.ack();
   } catch (error) {
     dependencies.onError(error, consumer.name, first.envelope);
-    // A failing event must not delay the other events.
+    // The events are handled one by one, so that only the failing events are parked.
     for (const item of batch) if (!stopping.aborted) await handleOne(dependencies, consumer, item, stopping);
   }
 }
 
-/** Retries within the turn, so that later events do not overtake the failed event. */
+/** Retries while the process keeps the turn (see `batchReader`), so that later events do not overtake the failed event. */
 async function handleOne(
   dependencies: ReaderDependencies,
   consumer: EventConsumer,

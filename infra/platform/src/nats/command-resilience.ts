@@ -12,12 +12,12 @@ import type { CommandDefinition } from '@souk/kit/contracts';
 import type { CommandBreakerOptions, CommandRetryOptions } from './command-options.ts';
 import { CommandError, type CommandErrorCode } from './command-wire.ts';
 
-/** Errors that mean that no answer arrived. Several of them in a row open the circuit of the command. */
+/** Errors that mean that no reply arrived. Several such errors in a row open the circuit of the command. */
 const SILENCE: ReadonlySet<CommandErrorCode> = new Set(['NO_RESPONDERS', 'TIMEOUT', 'DISCONNECTED']);
 
 /**
- * Errors that a retry may solve. NO_RESPONDERS is missing because the caller should fail at once. A process with a wrong clock or key file
- * answers EXPIRED or UNTRUSTED, and a retry may reach another process.
+ * Errors that a retry may solve. NO_RESPONDERS is missing because the caller should fail immediately. EXPIRED and UNTRUSTED may come from a
+ * process with a wrong clock or key file, and a retry may reach another process.
  */
 const WORTH_A_RETRY: ReadonlySet<CommandErrorCode> = new Set(['TIMEOUT', 'FAILED', 'EXPIRED', 'UNTRUSTED']);
 
@@ -26,7 +26,7 @@ const hasCode = (codes: ReadonlySet<CommandErrorCode>) => (error: unknown) =>
 
 type CommandTraits = Pick<CommandDefinition, 'name' | 'version' | 'idempotent'>;
 
-/** Sends the commands of a process. Each command has its own circuit breaker, and an idempotent command has retries. */
+/** Sends the commands of a process. Each command has its own circuit breaker. Idempotent commands are retried. */
 export class CommandResilience {
   readonly #retries: CommandRetryOptions;
   readonly #breaker: CommandBreakerOptions | null;
@@ -38,6 +38,7 @@ export class CommandResilience {
   }
 
   /**
+   * Sends a command, with its retries and its circuit breaker.
    * @param send makes one attempt
    * @throws CommandError when no attempt succeeded
    * @throws BrokenCircuitError while the circuit is open
@@ -48,7 +49,7 @@ export class CommandResilience {
     return policy.execute(() => send(attempt++));
   }
 
-  /** The number of retries that remain after an attempt. Attempts are counted from 0. */
+  /** The number of retries left after an attempt. The first attempt is 0. */
   retriesAfter({ idempotent }: CommandTraits, attempt: number): number {
     return idempotent ? Math.max(this.#retries.attempts - attempt, 0) : 0;
   }

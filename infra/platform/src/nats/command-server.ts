@@ -7,12 +7,12 @@ import { CommandError, replyHeaders, requestHead, type CommandErrorCode, type Re
 import { commandSubject } from './subjects.ts';
 import { UntrustedCommandError, type OpenedCommand } from './trust/command-trust.ts';
 
-/** A handler, and the record of its subgraph's used seals. */
+/** A handler, and the function that records used seals in the database of its subgraph. */
 interface ServedCommand extends CommandHandler {
   readonly claimSeal: ClaimSeal;
 }
 
-/** Answers the commands of one process. */
+/** Handles the commands that arrive at one process. */
 export class CommandServer {
   readonly #options: NatsCommandsOptions;
   readonly #deadlines: AsyncLocalStorage<number>;
@@ -38,10 +38,10 @@ export class CommandServer {
     this.resume();
   }
 
-  /** Leaves the queue groups, so that other processes receive every new command. Running commands are still answered. */
+  /** Leaves the queue groups, so that other processes receive all new commands. Running commands still get their reply. */
   pause(): void {
     for (const [subject, subscription] of this.#subscriptions) {
-      // The subscription is drained instead of closed, so that requests that the server has already delivered are answered too.
+      // The subscription is drained instead of closed, so that requests that the server has already delivered also get a reply.
       this.#draining.add(subscription.drain().catch(() => undefined));
       this.#subscriptions.delete(subject);
     }
@@ -54,7 +54,7 @@ export class CommandServer {
       if (!this.#subscriptions.has(subject)) this.#subscriptions.set(subject, this.#subscribe(subject, handler));
   }
 
-  /** Resolves when every running command is answered. */
+  /** Resolves when every running command has its reply. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.pause();
@@ -86,7 +86,7 @@ export class CommandServer {
       this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
       this.#options.onError(error, handler.command.name, context);
-      // The text of an unexpected error stays in this process, because it may contain anything.
+      // The caller gets only a code, because the message of an unexpected error may contain confidential data.
       this.#respond(message, head, '', error instanceof CommandError ? error.code : 'FAILED');
     }
   }
@@ -107,14 +107,17 @@ export class CommandServer {
     return this.#deadlines.run(deadlineMs, () => handler.handle(context, request));
   }
 
-  /** An error of the record itself is no reason to distrust the caller. */
+  /**
+   * Claims the seal of a command. When the database fails, its error is rethrown and not reported as UNTRUSTED, because a database error
+   * does not mean that the caller is untrusted.
+   */
   async #claim({ command, claimSeal }: ServedCommand, { seal }: Pick<OpenedCommand, 'seal'> | { seal: null }) {
     if (seal === null || (await claimSeal(seal))) return;
     const cause = new UntrustedCommandError(command, 'its seal was used before, in another process');
     throw new CommandError('UNTRUSTED', { cause });
   }
 
-  /** The context of a trusted command; its seal is null while processes of a version that does not seal still run. */
+  /** Verifies a command and returns its context. The seal is null for a command of an earlier version of Souk without sealed commands. */
   async #opened({ command }: CommandHandler, message: Msg, { seal, context }: RequestHead) {
     const { trust, unsealed } = this.#options;
     try {
@@ -130,7 +133,7 @@ export class CommandServer {
     }
   }
 
-  /** Parses the request here, before the handler parses it again, because only a failure here is known to be the caller's fault. */
+  /** Parses the request. The handler parses it again, but only an error here proves that the caller sent a wrong request. */
   #requestOf({ command }: CommandHandler, message: Msg): unknown {
     try {
       const request: unknown = message.json();

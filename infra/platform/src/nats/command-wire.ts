@@ -1,29 +1,29 @@
 import { headers, type Msg, type MsgHdrs } from 'nats';
 
 /**
- * Header with the deadline of a request, in milliseconds since 1970. The time is absolute, so that a process that was frozen notices
- * expired requests. Clocks must agree within 1 s.
+ * Header with the deadline of a request, in milliseconds since 1970. The time is absolute, so a process that was frozen recognizes expired
+ * requests. Clocks must agree within 1 s.
  */
 const DEADLINE = 'Souk-Deadline';
 const SEAL = 'Souk-Seal';
-/** Header with the context, in commands from and to processes of an older version that does not seal commands. */
+/** Header with the context, in commands from and to an earlier version of Souk without sealed commands. */
 const CONTEXT = 'Souk-Context';
 const SIGNATURE = 'Souk-Signature';
 const ERROR = 'Souk-Error';
 
-/** Why a command got no reply. An expected refusal is part of a reply instead. */
+/** The reason why a command got no value. An expected refusal is not in this list, because it is part of a reply. */
 export type CommandErrorCode =
-  /** The request does not match the contract: the two processes were built from different contracts. */
+  /** The request does not match the contract. The two processes were built from different contracts. */
   | 'BAD_REQUEST'
-  /** The answering side does not trust the caller, or the caller does not trust the reply. */
+  /** The process that handles the command does not trust the caller, or the caller does not trust the reply. */
   | 'UNTRUSTED'
   /** The deadline passed before the handler began. */
   | 'EXPIRED'
-  /** The handler failed unexpectedly. The answering process has logged the cause. */
+  /** The handler failed unexpectedly. Its process has logged the cause. */
   | 'FAILED'
-  /** No process answers this command. */
+  /** No process handles this command. */
   | 'NO_RESPONDERS'
-  /** No answer arrived before the deadline. The command may have been carried out. */
+  /** No reply arrived before the deadline. The command may have been carried out. */
   | 'TIMEOUT'
   /** There is no connection to NATS. */
   | 'DISCONNECTED';
@@ -46,12 +46,11 @@ const ANSWERED_CODES: readonly string[] = [
   'FAILED',
 ] satisfies CommandErrorCode[];
 
-/** The headers of a request. */
 export interface RequestHead {
   readonly deadlineMs: number;
-  /** Proves the sender, the caller and the body. Null from a process of an older version that does not seal commands. */
+  /** Proves the sender, the caller and the body. Null for a process of an earlier version without sealed commands. */
   readonly seal: string | null;
-  /** The caller, in commands from and to processes of an older version that does not seal commands. Null otherwise. */
+  /** The caller, for a process of an earlier version without sealed commands. Null otherwise. */
   readonly context: string | null;
 }
 
@@ -63,7 +62,7 @@ export function requestHeaders({ deadlineMs, seal, context }: RequestHead): MsgH
   return head;
 }
 
-/** @returns the headers of a request, or null when the deadline is missing, or when seal and context are both missing */
+/** Reads the headers of a request. Null when the deadline is missing, or when seal and context are both missing. */
 export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   const deadlineMs = Number(message.headers?.get(DEADLINE));
   const seal = message.headers?.get(SEAL) || null;
@@ -71,11 +70,11 @@ export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   return deadlineMs > 0 && (seal ?? context) !== null ? { deadlineMs, seal, context } : null;
 }
 
-/** The headers of a reply. */
+/** The error code and the signature of a reply. */
 export interface ReplyHead {
-  /** The error code. Null for a reply that carries a value. */
+  /** The error code. Null for a reply with a value. */
   readonly errorCode: string | null;
-  /** The signature. Null in a reply from or to a process of an older version that does not sign replies. */
+  /** The signature. Null for a process of an earlier version without signed replies. */
   readonly signature: string | null;
 }
 
@@ -92,7 +91,7 @@ export function replyHead(message: Pick<Msg, 'headers'>): ReplyHead {
 
 /**
  * The value of a reply.
- * @throws CommandError when the reply carries an error code
+ * @throws CommandError when the reply has an error code
  */
 export function valueOf(message: Pick<Msg, 'json'>, { errorCode }: ReplyHead): unknown {
   if (errorCode !== null) throw new CommandError(isAnsweredCode(errorCode) ? errorCode : 'FAILED');

@@ -24,13 +24,12 @@ export interface DeadLetter extends z.infer<typeof letterSchema> {
   /** The sequence number in the stream of dead letters. */
   readonly sequence: number;
   /**
-   * Present when the stored message is not a dead letter. Then `envelope` holds the text of the message, and the message cannot be
-   * replayed.
+   * Present when the stored message is not a dead letter. `envelope` is then the text of the message, and the message cannot be replayed.
    */
   readonly isBroken?: true;
 }
 
-/** The data of a stored message from which a dead letter is read. */
+/** A message of the stream of dead letters, before it is parsed. */
 interface StoredLetter {
   readonly subject: string;
   readonly text: string;
@@ -53,7 +52,7 @@ function readLetter({ subject, text, sequence, storedAt }: StoredLetter): DeadLe
   }
 }
 
-/** An event to park. `origin` identifies the message, so that the same message is parked only once. */
+/** An event to park. NATS stores only one dead letter per `origin`, which identifies the message. */
 export interface FailedEvent {
   readonly consumer: string;
   readonly event: Pick<EventMessage, 'body' | 'signature' | 'envelope'>;
@@ -61,7 +60,7 @@ export interface FailedEvent {
   readonly origin: { readonly stream: string; readonly sequence: number };
 }
 
-/** The stream of dead letters. */
+/** Stores, lists and replays dead letters, in a stream of their own. */
 export class DeadLetters {
   readonly #nats: Nats;
 
@@ -124,7 +123,7 @@ export class DeadLetters {
     }
   }
 
-  /** @returns the dead letter with this sequence number, or null when there is none (any more) */
+  /** Finds the dead letter with this sequence number. Null when it does not exist or was removed. */
   async find(sequence: number): Promise<DeadLetter | null> {
     const manager = await this.#nats.connection.jetstreamManager();
     const stored = await nullOnError(
@@ -135,8 +134,7 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers the event again to the consumer that failed, and to no other consumer. If the consumer fails again, the event becomes a new
-   * dead letter.
+   * Delivers the event again, only to the consumer that failed. If the consumer fails again, the event becomes a new dead letter.
    * @returns false when the letter is broken or its consumer no longer exists. The letter then stays.
    */
   async replay({ sequence, consumer, envelope, signed, isBroken }: DeadLetter): Promise<boolean> {

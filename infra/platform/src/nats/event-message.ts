@@ -12,7 +12,7 @@ export interface EventMessage {
   readonly signature: string | null;
   /** The event. Null when the body is not an event. */
   readonly envelope: EventEnvelope | null;
-  /** Why the message must not be handled. Null for an event that the owner of its type published. */
+  /** The reason why the message must not be handled. Null for an event that the owner of its type published. */
   readonly problem: Error | null;
 }
 
@@ -34,8 +34,8 @@ function envelopeIn(body: string): EventEnvelope | null {
 }
 
 /**
- * Renews the acknowledgment deadline of messages while `work` runs. When nothing renews the deadline, for instance because the process has died,
- * the server delivers the messages to another process.
+ * Renews the acknowledgment deadline of messages while `work` runs. The server delivers the messages to another process when the deadline
+ * passes, for instance because this process has died.
  */
 export async function whileWorkingOn<Value>(
   messages: readonly Pick<JsMsg, 'working'>[],

@@ -11,10 +11,10 @@ import { unpublishable, type WrittenEvent } from './unpublishable.ts';
 
 /** Timeout for the server to store one event, in ms. */
 const PUBLISH_TIMEOUT_MS = 5000;
-/** The server's error code for an event that names a predecessor other than the last event of the stream. */
+/** The server's error code when the expected predecessor of an event is not the last event of the stream. */
 const WRONG_LAST_MESSAGE = 10_070;
 
-/** An event, ready to be sent. */
+/** An event in the form in which it is sent to NATS. */
 interface OutgoingEvent {
   readonly id: string;
   readonly subject: string;
@@ -22,7 +22,7 @@ interface OutgoingEvent {
   readonly signature: string | null;
 }
 
-/** Publishes many events at once without losing their order. */
+/** Publishes many events concurrently without losing their order. */
 export class EventPublisher {
   readonly #nats: Nats;
   readonly #partitions: Partitions;
@@ -30,7 +30,7 @@ export class EventPublisher {
 
   readonly #store: EventStoreWatch;
 
-  /** @param store receives the outcome of each publication */
+  /** @param store records the outcome of each publication */
   constructor(nats: Nats, partitions: Partitions, trust: EventTrust, store: EventStoreWatch) {
     this.#store = store;
     this.#nats = nats;
@@ -39,9 +39,9 @@ export class EventPublisher {
   }
 
   /**
-   * Resolves when the server has stored every event, once each within its duplicate window.
+   * Resolves when the server has stored every event. An event that is published again within the duplicate window is stored once.
    * @throws UnpublishableEventsError before anything is sent, when the server can never store some of the events
-   * @throws when the server may not have stored all events. The caller must publish the same events again, in the same order.
+   * @throws Error when the server may not have stored all events. The caller must publish the same events again, in the same order.
    */
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     this.#nats.requireConnected();
@@ -59,8 +59,8 @@ export class EventPublisher {
   }
 
   /**
-   * Sends all events without waiting between them. Each event names its predecessor, and the server checks that the predecessor was stored
-   * last. So when one event is lost, the server refuses all events after it.
+   * Sends all events without waiting between them. Each message contains the id of its predecessor, which the server compares with the last
+   * stored event. When one event is lost, the server therefore refuses all events after it.
    */
   async #publishAtOnce(stream: string, written: readonly WrittenEvent[]): Promise<void> {
     const partitions = await this.#partitions.of(stream);
@@ -77,7 +77,8 @@ export class EventPublisher {
     const failed = outcomes[place];
     if (failed?.status !== 'rejected') return;
     if (!isOutOfOrder(failed.reason)) throw failed.reason;
-    // Another process published an event in between, or the events were already stored. The remaining events are sent one at a time.
+    // The order check also fails when another process published in between, or when the events were already stored. The remaining events
+    // are then sent one at a time.
     for (const event of events.slice(place)) await this.#send(stream, event);
   }
 

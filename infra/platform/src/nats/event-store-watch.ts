@@ -6,12 +6,12 @@ import { ErrorCode, NatsError } from 'nats';
  */
 const FULL: ReadonlySet<number> = new Set([10_023, 10_047, 10_077]);
 
-/** Tracks whether NATS stores published events. Servers before 2.10 no longer answer after their disk was full. */
+/** Tracks whether NATS stores published events. NATS before 2.10 does not recover by itself after its disk was full. */
 export class EventStoreWatch {
   readonly #changed: (isStoring: boolean, error: unknown) => void;
   #isStoring = true;
 
-  /** @param changed called when the first event is refused for lack of space, and when an event is stored again */
+  /** @param changed called when an event is refused for lack of space, and when events are stored again */
   constructor(changed: (isStoring: boolean, error: unknown) => void) {
     this.#changed = changed;
   }

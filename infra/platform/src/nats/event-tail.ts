@@ -8,22 +8,19 @@ import { nullOnError, STREAM_NOT_FOUND } from './jetstream-errors.ts';
 import { ReadingLoop } from './reading-loop.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
-/**
- * How long a request waits at the server, in ms, and how long the client pauses after a failed request. A partition's reader uses the same
- * time.
- */
+/** How long a request for messages waits at the server, in ms. The client pauses for the same time after a failed request. */
 const PULL_MS = 5000;
 
 /**
- * How often a tail checks that its stream still exists, in ms. The check is needed because a consumer of a lost stream waits without an
- * error.
+ * How often a tail checks that its stream still exists, in ms. Without the check, a reader of a deleted stream would wait forever, because
+ * the server reports no error.
  */
 const CHECK_MS = 2000;
 
-/** The time in ms after which the server deletes the consumer of a process that ended without deleting its consumer. */
+/** Time in ms after which the server deletes the consumer of a crashed process. */
 const FORGOTTEN_MS = 300_000;
 
-/** Reports that the stream was deleted, or that another stream has its name. */
+/** Reports that the stream was deleted, or replaced by a new stream with the same name. */
 class StreamLostError extends Error {
   constructor(stream: string) {
     super(
@@ -33,7 +30,10 @@ class StreamLostError extends Error {
   }
 }
 
-/** Reports that messages were lost. Without acknowledgements the server sends no message again, so a gap in the numbers shows the loss. */
+/**
+ * Reports a gap in the delivery numbers of the messages. The server does not send lost messages again, because the tail does not
+ * acknowledge messages.
+ */
 class MessagesLostError extends Error {
   constructor(stream: string) {
     super(`Messages of stream ${stream} were lost on their way; they are read again from the stream`);
@@ -43,20 +43,20 @@ class MessagesLostError extends Error {
 
 export interface TailOptions {
   readonly nats: Nats;
-  /** Checks each event. The tail reports and skips a refused event. */
+  /** Checks the signature of each event. An event that fails the check is reported and skipped. */
   readonly trust: EventTrust;
   readonly stream: string;
   readonly filter: string;
-  /** How many past events the tail reads before the new events. @default 0, so that only new events are received */
+  /** How many past events the tail reads before new events. @default 0 */
   readonly lookBack?: number;
-  /** Called with the start position at the first start, and again for each stream that replaces a lost one. */
+  /** Called with the start position when reading begins, and again for each stream that replaces a lost stream. */
   readonly begun?: (start: HistoryStart) => void;
   /**
-   * Called when another stream has replaced a lost stream. Some events of the lost stream may never have arrived. Reading continues with
-   * the first event of the new stream once the promise resolves. A rejection is reported, and the call is repeated.
+   * Called when a new stream has replaced a lost stream, whose last events may never have arrived. When the promise resolves, reading
+   * continues with the first event of the new stream. After a rejection, the error is reported and the call is repeated.
    */
   readonly replaced?: () => Promise<void>;
-  /** Called, possibly several times, when all past events were received. @default no call */
+  /** Called, possibly several times, when all past events have been received. @default no call */
   readonly caughtUp?: () => void;
   /** Receives the events, one at a time. */
   readonly receive: (envelope: EventEnvelope, position: EventPosition) => void | Promise<void>;
@@ -65,20 +65,18 @@ export interface TailOptions {
 }
 
 /**
- * Reads all new events of a stream in order, for this process alone. The tail keeps its position when connections are lost and servers
- * restart, so it misses no event that the stream still holds.
+ * Reads all new events of a stream in order, for this process alone. The tail keeps its position when connections are lost or servers
+ * restart. It therefore receives every event that is still in the stream.
  */
 export class EventTail {
   readonly #options: TailOptions;
   readonly #opened = Promise.withResolvers<void>();
   readonly #loop: ReadingLoop;
-  /** The sequence number of the next event, once the stream's state is known. */
+  /** The sequence number of the next event. Undefined until the state of the stream is known. */
   #next: number | undefined;
-  /** The sequence number of the first event that is not in the past. */
+  /** The sequence number of the first event that was published after the start. */
   #present = 0;
-  /**
-   * The creation time of the stream, as the server writes it. The time distinguishes a stream from an earlier stream with the same name.
-   */
+  /** The creation time of the stream, as the server formats it. A different time means another stream with the same name. */
   #created: string | undefined;
 
   constructor(options: TailOptions) {
@@ -86,7 +84,7 @@ export class EventTail {
     this.#loop = new ReadingLoop((stopping) => this.#read(stopping), options.onError);
   }
 
-  /** Resolves when the tail will receive every event that is published from then on. */
+  /** Resolves when the tail has caught up, and receives every event that is published from then on. */
   opened(): Promise<void> {
     return this.#opened.promise;
   }
@@ -142,10 +140,10 @@ export class EventTail {
   }
 
   /**
-   * A consumer of this process alone. The consumers that nats.js calls ordered are not used: after one failed request to create them,
-   * nats.js pauses for up to 30 s, up to 30 times, and creates a consumer even for a reader that stopped.
-   * @param start the sequence number of the first event. A consumer that starts "from now on" would skip events when it is created again
-   * before its first event.
+   * The configuration of a consumer for this process alone. nats.js' ordered consumers are not used. After a failed request an ordered
+   * consumer pauses for up to 30 s, up to 30 times, and it creates a consumer on the server even after the reader stopped.
+   * @param start the sequence number of the first event. "New events only" would skip events when the consumer is created again before its
+   * first event.
    */
   #consumerFrom(start: number): Partial<ConsumerConfig> {
     return {
@@ -166,7 +164,7 @@ export class EventTail {
     this.#opened.resolve();
   }
 
-  /** Whether the stream is gone. If the server does not answer, the stream counts as present. */
+  /** Whether the stream was deleted or replaced. False when the server does not answer. */
   async #isLost(): Promise<boolean> {
     try {
       const info = await nullOnError(this.#info(), STREAM_NOT_FOUND);
@@ -181,7 +179,6 @@ export class EventTail {
     return manager.streams.info(this.#options.stream);
   }
 
-  /** The sequence number of the next event to read. */
   async #place(): Promise<number> {
     const info = await this.#info();
     if (this.#next === undefined) return this.#begin(info);
@@ -190,7 +187,7 @@ export class EventTail {
     return this.#beginAnew(info);
   }
 
-  /** Starts with the first event of a stream that replaced a lost one, because all its events are new to this process. */
+  /** Begins with the first event of a stream that replaced a lost stream, because all its events are new to this process. */
   #beginAnew({ created, state }: StreamInfo): number {
     const first = Math.max(1, state.first_seq);
     this.#created = created;
@@ -199,12 +196,12 @@ export class EventTail {
     return first;
   }
 
-  /** The sequence number to begin with. */
+  /** Begins to read a stream. @returns the sequence number of the first event to read */
   #begin({ created, state }: StreamInfo): number {
     const { lookBack = 0, begun } = this.#options;
     this.#created = created;
     this.#present = state.last_seq + 1;
-    // The stream once held older events. Only the events that the stream still holds are known.
+    // The look-back ends at the oldest event that is still in the stream.
     const first = Math.max(1, state.first_seq, this.#present - lookBack);
     begun?.({ epoch: epochOf(created), last: state.last_seq, knownAfter: first - 1 });
     return first;
@@ -212,8 +209,8 @@ export class EventTail {
 }
 
 /**
- * The epoch of a stream's positions. A stream that was created again counts from 1, so its positions must differ from the positions of the
- * lost stream.
+ * The epoch of a stream's positions. A stream that is created again counts from 1, so its epoch must differ from the epoch of the lost
+ * stream.
  */
 function epochOf(created: string): string {
   return Date.parse(created).toString(36);

@@ -49,7 +49,7 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${publisher.toUpperCase()}`;
     const { config } = await manager.streams.info(stream);
-    // The stream gets no limit, so that it reaches the limit of the server.
+    // Without a limit of its own, the stream grows until it reaches the limit of the server.
     await manager.streams.update(stream, { ...config, max_bytes: -1 });
     await manager.streams.add({ name: 'BALLAST', subjects: ['ballast'] });
     const ballast = () => nats.jetstream.publish('ballast', Buffer.alloc(MIB / 2));

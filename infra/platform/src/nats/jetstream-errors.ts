@@ -6,7 +6,7 @@ export const CONSUMER_NOT_FOUND = 10_014;
 export const MESSAGE_NOT_FOUND = 10_037;
 export const WRONG_LAST_SEQUENCE = 10_071;
 
-/** The answer, or null when the server refuses with this error code. */
+/** Returns the value, or null when the request fails with this error code of JetStream. */
 export async function nullOnError<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
   try {
     return await asked;

@@ -67,7 +67,7 @@ function migrations(): void {
     await until(() => listening.handled.length === 1);
     expect((await manager.streams.info(stream)).config.description).toBe('Events, in 1 partitions');
 
-    // A consumer of a later version begins with new events: there is no use in a mail about last week's order.
+    // A consumer that a later version adds begins with new events. Otherwise a new mailer would send mails about last week's orders.
     const later = listener([clock.Rang]);
     await migrateTopology(
       nats,
@@ -156,7 +156,7 @@ function migrations(): void {
   });
 }
 
-/** The connection, which calls `before` whenever it creates a consumer. */
+/** A connection that calls `before` whenever it creates a consumer. */
 function beforeEachConsumer(nats: Nats, before: () => Promise<void>): Nats {
   const jetstreamManager = async () => {
     const manager = await nats.connection.jetstreamManager();

@@ -10,19 +10,20 @@ import { TURNS } from './subjects.ts';
 export interface MigrationReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Consumers on Souk's streams that no subgraph declares any more. Such a consumer costs little and retains no events. */
+  /** Consumers on Souk's streams that no subgraph declares any more. They cost little, and do not retain events. */
   readonly undeclared: readonly string[];
 }
 
 export interface TopologyMigration {
   /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
-  /** Called with the publisher of an event stream that does not exist, before the stream is created. @default no call */
+  /** Called before an event stream is created, with the name of the subgraph that publishes its events. @default no call */
   readonly beforeCreating?: (publisher: string) => Promise<void>;
 }
 
 /**
- * Creates missing streams and consumers and updates existing ones. May run again, and several times at once.
+ * Creates missing streams and consumers, and updates existing ones. A repetition changes nothing. Several migrations may run at the same
+ * time.
  * @throws PartitionsInUseError when the number of partitions changes while streams are in use
  */
 export async function migrateTopology(
@@ -63,9 +64,9 @@ export async function migrateTopology(
 type Outcome = 'created' | 'updated' | 'unchanged';
 
 /**
- * Creates or updates a stream. A stream accepts events as soon as it exists, but its consumers can only be created afterwards. Until the
- * consumers exist, the stream's description marks the stream as unfinished. The next migration sees the mark when this migration is
- * interrupted.
+ * Creates or updates a stream. A stream accepts events as soon as it exists, but its consumers can only be created afterwards. Until then,
+ * the stream's description marks the stream as unfinished. When this migration is interrupted, the next migration reads the mark and
+ * completes the consumers.
  */
 async function ensureStream(
   manager: JetStreamManager,
@@ -85,12 +86,12 @@ async function ensureStream(
   return { outcome: present ? 'updated' : 'created', lacksConsumers };
 }
 
-/** The subgraph whose events the stream stores; null for a stream that stores no published events. */
+/** The subgraph whose events the stream stores. Null for an internal stream such as the dead letters. */
 function publisherIn({ description, subjects: [subject = ''] }: DesiredStream): string | null {
   return description === undefined ? null : (subject.split('.')[1] ?? null);
 }
 
-/** Removes the mark. A consumer that is created later begins with new events. */
+/** Removes the `unfinished` mark from a stream's description. Consumers that are created later begin with new events. */
 async function finishStream(manager: JetStreamManager, stream: string): Promise<void> {
   const { config } = await manager.streams.info(stream);
   await manager.streams.update(stream, { ...config, description: descriptionOf(partitionsIn(config)) });
@@ -102,7 +103,7 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
     await manager.consumers.add(stream, config);
     return 'created';
   }
-  // The server does not allow a change of a consumer's start.
+  // The server refuses a changed start position (`deliver_policy`) of an existing consumer.
   const { deliver_policy: _began, ...changeable } = config;
   if (!differs(changeable, present.config)) return 'unchanged';
   await manager.consumers.update(stream, config.durable_name, changeable);
@@ -110,14 +111,14 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
 }
 
 /**
- * The configuration of a consumer that reads from the first event. Relays publish to a new stream at once, so its consumers must include
- * events from before their creation.
+ * The configuration of a consumer of a new stream. Relays publish to a new stream immediately, so the consumer must also read events from
+ * before its creation.
  */
 function fromTheFirstEvent({ stream, config }: DesiredConsumer): DesiredConsumer {
   return { stream, config: { ...config, deliver_policy: DeliverPolicy.All } };
 }
 
-/** Publishes the turn exactly once, even when several migrations run at the same time. */
+/** Publishes the turn message of a batch consumer (see `batchReader`) exactly once, even when several migrations run at the same time. */
 async function ensureTurn({ jetstream }: Nats, subject: string): Promise<void> {
   const put = jetstream.publish(subject, '', { expect: { streamName: TURNS.stream, lastSubjectSequence: 0 } });
   await nullOnError(put, WRONG_LAST_SEQUENCE);

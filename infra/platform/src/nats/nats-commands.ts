@@ -21,14 +21,14 @@ import { CommandError, replyHead, requestHeaders, valueOf } from './command-wire
 import { commandSubject } from './subjects.ts';
 
 /**
- * Sends and answers commands between processes, by request and reply on NATS. A request goes to one of the processes that answer the
- * command.
+ * Sends and handles commands between processes, by request and reply on NATS. NATS delivers a request to one of the processes that handle
+ * the command.
  */
 export class NatsCommands implements CommandClient, CommandRegistry {
   readonly #options: NatsCommandsOptions;
   readonly #resilience: CommandResilience;
   readonly #server: CommandServer;
-  /** The deadline of the command that is being handled. Commands that the handler sends get no later deadline. */
+  /** The deadline of the command that is being handled. Commands that its handler sends cannot have a later deadline. */
   readonly #deadlines = new AsyncLocalStorage<number>();
 
   constructor(options: NatsCommandsOptions) {
@@ -42,7 +42,8 @@ export class NatsCommands implements CommandClient, CommandRegistry {
   }
 
   /**
-   * Answers these commands from now on, beside other processes. @throws Error when a command already has a handler here
+   * Handles these commands from now on, like other processes of the subgraph.
+   * @throws Error when a command already has a handler in this process
    */
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void {
     this.#server.register(handlers, claimSeal);
@@ -66,17 +67,17 @@ export class NatsCommands implements CommandClient, CommandRegistry {
     }
   }
 
-  /** Leaves every new command to other processes until `resume`. Running commands are still answered. */
+  /** Stops receiving new commands until `resume`, so that other processes receive them. Running commands still get their reply. */
   pause(): void {
     this.#server.pause();
   }
 
-  /** Answers the registered commands again. */
+  /** Receives the registered commands again. */
   resume(): void {
     this.#server.resume();
   }
 
-  /** Accepts no more requests. Resolves when the running commands are answered. */
+  /** Accepts no more requests. Resolves when the running commands have their replies. */
   stop(): Promise<void> {
     return this.#server.stop();
   }
@@ -103,7 +104,7 @@ export class NatsCommands implements CommandClient, CommandRegistry {
 }
 
 /**
- * The deadline of one attempt. An attempt with retries left gets a fifth of the remaining time: A frozen process must not use up the whole
+ * The deadline of one attempt. An attempt with retries left gets a fifth of the remaining time. A frozen process must not use up the whole
  * time, and the last attempt needs time for a slow process.
  */
 function tryUntil(deadlineMs: number, retriesLeft: number): number {

@@ -27,7 +27,7 @@ const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machi
 if (HAS_NATS) describeEventBus('the bus on JetStream', startEventWorld);
 describeNats(`processes on JetStream${REASON}`, () => processes());
 
-/** A listener with the same consumer, for another process. */
+/** A listener with the same consumer name, for another process. */
 const twin = ({ consumer }: Listener, before?: (envelope: EventEnvelope) => Promise<void>) =>
   listener(consumer.events, before, consumer.batchSize, consumer.name);
 
@@ -165,8 +165,8 @@ function processes(): void {
     await bus.publish(after);
 
     const everything = Array.from({ length: 300 }, (_, times) => times);
-    // When the server stops while an event is handled, the server may deliver the event again. The inbox of a real consumer would drop the
-    // duplicate.
+    // The set removes duplicates. When the server stops while an event is handled, it may deliver the event again, which the inbox of a
+    // real consumer would skip.
     const handled = () => [...new Set(reader.handled.map(timesOf))];
     await until(() => handled().length >= 300 && feedReader.handled.length >= 300);
     expect(handled()).toEqual(everything);
@@ -349,7 +349,7 @@ function processes(): void {
       for (const altered of alterations) await send(stored.subject, altered);
       await send(stored.subject, genuine[1]); // with the signature of the first event
       await send(stored.subject, genuine[0], signature.replace('0/3', '1/3'));
-      // A signed event on the subject of another type is no event of that type.
+      // A signed event of one type must not be accepted under the subject of another type.
       await send(`souk.${clock.Stopped.subject}.v1.0`, original);
       const last = { ...ring(clock.Stopped, { times: 5 }), source: clock.publisher };
       await publisher.bus.publish([last]);

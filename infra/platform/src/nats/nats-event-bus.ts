@@ -23,29 +23,29 @@ import { UNSIGNED_EVENTS, type EventTrust } from './trust/event-trust.ts';
 import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 
 export interface NatsEventBusOptions {
-  /** The connection. The caller closes it, after `stop`. */
+  /** The connection to NATS. The caller closes it after `stop`. */
   readonly nats: Nats;
-  /** Signs and checks events. @default unsigned, for a NATS that only this process can reach */
+  /** Signs and verifies events. @default events are not signed, for a NATS that only this process can reach */
   readonly trust?: EventTrust;
-  /** Delays before each retry of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
+  /** Delays before the retries of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` serves. Reading them begins at the start of this process, so a feed of such an event misses nothing after its
-   * first `next`. The first feed of any other event begins a moment later.
+   * The events that `feed` serves. They are read from the start of the process, so their feeds are complete from the first `next` on. For
+   * any other event, reading begins with the first feed, which may miss events for a moment.
    */
   readonly feeds?: readonly EventDefinition[];
-  /** Called for every failed attempt. The envelope is null when the stream itself fails. */
+  /** Called for every failed attempt. The envelope is null when the stream itself cannot be read. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
-   * Called when NATS stops storing events, because its disk or its limit is full or it does not answer, and when it stores again.
+   * Called when NATS stops storing events, because its disk or limit is full or it does not answer. Called again when it stores events.
    * @default no call
    */
   readonly onStoring?: (isStoring: boolean, error: unknown) => void;
 }
 
 /**
- * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An acknowledged event
- * survives a restart of the server. Such an event reaches each consumer at least once, and each open feed.
+ * The event bus between processes, on JetStream. `migrateTopology` must have created its streams and consumers. An event that NATS has
+ * acknowledged survives a restart of the server. The event reaches each consumer at least once, and each open feed.
  */
 export class NatsEventBus implements EventBus {
   readonly #dependencies: ReaderDependencies;
@@ -67,12 +67,11 @@ export class NatsEventBus implements EventBus {
     for (const definition of feeds ?? []) this.#openTail(definition.subject);
   }
 
-  /** The number of open feeds in this process. */
   get feedCount(): number {
     return this.#feeds.count;
   }
 
-  /** Whether NATS has stored the last published events. For metrics. */
+  /** Whether NATS stored the most recently published events. For metrics. */
   get isStoring(): boolean {
     return this.#store.isStoring;
   }
@@ -90,7 +89,7 @@ export class NatsEventBus implements EventBus {
     return this.#publisher.publish(envelopes);
   }
 
-  /** Starts the consumer at once. */
+  /** Starts the consumer immediately. */
   consume(consumer: EventConsumer): void {
     this.#readers.push(...(consumer.everyProcess ? this.#tailsOf(consumer) : this.#sharedReadersOf(consumer)));
   }
@@ -100,7 +99,7 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.open(definition, filter);
   }
 
-  /** Ends consumers and feeds. Resolves when the running handlers have ended. All other events go to other processes. */
+  /** Ends consumers and feeds. Resolves when the running handlers have ended. The server delivers all other events to other processes. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([...this.#readers, ...this.#tails.values()].map((reader) => reader.stop()));
@@ -129,7 +128,7 @@ export class NatsEventBus implements EventBus {
     return [this.#partitionsOf(consumer), partitionReader(this.#dependencies, consumer, replayReading(consumer.name))];
   }
 
-  /** The readers of all partitions. They start when the number of partitions is known. */
+  /** Creates the readers of all partitions. They start when the number of partitions is known. */
   #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
     return new ReadingLoop(
@@ -167,7 +166,9 @@ export class NatsEventBus implements EventBus {
     );
   }
 
-  /** Retries an event, and then gives up without a dead letter, because only this process missed the event. */
+  /**
+   * Retries an event of a consumer with `everyProcess`. A failed event does not become a dead letter, because only this process missed it.
+   */
   async #handleHere(consumer: EventConsumer, envelope: EventEnvelope): Promise<void> {
     const verdict = readable(consumer, envelope);
     if (verdict === null) return;

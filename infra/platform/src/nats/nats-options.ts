@@ -8,7 +8,7 @@ import {
 
 import { inboxPrefixOf } from './trust/nats-users.ts';
 
-/** The address of NATS, and how to log in. */
+/** The address of NATS, the login and the TLS settings. */
 export interface NatsServer {
   /** `nats://host:4222`, or `tls://host:4222`, which requires TLS. Commas separate the servers of a cluster. */
   readonly url: string;
@@ -18,14 +18,17 @@ export interface NatsServer {
   readonly tls?: NatsTls;
 }
 
-/** A user and a password, or the credentials file of `nsc` (a JWT and the seed of its key). The file is read again for every connection. */
+/**
+ * A user with a password, or the path of a credentials file of `nsc` (a JWT and the seed of its key). The file is read again for every
+ * connection.
+ */
 export type NatsLogin =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
   | { readonly kind: 'credentials'; readonly read: () => string };
 
 /** TLS settings as PEM texts. */
 export interface NatsTls {
-  /** The certificate authority of the server's certificate. */
+  /** The certificate of the authority that signed the server's certificate. */
   readonly ca?: string;
   /** The client's certificate, for a server that requires one. */
   readonly cert?: string;
@@ -37,13 +40,13 @@ export interface NatsOptions extends NatsServer {
   readonly name: string;
   /** Called when the connection is lost, and when the server reports an error. */
   readonly onError: (error: Error) => void;
-  /** Called when the connection exists again. @default no call */
+  /** Called after the client has reconnected. @default no call */
   readonly onReconnect?: () => void;
-  /** Whether to wait without a time limit for a server that does not answer yet. @default false: `openNats` throws */
+  /** Whether to wait forever for a server that does not answer yet. @default false, so `openNats` throws */
   readonly waitForServer?: boolean;
 }
 
-/** Thrown when the server refuses the login, or when its certificate is not trusted. `code` comes from Node or from the NATS client. */
+/** Thrown when the server refuses the login, or when its certificate is not trusted. `code` is the code of Node or of the NATS client. */
 export class NatsRefusedError extends Error {
   readonly code: string;
 
@@ -64,17 +67,17 @@ export function connectionOptions({ url, login, tls, name }: NatsOptions): Conne
   return {
     servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
     ...(login && { authenticator: authenticatorOf(login) }),
-    // The prefix is the user's own, because a user may read only the answers to its own requests.
+    // Each user has its own inbox prefix, because the server lets a user read only replies to its own requests.
     ...(login?.kind === 'password' && { inboxPrefix: inboxPrefixOf(login.user) }),
     ...((tls || isTls) && { tls: { ...tls } }),
     name,
     maxReconnectAttempts: -1,
-    // An expired login may be renewed later. Without this option the client would stop reconnecting.
+    // An expired login may be renewed later. By default the client stops reconnecting after an authorization error.
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 250,
     reconnectJitter: 250, // clients that lost a server together reconnect apart
     reconnectJitterTLS: 500,
-    // The client pings, because a server that is frozen or unplugged sends nothing, not even a FIN.
+    // Pings detect a server that is frozen or unplugged, because such a server does not close the connection.
     pingInterval: 5000,
     maxPingOut: 2,
     timeout: 5000,
@@ -100,7 +103,9 @@ const REFUSAL_CODES: readonly string[] = [
   ErrorCode.Tls,
 ];
 
-/** Whether an error is permanent. The error of a server that does not answer yet is not. */
+/**
+ * Whether an error is permanent: a refused login or an untrusted certificate. A server that does not answer yet is not a permanent error.
+ */
 export function isRefusal(error: unknown): boolean {
   const code = codeOf(error);
   return CERTIFICATE_CODES.test(code) || REFUSAL_CODES.includes(code);

@@ -3,12 +3,12 @@ import { connect, Events, type JetStreamClient, type NatsConnection } from 'nats
 import { connectionOptions, isRefusal, NatsRefusedError, type NatsOptions } from './nats-options.ts';
 
 /**
- * The maximum pause between attempts to reach a server that does not answer yet, in ms. Each pause is random, and at least half of the
- * maximum.
+ * The maximum pause between attempts to reach a server that does not answer yet, in ms. Each pause is a random time from half of the
+ * maximum to the maximum.
  */
 const WAIT_MS = 1000;
 
-/** Thrown when a message should be sent while no server is connected. */
+/** Thrown instead of sending a message while no server is connected. */
 export class NatsAwayError extends Error {
   constructor() {
     super('NATS is not connected');
@@ -16,7 +16,7 @@ export class NatsAwayError extends Error {
   }
 }
 
-/** A connection that reconnects by itself for the life of the process. */
+/** A connection that reconnects automatically for the life of the process. */
 export class Nats {
   /** The client name of this process in the server's monitoring. */
   readonly name: string;
@@ -37,17 +37,21 @@ export class Nats {
     return this.#connected && !this.connection.isClosed();
   }
 
-  /** The number of connections so far. When the number grows, facts that the server told before the reconnect may have changed. */
+  /** The number of connections so far. After a reconnect, data that was read from the server earlier may be outdated. */
   get connectionCount(): number {
     return this.#connections;
   }
 
-  /** @throws NatsAwayError without a connection, because a message that is sent now would wait in this process and be lost with it */
+  /**
+   * Checks that a server is connected. Otherwise the client would buffer a message in this process, and the message would be lost in a
+   * crash.
+   * @throws NatsAwayError without a connection
+   */
   requireConnected(): void {
     if (!this.isConnected) throw new NatsAwayError();
   }
 
-  /** Sends the pending messages, if connected, and closes the connection. Stop buses and commands first. */
+  /** Sends the pending messages if connected, and closes the connection. Stop the event buses and commands first. */
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
     if (this.isConnected) await this.connection.flush().catch(() => undefined); // the connection may be lost at this moment

@@ -5,14 +5,14 @@ import type { ReaderDependencies } from './reader-dependencies.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
 /**
- * How long a request for messages waits at the server, in ms. The client pauses for the same time while JetStream is not ready after a
- * start of NATS.
+ * How long a request for messages waits at the server, in ms. The client pauses for the same time after NATS has started and JetStream is
+ * not ready yet.
  */
 const PULL_MS = 5000;
 
 /**
- * Reads one durable, which delivers one message at a time. Any number of processes may read the durable. No process receives the next event
- * before the current one is acknowledged, so the order is kept.
+ * Reads one durable consumer, which delivers one message at a time. Any number of processes may read it. The server delivers the next event
+ * only after the acknowledgment of the current event, so the order is kept.
  */
 export function partitionReader(
   dependencies: ReaderDependencies,
@@ -39,8 +39,7 @@ async function receive(dependencies: ReaderDependencies, consumer: EventConsumer
   try {
     await whileWorkingOn([message], () => handle(dependencies, consumer, message));
   } catch (error) {
-    // The event could not even be parked, because NATS cannot be reached. The server delivers the message again after the deadline for its
-    // acknowledgment.
+    // The event could not even be parked, because NATS cannot be reached. The server delivers it again after its acknowledgment deadline.
     dependencies.onError(error, consumer.name, null);
     message.nak(dependencies.retryDelaysMs[0]);
   }

@@ -4,10 +4,10 @@ import { PROCESSES } from './subjects.ts';
 
 export const DEFAULT_PARTITIONS = 16;
 
-/** The description that the migration gives a stream. Servers before 2.10 have no other field for such a note. */
+/** The description of an event stream. It stores the number of partitions, because NATS before 2.10 has no metadata field for streams. */
 export const descriptionOf = (partitions: number) => `Events, in ${partitions} partitions`;
 
-/** Marks a stream without all of its consumers: a migration created the stream and did not finish. */
+/** The end of the description of a stream whose consumers a migration has not created yet. */
 const UNFINISHED = ', consumers being made';
 
 /** The description of a stream that accepts events before the migration has created all of its consumers. */
@@ -15,14 +15,15 @@ export const unfinished = (description: string) => `${description}${UNFINISHED}`
 export const isUnfinished = ({ description = '' }: Pick<StreamConfig, 'description'>) =>
   description.endsWith(UNFINISHED);
 
-/** The number of partitions that a stream's description states. Without such a statement, the default number. */
+/** Reads the number of partitions from a stream's description. Returns the default number for a description without a number. */
 export function partitionsIn({ description = '' }: Pick<StreamConfig, 'description'>): number {
   return Number(/ in (\d+) partitions/.exec(description)?.[1] ?? DEFAULT_PARTITIONS);
 }
 
 /**
- * The number of partitions of each stream. Processes ask the server instead of reading a setting, because two processes with different
- * numbers would handle the events of an aggregate at the same time. A process that has asked also answers the migration's roll call.
+ * The number of partitions of each stream. It is read from the server and not from a setting, because two processes with different numbers
+ * would handle the events of an aggregate at the same time. A process that uses partitions also answers the migration's roll call, which
+ * finds running processes.
  */
 export class Partitions {
   readonly #nats: Nats;
@@ -38,7 +39,7 @@ export class Partitions {
     this.#presence ??= this.#answerAsPresent();
     const connection = this.#nats.connectionCount;
     const known = this.#known.get(stream);
-    // A migration could not reach this process while it was disconnected, so the number may have changed.
+    // The number may have changed while this process was disconnected, because the migration does not know disconnected processes.
     if (known?.connection === connection) return known.count;
     const count = this.#ask(stream);
     this.#known.set(stream, { count, connection });

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The maximum pause after a failed round, in ms. Each pause is random, and at least half of the maximum. */
+/** The maximum pause after a failed round, in ms. Each pause is a random time from half of the maximum to the maximum. */
 const PAUSE_MS = 1000;
 
-/** Repeats a round until `stop` is called. A pause follows a failed round. */
+/** Repeats a function, one round after the other, until `stop` is called. A pause follows a failed round. */
 export class ReadingLoop {
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
 
-  /** @param round one round of reading, which must end early when its signal is aborted */
+  /** @param round reads once, and must end early when its signal is aborted */
   constructor(round: (stopping: AbortSignal) => Promise<void>, onError: (error: unknown) => void) {
     this.#running = this.#run(round, onError);
   }

@@ -4,13 +4,13 @@ import { descriptionOf, partitionsIn } from './partitions.ts';
 import { PROCESSES } from './subjects.ts';
 import type { Topology } from './topology.ts';
 
-/** How long processes have to answer the roll call, in ms. */
+/** How long running processes may take to answer the migration, in ms. */
 const ROLL_CALL_MS = 1000;
 
-/** The name of a durable that reads one partition: `orders_follow-payment_payments_7`. */
+/** Matches the name of a durable consumer of one partition: `orders_follow-payment_payments_7`. */
 const PARTITION = /^(.+)_(\d+)$/;
 
-/** Thrown when the number of partitions cannot change, because events could get out of order. */
+/** Thrown when the number of partitions cannot change now, because events of an aggregate could get out of order. */
 export class PartitionsInUseError extends Error {
   constructor(from: number, to: number, obstacles: readonly string[]) {
     super(
@@ -24,7 +24,10 @@ export class PartitionsInUseError extends Error {
   }
 }
 
-/** The existing streams whose number of partitions differs from the desired number. Each has its present number. */
+/**
+ * Finds the existing streams with a different number of partitions than desired. The result contains the current number of partitions of
+ * each stream.
+ */
 export async function repartitioned(
   manager: JetStreamManager,
   { streams, partitions }: Topology,
@@ -55,8 +58,8 @@ export async function requireQuiet(
 }
 
 /**
- * Publishes the new number of partitions, which processes use from now on. Deletes the durables that no process reads any more, which are
- * empty.
+ * Publishes the new number of partitions, which processes use from now on. Deletes the consumers of partitions that no longer exist. These
+ * consumers have no pending events.
  */
 export async function commitPartitions(
   manager: JetStreamManager,

@@ -24,7 +24,7 @@ function secured(): void {
     await Promise.all(opened.splice(0).map((nats) => nats.close()));
     await server.stop();
   });
-  /** The URL names the host, because for an IP address the client compares the certificate with `localhost`. */
+  /** The URL contains the host name, because nats.js compares the certificate of an IP address with `localhost`. */
   const secure = () => server.url.replace('nats://127.0.0.1', 'tls://localhost');
 
   /** Opens a connection and sends a message through it. */
@@ -83,7 +83,7 @@ function secured(): void {
       const nats = await reach({ url: server.url, login: { kind: 'credentials', read: () => credentials } });
       await until(() => !nats.isConnected); // expired
       credentials = operator.credentials({ seconds: 3600 });
-      // A connection that began with the expired credentials may still end.
+      // A connection attempt with the expired credentials may still be running.
       await until(() =>
         nats.connection.flush().then(
           () => true,

@@ -7,7 +7,7 @@ import { DEFAULT_MAX_BYTES, type TopologySettings } from './topology.ts';
 const DAY_MS = 86_400_000;
 const INTERNAL: readonly string[] = [DEAD_LETTERS.stream, REPLAYS.stream, TURNS.stream];
 
-/** Thrown when a stream would get a limit at which it would lose events. */
+/** Thrown when the default size limit would delete events of a stream without a limit. */
 export class UnlimitedStreamError extends Error {
   constructor(stream: string, bytes: number) {
     super(
@@ -18,9 +18,9 @@ export class UnlimitedStreamError extends Error {
 }
 
 /**
- * The settings for a migration: each requested setting, and otherwise the setting of the existing streams. So a migration without settings
- * keeps a cluster's replicas.
- * @throws UnlimitedStreamError when the default limit would drop events
+ * The settings for a migration. A setting that is not requested keeps the value of the existing streams, so a migration without arguments
+ * does not change a cluster's replicas.
+ * @throws UnlimitedStreamError when the default limit would delete events
  * @throws Error when streams differ in a setting that is not requested, after an interrupted change
  */
 export async function settingsInForce(nats: Nats, asked: TopologySettings = {}): Promise<TopologySettings> {
@@ -37,7 +37,7 @@ export async function settingsInForce(nats: Nats, asked: TopologySettings = {}):
   const partitions = inForce('partitions', asked.partitions, partitionsIn);
   const replicas = inForce('replicas', asked.replicas, ({ num_replicas }) => num_replicas);
   const keepDays = inForce('days', asked.keepDays, ({ max_age }) => millis(max_age) / DAY_MS);
-  // A stream from a version without limits has the limit -1.
+  // A limit of -1 means that an earlier version of Souk created the stream without a limit.
   const maxBytes = inForce('bytes', asked.maxBytes, ({ max_bytes }) => (max_bytes > 0 ? max_bytes : null));
   return {
     ...(partitions !== undefined && { partitions }),

@@ -4,7 +4,7 @@ import type { CommandDefinition, EventDefinition, EventEnvelope } from '@souk/ki
 export type EventName = Pick<EventDefinition, 'subject' | 'version'>;
 
 const ROOT = 'souk';
-/** First tokens of reserved subjects. No subgraph may have such a name. */
+/** First tokens of Souk's internal subjects. A subgraph cannot have one of these names. */
 const TAKEN = new Set(['commands', 'dead-letters', 'processes', 'replays', 'turns']);
 
 /** The subgraph that publishes an event. @throws Error for a subject that is not `<subgraph>.<aggregate>.<past tense>`. */
@@ -18,15 +18,15 @@ export function publisherOf(subject: string): string {
 }
 
 /**
- * The subject of an event: `souk.orders.order.placed.v1.7`. The last token is the partition of its aggregate. Events of
- * one partition are read one after the other, whichever process reads them.
+ * The subject of an event: `souk.orders.order.placed.v1.7`. The last token is the partition of its aggregate. The events of one partition
+ * are handled one after the other, in any process.
  */
 export function subjectOf({ event_type, version, aggregate_id }: EventEnvelope, partitions: number): string {
   return `${ROOT}.${event_type}.v${version}.${partitionOf(aggregate_id, partitions)}`;
 }
 
 /**
- * The partition of an aggregate, by the hash FNV-1a. The hash is equal in every process and version, and evenly distributed for random ids.
+ * The partition of an aggregate, by the hash FNV-1a. The hash is the same in every process and version, and distributes random ids evenly.
  */
 export function partitionOf(aggregateId: string, partitions: number): number {
   let hash = 0x811c9dc5;
@@ -42,8 +42,8 @@ export function eventSubject({ subject, version }: EventName): string {
 }
 
 /**
- * The narrowest single filter for events of one subgraph, in every version. Servers before 2.10 support one filter subject only. The reader
- * skips other events that pass the filter.
+ * The narrowest single filter for events of one subgraph, in every version. NATS before 2.10 supports only one filter subject per consumer.
+ * The reader skips other events that match the filter.
  * @param partition null for all partitions
  */
 export function filterOf(subjects: readonly string[], partition: number | null): string {
@@ -56,7 +56,7 @@ export function filterOf(subjects: readonly string[], partition: number | null):
 /** The subject filter for every event of a subgraph. */
 export const publishedBy = (publisher: string) => `${ROOT}.${publisher}.>`;
 
-/** The stream of a subgraph's events: `SOUK_ORDERS`. */
+/** The name of the stream of a subgraph's events: `SOUK_ORDERS`. */
 export const streamOf = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
 
 export const DEAD_LETTERS = { stream: 'SOUK_DEAD_LETTERS', subjects: `${ROOT}.dead-letters.>` } as const;
@@ -67,10 +67,10 @@ export const deadLetterSubject = (consumer: string) => `${ROOT}.dead-letters.${c
 export const replaySubject = (consumer: string) => `${ROOT}.replays.${consumer}`;
 export const turnSubject = (durable: string) => `${ROOT}.turns.${durable}`;
 
-/** The subject of the migration's roll call of running processes. */
+/** The subject on which the migration finds running processes. */
 export const PROCESSES = `${ROOT}.processes`;
 
-/** The name of a durable. Dots are not allowed in the name. */
+/** The name of a durable consumer. NATS does not allow dots in it. */
 export const durableOf = (...tokens: readonly (string | number)[]) => tokens.join('_').replaceAll('.', '_');
 
 /** The subject of a command: `souk.commands.inventory.reserve.v1`. */

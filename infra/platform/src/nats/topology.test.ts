@@ -71,6 +71,7 @@ test('partitions fill evenly, and an aggregate keeps its own', () => {
   }
   expect(Math.min(...counts)).toBeGreaterThan(800);
   expect(Math.max(...counts)).toBeLessThan(1200);
-  // The expected values are literal, because another hash would split an aggregate's events between two versions of the code.
+  // The expected values are literals. A change of the hash would move an aggregate to another partition, and two versions of the code would
+  // handle its events at the same time.
   expect(partitionOf('11111111-1111-4111-8111-111111111111', 16)).toBe(3);
 });

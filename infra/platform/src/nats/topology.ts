@@ -28,8 +28,8 @@ import {
 /** The settings of the streams. Only the migration uses them. Processes read the settings from the streams. */
 export interface TopologySettings {
   /**
-   * The maximum number of events of one consumer that all processes together handle at the same time. Before a change every event must be
-   * handled and every process of a subgraph stopped. Otherwise `migrateTopology` refuses the change.
+   * The maximum number of events of one consumer that all processes together handle at the same time. `migrateTopology` refuses a change
+   * until every event is handled and every process of the subgraph is stopped.
    * @default 16
    */
   readonly partitions?: number;
@@ -38,18 +38,18 @@ export interface TopologySettings {
   /** How many days events are kept for consumers that lag behind. @default 7 */
   readonly keepDays?: number;
   /**
-   * The maximum size of each event stream in bytes, on each server with a copy. Beyond the limit the oldest events are deleted. The server
-   * reserves this space when it creates a stream.
+   * The maximum size of each event stream in bytes, on each server with a copy. NATS deletes the oldest events beyond this size. The server
+   * reserves the space when it creates a stream.
    * @default 1 GiB
    */
   readonly maxBytes?: number;
 }
 
 export const DEFAULT_MAX_BYTES = 1024 ** 3;
-/** Size limit of each internal stream (dead letters, replays, turns), as a fraction of `maxBytes`. */
+/** Size limit of each internal stream (dead letters, replays, and the turns of `batchReader`), as a fraction of `maxBytes`. */
 const INTERNAL_PART = 1 / 16;
 
-/** All events and all their readers. */
+/** All events of Souk, and all readers that subgraphs declare. */
 export interface EventCatalog {
   readonly events: readonly EventName[];
   readonly readers: readonly EventReader[];
@@ -66,31 +66,34 @@ export interface DesiredConsumer {
 export interface Topology {
   readonly streams: readonly DesiredStream[];
   readonly consumers: readonly DesiredConsumer[];
-  /** The subjects of the turns of batch consumers. Each subject holds exactly one message. */
+  /** The subjects of the turn messages of batch consumers (see `batchReader`). Each subject has exactly one message. */
   readonly turns: readonly string[];
   /** The number of partitions of each event stream. */
   readonly partitions: number;
 }
 
 /**
- * How long the server waits for an acknowledgment before it delivers an event to another process. A working process renews the deadline
- * three times within this time.
+ * How long the server waits for an acknowledgment before it delivers an event to another process. A process that still handles the event
+ * renews the deadline three times within this time.
  */
 export const ACK_WAIT_MS = 5000;
 /**
- * How long a turn waits for its acknowledgment, in ms. The time is longer than the server takes to release the events of a dead process,
- * because the process with the next turn must receive those events first.
+ * The acknowledgment deadline of a turn message (see `batchReader`), in ms. It is longer than `ACK_WAIT_MS`, so the server delivers the
+ * events of a dead process again before another process gets the turn.
  */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
 /**
- * How long the server remembers event ids to drop duplicates, in ms. A relay that died between publishing and deleting its rows restarts
- * well within this time. The inbox of the consumer drops a later duplicate.
+ * How long the server keeps event ids to detect duplicates, in ms. A relay that died between publishing and deleting its rows restarts
+ * within this time. The inbox of the consumer skips later duplicates.
  */
 const DUPLICATE_WINDOW_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** The durables by which a consumer reads the events of one subgraph: one for each partition, or a single one for a batch consumer. */
+/**
+ * A durable consumer for the events of one subgraph. A reader has one durable consumer for each partition, or only one when it reads in
+ * batches.
+ */
 export interface Reading {
   readonly stream: string;
   readonly durable: string;
@@ -98,8 +101,8 @@ export interface Reading {
 }
 
 /**
+ * The durable consumers of a reader.
  * @param partitionsOf returns the number of partitions of a stream. It is not called for batch consumers.
- * @returns one reading for each durable
  */
 export function readingsOf(reader: EventReader, partitionsOf: (stream: string) => number): Reading[] {
   const subjects = reader.events.map(({ subject }) => subject);
@@ -116,7 +119,7 @@ export function readingsOf(reader: EventReader, partitionsOf: (stream: string) =
   });
 }
 
-/** The streams that a reader reads. */
+/** The names of the streams that contain the events of a reader. */
 export function streamsOf({ events }: EventReader): string[] {
   return [...new Set(events.map(({ subject }) => streamOf(publisherOf(subject))))];
 }
@@ -129,7 +132,7 @@ export function replayReading(reader: string): Reading {
 export const isBatched = ({ batchSize = 1 }: EventReader) => batchSize > 1;
 export const turnDurable = (durable: string) => durableOf(durable, 'turn');
 
-/** Derives the desired streams and consumers from contracts and consumers, without I/O. @throws Error for an invalid subject or name */
+/** Computes the desired streams and consumers from contracts and readers, without I/O. @throws Error for an invalid subject or name */
 export function desiredTopology({ events, readers }: EventCatalog, settings: TopologySettings = {}): Topology {
   const partitions = settings.partitions ?? DEFAULT_PARTITIONS;
   const shared = readers.filter(({ everyProcess }) => !everyProcess);
@@ -141,7 +144,7 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
     streams: [
       ...publishers.map((publisher) => eventStream(publisher, settings)),
       internalStream(DEAD_LETTERS, {}, settings),
-      // The server refuses a replay when the stream is full, and the dead letter stays.
+      // With `DiscardPolicy.New` the server refuses a replay when the stream is full, and the dead letter stays.
       internalStream(REPLAYS, { retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New }, settings),
       internalStream(TURNS, { max_msgs_per_subject: 1 }, settings),
     ],
@@ -196,7 +199,7 @@ function eventConsumer(reader: EventReader, { stream, durable, filter }: Reading
   const { config } = oneAtATime({ stream, durable, filter });
   return {
     stream,
-    // The consumer receives new events only: there is no use in a mail about last week's order.
+    // A new consumer receives new events only. Otherwise a new mailer would send mails about last week's orders.
     config: { ...config, deliver_policy: DeliverPolicy.New, max_ack_pending: reader.batchSize ?? 1 },
   };
 }
@@ -210,7 +213,7 @@ function turnConsumer(durable: string): DesiredConsumer {
   return { stream, config: { ...config, ack_wait: nanos(TURN_WAIT_MS) } };
 }
 
-/** A durable that delivers a message only when the previous message is acknowledged. So the order is kept, whichever process reads. */
+/** A durable consumer that delivers a message only after the previous message is acknowledged. Several processes can read it in order. */
 function oneAtATime({ stream, durable, filter }: Reading): DesiredConsumer {
   return {
     stream,

@@ -1,19 +1,20 @@
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { publisherOf } from './subjects.ts';
 
-/** An event, and its text as a message carries it. */
+/** An event, and the JSON text of its message. */
 export interface WrittenEvent {
   readonly envelope: EventEnvelope;
   readonly body: string;
 }
 
 /**
- * The bytes that are reserved for the headers of a message: the id, the order check, and the signature with its path of at most ten hashes.
+ * Bytes that are reserved for the headers of a message: the id, the expected predecessor, and the signature with a path of at most ten
+ * hashes.
  */
 const HEADER_BYTES = 2048;
 
 /**
- * Events that the server will always refuse, with the reason, by event id.
+ * Finds the events that the server can never accept. Returns the reason of each by event id.
  * @param maxPayloadBytes the server's `max_payload`
  */
 export function unpublishable(events: readonly WrittenEvent[], maxPayloadBytes: number): ReadonlyMap<string, string> {

@@ -5,5 +5,5 @@ export {
   type OtlpTarget,
 } from './open-telemetry.ts';
 export type { Sampling } from './sampling.ts';
-/** Stores exported spans in memory, for tests. */
+/** Keeps exported spans in memory, for tests. */
 export { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';

@@ -10,7 +10,7 @@ import { samplerOf, type Sampling } from './sampling.ts';
 
 /** A collector that accepts OTLP over HTTP. */
 export interface OtlpTarget {
-  /** The URL with its path, commonly `/v1/traces`. */
+  /** The URL with its path, usually `/v1/traces`. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -21,7 +21,7 @@ export interface OpenTelemetryOptions {
   readonly sampling: Sampling;
   /** The receiver of spans: an OTLP collector, or a custom exporter. */
   readonly target: OtlpTarget | SpanExporter;
-  /** Called when spans could not be exported. The spans are lost, and no caller waits for them. */
+  /** Called when an export of spans failed. The spans are lost. Requests do not wait for exports. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -41,7 +41,7 @@ const KINDS = {
   INTERNAL: SpanKind.INTERNAL,
 } as const;
 
-/** Creates a tracer with the SDK of OpenTelemetry. Registers and patches nothing globally. */
+/** Creates a tracer with the OpenTelemetry SDK. It registers no global provider and patches no library. */
 export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetryTracer {
   const { serviceName, sampling, target, onError } = options;
   const exporter =
@@ -54,7 +54,7 @@ export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetr
   const tracer = provider.getTracer('souk');
   return {
     start(start) {
-      // Most traces are not recorded. The spans below an unrecorded span are not recorded either.
+      // A span below a span that is not sampled is not sampled either. This shortcut serves most traces.
       if (start.parent && !start.fromClient && !isSampled(start.parent)) return new UnrecordedSpan(start.parent);
       const parent = start.parent
         ? api.setSpanContext(ROOT_CONTEXT, spanContextOf(start.parent, start.fromClient ?? false))

@@ -1,7 +1,7 @@
 import { ExportResultCode } from '@opentelemetry/core';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 
-/** Wraps an exporter, and reports failed exports to `onError`. The SDK itself would call a global handler. */
+/** Wraps an exporter, and passes failed exports to `onError`. The SDK would pass them to a global handler. */
 export function reporting(exporter: SpanExporter, onError: (error: unknown) => void): SpanExporter {
   return {
     export: (spans, done) =>

@@ -9,17 +9,15 @@ import {
 /** Decides which traces are recorded. */
 export interface Sampling {
   /**
-   * The share of the recorded traces among those that begin here or at a client: 0 none, 1 all. The trace id decides, so that every process
-   * decides alike.
+   * The share of traces to record, from 0 to 1, among the traces that begin here or at a client. The decision depends on the trace id
+   * alone, so all processes decide alike.
    */
   readonly ratio: number;
-  /**
-   * Whether clients decide about traces that they begin. For trusted clients only, because each client can then have every trace recorded.
-   */
+  /** Whether a client's sampled flag is respected. For trusted clients only, because a client can then have all of its traces recorded. */
   readonly clientsDecide: boolean;
 }
 
-/** Within Souk, the decision at the first span of a trace holds for all other spans. */
+/** Creates the sampler of the SDK. All other spans of a trace follow the decision for the first span of the trace in Souk. */
 export function samplerOf({ ratio, clientsDecide }: Sampling): Sampler {
   const root = ratioSampler(ratio);
   if (clientsDecide) return new ParentBasedSampler({ root });

@@ -23,23 +23,26 @@ import {
 } from '@souk/kit/objects';
 import { Readable } from 'node:stream';
 
-/** A bucket of S3, or of a store with the API of S3. */
+/** A bucket of Amazon S3, or of another store with the same API. */
 export interface S3ObjectsOptions {
   readonly bucket: string;
   /** The region, such as `eu-central-1`. */
   readonly region: string;
   /** The URL of a store other than Amazon's. @default Amazon's URL of the region */
   readonly endpoint?: string;
-  /** Whether the bucket is the first part of the path instead of the host. Most stores other than Amazon's need it. @default false */
+  /**
+   * Whether URLs contain the bucket's name in the path instead of in the host name. Most stores other than Amazon S3 need this.
+   * @default false
+   */
   readonly pathStyle?: boolean;
   /** @default the provider chain of the AWS SDK: environment, files, and the role of the machine */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The SDK would print warnings to the console. Every failure is thrown too. */
+/** A logger that drops the SDK's warnings. Every failure is also thrown as an error. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Stores objects in a bucket. Uploads go from the client to the bucket. */
+/** Stores objects in an S3 bucket. Clients upload directly to the bucket. */
 export class S3Objects implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
@@ -49,7 +52,8 @@ export class S3Objects implements ObjectStore {
     this.#client = new S3Client({
       region,
       forcePathStyle: pathStyle,
-      // Otherwise a signed upload carries the checksum of an empty body, and streams have chunk framing that simple stores keep as content.
+      // By default the SDK adds the checksum of an empty body to a signed upload, and chunk framing to streams. Simple stores keep the
+      // framing as content.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       logger: SILENT,
@@ -65,7 +69,7 @@ export class S3Objects implements ObjectStore {
       return;
     }
     const Body = exactStream(body.stream, body.size);
-    // The SDK does not notice when its body fails, and would wait for ever.
+    // The SDK does not detect an error of its body stream. Without an abort it would wait forever.
     const failed = new AbortController();
     Body.once('error', (error) => failed.abort(error));
     await this.#client.send(new PutObjectCommand({ ...address, Body, ContentLength: body.size }), {
@@ -80,7 +84,7 @@ export class S3Objects implements ObjectStore {
       );
       return true;
     } catch (error) {
-      // 409: another process creates the same object at this moment.
+      // 412: the object exists. 409: another process creates it at this moment.
       if (statusOf(error) === 412 || statusOf(error) === 409) return false;
       throw error;
     }
@@ -120,7 +124,7 @@ export class S3Objects implements ObjectStore {
   async signedUpload({ key, size, expiresInS }: UploadRequest): Promise<SignedUpload> {
     const expiresAt = new Date(Date.now() + expiresInS * 1000);
     const command = new PutObjectCommand({ ...this.#address(key), ContentLength: size });
-    // The signed length is the limit of the upload: the store refuses any other one.
+    // The signature covers the content length, so the store refuses an upload of another size.
     const url = await getSignedUrl(this.#client, command, {
       expiresIn: expiresInS,
       signableHeaders: new Set(['content-length', 'host']),
@@ -128,7 +132,6 @@ export class S3Objects implements ObjectStore {
     return { method: 'PUT', url, expiresAt };
   }
 
-  /** Closes the connections. */
   close(): void {
     this.#client.destroy();
   }

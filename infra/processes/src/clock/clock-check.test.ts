@@ -70,7 +70,7 @@ test('the clock is not judged while no peer answers', async () => {
   expect([await ready(), await failing()]).toEqual([true, true]);
 });
 
-/** A process whose clock is ahead by `ms`. */
+/** Starts a process whose clock is ahead by `ms`. */
 async function processAhead(ms: number): Promise<string> {
   const server = createServer((_request, response) => {
     response.setHeader('date', new Date(NOON.getTime() + ms).toUTCString());

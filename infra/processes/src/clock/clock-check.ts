@@ -3,29 +3,28 @@ import type { ProcessDependency } from '@souk/platform/http';
 import type { Logger } from '@souk/kit/runtime';
 
 /**
- * Greatest allowed difference between a clock and its peers' clocks, in ms. Signed contexts are valid for 60 s and renewed after 30 s. With
- * a difference of 20 s, 10 s are left for queues.
+ * Maximum allowed difference between a clock and its peers' clocks, in ms. A signed context is valid for 60 s and is renewed after 30 s. A
+ * difference of 20 s leaves 10 s for queues.
  */
 const MOST_SKEW_MS = 20_000;
 
-/** How long the result of a comparison is used, in ms. Probes are more frequent than changes of clocks. */
+/** How long the result of a comparison is reused, in ms. Health probes are more frequent. */
 const COMPARED_FOR_MS = 5000;
 
 export interface ClockCheckOptions {
-  /** The clock of this process. */
   readonly clock: Clock;
   /** Name of the peers whose time `peerTime` returns, for the log: `Postgres`. */
   readonly peer: string;
-  /** The peers' time. Null when no peer answers. Then this clock is not judged. */
+  /** Returns the peers' time. Null when no peer answers, which leaves the state of this clock unchanged. */
   readonly peerTime: () => Promise<Date | null>;
   readonly logger: Logger;
-  /** Called when the clock becomes wrong, and when it becomes right again. @default no call, so only readiness changes */
+  /** Called when the clock becomes wrong, and when it is right again. @default no call, so only readiness changes */
   readonly changed?: (isRight: boolean) => void;
   /** The monotonic time in ms. @default performance.now */
   readonly nowMs?: () => number;
 }
 
-/** Compares this process's clock with its peers' clocks, because a process with a wrong clock refuses every signature. */
+/** Compares this process's clock with its peers' clocks. With a wrong clock, a process would refuse every signature. */
 export class ClockCheck {
   readonly #options: ClockCheckOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -36,12 +35,12 @@ export class ClockCheck {
     this.#options = options;
   }
 
-  /** The dependency for `/health/ready`. It is not ready while this clock differs from the peers' clocks by more than 20 s. */
+  /** The dependency for `/health/ready`. Not ready while this clock differs from the peers' clocks by more than 20 s. */
   get dependency(): ProcessDependency {
     return { name: 'clock', ready: () => this.#compared() };
   }
 
-  /** Starts to compare every 5 s, even without probes. */
+  /** Starts comparing every 5 s, even without probes. */
   start(): void {
     const compare = () => void this.#compared();
     this.#timer ??= setInterval(compare, COMPARED_FOR_MS).unref();
@@ -63,16 +62,16 @@ export class ClockCheck {
   }
 
   /**
-   * The smallest possible difference between this clock and a peer's clock, in ms. Null when no peer answers. A negative difference means
-   * that this clock is behind.
+   * The smallest possible difference between this clock and a peer's clock, in ms. Negative when this clock is behind. Null when no peer
+   * answers.
    */
   async #skewMs(): Promise<number | null> {
     const { clock, peerTime } = this.#options;
     const askedMs = clock.now().getTime();
     const peer = await peerTime().catch(() => null);
     if (peer === null) return null;
-    // The peer read its clock at some moment between request and answer. When either process freezes in between, a minute may lie between
-    // the two.
+    // The peer read its clock at an unknown moment between the request and its reply. A process that freezes in between can extend this
+    // time to a minute.
     const bounds = [askedMs, clock.now().getTime()].map((ms) => ms - peer.getTime());
     return nearestToZero(Math.min(...bounds), Math.max(...bounds));
   }
@@ -89,7 +88,6 @@ export class ClockCheck {
   }
 }
 
-/** The number from `least` to `most` that is nearest to zero. */
 function nearestToZero(least: number, most: number): number {
   return least > 0 ? least : Math.min(most, 0);
 }

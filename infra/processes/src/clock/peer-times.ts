@@ -3,7 +3,7 @@ import { request, type Dispatcher } from 'undici';
 const PATIENCE_MS = 1000;
 
 /**
- * The time of several processes: the median of their answers, so one wrong clock among them has no effect.
+ * The time of several processes: the median of their clocks, so a single wrong clock has no effect.
  * @param urls the URLs of the processes. The `Date` header of `/health/live` contains their time, in seconds (RFC 9110, section 6.6.1).
  * @returns null when no process answers
  */

@@ -78,7 +78,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     for (const { kind, url } of cluster.members.filter((each) => each.kind !== 'gateway')) {
       const headers = { 'content-type': 'application/json', 'x-tenant-id': '5a0c0de0-0000-4000-8000-000000000001' };
       const { status } = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
-      // A worker serves no GraphQL operations.
+      // A worker does not serve GraphQL.
       expect({ kind, status }).toEqual({ kind, status: kind.endsWith('-worker') ? 404 : 401 });
     }
   });
@@ -99,7 +99,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
   });
 });
 
-/** Runs the tour of `npm run demo`. Returns its exit code. */
+/** Runs the demo of `npm run demo`, which buys in the shop. Returns its exit code. */
 async function walk(url: string): Promise<unknown> {
   const main = `${ROOT}/infra/demo/dist/tour/main.js`;
   const [code] = await once(spawn(process.execPath, [main, url], { stdio: 'ignore' }), 'exit');

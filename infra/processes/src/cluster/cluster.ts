@@ -21,21 +21,21 @@ import { ManagedProcess } from './managed-process.ts';
 import { gatewayVariables, subgraphVariables, type ClusterMap } from './process-variables.ts';
 import { secretFiles, secretIn } from './secret-files.ts';
 
-/** The settings of a cluster. */
+/** The ports, folders and numbers of processes of a cluster. */
 export interface ClusterOptions {
   readonly host: string;
-  /** Port of the front. 0 chooses any free port. */
+  /** Port of the cluster's reverse proxy. 0 chooses any free port. */
   readonly port: number;
-  /** URL of the cluster for clients, without a trailing slash. @default the address of the front */
+  /** URL of the cluster for clients, without a trailing slash. @default the URL of its reverse proxy */
   readonly publicUrl?: string | null;
   /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;
   readonly logLevel: string;
-  /** Drain time of every process, in ms. */
+  /** How long every process continues to serve after SIGTERM, in ms. */
   readonly drainMs: number;
   /** How long each process may take to start, in ms. @default 60,000 */
   readonly startWithinMs?: number;
-  /** The `PATH` in which programs are searched. */
+  /** The `PATH` in which the programs of NATS and Redis are found. */
   readonly path: string;
   /** Returns the number of processes of a kind. @default two of each server, one of each worker */
   readonly copiesOf?: (kind: ProcessKind) => number;
@@ -45,43 +45,42 @@ export interface ClusterOptions {
    * @default this clone
    */
   readonly rootOf?: (place: number) => string;
-  /** Environment variables for every process, in addition to the cluster's own variables. An example is the target of traces. */
+  /** Environment variables for every process, in addition to the cluster's own variables. Used for tracing, for instance. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Environment variables for the gateways, in addition to the cluster's own variables: see docs/protection.md. */
   readonly gatewayVariables?: Readonly<Record<string, string>>;
   /** Settings of postgresql.conf that override the cluster's own settings. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
-  /** Settings of the streams. @default the settings of `migrate` without arguments */
+  /** Settings of the event streams. @default the settings of `migrate` without arguments */
   readonly streams?: TopologySettings;
   /** Additional lines for the NATS configuration. @default none */
   readonly natsConfiguration?: string;
   readonly steps: StartReport;
 }
 
-/** A kind of process: `gateway`, or a name of `PROCESSES`. */
+/** The name of a kind of process: `gateway`, or a name in `PROCESSES`. */
 export type ProcessKind = string;
 
-/** One of several processes of a kind. */
+/** One of the equal processes of a kind. */
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
-  /** URL of its `/metrics`. */
   readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }
 
-/** Souk as separate processes on one machine. */
+/** A running Souk of separate processes on one machine. */
 export interface Cluster {
-  /** URL of the front, without a trailing slash. */
+  /** URL of the cluster's reverse proxy, without a trailing slash. */
   readonly url: string;
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
-  /** The folder of NATS' streams. */
+  /** The folder in which NATS stores its streams. */
   readonly natsStore: string;
-  /** Login of the migration, which has every permission on NATS. */
+  /** Login of the NATS user of the migration, who has every permission. */
   readonly natsLogin: NatsLogin;
-  /** Creates missing streams and consumers, as the start of the cluster does. */
+  /** Creates missing streams and consumers, as at the start of the cluster. */
   migrateStreams(): Promise<void>;
   /** Redis for rate counters and ended sessions. */
   readonly redis: ManagedProcess;
@@ -92,16 +91,16 @@ export interface Cluster {
   /** The password of both Redis servers. */
   readonly redisPassword: string;
   readonly postgres: EmbeddedPostgres;
-  /** Drains the processes, then stops Postgres, NATS and Redis. */
+  /** Drains the processes, and then stops Postgres, NATS and Redis. */
   stop(): Promise<void>;
 }
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** Functions that stop everything that was started so far. The last function is called first. */
+/** Functions that stop what was started so far. They are called in reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
-/** Starts a cluster, and loads the demo shops the first time. @throws StartFailure after stopping everything that was started */
+/** Starts a cluster. The first start loads the demo shops. @throws StartFailure after stopping everything that was started */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const stops: StopList = [];
   const stop = async () => {
@@ -159,7 +158,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(objectsFolder, { recursive: true, mode: 0o700 });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
-  // The port is chosen before the front starts, because the catalog needs it for the URLs of files.
+  // The port of the reverse proxy (the front) is chosen now, because the catalog starts earlier and needs it for the URLs of files.
   const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,
@@ -173,7 +172,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    // The gateways run behind the front, so the host of the front decides whether other machines reach them.
+    // Clients reach the gateways only through the reverse proxy. The host on which the proxy listens decides whether other machines can
+    // reach the gateways.
     forGateways: {
       ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
       ...options.gatewayVariables,
@@ -208,16 +208,16 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   };
 }
 
-/** How long a process may take to end after its drain, in ms. Only a process that hangs takes longer. */
+/** How long a process may take to end after its drain, in ms. Only a hanging process takes longer. */
 const END_WITHIN_MS = 31_000;
 
 const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
 
-/** Requests need a process that serves while another process is replaced. The work of a worker can wait. */
+/** Two servers, so that one serves requests while the other is replaced. The work of a worker can wait, so one worker is enough. */
 const defaultCopies = (kind: ProcessKind) =>
   PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
-/** Starts all processes at the same time. At the end the gateways stop first, so that running requests still find their subgraphs. */
+/** Starts all processes at the same time. On stop, the gateways end first, so that running requests can still reach the subgraphs. */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
   const stopAll = (which: (member: ClusterMember) => boolean) => async () => {
     await Promise.all(members.filter(which).map(({ process }) => process.stop()));

@@ -6,14 +6,14 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import { endLeftOver } from './left-over.ts';
 import { ManagedProcess } from './managed-process.ts';
 
-/** Settings of an engine of the cluster. An engine is NATS or Redis. */
+/** The folder and the port of an engine. An engine is NATS or Redis. */
 export interface EngineOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly path: string;
 }
 
-/** Programs that must be installed on the machine, because npm does not install them. */
+/** Programs that the operator must install, because npm does not install them. */
 const PROGRAMS = [
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'redis-server', packageName: 'redis-server' },
@@ -26,7 +26,7 @@ export function missingEngines(path: string): readonly string[] {
   );
 }
 
-/** @throws StartFailure that names the packages of the missing programs */
+/** Checks that NATS and Redis are installed. @throws StartFailure that names the missing packages */
 export function requireEngines(path: string): void {
   const missing = missingEngines(path);
   if (missing.length === 0) return;
@@ -59,9 +59,12 @@ export function natsServer({ dataDir, port, path }: EngineOptions, settings: str
 
 /** The two Redis servers of a cluster, with their memory policies. */
 const REDIS_SERVERS = {
-  /** This server stores rate counters and ended sessions. No key may be evicted before it expires. */
+  /** This server stores rate counters and ended sessions. A key must not be evicted before it expires. */
   redis: { maxmemory: '64mb', 'maxmemory-policy': 'noeviction' },
-  /** This server stores cached responses and operation texts. Clients decide how many there are, so old keys are evicted. */
+  /**
+   * This server stores cached responses and operation texts. Clients determine the number of entries. When the memory is full, Redis evicts
+   * the least recently used keys.
+   */
   'redis-cache': { maxmemory: '128mb', 'maxmemory-policy': 'allkeys-lru' },
 } as const;
 

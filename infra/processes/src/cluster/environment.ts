@@ -10,11 +10,11 @@ import {
   type Variables,
 } from '../variables.ts';
 
-/** The settings of a cluster on one machine. */
+/** The ports, folders and variables of a cluster on one machine. */
 export interface ClusterEnvironment {
-  /** Settings of the front. The processes behind it use free ports. */
+  /** Port, host and drain time of the cluster's reverse proxy. The processes behind it use free ports. */
   readonly serving: ServingSettings;
-  /** URL of the cluster for clients, without a trailing slash. Null for the address of the front. */
+  /** URL of the cluster for clients, without a trailing slash. Null means the URL of the cluster's reverse proxy. */
   readonly publicUrl: string | null;
   /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;
@@ -22,7 +22,7 @@ export interface ClusterEnvironment {
   readonly path: string;
   /** Tracing variables for every process. Each process has its own service name. */
   readonly tracing: Readonly<Record<string, string>>;
-  /** The environment variables that set settings of subgraphs. Every process gets them. */
+  /** The environment variables that set settings of subgraphs. Every process receives them. */
   readonly settings: Readonly<Record<string, string>>;
 }
 

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const each of cleanUps.splice(0)) await each();
 });
 
-/** A gateway that answers with its name and the received request. */
+/** Starts a gateway that replies with its name and the received request. */
 async function gateway(name: string, answer?: RequestListener) {
   const state = { ready: true, asked: 0, asksForReadiness: 0 };
   const server: Server = createServer((request, response) => {

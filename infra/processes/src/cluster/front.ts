@@ -26,23 +26,20 @@ export interface FrontOptions {
 }
 
 /**
- * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that the front closes its idle connections
- * before a stopping gateway would close them.
+ * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that a draining gateway never has to close
+ * a connection of the proxy.
  */
 const IDLE_MS = 4000;
-/** The maximum size of a request body. Equal to the gateway's limit. */
+/** The maximum size of a request body, which equals the gateway's limit. */
 const BODY_BYTES = 1024 * 1024;
-/**
- * Headers that belong to one connection (RFC 9110, section 7.6.1). The front does not forward them, because the next connection has its
- * own.
- */
+/** Headers that belong to one connection (RFC 9110, section 7.6.1). A proxy must not forward them. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
-/** Headers that identify the client of a proxy. Gateways trust the front, so the front must not forward such headers of a client. */
+/** Headers with which a proxy reports its client. Gateways trust this proxy, so it removes these headers from a client's request. */
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * Forwards requests and sockets to the ready gateways in turn. The front is for a single machine. It lacks TLS, limits and the other
- * functions of a production load balancer.
+ * Forwards requests and sockets to the ready gateways, one after the other (round robin). Meant for a single machine. It has no TLS, limits
+ * or other features of a production load balancer.
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
   const upstreams = new Upstreams(urls);
@@ -86,7 +83,7 @@ async function forward(
   for (const upstream of upstreams.inTurn()) {
     const answer = await answerOf(upstream, incoming, body, agent).catch((error: unknown) => {
       upstreams.eject(upstream);
-      // The gateway may have carried out the request. The front repeats only a request that changes nothing, or that cannot have arrived.
+      // The gateway may have carried out the request. The proxy retries only a GET, or a request that cannot have reached a gateway.
       if (incoming.method === 'GET' || codeOf(error) === 'ECONNREFUSED') return null;
       throw error;
     });
@@ -120,7 +117,7 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    // Node adds no length to the body of a GET. Without the length the gateway would read the body as the next request of the connection.
+    // Node adds no `content-length` to a GET with a body. The gateway would then parse the body as the next request.
     const length = body.length > 0 && { 'content-length': body.length };
     const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);
@@ -128,7 +125,9 @@ function answerOf(
   });
 }
 
-/** The client's headers for a gateway, without the headers of this connection, and with the client's address as the front sees it. */
+/**
+ * The client's headers for a gateway, without the headers of this connection. The proxy adds the address from which the client connected.
+ */
 function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
   const dropped = new Set([...HOP_BY_HOP, ...namedBy(headers.connection)]);
   const passed = Object.entries(headers).filter(([name]) => !dropped.has(name) && !OF_PROXIES.test(name));
@@ -142,8 +141,8 @@ function namedBy(connection = ''): string[] {
 }
 
 /**
- * Pipes a socket from the upgrade on. When one end closes, the front closes the other end too. The gateways are tried in turn, because a
- * gateway that fails before the upgrade has received nothing.
+ * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try one
+ * gateway after the other, because a gateway that fails before the upgrade has not received anything.
  */
 function forwardSocket(
   incoming: IncomingMessage,
@@ -154,7 +153,7 @@ function forwardSocket(
 ): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
   const { method, url } = incoming;
-  // The upgrade headers also belong to a single connection, so the front sends its own.
+  // Upgrade headers belong to a single connection, so the proxy sends its own upgrade headers.
   const handed = { ...forwarded(incoming), connection: 'Upgrade', upgrade: 'websocket' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
   const tryNext = () => {

@@ -23,7 +23,7 @@ suite(
       for (const folder of [ours, theirs]) rmSync(folder, { recursive: true });
     });
 
-    /** A running NATS server. */
+    /** Starts a NATS server in a folder. */
     async function natsIn(folder: string): Promise<ChildProcess> {
       const child = spawn(
         'nats-server',

@@ -17,15 +17,16 @@ export interface EndOptions {
   readonly withinMs?: number;
 }
 
-/** A killed process ends at once, unless the kernel waits for its disk. */
+/** How long a killed engine may take to end, in ms. It usually ends immediately, but the kernel may wait for a disk. */
 const END_WITHIN_MS = 10_000;
-/** No thread changes this cell. `Atomics.wait` on it is a synchronous pause. */
+/** A cell that no thread changes. `Atomics.wait` on it pauses this thread synchronously. */
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Kills the engine that an earlier cluster left behind: two engines on one folder would corrupt it. Process ids are
- * reused, after a reboot at the latest. So a process counts as the engine only when it runs this program and works in
- * the folder, or was started with a file of the folder. @throws StartFailure when the engine does not end
+ * Kills the engine that an earlier cluster left running, because two engines on one folder would corrupt its data. The process id in the
+ * file may now belong to another process. A process is therefore killed only when it runs this program, and works in the folder or was
+ * started with a file of the folder.
+ * @throws StartFailure when the engine does not end
  */
 export function endLeftOver(engine: LeftOver, { kill, withinMs = END_WITHIN_MS }: EndOptions = {}): void {
   if (!existsSync(engine.pidFile)) return;
@@ -36,7 +37,7 @@ export function endLeftOver(engine: LeftOver, { kill, withinMs = END_WITHIN_MS }
   } catch {
     return; // already ended
   }
-  // Its port and its files are free within microseconds of its end.
+  // Waits until the engine has ended. Its port and its files are free a few microseconds later.
   for (const fromMs = performance.now(); isOurs(pid, engine); Atomics.wait(cell, 0, 0, 10)) {
     if (performance.now() - fromMs < withinMs) continue;
     throw new StartFailure(

@@ -4,21 +4,21 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { StartFailure } from '@souk/launcher/start-failure';
 
-/** A program that runs as its own process, and the check whether the program serves. */
+/** A program to run as a separate process, and the check whether it serves. */
 export interface ProgramOptions {
   /** The name of the process, such as `orders-2` or `nats`. */
   readonly name: string;
   readonly command: string;
-  /** The arguments. A function is called at each start. */
+  /** The arguments. A function is called at each start, so that its result can change. */
   readonly args: readonly string[] | (() => readonly string[]);
   readonly variables: Readonly<Record<string, string>>;
   /** The file that receives the standard output and the errors. */
   readonly logFile: string;
-  /** Whether the program gets an IPC channel. Its `disconnect` event reports the end of the parent process to the program. */
+  /** Whether the program gets an IPC channel. The channel disconnects when this process ends, and the program can then end too. */
   readonly linked: boolean;
-  /** Whether the program serves. A call that throws counts as false. */
+  /** Returns whether the program serves. A rejection counts as false. */
   readonly isServing: () => Promise<boolean>;
-  /** How long the program may take to serve, in ms. @default 60,000 */
+  /** How long the program may take until it serves, in ms. @default 60,000 */
   readonly startWithinMs?: number | undefined;
   /** How long the program may take to end before it is killed, in ms. @default 30,000 */
   readonly endWithinMs?: number;
@@ -27,10 +27,10 @@ export interface ProgramOptions {
 const ASK_EVERY_MS = 50;
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 30_000;
-/** Pause before a restart, in ms. A program that cannot start must not keep the machine busy. */
+/** Pause before a restart, in ms. Without it, a program that cannot start would keep the machine busy. */
 const RESTART_AFTER_MS = 500;
 
-/** A process that is started again when it ends unexpectedly. An orchestrator does the same in production. */
+/** A process that is restarted when it ends unexpectedly. In production an orchestrator does this. */
 export class ManagedProcess {
   readonly name: string;
   readonly #options: ProgramOptions;
@@ -47,7 +47,7 @@ export class ManagedProcess {
     return this.#child?.pid ?? null;
   }
 
-  /** Resolves when the process serves. @throws StartFailure when the process ends earlier or takes too long */
+  /** Starts the process. Resolves when it serves. @throws StartFailure when the process ends earlier or takes too long */
   async start(): Promise<void> {
     this.#wanted = true;
     this.#spawn();
@@ -93,7 +93,7 @@ export class ManagedProcess {
     const child = spawn(command, typeof args === 'function' ? args() : args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],
-      // Ctrl-C would reach the whole process group. A detached process gets no Ctrl-C, so this process can stop the others in order.
+      // Ctrl-C signals the whole process group. A detached process is in another group, so this process can stop all processes in order.
       detached: true,
     });
     closeSync(log);
@@ -104,7 +104,7 @@ export class ManagedProcess {
 
   async #startAgain(ended: ChildProcess): Promise<void> {
     await after(RESTART_AFTER_MS, undefined, { ref: false });
-    // A call of `start` after `stop` may have started the process again meanwhile.
+    // A call of `stop` and `start` during the pause may have replaced the process already.
     if (this.#wanted && this.#child === ended) this.#spawn();
   }
 }

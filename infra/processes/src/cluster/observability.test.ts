@@ -141,7 +141,7 @@ interface Collector {
   close(): Promise<void>;
 }
 
-/** The members of a trace export that the tests read, in JSON: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+/** The members of an OTLP trace export in JSON that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 const exportRequest = z.object({
   resourceSpans: z.array(
     z.object({
@@ -198,7 +198,7 @@ function pathOf(collector: Collector, { name, traceId, parentSpanId }: Span): st
   return `${name} < ${parentSpanId === CLIENT_SPAN ? 'the client' : 'nowhere'}`;
 }
 
-/** Tries once to buy an article. Null when the purchase failed. */
+/** Makes one attempt to buy an article. `order` is null when the purchase failed. */
 async function checkOut(url: string, article: Article): Promise<{ order: BoughtOrder | null; reason: string | null }> {
   const log = new LoadLog();
   const client = new SteadyClient({ url, headers: { traceparent: TRACEPARENT }, log, giveUpAfterMs: 0 });
@@ -224,7 +224,7 @@ function seriesOf(name: string, type: string): string[] {
   return type === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name];
 }
 
-/** The metrics in every expression under a folder, except for the metrics that recording rules define. */
+/** The metrics that the Prometheus rules and dashboards in a folder query, without the metrics that recording rules define. */
 function askedMetrics(folder: string): ReadonlySet<string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));

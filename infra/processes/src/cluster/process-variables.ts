@@ -3,7 +3,7 @@ import { ROSTER, type SubgraphProcess } from '@souk/deployment/roster';
 import { secretsGivenTo } from '@souk/kit/manifest';
 import type { SecretFiles } from './secret-files.ts';
 
-/** Addresses, files and settings of a cluster. */
+/** The addresses, files and settings from which the environment of each process is built. */
 export interface ClusterMap {
   readonly path: string;
   readonly natsUrl: string;
@@ -18,13 +18,12 @@ export interface ClusterMap {
   readonly publicUrl: string;
   readonly logLevel: string;
   readonly drainMs: number;
-  /** More variables for every process. */
+  /** Additional variables for every process. */
   readonly forAll: Variables;
-  /** More variables for the gateways. */
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
-  /** The metrics port of the process whose serving port is given. */
+  /** The metrics port of a process, by its main port. */
   metricsPortOf(port: number): number;
   /** The ports of the processes of a kind. */
   portsOf(process: string): readonly number[];
@@ -69,7 +68,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
-    // The front runs on this machine too, and passes on the client's address.
+    // The cluster's reverse proxy runs on this machine, and forwards the client's IP address in a header.
     SOUK_TRUSTED_PROXIES: 'loopback',
     ...map.forGateways,
   };
@@ -88,7 +87,7 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
-    // The front forwards every path, so the metrics need a port to which the front forwards nothing.
+    // The cluster's reverse proxy forwards every path to the main port. `/metrics` has a separate port, which clients cannot reach.
     METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),

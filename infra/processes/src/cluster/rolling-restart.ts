@@ -8,14 +8,14 @@ export interface Replacement {
   readonly exitCode: number | null;
   /** The time from SIGTERM to the end of the process, including the drain, in ms. */
   readonly stopMs: number;
-  /** The time from the start of the new process until it was ready, in ms. */
+  /** The time from the start of the new process until it is ready, in ms. */
   readonly startMs: number;
 }
 
 /**
  * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains, ends and starts
- * again. The replacement of the next process begins when the new process is ready. The other processes of the kind serve meanwhile, so each
- * kind needs two processes.
+ * again. The next process is replaced when the new process is ready. Each kind needs two processes, because one must serve while the other
+ * restarts.
  * @throws StartFailure when a process does not become ready again. The remaining processes are then not replaced.
  */
 export async function rollingRestart(

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { SUBGRAPH_NAMES, type SubgraphName } from '@souk/deployment/roster';
 import { makeSecret, type SecretFile } from '@souk/kit/manifest';
 
-/** The secret files of the processes. The cluster itself uses some of the secrets too. */
+/** The paths of the secret files. The cluster itself reads some of them too. */
 export interface SecretFiles {
   readonly contextKey: string;
   readonly contextPublicKeys: string;
   /** Folder with the public keys of the subgraphs. */
   readonly messagePublicKeys: string;
-  /** The private key with which a subgraph signs messages. */
+  /** Returns the path of the private key with which a subgraph signs messages. */
   messageKey(name: SubgraphName): string;
-  /** The password of a NATS user. */
+  /** Returns the path of the password of a NATS user. */
   natsPassword(user: string): string;
   readonly redisPassword: string;
-  /** A secret that a manifest declares. */
+  /** Returns the path of a secret that a manifest declares. */
   declared(secret: SecretFile): string;
-  /** Writes the password of a Postgres role. @returns the file */
+  /** Writes the password of a Postgres role to a file. @returns the path of the file */
   passwordFile(role: string, password: string): string;
 }
 
-/** Creates the secrets of a cluster the first time. Only their owner may read them. */
+/** Creates the secrets at the first start of a cluster. Only the owner of the files may read them. */
 export function secretFiles(dataDir: string): SecretFiles {
   const folder = join(dataDir, 'secrets');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -69,7 +69,7 @@ function fileNameOf(variable: string, kind: SecretFile['kind']): string {
   return kind === 'RSA_KEY' ? `${name}.pem` : name;
 }
 
-/** The content of a secret file. */
+/** Reads a secret, without surrounding white space. */
 export function secretIn(file: string): string {
   return readFileSync(file, 'utf8').trim();
 }

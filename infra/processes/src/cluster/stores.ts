@@ -20,7 +20,7 @@ import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
 
-/** The maximum number of connections. It is enough for the pools of all processes, their relays and their outbox readers. */
+/** The maximum number of connections to Postgres. It is enough for the pools, relays and outbox readers of all processes. */
 const MAX_CONNECTIONS = '400';
 
 /** Starts a Postgres with Souk's database and tables. @throws StartFailure */
@@ -50,7 +50,7 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
   return `postgres://127.0.0.1:${port}/${DATABASE}`;
 }
 
-/** Creates missing streams and consumers. The last events of a lost stream are published again. */
+/** Creates missing streams and consumers. The kept events of a lost stream are published again. */
 export async function makeStreams(
   server: NatsServer,
   postgres: EmbeddedPostgres,
@@ -68,8 +68,8 @@ export async function makeStreams(
 }
 
 /**
- * Loads the demo shops the first time. The subgraphs that load the data run in this process, and stop before the processes of the cluster
- * start.
+ * Loads the demo shops at the first start. The subgraphs that load the data run in this process, and stop before the processes of the
+ * cluster start.
  */
 export async function loadShops(
   postgres: EmbeddedPostgres,

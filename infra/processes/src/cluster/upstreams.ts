@@ -8,7 +8,7 @@ export interface Upstream {
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 1000;
 
-/** Equivalent servers, some of which may not answer. The class polls the readiness of each server. */
+/** A group of equal servers. The class polls the readiness of each server. */
 export class Upstreams {
   readonly #all: readonly Upstream[];
   readonly #ready = new Set<Upstream>();
@@ -29,8 +29,8 @@ export class Upstreams {
   }
 
   /**
-   * The ready servers, beginning with a different server at each call. When no server is ready, the result contains all servers, because a
-   * server that drains, or is too busy to answer the check, may still serve.
+   * The ready servers, starting with the next server at each call (round robin). When no server is ready, the result contains all servers,
+   * because a draining or busy server may still serve.
    */
   inTurn(): readonly Upstream[] {
     this.#turn += 1;
@@ -40,7 +40,7 @@ export class Upstreams {
     return [...candidates.slice(first), ...candidates.slice(0, first)];
   }
 
-  /** Removes a server that did not answer. The server receives no requests until a check succeeds. */
+  /** Treats a server that did not answer as not ready, until a check succeeds. */
   eject(upstream: Upstream): void {
     this.#ready.delete(upstream);
   }

@@ -11,18 +11,21 @@ import { startSteadyLoad, type SteadyLoad } from './load/steady-load.ts';
 import type { SmallDisk } from './small-disk.ts';
 import { recoveryOf, type Recovery } from './recovery.ts';
 
-/** The cluster that a drill disturbs, and the connections to it. */
+/** The cluster in which a drill causes a fault, and the connections to it. */
 export interface Ground {
   readonly cluster: Cluster;
   readonly shop: LoadShop;
-  /** A connection as administrator of the cluster's database. After a restart of Postgres the connection is a new one. */
+  /** Connects as administrator to the cluster's database. Returns a new connection after a restart of Postgres. */
   admin(): Promise<Client>;
   readonly nats: Nats;
-  /** The disk of NATS. Null when NATS uses the machine's disk. */
+  /** The small disk of NATS that a drill can fill. Null when NATS uses the machine's disk. */
   readonly disk: SmallDisk | null;
 }
 
-/** Lets the load continue during a fault. A fault has to last for a number of requests, not only for a time. */
+/**
+ * The load during a fault. A fault must last for a minimum number of requests, because a busy machine may send few requests in a fixed
+ * time.
+ */
 export interface UnderLoad {
   readonly load: SteadyLoad;
   /** Waits until the load has sent `requests` more requests, and `ms` have passed. */
@@ -33,7 +36,7 @@ export interface DrillOutcome {
   readonly recovery: Recovery;
   /** Everything that the clients of the load observed. */
   readonly log: LoadLog;
-  /** Problems as sentences. Empty after a successful drill. */
+  /** One sentence per problem. Empty after a successful drill. */
   readonly problems: readonly string[];
 }
 
@@ -47,16 +50,16 @@ export const START_WITHIN_MS = 180_000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
-/** Pause of each buyer, in ms. On two cores buyers without a pause take most of the time that a process needs to start. */
+/** Pause of each buyer between purchases, in ms. Without pauses, buyers would take the CPU time that a starting process needs. */
 const PAUSE_MS = 800;
 /** The number of orders to place before the fault, and again after it. */
 const ORDERS = 6;
-/** A timeout that suffices on a busy machine, in ms. */
+/** Timeout for a busy machine, in ms. */
 const PATIENCE_MS = 60_000;
 /** How long an event may take from the outbox to the last subscriber, in ms. */
 const DELIVERED_WITHIN_MS = 60_000;
 
-/** Applies a fault under load, then checks the orders, the books and the subscriptions. */
+/** Causes a fault under load, then checks orders, tables and subscriptions. */
 export async function drill(
   ground: Ground,
   fault: (ground: Ground, under: UnderLoad) => Promise<void>,
@@ -94,7 +97,7 @@ export async function drill(
   }
 }
 
-/** The first ten problems, which are enough to find the cause. */
+/** At most ten problems, which are enough to find the cause. */
 function shortened(problems: readonly string[]): readonly string[] {
   const [shown, more] = [problems.slice(0, 10), problems.length - 10];
   return more > 0 ? [...shown, `... and ${more} more`] : shown;
@@ -111,7 +114,7 @@ async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promi
   await until(() => performance.now() >= end && log.requests >= wanted, ms + PATIENCE_MS);
 }
 
-/** Waits until all running work has ended. @returns descriptions of the work that has not ended in time */
+/** Waits until all running work has ended. @returns one description for each kind of work that did not end in time */
 export async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const isSettled = async () => {

@@ -19,9 +19,9 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** Kinds of which the cluster has a single process, so that clients notice the loss of the process. */
+/** Kinds with a single process in this cluster, so that clients notice the loss of the process. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
-/** A timeout that suffices on a busy machine, in ms. */
+/** Timeout for a busy machine, in ms. */
 const A_LONG_TIME = 480_000;
 
 const { path } = readClusterEnvironment();
@@ -52,7 +52,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       steps: QUIET,
       streams: { maxBytes: STREAM_BYTES },
       natsConfiguration: disk.configuration,
-      // The rate limits are high, because all buyers share one address. Other tests cover rate limits.
+      // High rate limits, because all buyers share one IP address. Other tests cover rate limits.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     ground = await openGround(cluster, disk);
@@ -63,7 +63,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
     await ground.close();
     await cluster.stop();
     disk.remove();
-    // The logs are kept only after a failure.
+    // The logs are kept only when a drill has failed.
     if (troubled) {
       cpSync(join(dataDir, 'logs'), `${dataDir}.logs`, { recursive: true });
       process.stdout.write(`The logs of the processes are in ${dataDir}.logs\n`);

@@ -6,17 +6,19 @@ import type { ManagedProcess } from '../cluster/managed-process.ts';
 import type { Ground, UnderLoad } from './drill.ts';
 import { commandsTwice, eventsAgain } from './repetition.ts';
 
-/** Applies a fault and resolves when the fault is over. */
+/** Causes a fault, and resolves when the fault is over. */
 export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 
-/** Length of an outage in ms, longer than clients wait for an answer, and the minimum number of requests during the outage. */
+/**
+ * Duration of an outage in ms, and the minimum number of requests during the outage. The outage is longer than clients wait for a response.
+ */
 const OUTAGE = { ms: 6000, requests: 10 };
-/** Length of a pause. After 8 s leases expire, and after 10 s Postgres has ended every transaction of the paused process. */
+/** Duration of a pause. Leases expire after 8 s. Postgres ends every transaction of the paused process after 10 s. */
 const PAUSE = { ms: 10_500, requests: 10 };
 const SHORT_OUTAGE = { ms: 3000, requests: 10 };
 /** The number of orders to place while the disk is full. */
 const ORDERS_MEANWHILE = 5;
-/** A timeout that suffices on a busy machine, in ms. */
+/** Timeout for recovery on a busy machine, in ms. */
 const BACK_WITHIN_MS = 30_000;
 
 /** All faults by name. */
@@ -44,7 +46,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'every command comes three times': commandsTwice,
 };
 
-/** Kills the processes of a kind one after the other. Each process is killed when the previous process serves again. */
+/** Kills the processes of a kind one after the other. The next process is killed when the previous process serves again. */
 function killEach(kind: ProcessKind): Fault {
   return async ({ cluster }) => {
     for (const { process } of membersOf(cluster, kind)) {
@@ -65,10 +67,10 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   }
 }
 
-/** The first version of NATS that recovers by itself. Earlier versions stop answering after a full disk, and need a restart. */
+/** The first version of NATS that recovers from a full disk by itself. Earlier versions need a restart. */
 const RECOVERS_SINCE = [2, 10];
 
-/** Fills the disk of NATS. Carts and orders continue meanwhile, because commands need no disk. */
+/** Fills the disk of NATS. Buyers can still place orders, because commands do not need the disk. */
 async function fullDisk({ cluster, nats, disk }: Ground, under: UnderLoad): Promise<void> {
   if (!disk) throw new Error('This drill needs a small disk for NATS: pass one to openGround');
   const recovers = !disk.failsWrites || isAtLeast(nats.connection.info?.version ?? '', RECOVERS_SINCE);
@@ -102,7 +104,7 @@ async function flush(url: string, { redisPassword }: Cluster): Promise<void> {
   redis.close();
 }
 
-/** Pauses one process of a kind. The process keeps its connections, locks and leases, and then continues. */
+/** Pauses one process of a kind with SIGSTOP, and continues it later. The process keeps its connections, locks and leases. */
 function pauseOne(kind: ProcessKind): Fault {
   return async ({ cluster }, under) => {
     const [first] = membersOf(cluster, kind);

@@ -10,20 +10,20 @@ import { OrderWatch } from './load/order-watch.ts';
 import { deadLetterCount } from './load/settled.ts';
 import { SteadyClient } from './load/steady-client.ts';
 
-/** Deletes data of NATS, also events that no consumer has read yet. */
+/** Deletes data of NATS, including events that consumers have not read yet. */
 export type Loss = (ground: Ground) => Promise<void>;
 
-/** All losses by name. */
+/** All kinds of loss, by name. */
 export const LOSSES: Readonly<Record<string, Loss>> = {
   "NATS' store is emptied": emptyStore,
   'one stream is deleted': deleteStreams('SOUK_ORDERS'),
 };
 
-/** A timeout that suffices on a busy machine, in ms. A tail checks its stream every 2 s. */
+/** Timeout for a busy machine, in ms. A process checks its streams every 2 s. */
 const NOTICED_WITHIN_MS = 30_000;
-/** How long a subscription waits for an order before another order is placed, in ms. */
+/** How long to wait for the event of a new order, in ms. Then another order is placed. */
 const SUBSCRIBED_WITHIN_MS = 1000;
-/** A timeout that suffices on a busy machine, in ms. */
+/** Timeout for a busy machine, in ms. */
 const DELIVERED_WITHIN_MS = 60_000;
 /** The number of orders to place while the migration creates the streams. */
 const ORDERS = 4;
@@ -42,8 +42,8 @@ function deleteStreams(...names: readonly string[]): Loss {
 }
 
 /**
- * Deletes streams. Then buys without the streams, and while a migration creates them again. No process is restarted.
- * @returns problems as sentences, empty after a successful drill
+ * Deletes streams. Then places orders without the streams, and while a migration creates them again. No process is restarted.
+ * @returns one sentence per problem
  */
 export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonly string[]> {
   const { cluster, shop, admin, nats } = ground;
@@ -87,7 +87,7 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   }
 }
 
-/** Places orders until the subscriber receives one, because no message confirms the start of a subscription. */
+/** Places orders until the subscriber receives an event, because the server does not confirm the start of a subscription. */
 async function untilDelivered(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   const rounds: string[] = [];
   const giveUpAt = performance.now() + DELIVERED_WITHIN_MS;

@@ -1,28 +1,28 @@
 import type { LoadLog } from './load/load-log.ts';
 
-/** Times of a drill, from `performance.now()`, in ms. */
+/** The times of a drill, from `performance.now()`, in ms. */
 export interface DrillTimes {
   readonly struckAt: number;
   readonly overAt: number;
-  /** The time at which the last purchase was answered. */
+  /** The time at which the last purchase ended. */
   readonly stoppedAt: number;
   readonly settledAt: number;
 }
 
-/** The effect of a fault on clients. All values are in ms. Points in time are counted from the start of the fault. */
+/** The effect of a fault on clients. All values are in ms. Points in time are relative to the start of the fault. */
 export interface Recovery {
   readonly faultMs: number;
-  /** The time of the first order whose buyer began after the fault started. */
+  /** The time of the first successful purchase that began after the start of the fault. */
   readonly firstOrderMs: number;
   /** The end of the last failed request. Null when no request failed. */
   readonly lastFailureMs: number | null;
-  /** The longest time in which no buyer got an order. */
+  /** The longest time between two placed orders. */
   readonly longestGapMs: number;
-  /** The time from the last answer until all running work had ended. */
+  /** The time from the last purchase until all running work had ended. */
   readonly settledMs: number;
   readonly requests: number;
   readonly failures: number;
-  /** The reasons of failed requests, each with its count. The most frequent reason is first. */
+  /** The reasons of failed requests with their counts, the most frequent reason first. */
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 

@@ -9,8 +9,8 @@ const AGAIN = 300;
 const WHILE = { ms: 3000, requests: 60 };
 
 /**
- * Publishes the newest events of every stream again, the last event first. New message ids make NATS store the events, so consumers must
- * detect the duplicates.
+ * Publishes the newest events of every stream again, in reverse order. The message ids are new, so NATS stores the events, and consumers
+ * must detect the duplicates.
  */
 export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   for (const stream of STREAMS) {
@@ -21,7 +21,7 @@ export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLo
   await under.lasting(WHILE.ms, WHILE.requests);
 }
 
-/** Sends every command twice more, after a random delay and without waiting for the reply. */
+/** Sends every command of the load two more times, after a random delay and without waiting for the reply. */
 export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   const { connection } = nats;
   const subscription = connection.subscribe('souk.commands.>', {
@@ -35,7 +35,7 @@ export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: Under
 }
 
 const REPEATED = 'Drill-Repeated';
-/** Prefix of the headers by which the server detects duplicates and checks the order. */
+/** Prefix of the headers with which NATS detects duplicates and checks the order of events. */
 const OF_THE_SERVER = 'Nats-';
 
 function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): void {

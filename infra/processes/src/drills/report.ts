@@ -2,7 +2,7 @@ import type { Recovery } from './recovery.ts';
 
 const HEADINGS = ['fault', 'lasts', 'first order', 'last failure', 'failed', 'longest gap', 'settled'];
 
-/** The recovery of each drill as a table for a terminal. Times are in seconds from the start of the fault. */
+/** Formats the recovery of each drill as a table for a terminal. Times are in seconds from the start of the fault. */
 export function recoveryTable(recoveries: ReadonlyMap<string, Recovery>): string {
   const rows = [...recoveries].map(([name, each]) => [
     name,

@@ -20,14 +20,15 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** A timeout that suffices on a busy machine, in ms. */
+/** Timeout for a busy machine, in ms. */
 const A_LONG_TIME = 480_000;
 const DRAIN_MS = 2000;
 /**
- * How soon a process must end after its drain, in ms. Only running requests, one event for each consumer, and its sockets are left then.
+ * How long a process may take to end after its drain, in ms. In this time it finishes running requests and one event per consumer, and
+ * closes its sockets.
  */
 const END_WITHIN_MS = 15_000;
-/** A client that waited less would count answers that are only late on a busy machine. */
+/** A long timeout for responses. With the default, slow responses of a busy machine would count as failures. */
 const PATIENT = { answerWithinMs: 20_000 };
 
 const { path } = readClusterEnvironment();
@@ -64,7 +65,7 @@ suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missin
       path,
       rootOf,
       steps: QUIET,
-      // The rate limits are high, because all buyers share one address. Other tests cover rate limits.
+      // High rate limits, because all buyers share one IP address. Other tests cover rate limits.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     cleanUps.push(
@@ -129,7 +130,7 @@ function keepLogs(dataDir: string): void {
 
 const NOTHING = { partialAnswers: 0, hiddenWarehouses: 0 };
 
-/** The answers that lacked a part. */
+/** The numbers of responses with missing data. */
 function incomplete({ partialAnswers, hiddenWarehouses }: LoadLog): typeof NOTHING {
   return { partialAnswers, hiddenWarehouses };
 }

@@ -7,26 +7,24 @@ import type { Nats } from '@souk/platform/nats';
 const MIB = 1024 ** 2;
 const DISK_MIB = 256;
 const PAGE = 4096;
-/** Size limit of each stream. All eight streams fit on the disk, beside the file that fills it. */
+/** Size limit of each stream. All eight streams fit on the disk, together with the file that fills it. */
 export const STREAM_BYTES = 16 * MIB;
 
-/** A disk for NATS that a drill can fill. */
+/** A disk for the streams of NATS, small enough for a drill to fill. */
 export interface SmallDisk {
   /** Lines for the configuration of NATS. */
   readonly configuration: string;
-  /** Whether NATS' writes fail on a full disk. Otherwise NATS refuses events before it writes. */
+  /** Whether writes of NATS fail on the full disk. Otherwise NATS refuses events before it writes them. */
   readonly failsWrites: boolean;
-  /** Uses up the free space. */
   fill(nats: Nats): Promise<void>;
-  /** Frees the space again. */
   free(nats: Nats): Promise<void>;
-  /** Removes the disk, after NATS has stopped. */
+  /** Removes the disk. NATS must have stopped before. */
   remove(): void;
 }
 
 /**
- * Mounts a tmpfs of 256 MiB on the folder if this user may mount. A write to the full tmpfs fails with ENOSPC. Without the right to mount,
- * NATS' own `max_file_store` is the limit, and NATS refuses an event before it writes.
+ * If this user may mount, mounts a tmpfs of 256 MiB on the folder. A write to a full tmpfs fails with ENOSPC. If this user may not mount,
+ * the limit is NATS' own `max_file_store`, and NATS refuses an event before it writes.
  */
 export function smallDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
@@ -60,9 +58,7 @@ async function writeUntilFull(file: FileHandle, bytes: number): Promise<void> {
   }
 }
 
-/**
- * Whether the disk is full. The check avoids `instanceof Error`, which is false under Jest because Node's errors come from another realm.
- */
+/** Whether the disk is full. `instanceof Error` would be false under Jest, because Node's errors come from another realm. */
 function isFull(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
 }

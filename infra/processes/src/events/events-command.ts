@@ -3,7 +3,7 @@ import { printable } from '@souk/deployment/start';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/platform/nats';
 
-/** The objects that the command uses. */
+/** The dependencies of `npm run events`. */
 export interface EventsCommandDependencies {
   readonly nats: Nats;
   readonly migrate: (prune: boolean) => Promise<MigrationReport>;
@@ -22,7 +22,7 @@ const PAGE = 50;
 
 /**
  * Runs `npm run events -- ...`.
- * @throws StartFailure for wrong arguments (the message shows the usage) and for an unknown dead letter (the message names the letter).
+ * @throws StartFailure for wrong arguments (the message shows the usage) and for an unknown dead letter
  */
 export async function eventsCommand(dependencies: EventsCommandDependencies, args: readonly string[]): Promise<void> {
   const { positionals, values } = parsed(args);
@@ -88,13 +88,13 @@ async function nothing(letters: DeadLetters, consumer: string | undefined, after
   return printable(`There are no dead letters of ${consumer}${beyond}.${hint}`);
 }
 
-/** A line about a dead letter: its number, time, consumer, event, and the first line of its error. */
+/** Formats a dead letter as one line: its number, time, consumer, event, and the first line of its error. */
 function lineOf({ sequence, parkedAt, consumer, envelope, error }: DeadLetter): string {
   const event = typeof envelope === 'string' ? 'not an event' : `${envelope.event_type} ${envelope.event_id}`;
   return printable([sequence, parkedAt, consumer, event, error.split('\n')[0]].join('  '));
 }
 
-/** The whole dead letter as JSON. JSON escapes the line breaks in its texts. */
+/** Formats a complete dead letter as JSON, which escapes the line breaks in its texts. */
 function textOf(letter: DeadLetter): string {
   return JSON.stringify(letter, null, 2).split('\n').map(printable).join('\n');
 }
@@ -119,7 +119,9 @@ async function replay(
   );
 }
 
-/** All dead letters. They are collected before the first replay, because an event that fails again becomes a new dead letter. */
+/**
+ * Reads all dead letters before the first replay. Otherwise an event that fails again would be replayed without end, as a new dead letter.
+ */
 async function everything(letters: DeadLetters, consumer: string | undefined): Promise<DeadLetter[]> {
   const found: DeadLetter[] = [];
   for await (const letter of letters.list({ consumer })) found.push(letter);

@@ -14,7 +14,10 @@ function signer(): ContextSigner {
   return new ContextSigner({ privateKeyPem, clock: systemClock });
 }
 
-/** A client for two processes of accounts. The process at `first.test` does not answer, the process at `second.test` does. */
+/**
+ * Creates a client for two processes of accounts. The process at `first.test` does not answer. The process at `second.test` returns
+ * `status`.
+ */
 function clientOf(status: number) {
   const dispatcher = new MockAgent();
   dispatcher.disableNetConnect();

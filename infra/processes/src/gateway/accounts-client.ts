@@ -8,17 +8,17 @@ import { request, type Dispatcher } from 'undici';
 
 const PATIENCE_MS = 3000;
 
-/** The requests that a gateway sends to accounts outside of GraphQL. */
+/** The requests that a gateway sends to the subgraph accounts outside of GraphQL. */
 export interface AccountsClient extends Required<IdentityProvider>, TenantSource, EndedSessionSource {}
 
 export interface AccountsClientOptions {
-  /** `/graphql` URLs of the processes of accounts, or of their load balancer. */
+  /** The `/graphql` URLs of the processes of accounts, or of their load balancer. */
   readonly urls: readonly string[];
   readonly signer: ContextSigner;
   readonly dispatcher: Dispatcher;
 }
 
-/** Sends a request to one process after the other until a process answers. @throws SubgraphUnavailableError when no process answers */
+/** Creates the client. It tries the processes one after the other until one answers. @throws SubgraphUnavailableError when none answers */
 export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
   const ask = async <Reply>(
     { path, reply }: RouteDefinition<unknown, Reply>,

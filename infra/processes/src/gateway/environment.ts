@@ -37,15 +37,15 @@ export interface GatewayEnvironment {
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** The Redis of shared state. With null each gateway keeps the state in its own memory. */
+  /** The Redis for shared state. When it is null, each gateway keeps the state in its own memory. */
   readonly redis: RedisServer | null;
-  /** The Redis of cached responses and operation texts. With null each gateway keeps them in its own memory. */
+  /** The Redis for cached responses and operation texts. When it is null, each gateway keeps them in its own memory. */
   readonly redisCache: RedisServer | null;
   /** Private key that signs the callers' contexts for subgraphs. */
   readonly contextKeyPem: string;
-  /** UUID of the tenant for requests that name no tenant. Null when every request must name its tenant. */
+  /** UUID of the tenant for requests that do not name a tenant. Null when every request must name its tenant. */
   readonly defaultTenantId: string | null;
-  /** Folder of the pictures, which the gateway serves as `/media`. Null when another server serves them. */
+  /** Folder of pictures, which the gateway serves as `/media`. Null when another server serves them. */
   readonly mediaDirectory: string | null;
   /** The store of pictures and documents, which the gateway serves as `/objects`. */
   readonly objects: Omit<ObjectPlace, 'publicUrl'>;
@@ -55,7 +55,7 @@ export interface GatewayEnvironment {
   readonly engine: EngineSettings;
 }
 
-/** The variable with the URLs of a subgraph, such as `CATALOG_URL`. */
+/** The name of the variable with the URLs of a subgraph, such as `CATALOG_URL`. */
 type UrlVariable = `${Uppercase<SubgraphName>}_URL`;
 const urlVariable = (name: SubgraphName) => `${name.toUpperCase()}_URL` as UrlVariable;
 

@@ -45,13 +45,13 @@ import { accountsClient, type AccountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
 /**
- * How long an idle connection to accounts stays open, in ms. Shorter than the drain of accounts, so that this gateway closes its idle
- * connections before a stopping process would close them.
+ * How long an idle connection to accounts stays open, in ms. Shorter than the drain of accounts, so that a draining process never has to
+ * close a connection of this gateway.
  */
 const IDLE_MS = 4000;
 const RECALL_AGAIN_MS = 1000;
 
-/** Starts a gateway from this process's environment. @throws StartFailure */
+/** Starts a gateway with the settings of this process's environment. @throws StartFailure */
 export function startGateway(): Promise<ServingProcess> {
   const environment = readGatewayEnvironment();
   const logger = createLogger({ level: environment.serving.logLevel }).child({ process: 'gateway' });
@@ -59,8 +59,8 @@ export function startGateway(): Promise<ServingProcess> {
 }
 
 /**
- * Runs a gateway in this process, in front of subgraphs that run elsewhere.
- * @param clock the clock of this process. It dates the signed contexts
+ * Runs a gateway in this process. Its subgraphs run in other processes.
+ * @param clock the clock that determines the expiry of signed contexts
  * @throws Error when it cannot listen
  */
 export async function startGatewayProcess(
@@ -125,8 +125,8 @@ function gatewayEvents({ nats, messages }: GatewayEnvironment) {
 }
 
 /**
- * Recalls the ended sessions, and waits for accounts as long as needed. The gateway is not ready before, because it would accept tokens of
- * ended sessions.
+ * Loads the list of ended sessions from accounts, with retries until accounts answers. Until then the gateway is not ready, because it
+ * would accept tokens of ended sessions.
  */
 async function recalled({ endedSessions }: GatewayState, accounts: AccountsClient, logger: Logger): Promise<void> {
   for (;;) {
@@ -142,7 +142,7 @@ async function recalled({ endedSessions }: GatewayState, accounts: AccountsClien
   }
 }
 
-/** The bytes of the shared key, from which all gateways derive the same secrets. */
+/** The bytes of the private key that all gateways share, from which they derive further secrets. */
 function keyBytes(privateKeyPem: string): Buffer {
   return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
 }
@@ -155,7 +155,7 @@ interface CompositionDependencies {
   readonly state: GatewayState;
 }
 
-/** The gateway options that follow from the environment and from the shared state. */
+/** Builds the options of the gateway from the environment and the shared state. */
 async function composed(
   environment: GatewayEnvironment,
   { metrics, logger, signer, accounts, state }: CompositionDependencies,
@@ -195,7 +195,7 @@ function transportsOf(
         urls,
         logger,
         headersOf: (context) => signer.headers(name, context),
-        // One socket serves all callers. Each subscription carries its signed context, and the gateway renews the socket.
+        // One socket serves all callers. Each subscription contains its own signed context, and the gateway renews the socket.
         sockets: { authority: 'operation', renewal: (nonce) => signer.renewal(name, nonce) },
       });
       return [name, timed(transport, name, times)] as const;

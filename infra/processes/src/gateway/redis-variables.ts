@@ -21,7 +21,7 @@ export const redisVariables = {
   ),
 };
 
-/** The Redis servers. Both use the same password and the same CA. */
+/** The connection settings of both Redis servers. The servers share a password and a CA. */
 export function redisServers(read: z.infer<z.ZodObject<typeof redisVariables>>) {
   const { REDIS_URL, REDIS_CACHE_URL, REDIS_PASSWORD_FILE, REDIS_CA_FILE } = read;
   const server = (url: string | null): RedisServer | null =>

@@ -50,7 +50,7 @@ suite(`a gateway${HAS_NATS ? '' : ' (skipped: there is no nats-server on this ma
     rmSync(folder, { recursive: true });
   });
 
-  /** Starts a gateway whose clock is ahead, and returns the parts that are not ready. */
+  /** Starts a gateway whose clock is ahead by `ms`. The returned function reads the dependencies of the gateway that are not ready. */
   async function notReadyWhenAhead(ms: number): Promise<() => Promise<readonly string[]>> {
     const clock = { now: () => new Date(Date.now() + ms) };
     const gateway = await startGatewayProcess(environment, createLogger({ level: 'silent' }), clock);
@@ -68,7 +68,7 @@ suite(`a gateway${HAS_NATS ? '' : ' (skipped: there is no nats-server on this ma
   });
 });
 
-/** New key files of a gateway, by variable. */
+/** Creates key files for a gateway. Returns their paths by variable. */
 function keyFiles(folder: string) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { format: 'pem', type: 'spki' },

@@ -1,7 +1,7 @@
 import { StartFailure } from '@souk/launcher/start-failure';
 import { NatsRefusedError, openNats, type Nats, type NatsOptions } from '@souk/platform/nats';
 
-/** Connects as `openNats` does. @throws StartFailure that names the variable to correct */
+/** Connects to NATS with `openNats`. @throws StartFailure that names the variable to correct */
 export async function connectNats(options: NatsOptions): Promise<Nats> {
   try {
     return await openNats(options);

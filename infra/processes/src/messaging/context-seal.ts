@@ -5,13 +5,13 @@ import { z } from 'zod';
 
 const sealed = z.object({ context: commandContext });
 
-/** The lifetime of a token, in seconds. Longer than any command may take. */
+/** The lifetime of a token, in seconds. It is longer than a command may take. */
 const LIFETIME_SECONDS = 60;
 const ISSUER_AND_AUDIENCE = 'souk-commands';
 
 /**
- * Makes and reads the tokens of older versions that do not seal commands. A token is a JWT of 60 s under a secret that all subgraphs share.
- * Processes accept such tokens only during an update from such a version, because the secret does not identify a single subgraph.
+ * Creates and verifies the tokens of earlier versions of Souk without sealed commands. A token is a JWT of 60 s under a secret that all
+ * subgraphs share. Tokens are accepted only during an update, because the shared secret does not prove which subgraph sent the command.
  */
 export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
   const key = Buffer.from(secret);

@@ -13,11 +13,11 @@ import { connectNats } from './connect-nats.ts';
 
 export interface MessagingOptions {
   readonly server: NatsServer;
-  /** How events are signed and checked. */
+  /** Signs and verifies events. */
   readonly trust: EventTrust;
   /** Name of the process in NATS' monitoring. */
   readonly name: string;
-  /** Events that the subscriptions of this process need: see `NatsEventBusOptions`. */
+  /** The events for the subscriptions of this process. See `NatsEventBusOptions`. */
   readonly feeds: readonly EventDefinition[];
   readonly logger: Logger;
 }
@@ -28,14 +28,14 @@ export interface EventMessaging {
   readonly events: NatsEventBus;
 }
 
-/** The log message for a consumer whose stream cannot be read. A failing event has another message. */
+/** The log message when the stream of a consumer cannot be read. A failing event has another message. */
 const UNREAD =
   'events cannot be read, retrying every second: create missing streams and consumers with npm run serve -- migrate';
 
 const NOT_STORING =
   'NATS does not store events, they wait in Postgres: free space on its disk or raise its limits, then restart a server before 2.10';
 
-/** Opens the event bus. The function waits for NATS, because processes and servers may start in any order. */
+/** Opens the event bus. Waits for NATS, because processes and servers may start in any order. */
 export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connected(server, name, logger);
   const lines = new RepeatedLines(); // each consumer retries every second
@@ -60,8 +60,8 @@ export interface CommandMessaging {
 }
 
 /**
- * Opens a separate connection for commands. A server with a full disk stops reading from a connection that publishes events, and commands
- * need no disk.
+ * Opens a separate connection for commands. When its disk is full, NATS stops reading from connections that publish events. Commands do not
+ * need the disk.
  */
 export async function openCommands(
   { server, name, logger }: Pick<MessagingOptions, 'server' | 'name' | 'logger'>,

@@ -3,15 +3,12 @@ import { sealedCommands, signedEvents, type EventTrust, type NatsCommandsOptions
 import type { MessageTrust } from '../message-trust-variables.ts';
 import { sharedSecretSeal } from './context-seal.ts';
 
-/** The trust between publishers and consumers. Each subgraph signs its events. Unsigned events are accepted during an update only. */
+/** Signs and verifies events with the key of each subgraph. Unsigned events are accepted only during an update. */
 export function eventTrust({ keys, sharedSecret }: MessageTrust): EventTrust {
   return signedEvents({ keys, acceptsUnsigned: sharedSecret !== null });
 }
 
-/**
- * The trust between senders and receivers of commands. Each sender seals its commands. Tokens of the shared secret are accepted during an
- * update only.
- */
+/** Seals and verifies commands with the key of each subgraph. Tokens of the shared secret are accepted only during an update. */
 export function commandTrust(
   { keys, sharedSecret }: MessageTrust,
   clock: Clock,

@@ -14,13 +14,16 @@ import { streamSettings, streamVariables } from './stream-variables.ts';
 export interface MigrationEnvironment {
   /** Connection string of an administrator, with the password. */
   readonly databaseAdminUrl: string;
-  /** Limits of Souk's roles on the server. @default the limits of `prepareSchemas` */
+  /** Limits of Souk's roles on the Postgres server. @default the limits of `prepareSchemas` */
   readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
-  /** How long published events are kept in Postgres, for a lost stream. Null keeps the present value. @default null */
+  /**
+   * How long published events are kept in Postgres, in minutes, for the case of a lost stream. Null keeps the current setting.
+   * @default null
+   */
   readonly republishMinutes?: number | null;
-  /** The password to set for a role; null keeps the present one. @throws StartFailure when the file cannot be read */
+  /** Returns the password to set for a role. Null keeps the current password. @throws StartFailure when the file cannot be read */
   passwordOf(role: string): string | null;
 }
 

@@ -13,19 +13,19 @@ import {
 import { soukTopology } from './souk-topology.ts';
 
 export interface StreamMigration {
-  /** The settings to change. The streams keep all other settings. */
+  /** The settings to change. Other settings keep their values. */
   readonly settings?: TopologySettings;
   /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
-  /** Called with the publisher of an event stream that does not exist, before the stream is created. @default no call */
+  /** Called before an event stream is created, with the name of the subgraph that publishes its events. @default no call */
   readonly beforeCreating?: (publisher: string) => Promise<void>;
   /** @default all streams and consumers of Souk */
   readonly topology?: (settings: TopologySettings) => Topology;
 }
 
 /**
- * Updates streams and consumers.
- * @throws StartFailure when NATS refuses, or the number of partitions cannot be changed now
+ * Creates and updates streams and consumers.
+ * @throws StartFailure when NATS refuses the login or a change, or when the number of partitions cannot be changed now
  */
 export async function migrateStreams(
   nats: Nats,

@@ -13,7 +13,7 @@ import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 
-/** The roles have no limits here, because the databases of all test files share the roles of the server. */
+/** Roles belong to the server, which all test files share. A limit here would affect the other test files. */
 const UNLIMITED = { connections: { app: -1, relay: -1 } };
 
 const describeNats = HAS_NATS ? describe : describe.skip;

@@ -7,11 +7,11 @@ import { migrateStreams } from './migrate-streams.ts';
 import { keepEvents, publishKeptEvents } from './published-events.ts';
 
 /**
- * Updates Postgres and NATS before the processes of this version start: schemas, roles and tables of every subgraph, and streams and
- * consumers of events. A second run changes nothing.
+ * Updates Postgres and NATS before the processes of this version start: the schemas, roles and tables of every subgraph, and the streams
+ * and consumers of events. A second run changes nothing.
  * @param warn called with a sentence for the operator
  * @returns the migrations that ran
- * @throws Error when an engine refuses. Finished steps stay, and the next run continues after them.
+ * @throws Error when Postgres or NATS refuses a step. Finished steps are kept, and the next run continues after them.
  */
 export async function migrateEngines(
   environment: MigrationEnvironment,

@@ -12,7 +12,7 @@ const suite = HAS_NATS ? describe : describe.skip;
 const PASSWORD = 'of the migration';
 
 /**
- * This test starts its own Postgres, because roles belong to a server, and on the server of the other tests the superuser has created the
+ * This suite starts its own Postgres, because roles belong to a server. On the shared test server, the superuser has already created the
  * roles.
  */
 suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)'}`, () => {

@@ -32,7 +32,7 @@ describeNats(`the logins of NATS${REASON}`, () => {
       name: user,
       onError: ({ message }: Error) => void violations.push(message),
     } as const;
-    // The connection is tried again, because on a busy machine a handshake can take longer than a client waits.
+    // The connection is retried, because on a busy machine a handshake may exceed the client's timeout.
     const nats = await until(() =>
       openNats(options).catch((error: unknown) => {
         if (String(error).includes('TIMEOUT')) return null;
@@ -60,7 +60,7 @@ describeNats(`the logins of NATS${REASON}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Whether the server refuses the action. The server's refusal names the subject. */
+  /** Waits until NATS has refused an action of the user because of the subject. */
   const isRefused = async (act: (nats: Nats) => void, user: string, subject: string) => {
     violations.length = 0;
     const nats = await login(user);

@@ -3,8 +3,8 @@ import { ChangedMigrationError, StandbyError } from '@souk/kit/persistence';
 import { describePostgres } from '@souk/kit/postgres-url';
 
 /**
- * Error codes that mean that the login is impossible: Node's codes for a server that does not answer, and Postgres' codes for a refused
- * login (class 28) or a missing database.
+ * Error codes of a failed connection or login: Node's codes for a server that does not answer, and Postgres' codes for a refused login
+ * (class 28) or a missing database.
  */
 const NOT_LET_IN = /^(E[A-Z_]{4,}|28...|3D000)$/;
 

@@ -2,8 +2,8 @@ import { ROSTER } from '@souk/deployment/roster';
 import { connectToPrimary, keepPublishedEvents, publishAgain } from '@souk/kit/persistence';
 
 /**
- * Makes every subgraph keep the events that it publishes. @param minutes 0 for not at all; null keeps the present
- * value, 10 at first
+ * Sets how long every subgraph keeps the events that it publishes.
+ * @param minutes 0 keeps no events. Null keeps the current setting, which is 10 minutes at first.
  */
 export async function keepEvents(databaseAdminUrl: string, minutes: number | null): Promise<void> {
   const admin = await connectToPrimary(databaseAdminUrl);
@@ -15,8 +15,8 @@ export async function keepEvents(databaseAdminUrl: string, minutes: number | nul
 }
 
 /**
- * For a stream that is about to be created: the last events of an earlier stream with its name are published again.
- * @param publisher the subgraph whose events the stream stores
+ * Publishes the kept events of a subgraph again, because its stream was lost. Call this function before the stream is created.
+ * @param publisher the name of the subgraph
  * @returns the number of events
  */
 export async function publishKeptEvents(databaseAdminUrl: string, publisher: string): Promise<number> {

@@ -7,7 +7,7 @@ const whole = (least: number, most: number, what: string) => {
   return optional(z.coerce.number(problem).int(problem).min(least, problem).max(most, problem));
 };
 
-/** The variables with stream settings. Only the migration has them. Processes read the settings from the streams. */
+/** The variables with stream settings. Only the migration reads them, because processes read the settings from the streams. */
 export const streamVariables = {
   NATS_REPLICAS: whole(1, 5, 'the number of NATS servers that store each event (1, 3 or 5)'),
   NATS_PARTITIONS: whole(1, 1024, 'the number of events that a consumer handles at the same time'),
@@ -19,7 +19,7 @@ export const streamVariables = {
   ),
 };
 
-/** The settings that the variables give. The streams keep all other settings. */
+/** The settings whose variables are set. Other settings of the streams do not change. */
 export function streamSettings(read: z.infer<z.ZodObject<typeof streamVariables>>): TopologySettings {
   const {
     NATS_REPLICAS: replicas,

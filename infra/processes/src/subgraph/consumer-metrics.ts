@@ -1,15 +1,15 @@
 import type { ProcessMetrics } from '@souk/platform/metrics';
 import { DeadLetters, type Nats, type NatsEventBus } from '@souk/platform/nats';
 
-/** The name of a subgraph's event stream. All other streams hold dead letters, replays or turns. */
+/** The name of a subgraph's event stream. Other streams contain dead letters, replays or turn messages. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
 
-/** The name of a durable. A consumer has one durable for each partition: `orders_follow-payment_payments_7`. */
+/** Matches the name of a durable consumer. A consumer has one durable consumer for each partition: `orders_follow-payment_payments_7`. */
 const DURABLE = /^(.+?)_[a-z]+(?:_\d+)?$/;
 
 /**
- * Adds the lag of a subgraph's consumers: the number of events that are stored and not yet handled, by consumer and stream. Every process
- * of the subgraph reports the same numbers.
+ * Adds the lag of a subgraph's consumers: the number of stored events that are not handled yet, by consumer and stream. Every process of
+ * the subgraph reports the same numbers.
  * @param publishers the subgraphs that publish events
  */
 export function addConsumerMetrics(
@@ -56,7 +56,7 @@ export function addConsumerMetrics(
   );
 }
 
-/** Adds a metric that shows whether NATS stored the last events of this process. The value is 0 while NATS' disk or limit is full. */
+/** Adds a gauge for whether NATS stores the events of this process. The value is 0 while the disk or a limit of NATS is full. */
 export function addStoreMetrics(metrics: ProcessMetrics, events: Pick<NatsEventBus, 'isStoring'>): void {
   metrics.gauges(
     'souk_event_store_up',

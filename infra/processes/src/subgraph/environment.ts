@@ -21,7 +21,7 @@ import {
   type Variables,
 } from '../variables.ts';
 
-/** The settings that every process of a subgraph has, its worker included. */
+/** The settings that servers and workers of a subgraph share. */
 export interface ProcessEnvironment {
   readonly process: SubgraphProcess;
   readonly serving: ServingSettings;
@@ -32,17 +32,17 @@ export interface ProcessEnvironment {
   };
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** URL of Souk for clients, without a trailing slash. With null, answers contain paths instead of URLs for the files of Souk. */
+  /** URL of Souk for clients, without a trailing slash. When it is null, links to files are paths without a host. */
   readonly publicUrl: string | null;
   /** The store of pictures and documents: a bucket, or a folder that all processes share. */
   readonly objects: Omit<ObjectPlace, 'publicUrl'>;
-  /** The settings that the manifest declares and the secrets for this kind of process, by their keys. */
+  /** The manifest's settings, and its secrets for this kind of process, by key. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The settings of a process that serves a subgraph. */
+/** The settings of the server of a subgraph. */
 export interface SubgraphEnvironment extends ProcessEnvironment {
-  /** The public keys of the gateway, which verify contexts. */
+  /** The public keys of the gateway, with which the server verifies signed contexts. */
   readonly contextPublicKeysPem: string;
 }
 
@@ -83,7 +83,7 @@ export function readSubgraphEnvironment(
   return { ...environmentOf(process, read), contextPublicKeysPem: read.CONTEXT_PUBLIC_KEYS_FILE };
 }
 
-/** Does the same as `readSubgraphEnvironment` for a worker. */
+/** Reads the environment of the worker of a subgraph. @throws StartFailure that lists every problem with its remedy */
 export function readWorkerEnvironment(
   process: SubgraphProcess,
   variables: Variables = globalThis.process.env,
@@ -94,7 +94,8 @@ export function readWorkerEnvironment(
 }
 
 /**
- * Adds the variables of the settings and secrets in a manifest. They are read by name, so their types are unknown here.
+ * Adds the variables of the settings and secrets in a manifest. The types of these variables are unknown here, because the manifest is only
+ * known at run time.
  */
 function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest, kind }: SubgraphProcess): Schema {
   const secrets = secretsGivenTo(kind, manifest).map(({ variable, holds, schema, isOptional }) => {
@@ -105,7 +106,7 @@ function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest, ki
   return schema.extend(Object.fromEntries([...secrets, ...settings])) as unknown as Schema;
 }
 
-/** @throws Error with the problems of a secret. The error does not contain the secret. */
+/** Checks a secret against its schema. @throws Error that lists the problems without the secret */
 function requireValid(schema: z.ZodType, text: string): void {
   const { error } = schema.safeParse(text);
   if (error) throw new Error(error.issues.map(({ message }) => message).join('; '));

@@ -14,7 +14,7 @@ const QUIET = {
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
 
-/** A module that writes the name of every module that the process loads to the file LOADED_FILE. */
+/** A module that records every loaded module, and writes the list to the file LOADED_FILE at exit. */
 const RECORDER = `
 import { registerHooks } from 'node:module';
 import { writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The modules that a process has loaded when it reports its empty environment. */
+/** Starts a process with an empty environment. Returns the modules that it has loaded when it reports the missing variables. */
 async function modulesOf(name: string): Promise<readonly string[]> {
   const file = join(folder, name);
   const args = ['--import', join(folder, 'recorder.mjs'), MAIN, name];
@@ -43,7 +43,7 @@ async function modulesOf(name: string): Promise<readonly string[]> {
   return readFileSync(file, 'utf8').split('\n');
 }
 
-/** The subgraphs of which more code was loaded than manifest and contract. */
+/** The subgraphs whose code was loaded, and not only their manifest and contract. */
 function loadedSubgraphs(modules: readonly string[]): readonly string[] {
   const code = modules.flatMap((url) => {
     const [, name, file] = /\/subgraphs\/([^/]+)\/dist\/(.+)$/.exec(url) ?? [];

@@ -7,17 +7,17 @@ import { commandTrust, eventTrust } from '../messaging/trust.ts';
 import { openTracing } from '../tracing.ts';
 import type { ProcessEnvironment } from './environment.ts';
 
-/** The platform of a subgraph's process: Postgres and NATS. */
+/** Postgres, NATS and the object store, as the infrastructure of a subgraph's process. */
 export interface ProcessPlatform {
   readonly platform: Platform;
   readonly nats: Nats;
   readonly events: NatsEventBus;
   readonly commands: NatsCommands;
-  /** Closes all connections. Call `close` after the subgraph has stopped. */
+  /** Closes all connections. The subgraph must have stopped before. */
   close(): Promise<void>;
 }
 
-/** The logger of a process. */
+/** Creates the logger of a process. Each line contains the name of the process. */
 export function loggerOf({ serving, process }: ProcessEnvironment): Logger {
   return createLogger({ level: serving.logLevel }).child({ process: process.name });
 }

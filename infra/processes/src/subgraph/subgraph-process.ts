@@ -10,7 +10,7 @@ import type { SubgraphEnvironment } from './environment.ts';
 import { loggerOf, openPlatform } from './process-platform.ts';
 import { addSubgraphRoutes } from './subgraph-routes.ts';
 
-/** Options of a process, in addition to its environment. */
+/** Replacements of the logger and the clock, for tests. */
 export interface SubgraphProcessOptions {
   /** @default the logger of the environment */
   readonly logger?: Logger;
@@ -31,7 +31,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const { name } = process;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { platform, nats, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // The settings have the definition's types, because `readSubgraphEnvironment` has parsed them with the manifest's schemas.
+  // The cast is safe, because `readSubgraphEnvironment` has parsed the settings with the manifest's schemas.
   const subgraph = await startSubgraph(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
@@ -41,7 +41,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     peer: 'Postgres',
     peerTime: () => subgraph.databaseTime(),
     logger,
-    // With a wrong clock every seal looks expired or too long-lived, so other processes answer the commands.
+    // With a wrong clock, valid seals seem expired or too long-lived. Until the clock is right, other processes handle the commands.
     changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
   });
   clockCheck.start();

@@ -9,7 +9,7 @@ const query = z.object({ after: z.coerce.date() });
 const open = defineRoute({ path: '/open', callers: 'ANYONE', query, reply });
 const forGateways = defineRoute({ path: '/for-gateways', callers: 'GATEWAYS', query, reply });
 
-/** A server of both routes, to which a request with the header `signed` comes from a gateway. */
+/** Starts a server with both routes. A request with the header `signed` counts as signed by a gateway. */
 function server() {
   const app = fastify();
   const handlers = [open, forGateways].map((route) => handleRoute(route, async ({ after }) => ({ moment: after })));

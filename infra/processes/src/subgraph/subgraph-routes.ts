@@ -3,8 +3,8 @@ import type { ContextVerifier } from '@souk/platform/http';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Serves the routes of a subgraph. A request that no gateway has signed gets 401 on a route for gateways, and a query that does not match the
- * schema gets 400.
+ * Serves the routes of a subgraph. On a route for gateways, a request without a gateway's signature gets 401. A query that does not match
+ * the schema gets 400.
  */
 export function addSubgraphRoutes(
   app: FastifyInstance,

@@ -21,7 +21,7 @@ export async function startWorkerProcess<Schema, Settings, Services>(
   const clock = systemClock;
   const logger = loggerOf(environment);
   const { platform, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // The settings have the definition's types, because `readWorkerEnvironment` has parsed them with the manifest's schemas.
+  // The cast is safe, because `readWorkerEnvironment` has parsed the settings with the manifest's schemas.
   const worker = await startWorker(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(process.name);

@@ -89,7 +89,7 @@ suite(`processes of one subgraph${REASON}`, () => {
 
   const readiness = async ({ url }: ServingProcess) => (await (await fetch(`${url}/health/ready`)).json()) as object;
 
-  /** The results of ten reads and six changes through the gateway's transport. */
+  /** Sends ten queries and six mutations as a gateway does. Returns their outcomes. */
   async function outcomesOf(processes: readonly ServingProcess[]): Promise<readonly unknown[]> {
     const signer = new ContextSigner({ privateKeyPem: gatewayKey.privateKey, clock: systemClock });
     const transport = balancedTransport({
@@ -110,7 +110,7 @@ suite(`processes of one subgraph${REASON}`, () => {
     await transport.close();
     return [...reads, ...changes];
   }
-  /** Sends commands to the subgraph payments, without repetitions. Returns the number of replies. */
+  /** Sends commands to the subgraph payments, without retries. Returns the number of replies. */
   async function commandsAnswered(count: number): Promise<number> {
     const nats = await openNats({ url: server.url, name: 'catalog', onError: () => undefined });
     const keys = new MessageKeys({

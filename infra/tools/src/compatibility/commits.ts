@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** An earlier commit. A test runs its code on the present tables. */
+/** An earlier commit, whose code a test runs on the current tables. */
 export interface EarlierCommit {
-  /** Abbreviated hash. */
   readonly commit: string;
   readonly why: string;
 }
 
-/** Runs git with these arguments. @returns its output, or null when git fails because there is no repository or no such commit */
+/** Runs git with these arguments. @returns the output, or null when git fails, for instance outside of a repository */
 export type Git = (...args: readonly string[]) => string | null;
 
 const MIGRATIONS = 'subgraphs/*/migrations/*.sql';
@@ -20,8 +19,9 @@ export function gitOf(root: string): Git {
 }
 
 /**
- * Returns the previous commit, and the commit before the newest migration when that is another commit. Uncommitted changes count as a
- * commit. Without history the list is empty. Commits of merged branches do not count: only the main line was ever deployed.
+ * Returns the previous commit, and the commit before the newest migration when it is a different commit. Uncommitted
+ * changes count as a commit. Only the main line counts, because commits of merged branches were never deployed. Empty
+ * when there is no history.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
   if (git('rev-parse', '--show-prefix') !== '') return []; // Not a repository, or a folder of another project's repository.

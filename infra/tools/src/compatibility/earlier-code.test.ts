@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
-import { checkOut, type EarlierTree } from './earlier-tree.ts';
+import { checkOut } from './earlier-tree.ts';
 import { earlierCommits, gitOf, type Git } from './commits.ts';
 import { startSoukOf, tourOf } from './souk-process.ts';
 
@@ -19,26 +19,34 @@ if (commits.length === 0) {
   process.stdout.write('This checkout has no git history, so no earlier code is tested on the present tables.\n');
 }
 
-for (const { commit, why } of commits) {
-  test(
-    `the code of ${why} (${commit}) serves on tables that the present code has migrated, and the present code on its orders`,
-    async () => {
-      await ensureBuilt(QUIET);
-      const dataDir = mkdtempSync(join(tmpdir(), 'souk-compatibility-'));
-      let earlier: EarlierTree | undefined;
-      try {
-        earlier = await checkOut(ROOT, commit);
-        for (const root of [ROOT, earlier.root, ROOT]) await serveAndTour(root, dataDir);
-      } finally {
-        earlier?.remove();
-        rmSync(dataDir, { recursive: true });
-      }
-    },
-    TIMEOUT_MS,
-  );
-}
+describe('on tables that the present code has migrated', () => {
+  let dataDir: string;
 
-/** Starts Souk, which migrates the tables. Then runs the tour, and stops Souk. */
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'souk-compatibility-'));
+    if (commits.length === 0) return;
+    await ensureBuilt(QUIET);
+    await serveAndTour(ROOT, dataDir);
+  }, TIMEOUT_MS);
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
+  for (const { commit, why } of commits) {
+    test(
+      `the code of ${why} (${commit}) serves, and the present code serves its orders`,
+      async () => {
+        const earlier = await checkOut(ROOT, commit);
+        try {
+          for (const root of [earlier.root, ROOT]) await serveAndTour(root, dataDir);
+        } finally {
+          earlier.remove();
+        }
+      },
+      TIMEOUT_MS,
+    );
+  }
+});
+
+/** Starts Souk, which migrates the tables, runs the tour, and stops Souk. */
 async function serveAndTour(root: string, dataDir: string): Promise<void> {
   const souk = await startSoukOf(root, dataDir, process.env['PATH'] ?? '');
   try {
@@ -67,7 +75,10 @@ test('a checkout without history, without git, or within another repository has 
   expect(earlierCommits((...args) => (args.includes('--show-prefix') ? 'vendor/souk/' : 'b'))).toEqual([]);
 });
 
-/** A repository whose newest migration came with commit `m`. @param changed folders with uncommitted changes */
+/**
+ * A fake git history in which commit `m` added the newest migration.
+ * @param changed folders with uncommitted changes
+ */
 function history(commits: Readonly<Record<string, string>>, changed: readonly string[] = []): Git {
   return (command, ...args) => {
     if (command === 'status') return args.some((each) => changed.includes(each)) ? ' M file' : '';

@@ -12,13 +12,16 @@ export interface EarlierTree {
   remove(): void;
 }
 
-/** The folder's prefix is in the system's temporary folder, because programs of other users may not enter a folder of root. */
+/**
+ * Path prefix of the folders. They are in the system's temporary folder, because Postgres runs as another user, who may
+ * not enter root's folders.
+ */
 const PREFIX = join(tmpdir(), 'souk-earlier-');
 
 /**
- * Extracts the sources of a commit from the history of `root`, and builds them. The tree uses the packages that are installed in `root`,
- * and its own versions of Souk's packages.
- * @throws Error with the output of a failed build.
+ * Extracts the sources of a commit from the history of `root`, and builds them. Third-party packages are linked from
+ * `root`. Souk's own packages come from the commit.
+ * @throws Error with the output when the build fails.
  */
 export async function checkOut(root: string, commit: string): Promise<EarlierTree> {
   const folder = mkdtempSync(PREFIX);
@@ -41,7 +44,10 @@ async function extract(root: string, commit: string, folder: string): Promise<vo
   if (code !== 0) throw new Error(`git archive ${commit} failed in ${root}. Its output above says why.`);
 }
 
-/** Links each package separately. A link to the whole folder would make `@souk/kit` the package of `root`. */
+/**
+ * Links each package separately. If node_modules were one link, `@souk/kit` would be the package of `root` instead of
+ * the commit's.
+ */
 function linkPackages(root: string, folder: string): void {
   const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== '@souk');
   for (const name of installed) link(join(root, 'node_modules', name), join(folder, 'node_modules', name));
@@ -57,7 +63,7 @@ function link(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
-/** Runs the commit's own build, and checks that the tree finds its own packages. */
+/** Runs the commit's own build, and checks that its Souk packages resolve to the commit. */
 function build(folder: string): void {
   const script = `
     const { build } = await import('${movedFile(folder, 'build')}');
@@ -76,7 +82,7 @@ interface Manifest {
   readonly workspaces?: readonly string[];
 }
 
-/** The folders of the workspaces. `package.json` may name them by patterns. */
+/** The workspace folders. The entries in `package.json` may be glob patterns. */
 const workspacesOf = (folder: string): readonly string[] =>
   globSync(
     (manifestOf(folder).workspaces ?? []).map((pattern) => `${pattern}/package.json`),

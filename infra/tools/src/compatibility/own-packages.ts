@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Lockfile {
-  /** Installed packages by path: `gateway/node_modules/yaml`. */
+  /** Installed packages by path, such as `gateway/node_modules/yaml`. */
   readonly packages: Readonly<Record<string, { readonly version?: string }>>;
 }
 
 /**
- * Returns the packages that workspaces of an earlier tree have in their own node_modules: the path in the earlier tree, and the folder in
- * `root` to link. The folder has the same version of the package, if possible at the same path. Its path differs when a workspace has
- * moved. When no folder has that version, the folder at the same path is linked.
+ * Finds packages that workspaces have in their own node_modules, such as `gateway/node_modules/yaml`. For each such
+ * path in the earlier commit, returns the folder in `root` to link there. A folder with the same package version is
+ * preferred, then the folder at the same path.
  */
 export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
   const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));

@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { movedFile } from './moved-file.ts';
 
-/** A running Souk of a built tree, started as `npm start` does. */
+/** A running Souk of one commit, started with the program of `npm start`. */
 export interface SoukProcess {
   readonly url: string;
-  /** Sends SIGTERM and waits for the end. @throws Error with the output when the exit code is not 0 */
+  /** Sends SIGTERM, and waits for the end. @throws Error with the output when the exit code is not 0 */
   stop(): Promise<void>;
 }
 
-/** Starts Souk and waits until it serves. @param path PATH of the process. @throws Error with the output when Souk ends first */
+/**
+ * Starts Souk, and waits until it serves requests.
+ * @param path PATH of the process
+ * @throws Error with the output when Souk ends first
+ */
 export async function startSoukOf(root: string, dataDir: string, path: string): Promise<SoukProcess> {
   const child = spawn(process.execPath, [`${root}/infra/all-in-one/dist/main.js`], {
     cwd: root,
@@ -38,7 +42,7 @@ export async function startSoukOf(root: string, dataDir: string, path: string): 
   };
 }
 
-/** Runs the tour of a tree. @throws Error with the output when the tour fails */
+/** Runs the tour of a commit against a server. @throws Error with the output when the tour fails */
 export async function tourOf(root: string, url: string): Promise<void> {
   const tour = spawn(process.execPath, [movedFile(root, 'tour'), url], {
     cwd: root,

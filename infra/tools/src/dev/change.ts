@@ -1,10 +1,11 @@
 /** A saved file that the running server has not loaded yet. */
 export type Change =
   /**
-   * A source file, which is compiled to `dist/`. `folder` is the package's folder, relative to the root. `file` is relative to `folder`.
+   * A source file to compile to `dist/`. `folder` is the package's folder, relative to the root. `file` is relative to
+   * `folder`.
    */
   | { readonly kind: 'SOURCE'; readonly folder: string; readonly file: string }
-  /** A file that the server reads when it starts. */
+  /** A file that the server reads only at its start. */
   | { readonly kind: 'DATA' };
 
 const SOURCE = /^((?:gateway|subgraphs|clients|infra)(?:\/[^/]+)??)\/(src\/.+)$/;
@@ -14,12 +15,12 @@ const READ_AT_START = [
   /^subgraphs\/[^/]+\/migrations\/[^/]+\.sql$/,
   /^clients\/operations\/(manifest|rest-routes)\.json$/,
 ];
-/** Files that have no effect: tests are not built, and editors keep their own copies beside a file. */
+/** Files to ignore: tests, which are not built, and backup copies of editors. */
 const IGNORED = /(\.test\.ts|~|\.sw[a-z]|\.tmp)$|(^|\/)\.[^/]+$/;
 
 /**
- * The effect of a saved file on the server. Null for a file that the server does not read.
- * @param path the path from the root of the repository, with slashes
+ * Classifies a saved file by its effect on the server. Null when the server does not read the file.
+ * @param path relative to the repository root, with slashes
  */
 export function changeOf(path: string): Change | null {
   if (IGNORED.test(path)) return null;

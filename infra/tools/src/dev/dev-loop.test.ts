@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startDevLoop, type DevLoop } from './dev-loop.ts';
 
-// The tests use a small repository with the same build. Its server writes a line at each start, and then waits.
+// The tests use a small repository that is built like this repository. Its server writes a line to a file at each
+// start, and then waits.
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 const SERVER = `import { appendFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ appendFileSync(new URL('../../served-by.txt', import.meta.url).pathname, name + 
 process.send?.({ serving: 'here' });
 setInterval(() => undefined, 1000);
 `;
-/** Writes a line when it is loaded. Its only export names the process. */
+/** The source of a package. It writes a line when it is loaded, and exports the process id. */
 const PACKAGE = `import { appendFileSync } from 'node:fs';
 export const name = 'process ' + process.pid;
 appendFileSync(new URL('../../loaded-by.txt', import.meta.url).pathname, name + '\\n');

@@ -4,19 +4,20 @@ import { SourceBuild } from './source-build.ts';
 import { watchFiles } from './watch-files.ts';
 
 export interface DevLoopOptions {
-  /** The absolute path of the repository's folder. */
+  /** The absolute path of the repository. */
   readonly root: string;
   readonly program: Omit<ServerProgram, 'onEnded'>;
-  /** Prints a sentence for the developer. */
   readonly say: (text: string) => void;
 }
 
 export interface DevLoop {
-  /** Stops the server and the watch. */
   stop(): Promise<void>;
 }
 
-/** Starts a server, and starts it again after each save, after compiling the saved files. A file that does not compile is reported. */
+/**
+ * Starts a server. After each save, compiles the saved files and restarts the server. A file that does not compile is
+ * reported instead.
+ */
 export async function startDevLoop({ root, program, say }: DevLoopOptions): Promise<DevLoop> {
   const server = new ServerProcess({
     ...program,

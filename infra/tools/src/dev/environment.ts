@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 
-/** The address at which debuggers attach to the server. @default Node's own address, `127.0.0.1:9229` */
+/** The host and port where a debugger attaches to the server. @default Node's default, `127.0.0.1:9229` */
 export const INSPECTOR = process.env['SOUK_INSPECT'] || '127.0.0.1:9229';
 
-/** The variables of the server that `npm run dev` starts. Variables of this process override the defaults. */
+/**
+ * The environment variables of the server that `npm run dev` starts. Variables of this process override the defaults.
+ */
 export function devVariables({
   dataDir,
   databaseUrl,
@@ -14,7 +16,7 @@ export function devVariables({
   return {
     NODE_ENV: 'development',
     SOUK_TERMINAL_LOG: 'info',
-    // The cache shortens the start, which consists mostly of compiling modules that have not changed.
+    // The cache avoids the compilation of unchanged modules, which would take most of a start.
     NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
     ...process.env,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),

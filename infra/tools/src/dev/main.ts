@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { startDevLoop } from './dev-loop.ts';
 import { devVariables, INSPECTOR } from './environment.ts';
 
-/** The built entry file of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
-/** Runs `npm run dev` until it is asked to stop. @throws StartFailure */
+/** Runs `npm run dev` until a signal stops it. @throws StartFailure */
 async function run(steps: Steps): Promise<void> {
   const environment = readEnvironment();
   const database = await databaseOf(environment, steps);
@@ -36,7 +35,10 @@ async function run(steps: Steps): Promise<void> {
   }
 }
 
-/** The Postgres of the development servers. It continues to run while the server restarts. Null when DATABASE_URL names a Postgres. */
+/**
+ * Starts the development Postgres, which keeps running while the server restarts. Null when DATABASE_URL refers to
+ * another Postgres.
+ */
 async function databaseOf(environment: Environment, steps: Steps): Promise<Database | null> {
   if (environment.databaseUrl !== null) return null;
   makePrivateDataFolder(environment.dataDir);

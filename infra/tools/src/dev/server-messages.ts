@@ -1,13 +1,13 @@
-/** A message of the development loop to a server process. */
+/** A message from the development loop to a server process. */
 export type ToServer =
-  /** Load these packages, as file URLs, and wait. */
+  /** Loads these packages (file URLs), and waits. */
   | { readonly load: readonly string[] }
-  /** Run this program, an absolute path. Packages of an earlier `load` are loaded first. */
+  /** Runs this program (an absolute path), after the packages of an earlier `load`. */
   | { readonly run: string };
 
-/** A message of a server process to the development loop. */
+/** A message from a server process to the development loop. */
 export type FromServer =
-  /** The code of the repository has imported this package (a file URL). */
+  /** Repository code has imported this package (a file URL). */
   | { readonly imported: string }
-  /** The program serves on this address. */
+  /** The program serves requests at this URL. */
   | { readonly serving: string };

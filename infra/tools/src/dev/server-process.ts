@@ -4,26 +4,25 @@ import { extname } from 'node:path';
 import type { FromServer, ToServer } from './server-messages.ts';
 
 /**
- * The time for a stop, in milliseconds. A server that takes longer is killed. Nothing is lost, because Postgres already has everything that
- * the server has confirmed.
+ * The time limit for a stop, in milliseconds. A slower server is killed. No confirmed data is lost, because Postgres
+ * has it.
  */
 const STOP_WITHIN_MS = 1_000;
-/** The program of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */
+/** The entry file of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */
 const STANDBY = new URL(`./standby${extname(import.meta.url)}`, import.meta.url).pathname;
 
 export interface ServerProgram {
-  /** The options of Node. */
+  /** Node's options, such as `--enable-source-maps`. */
   readonly options: readonly string[];
-  /** The absolute path of the program. It sends `{ serving: url }` over the channel to its parent when it serves. */
+  /** The absolute path of the program. It sends `{ serving: url }` over the IPC channel when it serves requests. */
   readonly program: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Called when the server ends without a call of `stop`, with a sentence for a person. */
+  /** Called when the server ends without `stop`. `how` is a sentence for the developer. */
   readonly onEnded: (how: string) => void;
 }
 
 /**
- * Runs a server in its own process, one server at a time. Beside a server that serves, a standby process has loaded the packages and waits
- * for the next start.
+ * Runs one server at a time in a child process. A standby process has already loaded the packages for the next start.
  */
 export class ServerProcess {
   readonly #program: ServerProgram;
@@ -43,7 +42,7 @@ export class ServerProcess {
     send(server, { run: this.#program.program });
   }
 
-  /** Ends the server and the standby. Resolves when their processes have ended. */
+  /** Stops the server and the standby. Resolves when both processes have ended. */
   async stop(): Promise<void> {
     const [server, standby] = [this.#server, this.#standby];
     this.#server = this.#standby = null;
@@ -59,7 +58,7 @@ export class ServerProcess {
 
   #spawn(): ChildProcess {
     const { options, variables, onEnded } = this.#program;
-    // The channel tells the process when this process has ended, so that the server does not keep the port.
+    // When this process ends, the IPC channel closes. The child then exits and frees the port.
     const child = spawn(process.execPath, [...options, STANDBY], {
       env: variables,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -77,7 +76,7 @@ export class ServerProcess {
     return child;
   }
 
-  /** Called after the server's start, so that the two do not compete for the processor. */
+  /** Called after the server has started, so that the standby does not compete with it for the CPU. */
   #prepareStandby(): void {
     this.#standby ??= this.#spawn();
     send(this.#standby, { load: [...this.#packages] });
@@ -85,7 +84,7 @@ export class ServerProcess {
 }
 
 function send(child: ChildProcess, message: ToServer): void {
-  // A process that ends meanwhile is reported by its `exit`.
+  // If the process has ended, `send` fails. The event `exit` reports that.
   child.send(message, () => undefined);
 }
 

@@ -1,20 +1,20 @@
 import { buildFile } from '@souk/launcher/build';
 import { changeOf } from './change.ts';
 
-/** Compiles saved files, and remembers the files that did not compile. */
+/** Compiles saved files. Remembers the errors of files until they compile. */
 export class SourceBuild {
   readonly #root: string;
   readonly #problems = new Map<string, string>();
 
-  /** @param root the folder of the repository */
+  /** @param root absolute path of the repository */
   constructor(root: string) {
     this.#root = root;
   }
 
   /**
    * Compiles files.
-   * @param paths the paths from the root
-   * @returns the problem of each file that does not compile at present, including files of earlier calls
+   * @param paths relative to the repository root
+   * @returns an error for each file that does not compile, including files of earlier calls
    */
   async compile(paths: readonly string[]): Promise<readonly string[]> {
     for (const path of paths) {
@@ -29,7 +29,7 @@ export class SourceBuild {
   }
 }
 
-/** The compiler's message with the source lines around the problem, and without the stack of the compiler. */
+/** The compiler's message with the source lines around the error, without the compiler's stack trace. */
 function placeIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\n+Caused by:[\s\S]*$/, '').trimEnd();

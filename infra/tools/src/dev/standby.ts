@@ -3,14 +3,14 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { FromServer, ToServer } from './server-messages.ts';
 
-// The process of a development server. It first waits as a standby: it loads packages, which take half of a start and change rarely. After a
-// save the development loop sends the program to run.
+// The child process of the development server. As a standby it loads packages. Loading them takes half of a start, and
+// they rarely change. After a save, the child process receives the program to run.
 
 const PACKAGES = '/node_modules/';
 const tell = (message: FromServer) => void process.send?.(message);
 const endAlone = () => process.exit();
 
-/** Reports each package that the repository's code imports, so that the next standby loads the same packages. */
+/** Reports each package that repository code imports. The next standby loads the same packages. */
 function reportPackages(): void {
   const reported = new Set<string>();
   registerHooks({
@@ -26,7 +26,7 @@ function reportPackages(): void {
   });
 }
 
-/** A package that does not load is left to the program, whose import reports the error with its place. */
+/** Loads packages. Errors are ignored here, because the program's own import reports them with a source position. */
 async function load(packages: readonly string[]): Promise<void> {
   for (const url of packages) await import(url).catch(() => undefined);
 }
@@ -34,7 +34,8 @@ async function load(packages: readonly string[]): Promise<void> {
 async function run(program: string): Promise<void> {
   process.off('disconnect', endAlone);
   performance.mark('program started');
-  // Not --inspect: the address is free when the previous server has ended.
+  // Opens the debugger now and not at the start of the process (`--inspect`), because the previous server used the same
+  // port until it ended.
   if (process.execArgv.some((option) => option.startsWith('--inspect-port'))) inspector.open();
   reportPackages();
   await import(pathToFileURL(program).href);

@@ -3,17 +3,20 @@ import { watch } from 'chokidar';
 import { once } from 'node:events';
 import { relative, join, sep } from 'node:path';
 
-/** The time after the last saved file, in milliseconds. Several files that an editor or `git checkout` writes then count as one change. */
+/**
+ * The wait after the last saved file, in milliseconds. Files that an editor or `git checkout` writes together then
+ * count as one change.
+ */
 const SETTLED_MS = 50;
 
-/** A watch on files. The watch ends with `close`. */
+/** A file watcher, which `close` stops. */
 export interface FileWatch {
   close(): Promise<void>;
 }
 
 /**
- * Calls `onSaved` with the files that were written, added or removed, as paths from the root, a moment after the last file. Resolves when
- * all of them are watched.
+ * Calls `onSaved` with the files that were written, added or removed, as paths relative to `root`. Files that change
+ * together are in one call. Resolves when the watcher is active.
  */
 export async function watchFiles(root: string, onSaved: (paths: readonly string[]) => void): Promise<FileWatch> {
   const saved = new Set<string>();

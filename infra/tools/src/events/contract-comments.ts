@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Reads the doc comments of the contracts, by the name of the documented constant. @param root the folder of the repository */
+/**
+ * Reads the doc comments in all contracts, by the name of the documented constant.
+ * @param root absolute path of the repository
+ */
 export async function contractComments(
   root: string,
   subgraphs: readonly string[],

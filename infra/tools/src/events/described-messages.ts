@@ -2,7 +2,7 @@ import { commandSubject, eventSubject } from '@souk/platform/nats';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 import type { DeclaredMessages } from '@souk/deployment/roster';
 
-/** An event with everything that its documents show. */
+/** An event, with everything that the generated documents show. */
 export interface DescribedEvent {
   readonly title: string;
   readonly description: string;
@@ -10,13 +10,13 @@ export interface DescribedEvent {
   /** The name of the event: `orders.order.placed`. */
   readonly type: string;
   readonly version: number;
-  /** The subject on NATS, with `*` for the partition. */
+  /** The NATS subject, with `*` for the partition. */
   readonly subject: string;
   readonly payload: JsonSchema;
   readonly consumers: readonly string[];
 }
 
-/** A command with everything that its documents show. */
+/** A command, with everything that the generated documents show. */
 export interface DescribedCommand {
   readonly title: string;
   readonly description: string;
@@ -35,7 +35,10 @@ export interface DescribedMessages {
   readonly commands: readonly DescribedCommand[];
 }
 
-/** Describes events and commands, sorted by name. The order is stable, so that generated documents change only where a contract changed. */
+/**
+ * Describes events and commands, sorted by name. The order is stable, so the generated documents change only where a
+ * contract changes.
+ */
 export function describeMessages(
   { events, commands, readers }: DeclaredMessages,
   comments: ReadonlyMap<string, string>,

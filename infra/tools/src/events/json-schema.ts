@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The keywords of JSON Schema that the descriptions of messages use. */
+/** The keywords of JSON Schema that the generated documents use. */
 export interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
@@ -19,7 +19,7 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   return rest as JsonSchema; // The type of zod is wider.
 }
 
-/** Formats a schema as a readable type: `{ orderId: uuid, lines: { sku: string }[] }`. */
+/** Formats a schema as a TypeScript-like type: `{ orderId: uuid, lines: { sku: string }[] }`. */
 export function typeText(schema: JsonSchema): string {
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.map(typeText).join(' | ');

@@ -14,12 +14,15 @@ the rights of its field. Fields of objects may need further scopes. A field that
 A test calls every other query and mutation as each role, and compares the refusals with this page.
 `;
 
-/** Names of the directives in a supergraph whose subgraphs do not rename them. */
+/**
+ * The names of the federation directives in the supergraph. The subgraphs import these directives under their standard
+ * names.
+ */
 const DIRECTIVES = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };
 
 /**
- * Generates `docs/access-matrix.md`, so that a review shows which callers a change lets in.
- * @param supergraph the supergraph, with the scopes that fields require. The API's schema lacks the scopes.
+ * Generates `docs/access-matrix.md`. A review then shows which callers a change gives access to.
+ * @param supergraph the supergraph SDL, because the API schema lacks the required scopes.
  */
 export function accessMatrix(apiSchema: GraphQLSchema, supergraph: string): GeneratedFile {
   const requirements = readRequirements(parse(supergraph), DIRECTIVES);
@@ -42,7 +45,7 @@ function tableOf(root: GraphQLObjectType, requirements: Requirements): string {
   return `\n## ${root.name}\n\n| field | needs | ${names} |\n|---|---|${'---|'.repeat(callers.length)}\n${rows.join('')}`;
 }
 
-/** A caller of each role, those with the fewest rights first. Shoppers hold no scope. */
+/** One caller per role, least privileged first. Shoppers have no scopes. */
 function callersByRole(): readonly (readonly [role: string, caller: Actor])[] {
   const scopes = ROSTER.flatMap((subgraph) => subgraph.scopes.map(({ definition }) => definition));
   const roles = [...new Set(scopes.flatMap((scope) => scope.roles))].toReversed();

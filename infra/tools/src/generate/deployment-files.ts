@@ -5,7 +5,7 @@ import { declaredSecrets, declaredSettings, secretsGivenTo, type DeclaredSecret 
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { withRegion } from './marked-region.ts';
 
-/** Generates the lists of processes for Docker Compose, Prometheus and the gateway. */
+/** Generates the process lists of Docker Compose, Prometheus and the gateway. */
 export async function deploymentFiles(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'supergraph.yaml', text: supergraphConfiguration() },
@@ -51,7 +51,9 @@ function supergraphConfiguration(): string {
   return SUPERGRAPH_HEADER + subgraphs.join('');
 }
 
-/** The secrets that `make-secrets.mjs` creates. The list is generated because that script runs without a build. */
+/**
+ * The secrets that `make-secrets.mjs` creates. Their list is generated, because that script must run without a build.
+ */
 function secretsToMake() {
   const secrets = ROSTER.flatMap((manifest) => required(manifest));
   return {
@@ -85,7 +87,7 @@ function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
     `    DATABASE_APP_PASSWORD_FILE: /run/secrets/${app}`,
     `    DATABASE_RELAY_PASSWORD_FILE: /run/secrets/${relay}`,
     ...declared.map((variable) => `    ${variable}: /run/secrets/${secretName(variable)}`),
-    // An empty variable counts as not set.
+    // Compose passes an empty value for an unset variable. The process treats it as unset.
     ...declaredSettings(manifest).map(({ variable }) => `    ${variable}: \${${variable}:-}`),
     '  secrets:',
     ...secrets.map((secret) => `    - ${secret}`),
@@ -105,7 +107,7 @@ function secretNames(): readonly string[] {
 const requiredOf = (secrets: readonly DeclaredSecret[]) => secrets.filter(({ isOptional }) => !isOptional);
 const required = (manifest: RosterManifest) => requiredOf(declaredSecrets(manifest));
 
-/** The name of a secret by its variable: `SIGNING_KEY_FILE` is the secret `signing-key`. */
+/** The secret's name for a variable: `SIGNING_KEY_FILE` becomes `signing-key`. */
 const secretName = (variable: string) =>
   variable
     .replace(/_FILE$/, '')

@@ -6,7 +6,7 @@ import { declaredMessages, SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { scopesPage } from './scopes-page.ts';
 
-/** Generates the documents of the subgraphs' contracts: a page for people, and AsyncAPI for programs. */
+/** Generates the documents about the subgraphs' contracts: a page for people, and AsyncAPI for programs. */
 export async function contractDocuments(): Promise<readonly GeneratedFile[]> {
   const comments = await contractComments(ROOT, SUBGRAPH_NAMES);
   const messages = describeMessages(declaredMessages(), comments);

@@ -2,20 +2,20 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the repository. */
+/** The absolute path of the repository. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** A file that is generated from other files and committed, so that a review shows changes. */
+/** A generated file that is committed, so that a review shows its changes. */
 export interface GeneratedFile {
-  /** Path from the root of the repository: `docs/openapi.json`. */
+  /** The path relative to the repository root: `docs/openapi.json`. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Handles a generated file. @returns whether the committed file was up to date */
+/** Processes a generated file. @returns whether the committed file was up to date */
 export type FileWriter = (file: GeneratedFile) => Promise<boolean>;
 
-/** Writes a file when its text differs from the committed file. */
+/** Writes the file if its text has changed. */
 export const write: FileWriter = async (file) => {
   if (await check(file)) return true;
   const path = `${ROOT}${file.path}`;
@@ -24,7 +24,7 @@ export const write: FileWriter = async (file) => {
   return false;
 };
 
-/** Compares a generated file with the committed file, and writes nothing. */
+/** Compares the text with the committed file, without writing. */
 export const check: FileWriter = async ({ path, text }) => {
   const present = await readFile(`${ROOT}${path}`, 'utf8').catch(() => null);
   return present === text;

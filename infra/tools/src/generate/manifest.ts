@@ -2,7 +2,7 @@ import type { PersistedOperation } from '../operations/persisted-operation.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 /**
- * Generates the manifest of persisted operations, in the format of Apollo, which the gateway reads.
+ * Generates the manifest of persisted operations in Apollo's format, which the gateway reads.
  * https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format
  */
 export function manifestFile(operations: readonly PersistedOperation[]): GeneratedFile {

@@ -9,7 +9,7 @@ include ../../run/secrets/nats-passwords
 
 `;
 
-/** Generates `infra/compose/nats.conf`: the rights of each process to publish, read, send and reply. */
+/** Generates `infra/compose/nats.conf` with the NATS permissions of each process: publish, read, send and reply. */
 export function natsConfigurationFile(): GeneratedFile {
   const users = natsUsers(messageCatalog());
   return { path: 'infra/compose/nats.conf', text: HEADER + natsAuthorization(users, (user) => `$${user}_password`) };

@@ -8,9 +8,9 @@ import { routeModels } from '../rest/route-model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 /**
- * Generates the files of the REST API: the table of routes for the gateway, and the OpenAPI document.
- * @param supergraph the supergraph, with the scopes that fields require. The API's schema lacks the scopes.
- * @throws OperationProblems for invalid routes.
+ * Generates the files of the REST API: the gateway's route table and the OpenAPI document.
+ * @param supergraph the supergraph SDL, because the API schema lacks the required scopes.
+ * @throws OperationProblems when a route is invalid.
  */
 export async function restFiles(
   book: OperationBook,
@@ -27,5 +27,8 @@ export async function restFiles(
   ];
 }
 
-/** Names of the directives in a supergraph whose subgraphs do not rename them. */
+/**
+ * The names of the federation directives in the supergraph. The subgraphs import these directives under their standard
+ * names.
+ */
 const DIRECTIVES = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };

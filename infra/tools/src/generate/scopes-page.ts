@@ -13,8 +13,8 @@ the services of the subgraph enforce them again.
 `;
 
 /**
- * Generates `docs/scopes.md`, so that a review shows a change of a role's rights.
- * @param comments the comments in the contracts, by the names of their exports
+ * Generates `docs/scopes.md`. A review then shows which rights of a role a change affects.
+ * @param comments the doc comments in the contracts, by the name of the export
  */
 export function scopesPage(comments: ReadonlyMap<string, string>): GeneratedFile {
   const rows = ROSTER.flatMap(({ name: subgraph, scopes }) =>

@@ -17,13 +17,13 @@ import { directivesOf, persistedOperations } from '../operations/persisted-opera
 
 /** Options of the plugin in `codegen.ts`. */
 export interface TypedDocumentsConfig {
-  /** The file that defines the directives for generators. Clients do not send these directives. */
+  /** The file that declares the directives for code generators. Clients do not send these directives. */
   readonly clientDirectives: string;
 }
 
 /**
- * A plugin of graphql-codegen: an `OperationDocument` for each operation, with its text and the id of the manifest. The plugin
- * `typescript-operations` generates the types, in `operation-types.ts` beside the output.
+ * A graphql-codegen plugin that writes an `OperationDocument` for each operation, with its text and its id in the
+ * manifest. The types come from the plugin `typescript-operations`, in `operation-types.ts` beside the output.
  */
 export const plugin: PluginFunction<TypedDocumentsConfig> = (schema, files, { clientDirectives }) => {
   const document = concatAST(files.flatMap((file) => file.document ?? []));
@@ -33,7 +33,7 @@ export const plugin: PluginFunction<TypedDocumentsConfig> = (schema, files, { cl
 
 type KeyPlaces = ReadonlyMap<string, 'variables' | 'input'>;
 
-/** Returns where each operation takes its idempotency key, by the operation's name. */
+/** Returns the location of each operation's idempotency key, by the operation's name. */
 function keyPlaces(schema: GraphQLSchema, { definitions }: DocumentNode): KeyPlaces {
   const places = new Map<string, 'variables' | 'input'>();
   for (const definition of definitions) {
@@ -77,7 +77,10 @@ function documentOf({ id, name, type, body, description }: PersistedOperation, p
   ].join('\n');
 }
 
-/** A template literal with the text. The literal keeps the line breaks, so that a change can be reviewed. */
+/**
+ * Formats the text as a template literal. The literal has line breaks, so a review shows which lines of the text
+ * changed.
+ */
 function templateLiteral(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\``;
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 
-// Two test files of a folder of their own, run by Jest with the configuration of this repository.
+// Two test files in a temporary folder, which Jest runs with this repository's configuration.
 
 const HELPER = `import { expect } from '@jest/globals';
 export const loaded: { by: string[] } = { by: [] };
@@ -44,7 +44,7 @@ loaded.by.push('second');
 test('passes', () => expect(loaded.by).toEqual(['first', 'second']));
 `;
 
-/** The configuration of this repository without its Postgres. */
+/** This repository's Jest configuration without its Postgres. */
 const CONFIG = `import base from '${ROOT}/jest.config.mjs';
 
 const [[files, [, swc]]] = Object.entries(base.transform);

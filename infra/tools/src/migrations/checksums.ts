@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ROOT, type GeneratedFile } from '../generate/generated-file.ts';
 import { readMigrations, type MigrationFile } from './migration-files.ts';
 
-/** File in the format of `sha256sum -c`. */
+/** The file of checksums, in the format of `sha256sum -c`. */
 const FILE = 'subgraphs/migrations.sha256';
 
-/** Reads the checksum that each migration had when it was recorded, by path. */
+/** Reads the recorded checksum of each migration, by path. */
 export function recordedChecksums(text: string = readFileSync(`${ROOT}${FILE}`, 'utf8')): ReadonlyMap<string, string> {
   const entries = text.split('\n').flatMap((line) => {
     const [checksum, path] = line.split('  ');
@@ -14,7 +14,7 @@ export function recordedChecksums(text: string = readFileSync(`${ROOT}${FILE}`, 
   return new Map(entries);
 }
 
-/** Lists changed and deleted migrations. Databases have run another version of them. */
+/** Lists the recorded migrations that were changed or deleted. Some databases have already run the recorded version. */
 export function changedMigrations(
   recorded: ReadonlyMap<string, string>,
   present: readonly MigrationFile[],
@@ -23,7 +23,7 @@ export function changedMigrations(
   return [...recorded].filter(([path, checksum]) => checksums.get(path) !== checksum).map(([path]) => path);
 }
 
-/** Adds new migrations to the record. Existing entries stay, so generating does not accept a changed file. */
+/** Adds the checksums of new migrations. Existing entries are kept, so a changed migration is not accepted silently. */
 export function checksumsFile(): GeneratedFile {
   const recorded = recordedChecksums();
   const added = readMigrations().filter(({ path }) => !recorded.has(path));

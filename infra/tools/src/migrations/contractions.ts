@@ -1,21 +1,27 @@
 import { parse, type AlterTableCmd, type Constraint, type DropStmt, type Node } from 'libpg-query';
 
-/** Objects that earlier statements of the migration created. The previous version of the code cannot use them yet. */
+/**
+ * The objects that a migration has created so far. The previous version of the code does not use these objects, so a
+ * change of them cannot break it.
+ */
 interface Created {
   readonly relations: Set<string>;
-  /** New columns of existing tables. The previous version writes null into them, so it satisfies their constraints. */
+  /**
+   * New columns of existing tables. The previous version of the code leaves these columns null, which satisfies their
+   * constraints.
+   */
   readonly columns: Set<string>;
-  /** Functions, views, triggers and policies of the migration. A dropped one is replaced when the migration also creates it. */
+  /** Functions, views, triggers and policies that the migration creates. A drop of the same name is a replacement. */
   readonly replaceable: ReadonlySet<string>;
 }
 
 /**
- * Lists the statements of a migration that may break the previous version of the code, which runs during the rollout: that version reads
- * a dropped object, or writes a value that is refused now. An empty list means that the migration only expands the schema. The bodies
- * of functions, and the meaning of changes, are not checked.
- * @param sql as Postgres runs it.
- * @returns one phrase for each statement.
- * @throws Error when the SQL does not parse.
+ * Lists the statements of a migration that may break the previous version of the code, which still runs during a
+ * rollout. The previous version may read a dropped object, or write a value that is now refused. An empty list means
+ * that the migration only expands the schema. Function bodies and changes of meaning are not checked.
+ * @param sql the text of the migration.
+ * @returns one phrase per statement.
+ * @throws Error when the SQL cannot be parsed.
  */
 export async function contractionsIn(sql: string): Promise<readonly string[]> {
   const { stmts = [] } = await parse(sql);
@@ -28,7 +34,10 @@ export async function contractionsIn(sql: string): Promise<readonly string[]> {
   return statements.flatMap((statement) => contractionsOf(statement, created));
 }
 
-/** Returns the release of a mark such as `-- contraction: no code reads it since 0.2.0`, or null for an unmarked file. */
+/**
+ * Parses an SQL comment such as `-- contraction: no code reads it since 0.2.0`. Returns the release, or null for a file
+ * without such a comment.
+ */
 export function releaseOfContraction(sql: string): string | null {
   return /^-- contraction: .*\bsince (\d+\.\d+\.\d+)\b/m.exec(sql)?.[1] ?? null;
 }
@@ -67,7 +76,7 @@ function contractionsOf(statement: Node, created: Created): readonly string[] {
   return always === undefined ? [] : [`has a statement of the kind ${always}`];
 }
 
-/** Statements that count as contractions in any form. */
+/** Kinds of statements that may always break the previous version of the code. */
 const ALWAYS = [
   'AlterObjectSchemaStmt',
   'AlterEnumStmt',
@@ -109,7 +118,10 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, create
   }
 }
 
-/** A key with a new column is null, and so satisfied, in every row that the previous version writes. */
+/**
+ * Whether a new constraint can refuse rows that the previous version of the code writes. A unique key with a new column
+ * accepts these rows, because the column is null in them.
+ */
 function constrains(table: string, constraint: Constraint | undefined, { columns }: Created): boolean {
   const keys = [...(constraint?.fk_attrs ?? []), ...(constraint?.keys ?? [])].map(nameOf);
   return !keys.some((key) => columns.has(`${table}.${key}`));
@@ -136,7 +148,7 @@ function replaceableNames(statement: Node): readonly string[] {
 
 const nameOf = (node: Node): string => pathOf(node).at(-1) ?? '';
 
-/** The parts of a name: schema, table, column. */
+/** The parts of a qualified name: schema, table, column. */
 function pathOf(node: Node): readonly string[] {
   if ('String' in node) return [node.String.sval ?? ''];
   if ('List' in node) return (node.List.items ?? []).flatMap(pathOf);

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { ROOT } from '../generate/generated-file.ts';
 
-/** A file of SQL that runs once on every database. */
+/** An SQL file that runs once on every database. */
 export interface MigrationFile {
-  /** Path from the root of the repository: `subgraphs/orders/migrations/0001_carts.sql`. */
+  /** The path relative to the repository root: `subgraphs/orders/migrations/0001_carts.sql`. */
   readonly path: string;
   readonly sql: string;
-  /** SHA-256 of the file, in hexadecimal. */
+  /** SHA-256 of the file in hexadecimal. */
   readonly checksum: string;
 }
 
-/** Reads every migration of every subgraph and of the kit, sorted by path. */
+/** Reads every migration of the subgraphs and of the kit, sorted by path. */
 export function readMigrations(): readonly MigrationFile[] {
   return globSync('subgraphs/*/migrations/*.sql', { cwd: ROOT })
     .toSorted()

@@ -82,7 +82,6 @@ function versionOfSouk(): string {
   return (JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { version: string }).version;
 }
 
-/** Compares versions of the form `major.minor.patch`. */
 function isOlder(one: string, other: string): boolean {
   return one.localeCompare(other, 'en', { numeric: true }) < 0;
 }

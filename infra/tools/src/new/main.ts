@@ -3,7 +3,6 @@ import { build } from '@souk/launcher/build';
 import { ROOT } from '@souk/launcher/bootstrap';
 import { newSubgraph, NewSubgraphError } from './new-subgraph.ts';
 
-/** Runs `npm run new -- subgraph NAME`. */
 async function main([what, name, ...rest]: readonly string[]): Promise<void> {
   if (what !== 'subgraph' || name === undefined || rest.length > 0)
     throw new NewSubgraphError('Say which subgraph to make: npm run new -- subgraph NAME');

@@ -7,10 +7,13 @@ import { parse } from 'libpg-query';
 
 const TEMPLATE = fileURLToPath(new URL('template/', import.meta.url));
 const SUFFIX = '.template';
-/** A new subgraph copies the dependencies of this subgraph, so that it adds no version. */
+/** The subgraph whose dependencies a new subgraph copies. Both then use the same package versions. */
 const MODEL = 'inventory';
 const FIRST_PORT = 4001;
-/** Names that other parts of a deployment use: processes, members of `Subgraphs`, subjects of NATS, and a schema of Postgres. */
+/**
+ * Names that are already used for something else: processes, members of `Subgraphs`, NATS subjects and a Postgres
+ * schema.
+ */
 const RESERVED = [
   'kit',
   'gateway',
@@ -27,16 +30,17 @@ const RESERVED = [
   'public',
 ];
 
-/** Thrown when the name or the repository does not allow the new subgraph. The message names the reason and the remedy. */
+/** Thrown when the new subgraph cannot be created. The message contains the reason and the remedy. */
 export class NewSubgraphError extends Error {
   override readonly name = 'NewSubgraphError';
 }
 
 /**
- * Writes the folder of a subgraph with a first table, and enters it in the roster, in the packages of the deployment and in the lockfile.
- * @param root the folder of the repository
- * @returns the paths, from the root, of the files that are not generated: the new files, and the changed files outside of the folder
- * @throws NewSubgraphError for an invalid name, or a name that is taken.
+ * Creates the folder of a subgraph with a first table, and adds the subgraph to the roster, the deployment's packages
+ * and the lockfile.
+ * @param root absolute path of the repository
+ * @returns the paths of the new and changed files that are not generated, relative to the root
+ * @throws NewSubgraphError when the name is invalid or taken.
  */
 export async function newSubgraph(root: string, name: string): Promise<readonly string[]> {
   await requireName(root, name);
@@ -67,7 +71,7 @@ async function requireName(root: string, name: string): Promise<void> {
     throw new NewSubgraphError(`"${name}" is a reserved word of SQL or JavaScript: choose another name.`);
 }
 
-/** Whether a schema and a constant may have this name. */
+/** Whether the name is valid for a Postgres schema and for a TypeScript constant. */
 async function isIdentifier(name: string): Promise<boolean> {
   try {
     await parse(`create schema ${name}`);
@@ -77,7 +81,7 @@ async function isIdentifier(name: string): Promise<boolean> {
   }
 }
 
-/** The port after the highest port of a server. Workers have their own ports. */
+/** The port after the highest port of a server. The ports of workers do not count. */
 async function nextPort(root: string): Promise<number> {
   const subgraphs = await readdir(join(root, 'subgraphs'));
   const manifests = subgraphs.map((name) => join(root, 'subgraphs', name, 'src/manifest.ts')).filter(existsSync);
@@ -152,7 +156,7 @@ interface PackageJson {
   dependencies?: Record<string, string>;
 }
 
-/** Adds the entries that npm would write: a package of the workspace, and the link to it. */
+/** Adds the lockfile entries that npm would write: the workspace package, and the link to it. */
 async function enterLockfile(root: string, name: string): Promise<void> {
   const { dependencies } = JSON.parse(
     await readFile(join(root, 'subgraphs', name, 'package.json'), 'utf8'),
@@ -169,7 +173,7 @@ async function enterLockfile(root: string, name: string): Promise<void> {
   });
 }
 
-/** Links the package as an installation would, so that nothing has to be installed. */
+/** Creates the link in node_modules that `npm install` would create. */
 async function linkPackage(root: string, name: string): Promise<void> {
   await mkdir(join(root, 'node_modules/@souk'), { recursive: true });
   await symlink(`../../subgraphs/${name}`, join(root, 'node_modules/@souk', name));

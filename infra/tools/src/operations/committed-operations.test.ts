@@ -25,7 +25,7 @@ test('the SDK has the operations of the manifest, with equal texts', async () =>
   expect(Object.fromEntries(documents)).toEqual(Object.fromEntries(expected));
 });
 
-/** The part of a document that the manifest has too. */
+/** The fields of a document that the manifest also has. */
 function pick({ id, name, type, body }: Record<'id' | 'name' | 'type' | 'body', string>) {
   return { id, name, type, body };
 }

@@ -5,15 +5,15 @@ import { SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 import type { OperationBook } from './persisted-operation.ts';
 import { readOperations } from './read-operations.ts';
 
-/** The folder of operations: the source of persisted operations, typed documents and REST routes. */
+/** The folder of GraphQL operations, from which persisted operations, typed documents and REST routes are generated. */
 export const OPERATIONS_FOLDER = fileURLToPath(new URL('../../../../clients/operations', import.meta.url));
 
-/** Composes the committed schemas. @returns the SDL of the supergraph */
+/** Composes the committed subgraph schemas. @returns the supergraph SDL */
 export async function committedSupergraph(): Promise<string> {
   return composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE));
 }
 
-/** Returns the schema of the API, the part of the supergraph that clients see. */
+/** Returns the API schema: the part of the supergraph that clients see. */
 export async function committedApiSchema(): Promise<GraphQLSchema> {
   return apiSchemaOf(await committedSupergraph());
 }

@@ -1,7 +1,7 @@
 import { Kind, print, visit, type DocumentNode } from 'graphql';
 import { createHash } from 'node:crypto';
 
-/** Removes descriptions and client directives, because only readers and generators need them. */
+/** Removes descriptions and the directives that only readers and code generators need. */
 export function executableDocument(document: DocumentNode, clientDirectives: ReadonlySet<string>): DocumentNode {
   return visit(document, {
     [Kind.DIRECTIVE]: (node) => (clientDirectives.has(node.name.value) ? null : undefined),
@@ -17,12 +17,15 @@ function withoutDescription<Node extends object>(node: Node & { readonly descrip
   return rest as Node;
 }
 
-/** Prints a document. The text does not depend on the layout of the file. */
+/** Prints a document in a normalized form, independent of the file's layout. */
 export function bodyOf(document: DocumentNode): string {
   return print(document);
 }
 
-/** Returns the SHA-256 in hexadecimal: the id of an operation in Apollo's manifest and in automatic persisted queries. */
+/**
+ * Returns the SHA-256 in hexadecimal, which is the operation's id in Apollo's manifest and in automatic persisted
+ * queries.
+ */
 export function idOf(body: string): string {
   return createHash('sha256').update(body).digest('hex');
 }

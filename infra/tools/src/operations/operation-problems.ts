@@ -1,8 +1,8 @@
 import type { GraphQLError } from 'graphql';
 
-/** A mistake in an operation file. */
+/** A mistake in an operation file, with its position. */
 export interface OperationProblem {
-  /** Path within the folder of operations. */
+  /** The path relative to the folder of operations. */
   readonly file: string;
   /** The line number, counted from 1. */
   readonly line: number;
@@ -11,7 +11,7 @@ export interface OperationProblem {
   readonly remedy: string;
 }
 
-/** Thrown for invalid operations. The message has a line for each problem, with the file, the line and the remedy. */
+/** Thrown for invalid operations. The message has one line per problem, with the file, the line and the remedy. */
 export class OperationProblems extends Error {
   constructor(readonly problems: readonly OperationProblem[]) {
     super(`clients/operations cannot be used:\n${problems.map(lineOf).join('\n')}`);
@@ -19,7 +19,7 @@ export class OperationProblems extends Error {
   }
 }
 
-/** Converts an error of graphql-js. The nodes of the error must come from sources that are named after their files. */
+/** Converts an error of graphql-js. The sources of the error's nodes must be named after their files. */
 export function problemOf(error: GraphQLError, remedy: string): OperationProblem {
   return {
     file: error.source?.name ?? 'unknown file',

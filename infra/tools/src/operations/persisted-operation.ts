@@ -1,30 +1,33 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
 
-/** An operation of `clients/operations` that is valid for the API. */
+/** A valid operation of `clients/operations`. */
 export interface PersistedOperation {
   /** The name, unique among all operations. */
   readonly name: string;
   readonly type: `${OperationTypeNode}`;
-  /** The text that is executed: the operation, then its fragments, without descriptions and client directives. */
+  /**
+   * The text that the gateway executes: the operation and its fragments, without descriptions and without directives
+   * such as `@rest`.
+   */
   readonly body: string;
-  /** The SHA-256 of `body`, in hexadecimal. */
+  /** SHA-256 of `body` in hexadecimal. */
   readonly id: string;
-  /** The operation as the file contains it, with descriptions and client directives (`@rest`). */
+  /** The operation as in the file, with descriptions and directives such as `@rest`. */
   readonly operation: OperationDefinitionNode;
-  /** `operation` and its fragments, with descriptions and client directives. */
+  /** `operation` and its fragments, with descriptions and directives such as `@rest`. */
   readonly document: DocumentNode;
-  /** The description before the operation (`"""..."""`), or null. */
+  /** The description above the operation (`"""..."""`). Null when the operation has no description. */
   readonly description: string | null;
-  /** Path within the folder of operations. */
+  /** The path relative to the folder of operations. */
   readonly file: string;
-  /** Line of the operation in the file, counted from 1. */
+  /** The operation's line in the file, counted from 1. */
   readonly line: number;
 }
 
-/** The content of a folder of operations. */
+/** All operations of a folder. */
 export interface OperationBook {
   /** The operations, sorted by name. */
   readonly operations: readonly PersistedOperation[];
-  /** The API's schema with the directives for clients and generators, such as `@rest`. */
+  /** The API schema with the additional directives for clients and code generators, such as `@rest`. */
   readonly schema: GraphQLSchema;
 }

@@ -17,7 +17,7 @@ export function persistedOperations(
   return operations.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Names of the directives that type definitions declare. */
+/** The names of the directives that the definitions declare. */
 export function directivesOf(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
   return new Set(definitions.flatMap((node) => (node.kind === Kind.DIRECTIVE_DEFINITION ? [node.name.value] : [])));
 }
@@ -41,7 +41,10 @@ function persistedOperation(separated: DocumentNode, clientDirectives: ReadonlyS
   };
 }
 
-/** Puts the operation first, and sorts the fragments by name. So moving a fragment to another file does not change the id. */
+/**
+ * Puts the operation first, and sorts the fragments by name. The id then does not change when a fragment moves to
+ * another file.
+ */
 function operationFirst({ definitions }: DocumentNode): DocumentNode {
   const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);

@@ -15,7 +15,7 @@ function read(files: Readonly<Record<string, string>>) {
   );
 }
 
-/** Reads files that have one operation. */
+/** Reads files that together contain one operation. */
 function readOne(files: Readonly<Record<string, string>>): PersistedOperation {
   const [operation, ...others] = read(files).operations;
   if (!operation || others.length > 0) throw new Error('The files do not have exactly one operation.');

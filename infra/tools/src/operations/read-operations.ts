@@ -18,8 +18,8 @@ import { directivesOf, persistedOperations } from './persisted-operations.ts';
 import { operationProblems } from './validate-operations.ts';
 
 /**
- * Reads the operations of all `.graphql` files of a folder. Fragments may be in any file. A directive that one file defines can be used in
- * all files. Clients do not send such a directive.
+ * Reads the operations in all `.graphql` files of a folder. Files can use each other's fragments and directive
+ * definitions. Directives defined in these files, such as `@rest`, are removed from the text that clients send.
  * @param apiSchema the part of the graph that clients see.
  * @throws OperationProblems with all mistakes.
  */
@@ -29,7 +29,7 @@ export async function readOperations(folder: string, apiSchema: GraphQLSchema): 
   return operationsOf(await Promise.all(sources), apiSchema);
 }
 
-/** Reads operations from texts, as `readOperations` does from files. The name of a text is the path of its file. */
+/** Same as `readOperations`, but reads texts instead of files. The name of each source is its file path. */
 export function operationsOf(sources: readonly Source[], apiSchema: GraphQLSchema): OperationBook {
   const definitions = concatAST(parseAll(sources)).definitions;
   const vocabulary = definitions.filter((node) => !isExecutableDefinitionNode(node));

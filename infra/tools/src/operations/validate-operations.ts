@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { problemOf, type OperationProblem } from './operation-problems.ts';
 
-/** Remedies by the name of the violated rule. They are added because graphql-js's errors name no remedy. */
+/** The remedy for each violated validation rule. The messages of graphql-js do not contain a remedy. */
 const REMEDIES: Readonly<Record<string, string>> = {
   KnownFragmentNamesRule: 'Write the fragment, in any file of clients/operations',
   NoUnusedFragmentsRule: 'Use the fragment or remove it',
@@ -22,7 +22,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 const OTHERWISE = 'Correct the operation; the whole schema is in clients/sdk/schema.graphql';
 const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Lists all mistakes in the operations of all files. */
+/** Lists all mistakes in the operations. */
 export function operationProblems(schema: GraphQLSchema, document: DocumentNode): readonly OperationProblem[] {
   const invalid = specifiedRules.flatMap((rule) =>
     validate(schema, document, [rule]).map((error) => problemOf(error, REMEDIES[rule.name] ?? OTHERWISE)),

@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals';
 
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const PAGES = globSync(['*.md', 'docs/**/*.md', '{gateway,subgraphs/*,clients/*,infra/*}/*.md'], { cwd: ROOT });
-/** Matches a path from the root of the repository to a file. Patterns and placeholders do not match. */
+/** Matches the path of a file in inline code, relative to the repository root. Glob patterns do not match. */
 const NAMED = /`((?:clients|docs|gateway|infra|subgraphs)\/[\w./-]+\.\w+)`/g;
-/** Matches files that exist only in a running product or a deployment. */
+/** Matches files that only a build, an installation or a deployment creates. */
 const MADE_LATER = /\/dist\/|\/secrets\/|\/node_modules\/|\/\.env$/;
 
 test('a page names files that exist', () => {

@@ -11,7 +11,7 @@ import type { RestDescription } from './rest-description.ts';
 import type { InputSlot } from './route-input.ts';
 import type { SelectedObject } from './selected-data.ts';
 
-/** Creates the examples of requests and responses. A field has the same example wherever it occurs. */
+/** Creates the example values of requests and responses. A field has the same example everywhere. */
 export class ExampleValues {
   readonly #description: RestDescription;
 
@@ -19,13 +19,13 @@ export class ExampleValues {
     this.#description = description;
   }
 
-  /** Returns the example of a parameter or of a field of a body. Null when examples leave out the parameter or field. */
+  /** Returns the example of a parameter or body field. Null when examples omit it. */
   ofInput({ coordinate, type, defaultValue }: InputSlot): unknown {
     const [owner = '', field = owner] = coordinate.split('.');
     return this.#example(owner, field, type, () => this.#ofInputType(type)) ?? defaultValue ?? null;
   }
 
-  /** Returns the example of selected data. */
+  /** Returns an example of the selected data. */
   ofObject({ type, fields }: SelectedObject): Record<string, unknown> {
     const entries = [...fields].map(([name, { definition, object }]) => {
       const inner = () => (object ? this.#ofSelected(object) : this.#scalar(definition.type));
@@ -52,8 +52,8 @@ export class ExampleValues {
   }
 
   /**
-   * Returns the example in the description for the type's field, or else for any field with the name, or else a computed example. A list
-   * has one item.
+   * Returns the example for the type's field, otherwise for any field of that name, otherwise a computed example. An
+   * example list has one item.
    */
   #example(
     owner: string,

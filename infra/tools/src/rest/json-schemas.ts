@@ -15,14 +15,14 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 /** A JSON schema in draft 2020-12, the dialect of OpenAPI 3.1. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** The maximum length of a text without its own limit: the maximum size of a body. */
+/** The maximum length of a text that has no limit of its own. Equal to the maximum size of a request body. */
 const MAX_TEXT = 1_048_576;
 const MAX_INT = 2_147_483_647;
-/** Maximum number of items of a list that is not a page. */
+/** The maximum number of items in a list without pages. */
 export const MAX_ITEMS = 1000;
 const MAX_PAGE = 200;
 
-/** Schemas of scalars. A scalar without an entry is a text. */
+/** The schemas of scalars. A scalar without an entry is a text. */
 const SCALARS: Readonly<Record<string, JsonSchema>> = {
   ID: { type: 'string', maxLength: 255, pattern: '^[^\\s/]+$' },
   String: { type: 'string', maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' },
@@ -35,16 +35,15 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
   CountryCode: { type: 'string', maxLength: 2, pattern: '^[A-Z]{2}$' },
 };
 
-/** Collects the schemas that routes share, under `#/components/schemas`. */
+/** Collects the schemas that several routes share, under `#/components/schemas`. */
 export class JsonSchemas {
   readonly #components = new Map<string, JsonSchema>();
 
-  /** Schemas by name. */
   get components(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries([...this.#components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  /** Adds a schema under a name on its first use. @returns a reference to the schema */
+  /** Adds a schema under a name, unless the name exists. @returns a reference to the schema */
   named(name: string, make: () => JsonSchema): JsonSchema {
     if (!this.#components.has(name)) {
       this.#components.set(name, {}); // A placeholder, in case the schema contains itself.
@@ -54,7 +53,7 @@ export class JsonSchemas {
   }
 
   /**
-   * Returns the schema of selected data. When a fragment selects the data, the schema is named after the fragment.
+   * Returns the schema of selected data. If a fragment selects the data, the schema has the fragment's name.
    * @param extra additional properties
    */
   ofObject(object: SelectedObject, extra: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
@@ -93,12 +92,12 @@ export class JsonSchemas {
     return isConnection(object) && nodes ? listOf(this.ofObject(nodes), MAX_PAGE) : this.ofObject(object);
   }
 
-  /** Returns the schema of an input. An optional input may be null. */
+  /** Returns the schema of an input value. An optional input may also be null. */
   ofInput(type: GraphQLInputType): JsonSchema {
     return isNonNullType(type) ? this.#inputValue(type.ofType) : nullable(this.#inputValue(type));
   }
 
-  /** Returns the schema of a parameter, which is never null. */
+  /** Returns the schema of a parameter, which cannot be null. */
   ofParameter(type: GraphQLInputType): JsonSchema {
     return this.#inputValue(getNullableType(type));
   }
@@ -149,7 +148,7 @@ function nullable(schema: JsonSchema): JsonSchema {
     : { anyOf: [schema, { type: 'null' }] };
 }
 
-/** Adds a description in one line. */
+/** Adds a description, joined to one line. */
 export function withDescription(schema: JsonSchema, description: string | null | undefined): JsonSchema {
   return description ? { ...schema, ...described(description) } : schema;
 }

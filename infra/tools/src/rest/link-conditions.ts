@@ -4,9 +4,10 @@ import type { RestCondition } from './rest-directive.ts';
 import type { SelectedField, SelectedObject } from './selected-data.ts';
 
 /**
- * Resolves a condition of an entity to paths in the data of a response.
- * @param at the path to the entity in the data
- * @throws Error when the response does not select the fields of the condition, or the condition can never hold.
+ * Converts a condition on an entity to a condition on the response data.
+ * @param at path to the entity in the data
+ * @throws Error when the response may lack a field of the condition, when the condition does not support the type of
+ * its field, or when the condition can never be true
  */
 export function linkCondition(
   { field, in: values, filled, below }: RestCondition,
@@ -54,7 +55,7 @@ function unknownValues({ definition }: SelectedField, values: readonly string[])
   return isEnumType(type) ? values.filter((value) => !type.getValue(value)) : [];
 }
 
-/** Describes the conditions of a link, for the reference. Null for a link without conditions. */
+/** Describes the conditions of a link in words, for the API reference. Null when there are no conditions. */
 export function presenceText({ requires, when = [] }: Pick<RestLink, 'requires' | 'when'>): string | null {
   const terms = [...when.map(conditionText), ...(requires ? [callerText(requires.clauses)] : [])];
   return terms.length === 0 ? null : `The link is present ${terms.join(', and ')}.`;

@@ -15,12 +15,12 @@ import type { OpenapiDependencies } from './openapi-dependencies.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';
 
-/** A caller with all rights, so that examples show every link that their data allows. */
+/** A caller with all scopes, so that the examples show every link that their data allows. */
 const SYSTEM = { kind: 'system', name: 'the reference' } as const;
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
-/** Describes the response of a route's success. */
+/** Describes the response of a successful request. */
 export function successResponse(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { method, status, answer, links } = route;
   if (answer.bytes !== undefined) return bytesResponse(answer.bytes);
@@ -43,10 +43,9 @@ export function successResponse(route: RouteModel, dependencies: OpenapiDependen
   };
 }
 
-/** A bound for documents that programs read. Files of the API are far below it. */
+/** The maximum length of a file, which OpenAPI linters require. Actual files are much smaller. */
 const MAX_FILE_BYTES = 100_000_000;
 
-/** The bytes of a file. */
 function bytesResponse(mediaType: string): JsonSchema {
   return {
     description: 'The file.',
@@ -83,7 +82,7 @@ function envelopeSchema(route: RouteModel, dependencies: OpenapiDependencies): J
   );
 }
 
-/** The links of an answer by relation. The `self` of a GET is the route's own address, whatever entity the data contains. */
+/** The links of a response, by relation. For a GET, `self` is the URL of the request, not of the entity in the data. */
 function envelopeLinks({ method, answer, links }: RouteModel): readonly DescribedLink[] {
   const own = method === 'GET' ? ['self', ...(answer.kind === 'page' ? ['first', 'next'] : [])] : [];
   const others = links.filter(({ rel }) => !own.includes(rel));
@@ -118,7 +117,7 @@ function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas
   return listOf(items, answer.kind === 'page' ? MAX_LIMIT : 1000);
 }
 
-/** Returns the response that the REST API would build from the example data. */
+/** Builds the response for the example data, in the same way as the REST API. */
 function exampleAnswer(route: RouteModel, { examples }: OpenapiDependencies): unknown {
   const { answer, object, itemLinks, links, method } = route;
   if (!object) return { status: 'success', data: null, _links: {}, request_id: REQUEST_ID };

@@ -3,11 +3,11 @@ import type { GraphQLSchema } from 'graphql';
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
 
-/** The schema of a text in a header or an id. The text has no characters that could end a header. */
+/** The schema of a header value or an id: printable ASCII, without line breaks that could end the header. */
 const LINE = { type: 'string', maxLength: 8192, pattern: '^[\\x20-\\x7e]*$' } as const;
 const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 } as const;
 
-/** Headers of responses, by name. */
+/** The headers of responses, by name. */
 export const HEADERS: Readonly<Record<string, JsonSchema>> = {
   'Content-Disposition': { description: 'The name of the file.', schema: LINE },
   'Access-Control-Allow-Origin': {
@@ -33,7 +33,7 @@ export const HEADERS: Readonly<Record<string, JsonSchema>> = {
   'Retry-After': { description: 'Seconds to wait.', schema: COUNT },
 };
 
-/** References to headers, by name. */
+/** References to response headers, by name. */
 export function headerRefs(...names: readonly string[]): JsonSchema {
   return Object.fromEntries(
     ['Access-Control-Allow-Origin', 'RateLimit', 'X-Request-ID', 'X-Correlation-ID', ...names].map((name) => [
@@ -53,7 +53,7 @@ interface ProblemKind {
   readonly headers?: readonly string[];
 }
 
-/** The refusals of requests, by HTTP status. Each has an example. */
+/** The error responses, by HTTP status. Each has an example. */
 export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   400: {
     name: 'BadRequest',
@@ -149,7 +149,7 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
-/** The responses of all refusals, by name. */
+/** All error responses, by name. */
 export function problemResponses(): JsonSchema {
   return Object.fromEntries(
     Object.entries(PROBLEMS).map(([status, kind]) => [kind.name, problemResponse(Number(status), kind)]),
@@ -186,7 +186,7 @@ export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** Adds the schemas of envelopes and problems. */
+/** Adds the schemas of response envelopes and of problems. */
 export function addEnvelopeSchemas(schemas: JsonSchemas, schema: GraphQLSchema): void {
   const requestId = { type: 'string', format: 'uuid', maxLength: 36 };
   const errors = { type: 'array', maxItems: 1000, items: ref('Error') };
@@ -238,7 +238,7 @@ function pageMeta(): JsonSchema {
   );
 }
 
-/** The schema of an error. Descriptions of the fields of typed user errors come from the GraphQL schema. */
+/** The schema of an error. The descriptions of user error fields come from the GraphQL schema. */
 function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
   const userError = schema.getType('UserError');
   const types = isInterfaceType(userError) ? schema.getImplementations(userError).objects : [];
@@ -269,7 +269,7 @@ function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
   );
 }
 
-/** The schema of an object with these properties and no other properties. */
+/** The schema of an object that has only these properties. */
 export function strict(properties: JsonSchema, required: readonly string[], description?: string): JsonSchema {
   return { type: 'object', ...(description && { description }), properties, required, additionalProperties: false };
 }

@@ -10,7 +10,7 @@ import type { RestDescription } from './rest-description.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';
 
-/** Generates the OpenAPI 3.1 document of the routes. */
+/** Generates the OpenAPI 3.1 document for the routes. */
 export function openapiDocument(
   routes: readonly RouteModel[],
   schema: GraphQLSchema,

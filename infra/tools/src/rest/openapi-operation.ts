@@ -26,7 +26,7 @@ export function openapiOperation(route: RouteModel, dependencies: OpenapiDepende
   };
 }
 
-/** The tag of a route, which is the folder of its operation's file. */
+/** The OpenAPI tag of a route: the folder of its operation file. */
 function tagOf({ source }: RouteModel): string {
   return source.file.split('/')[0] ?? '';
 }
@@ -37,7 +37,6 @@ function problemRef(status: number): JsonSchema {
   return { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
 }
 
-/** The statuses with which every route may refuse a request. */
 const ALWAYS = [400, 401, 403, 404, 406, 429, 500, 503];
 
 function problemStatuses({ method, parameters, body }: RouteModel): readonly number[] {
@@ -80,7 +79,7 @@ function requestBody(
   };
 }
 
-/** A body that is read as text, whatever its type. Its example in rest.yaml is JSON. */
+/** A body that is passed on as text, whatever its media type. The example in rest.yaml is JSON. */
 function rawBody(
   operation: string,
   fields: RouteModel['bodyFields'],

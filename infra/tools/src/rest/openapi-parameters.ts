@@ -22,10 +22,13 @@ export function parametersOf(
   return [...described, ...COMMON_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 
-/** Parameters of every route, by their names in `components`. */
+/** The parameters of every route, by their names in `components`. */
 const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
 
-/** Returns the type whose id is in the path. An `{id}` in `/orders/{id}/events` is the id of an order, whatever type the data has. */
+/**
+ * Returns the type of the entity that a path parameter identifies. In `/orders/{id}/events`, `{id}` identifies an
+ * order, whatever type the data has.
+ */
 function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
   if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
   const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
@@ -82,7 +85,7 @@ function plainParameter(
 const KEY_TEXT =
   'The same key with the same request returns the stored result instead of repeating the request. Kept for 24 hours. Without a login the key needs 16 characters, best a UUID.';
 
-/** Describes an id by its name: `orderId` is the id of the order. */
+/** Describes an id by its parameter name: `orderId` is the id of the order. */
 function idText(name: string): string {
   const [, noun] = /^(\w+)Id$/.exec(name) ?? [];
   return noun === undefined
@@ -116,13 +119,13 @@ function exampleOf(
 ): unknown {
   if (kind === 'key') return IDEMPOTENCY_KEY;
   if (kind === 'limit') return 10;
-  // The version and the cursor depend on an earlier response, so they have no example.
+  // The version and the cursor come from an earlier response, so a fixed example would be wrong.
   if (kind === 'version' || kind === 'sort' || name === 'cursor' || name === 'total') return null;
   if (pair) return pairExample(examples.ofInput(slot), pair);
   return examples.ofInput(owner === null ? slot : { ...slot, coordinate: `${owner}.${name}` });
 }
 
-/** Converts an example: `[{code: "material", values: ["Cork"]}]` to `["material:Cork"]`. */
+/** Converts an example of key and value pairs: `[{code: "material", values: ["Cork"]}]` becomes `["material:Cork"]`. */
 function pairExample(value: unknown, { key, value: other }: NonNullable<ParameterModel['pair']>): unknown {
   if (!Array.isArray(value)) return null;
   return value.flatMap((each: Readonly<Record<string, unknown>>) =>
@@ -166,7 +169,7 @@ function parameterSchema(
   }
 }
 
-/** Maximum length of a text in an address or a header. */
+/** The maximum length of a text in a URL or a header. */
 const LONGEST_TEXT = 2048;
 
 function shortText(schema: JsonSchema, longest: number): JsonSchema {
@@ -182,7 +185,7 @@ function sortValues({ type }: InputSlot): readonly string[] {
   return values.flatMap((value) => [value, `${value}:ASC`, `${value}:DESC`]);
 }
 
-/** Returns the address of a route's example. */
+/** Returns the URL path and query of a route's example. */
 export function examplePath(route: RouteModel, examples: ExampleValues): string {
   return pathNames(route).reduce((path, name) => {
     const parameter = route.parameters.find((each) => each.in === 'path' && each.name === name);
@@ -194,8 +197,8 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
 }
 
 /**
- * Describes which fields of an object are required together. Each field of an object is a parameter, `price[min]`, because generated
- * clients write objects into a query in different ways, and some send `[object Object]`.
+ * Describes which fields of an object must be given together. Each field is a separate parameter such as `price[min]`,
+ * because generated clients serialize objects in different ways, and some send `[object Object]`.
  */
 function requiredText(required: readonly ParameterModel[]): string {
   const names = required.map(({ name }) => `\`${name}\``).join(', ');

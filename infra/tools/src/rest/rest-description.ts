@@ -6,29 +6,30 @@ import { z } from 'zod';
 
 const restDescription = z.strictObject({
   info: z.strictObject({ title: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+$/), description: z.string() }),
-  /** Descriptions by folder of operations. */
+  /** Descriptions by the folder of the operations. */
   tags: z.record(z.string(), z.string()),
-  /** Descriptions of user error codes, by HTTP status. */
+  /** Descriptions of user error codes, grouped by HTTP status. */
   refusals: z.record(z.string().regex(/^[45]\d\d$/), z.record(z.string(), z.string())),
-  /** Maximum length of a text in a path, by its name in the path. */
+  /** The maximum length of path parameters, by name. */
   pathLengths: z.record(z.string(), z.number().int().positive()),
-  /** Examples by `Type.field`, or by field. */
+  /** Examples by `Type.field`, or by field name. */
   examples: z.record(z.string(), z.unknown()),
-  /** Examples by the name of a scalar. */
+  /** Examples by the name of the scalar. */
   scalars: z.record(z.string(), z.unknown()),
 });
 
 /** The content of `clients/operations/rest.yaml`. */
 export type RestDescription = z.infer<typeof restDescription>;
 
-/** Reads the description from the folder. @throws Error when the file has mistakes */
+/** Reads the description from the folder. @throws Error when the file is invalid */
 export async function readRestDescription(folder: string): Promise<RestDescription> {
   return restDescription.parse(parse(await readFile(join(folder, 'rest.yaml'), 'utf8')));
 }
 
 /**
  * Returns the HTTP status of each user error code.
- * @throws Error when a code of the schema has no status, or a status has an unknown code. So every new code gets a status on purpose.
+ * @throws Error when a code of the schema has no status, or when a listed code does not exist. Every new code therefore
+ * needs a decision about its status.
  */
 export function refusalStatuses({ refusals }: RestDescription, schema: GraphQLSchema): Record<string, number> {
   const type = schema.getType('UserErrorCode');

@@ -27,13 +27,16 @@ const restDirective = z.object({
   when: z.array(restCondition).nullish(),
 });
 
-/** A condition for a link to an operation. The condition is about the entity in the data. */
+/** A condition for a link. The link is shown when the entity in the response meets the condition. */
 export type RestCondition = z.infer<typeof restCondition>;
 
-/** Arguments of `@rest`. */
+/** The arguments of the directive `@rest`. */
 export type RestDirective = z.infer<typeof restDirective>;
 
-/** Reads the `@rest` of an operation. Null for an operation without a route. @throws Error for an invalid path */
+/**
+ * Reads the directive `@rest` of an operation. Null when the operation is not a REST route.
+ * @throws Error when the path is invalid
+ */
 export function restOf(schema: GraphQLSchema, { operation }: PersistedOperation): RestDirective | null {
   const definition = schema.getDirective('rest');
   const values = definition && getDirectiveValues(definition, operation);
@@ -43,7 +46,7 @@ export function restOf(schema: GraphQLSchema, { operation }: PersistedOperation)
   throw new Error(z.prettifyError(read.error).replaceAll(/\s+/g, ' '));
 }
 
-/** Returns the names in a path's braces. */
+/** Returns the parameter names of a path: `orderId` for `/orders/{orderId}/events`. */
 export function pathNames({ path }: Pick<RestDirective, 'path'>): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }

@@ -3,10 +3,10 @@ import type { GeneratedFile } from '../generate/generated-file.ts';
 import { REST_TABLE_PATH } from '@souk/deployment/gateway';
 import type { RouteModel } from './route-model.ts';
 
-/** Path of the REST API at the gateway. All paths of the OpenAPI document are below this path. */
+/** The URL path of the REST API. The paths of the OpenAPI document are relative to it. */
 export const BASE_PATH = '/api/v1';
 
-/** Builds the table that the gateway needs to serve the routes. */
+/** Builds the route table with which the gateway serves the REST API. */
 export function restTable(
   routes: readonly RouteModel[],
   refusals: Record<string, number>,

@@ -7,11 +7,14 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 export interface RouteAnswer {
   readonly answer: RestRoute['answer'];
   readonly status: number;
-  /** The type of `data`, or of the items of a list. Null when there is no data, or when it is a scalar. */
+  /** The type of `data`, or of its items. Null when there is no data, or when `data` is a scalar. */
   readonly object: SelectedObject | null;
 }
 
-/** Finds the part of the data that the route returns. @throws Error when `data` names a field that the operation does not select */
+/**
+ * Finds the part of the data that the route returns.
+ * @throws Error when the argument `data` of `@rest` names a field that the operation does not select
+ */
 export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAnswer {
   const [entry, ...others] = root.fields;
   if (!entry || others.length > 0) throw new Error('An operation with a route needs exactly one root field');
@@ -41,7 +44,7 @@ export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAns
   };
 }
 
-/** @throws Error when the data has no bytes */
+/** @throws Error when the route returns a file, but the selected data does not contain the file's bytes */
 function requireBytes(kind: RestRoute['answer']['kind'], { object }: SelectedField): void {
   if (kind !== 'one' || !object?.fields.has('name') || !object.fields.has('content'))
     throw new Error('The data of a route with "bytes" needs the fields "name" and "content"');
@@ -51,7 +54,7 @@ function payloadFields({ object }: SelectedField): string[] {
   return [...(object?.fields.keys() ?? [])].filter((name) => name !== 'userErrors');
 }
 
-/** Returns the path to the only field of a payload, so that the route returns the value of that field. */
+/** Returns the path to the only field of a payload. The route then returns that field's value. */
 function defaultPath(field: SelectedField, refusals: boolean): string[] {
   const fields = refusals ? payloadFields(field) : [];
   return fields.length === 1 ? fields : [];
@@ -70,7 +73,7 @@ function kindOf({ definition, object }: SelectedField): RestRoute['answer']['kin
   return isConnection(object) ? 'page' : 'one';
 }
 
-/** Returns whether an object is a connection, which is a list in the form `{nodes}`. */
+/** Returns whether an object is a connection, recognized by its field `nodes`. */
 export function isConnection(object: SelectedObject | null): boolean {
   return object?.fields.get('nodes') !== undefined && object.type.name.endsWith('Connection');
 }

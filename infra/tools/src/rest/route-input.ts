@@ -25,35 +25,37 @@ export interface InputSlot {
   readonly type: GraphQLInputType;
   readonly required: boolean;
   readonly description: string | null;
-  /** The place of the input: a coordinate such as `OrderFilterInput.status`, or the name of a variable. */
+  /** The schema coordinate of the input, such as `OrderFilterInput.status`, or the name of a variable. */
   readonly coordinate: string;
   readonly defaultValue: unknown;
 }
 
-/** A parameter with its description for the reference. */
+/** A parameter of a route, with its description for the API reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object to which this parameter's field belongs: `price` for `price[min]`. */
+  /**
+   * The object that contains the parameter's field: `price` for `price[min]`. Null when the parameter is not a field of
+   * an object.
+   */
   readonly group: string | null;
 }
 
-/** Parameters and body of a route's requests. */
+/** The parameters and the body of a route's requests. */
 export interface RouteInput {
   readonly variables: RestRoute['variables'];
   readonly parameters: readonly ParameterModel[];
   readonly body: RestRoute['body'];
-  /** Fields of the body. */
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
 }
 
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether the remaining values are in the query of the URL. Otherwise they are in the body. */
+  /** Whether values without another location go to the query string. When false, such values go to the body. */
   readonly byQuery: boolean;
 }
 
-/** Assigns every variable of an operation, and every field of its input, to a parameter or to the body. */
+/** Assigns every variable of an operation, and every field of its input object, to a parameter or to the body. */
 export function routeInput(schema: GraphQLSchema, operation: OperationDefinitionNode, rest: RestDirective): RouteInput {
   const place: Place = { rest, inPath: new Set(pathNames(rest)), byQuery: ['GET', 'DELETE'].includes(rest.method) };
   const parameters: ParameterModel[] = [];
@@ -156,8 +158,8 @@ function placeSlot(
 }
 
 /**
- * Returns query parameters for a value. A field of a filter becomes a parameter with the field's name. A field of another object becomes a
- * parameter such as `price[min]`.
+ * Returns the query parameters for an input value. A filter's field becomes a parameter with the field's name. Any
+ * other object's field becomes a parameter such as `price[min]`.
  */
 function queryParameters(name: string, target: string[], slot: InputSlot, flat: boolean): readonly ParameterModel[] {
   const nullable = getNullableType(slot.type);
@@ -175,7 +177,10 @@ function queryParameters(name: string, target: string[], slot: InputSlot, flat: 
   return [{ ...queryParameter(singular(name), target, slot, 'pair'), pair: pairOf(item, name) }];
 }
 
-/** Describes how `name=key:value` fills an object. @throws Error when the object is not a pair of texts */
+/**
+ * Describes how `name=key:value` fills an object with two text fields.
+ * @throws Error when the object has other fields
+ */
 function pairOf(type: GraphQLInputObjectType, name: string): NonNullable<RestParameter['pair']> {
   const [key, value, ...others] = Object.values(type.getFields());
   if (!key || !value || others.length > 0 || !isText(key.type) || !isText(value.type)) {
@@ -195,7 +200,7 @@ function queryParameter(name: string, target: string[], slot: InputSlot, kind: R
   return { in: 'query', name, target, kind, list, required: slot.required, slot, group: null };
 }
 
-/** Returns whether an input is a sort. A sort is an enum of fields, with a direction. */
+/** Returns whether an input type is a sort: an enum of fields, and a direction. */
 function isSort(type: GraphQLInputObjectType): boolean {
   const { field, direction, ...others } = type.getFields();
   return (
@@ -212,7 +217,7 @@ function kindOf(type: GraphQLInputType): RestParameter['kind'] {
   return named === GraphQLBoolean ? 'boolean' : 'text';
 }
 
-/** @throws Error when other values are left for the body, or when the operation has no such variable */
+/** @throws Error when the operation does not have this variable, or when it has other variables without a location */
 function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): RestRoute['body'] {
   if (fields.size === 1 && fields.has(variable)) return { variable, required: true, elsewhere: {}, raw: true };
   throw new Error(
@@ -220,7 +225,10 @@ function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): Re
   );
 }
 
-/** The field that takes the parts of a file, and the fields that come in the query of a request whose body is the file itself. */
+/**
+ * The input fields of a file upload. One field receives the parts of the file. The query string carries the other
+ * fields, because the body is the file itself.
+ */
 function fileOf(fields: ReadonlyMap<string, InputSlot>): Pick<NonNullable<RestRoute['body']>, 'file'> {
   const part = [...fields].find(([, { type }]) => getNamedType(type).name === 'FilePartInput');
   if (!part) return {};

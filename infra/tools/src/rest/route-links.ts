@@ -4,7 +4,7 @@ import { pathNames } from './rest-directive.ts';
 import type { RouteModel } from './route-model.ts';
 import type { SelectedObject } from './selected-data.ts';
 
-/** Links of a route's data, and of its items. */
+/** The links of a route's data, and of the items in it. */
 export interface RouteLinks {
   readonly links: RestLink[];
   readonly itemLinks: RestLink[];
@@ -13,9 +13,9 @@ export interface RouteLinks {
 type Unlinked = Omit<RouteModel, keyof RouteLinks>;
 
 /**
- * Derives the links of a route from the addresses of the other routes. The address of an entity is the path of the GET that shows the
- * entity's type. The entity gets a link to each route directly below that address, and to each route that takes the entity's id by name
- * (`{orderId}`).
+ * Derives the links of a route. The URL of an entity is the path of the GET route that returns the entity's type. The
+ * entity links to each route directly below this path, and to each route with the entity's id as a path parameter, such
+ * as `{orderId}`.
  */
 export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteLinks {
   const { answer, object } = route;
@@ -27,7 +27,7 @@ export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteL
   return { links: answer.fields ? entityIn(route, object, routes) : linksTo(targets), itemLinks: [] };
 }
 
-/** Returns the links of the first entity in a payload that has an address. */
+/** Returns the links of the first entity in a payload that has a URL. */
 function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unlinked[]): RestLink[] {
   for (const [name, { object }] of payload.fields) {
     if (!object) continue;
@@ -37,7 +37,6 @@ function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unl
   return [];
 }
 
-/** A relation, and the route to which its link leads. */
 type Target = readonly [rel: string, route: Unlinked];
 
 function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unlinked[]): readonly Target[] {
@@ -48,7 +47,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // When two routes share an address, the POST route adds an item. Its relation gets the suffix `-add`, such as `lines-add`.
+    // When two routes have the same path, the POST route adds an item. The link to the POST route gets the suffix
+    // `-add`, such as `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);
@@ -59,8 +59,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
 }
 
 /**
- * Returns the GET that shows one entity of the type. When there are several, returns the GET whose path has the longest common prefix with
- * this route.
+ * Returns the GET route for one entity of this type. When several routes return it, the result is the route whose path
+ * has the longest common prefix with this route's path.
  */
 function ownRoute(route: Unlinked, { type, fields }: SelectedObject, routes: readonly Unlinked[]): Unlinked | null {
   const candidates = routes.filter(
@@ -94,7 +94,7 @@ function prefixOf({ path }: Unlinked): string {
   return path.slice(0, path.indexOf('{'));
 }
 
-/** Names the part of a path below the entity's address: `cancel`, `events`. */
+/** The relation is the part of the path below the entity's path, such as `cancel` or `events`. */
 function relationOf({ path }: Unlinked): string {
   return path.slice(path.indexOf('}') + 2).replaceAll('/', '-') || 'edit';
 }
@@ -113,7 +113,7 @@ function linkTo([rel, target]: Target, object: SelectedObject, at: readonly stri
   };
 }
 
-/** @throws Error that names both operations, because the mistake may be in either of them */
+/** @throws Error that names both operations, because either may contain the mistake */
 function conditionsOf({ operation, when }: Unlinked, object: SelectedObject, at: readonly string[]) {
   try {
     return when.map((condition) => linkCondition(condition, object, at));

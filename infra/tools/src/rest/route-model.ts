@@ -9,15 +9,14 @@ import { routeInput, type InputSlot, type ParameterModel } from './route-input.t
 import { routeLinks } from './route-links.ts';
 import { selectedData, type SelectedObject } from './selected-data.ts';
 
-/** A route with the data that the gateway needs, and the data that the reference needs. */
+/** A route, with the data for the gateway and the data for the API reference. */
 export interface RouteModel extends Omit<RestRoute, 'parameters'> {
   readonly parameters: ParameterModel[];
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
-  /** Type of `data`, or of its items. */
+  /** The type of `data`, or of its items for a list. Null when the response has no typed data. */
   readonly object: SelectedObject | null;
-  /** Scopes that the caller needs. Null when every caller may run the route. */
+  /** The scopes that the caller needs. Null when every caller may use the route. */
   readonly requires: Requirement | null;
-  /** Conditions of links to the route. */
   readonly when: readonly RestCondition[];
   readonly source: PersistedOperation;
 }
@@ -45,7 +44,7 @@ export function routeModels({ operations, schema }: OperationBook, requirements:
   return linked;
 }
 
-/** Runs `make` for an operation. An error becomes a problem, and then the result is empty. */
+/** Runs `make` for an operation. An error is recorded as a problem, and the result is then empty. */
 function madeOf<Made>(
   operation: PersistedOperation,
   problems: OperationProblem[],
@@ -70,7 +69,7 @@ function unlinkedRoute(
   const missing = pathNames(rest).filter((name) => !placed.has(name));
   if (missing.length > 0)
     throw new Error(`The path names {${missing.join('}, {')}}, but no variable and no input field has this name`);
-  // A query whose input is too large for an address may be a POST.
+  // A query with an input that is too large for a URL may use POST.
   const isQuery = source.type === 'query';
   if (isQuery ? !['GET', 'POST'].includes(rest.method) : rest.method === 'GET')
     throw new Error('A GET runs a query, a POST runs either, and the other methods run a mutation');
@@ -95,7 +94,7 @@ function problemIn({ file, line }: PersistedOperation, message: string): Operati
   return { file, line, message, remedy: 'Correct its @rest, as clients/operations/directives.graphql explains it' };
 }
 
-/** A key that is equal for equal addresses: `/products/{slug}` and `/products/{id}` are the same address. */
+/** A key that is equal for equivalent paths, such as `/products/{slug}` and `/products/{id}`. */
 function keyOf({ method, path }: Pick<RouteModel, 'method' | 'path'>): string {
   return `${path.replaceAll(/\{\w+\}/g, '{}')} ${method}`;
 }
@@ -109,7 +108,7 @@ function twice(routes: readonly Pick<RouteModel, 'method' | 'path' | 'source'>[]
   );
 }
 
-/** Problems with parameter names, because OpenAPI requires the same parameter names in paths of the same form. */
+/** Reports equivalent paths with different parameter names. OpenAPI requires the same names. */
 function otherNames(routes: readonly Pick<RouteModel, 'path' | 'source'>[]): readonly OperationProblem[] {
   const byShape = Map.groupBy(routes, ({ path }) => path.replaceAll(/\{\w+\}/g, '{}'));
   return [...byShape.values()].flatMap(([first, ...others]) =>
@@ -119,7 +118,7 @@ function otherNames(routes: readonly Pick<RouteModel, 'path' | 'source'>[]): rea
   );
 }
 
-/** Maps each field of the mutation's input to its variable. */
+/** Maps each field of the mutation's input to the variable that sets it. */
 function inputNames({ selectionSet }: OperationDefinitionNode): RestRoute['inputs'] {
   const [root] = selectionSet.selections;
   if (root?.kind !== Kind.FIELD) return [];

@@ -2,7 +2,10 @@ import { allOf, type Requirement, type Requirements } from '@souk/gateway/rest';
 import { getNamedType } from 'graphql';
 import type { SelectedObject } from './selected-data.ts';
 
-/** Returns the scopes that a caller needs to read the data at a path: the requirements of its fields and their types. */
+/**
+ * Returns the scopes that a caller needs to read the data at a path. The fields on the path and their types require
+ * these scopes.
+ */
 export function requirementAlong(
   root: SelectedObject,
   path: readonly string[],

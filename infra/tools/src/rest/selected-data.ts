@@ -11,20 +11,20 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** An object with the fields that an operation selects. */
+/** An object, with the fields that an operation selects. */
 export interface SelectedObject {
   readonly type: GraphQLObjectType;
-  /** Fields by their names in the response. */
+  /** The selected fields, by their names in the response. */
   readonly fields: ReadonlyMap<string, SelectedField>;
-  /** The fragment that selects all fields. Null when there is no fragment, and when there are several. */
+  /** The name of the fragment that selects all fields. Null when there is no fragment, or more than one. */
   readonly fragment: string | null;
 }
 
 export interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
-  /** Whether the response may lack the field, because of `@include` or `@skip`. */
+  /** Whether `@include` or `@skip` may remove the field from the response. */
   readonly conditional: boolean;
-  /** The selected object. Null when the field's type is a scalar or an abstract type. */
+  /** The selected object. Null when the type is a scalar or abstract. */
   readonly object: SelectedObject | null;
 }
 

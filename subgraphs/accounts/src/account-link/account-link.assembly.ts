@@ -7,7 +7,7 @@ import { linkCleanUpJob } from './link-clean-up.job.ts';
 
 export const accountLinkResolvers = [AccountLinkResolver] as const;
 
-/** Creates the parts that open accounts by links in mails. @param linkSecret derives the tokens of the links */
+/** Wires the feature that opens accounts by links in mails. @param linkSecret the HMAC key of the links' tokens */
 export function createAccountLinks(
   unitOfWork: AccountsUnitOfWork,
   sessions: SessionService,

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 import type { LinkPurpose } from './account-link.ts';
 
-/** A link in a mail. The table contains only the token's hash. */
+/** A link that was sent by mail. The table contains only the hash of the link's token. */
 export const AccountLinkEntity = defineEntity({
   name: 'AccountLink',
   tableName: 'account_link',

@@ -3,9 +3,10 @@ import { Matches } from 'class-validator';
 import { InputType } from 'type-graphql';
 import { z } from 'zod';
 
-// These inputs have no idempotency key. A repeated request sends another mail, and a stored result would contain a token.
+// These inputs have no idempotency key. A repeated request must send another mail. For a link that logs in, the stored result would contain
+// tokens.
 
-/** An e-mail address, by the rule of the contracts of events. */
+/** Accepts the same e-mail addresses as the event contracts. */
 function EmailField(): PropertyDecorator {
   return (target, property) => {
     TextField({ max: 254 })(target, property);

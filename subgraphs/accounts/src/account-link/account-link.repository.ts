@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
 import { linkTokenHash, type LinkPurpose, type StoredLink } from './account-link.ts';
 
-/** A link to store. */
+/** A link to store. `token` is hashed before it is stored. */
 export interface NewLink {
   readonly id: string;
   readonly purpose: LinkPurpose;
@@ -16,7 +16,7 @@ export interface NewLink {
 
 const COLUMNS = ['id', 'purpose', 'email', 'name', 'expires_at', 'used_at'] as const;
 
-/** Stores a link with the hash of its token, with the commit. */
+/** Stores a link with the hash of its token. The statement is sent together with the commit. */
 export function addLink(tx: AccountsTransaction, { token, ...link }: NewLink): void {
   const insertion = tx.db.insertInto('account_link').values({
     id: link.id,
@@ -32,12 +32,12 @@ export function addLink(tx: AccountsTransaction, { token, ...link }: NewLink): v
   tx.write(insertion.execute());
 }
 
-/** Makes transactions that work on the links of one mailbox wait for each other. */
+/** Serializes the transactions that read or change links to one mailbox. */
 export async function lockMailbox({ db, tenantId }: AccountsTransaction, email: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${caseless(email)}`}, 0))`.execute(db);
 }
 
-/** The number of links to a mailbox since a time. */
+/** The number of links to an e-mail address that were created since a time. */
 export async function countLinks({ db, tenantId }: AccountsTransaction, email: string, since: Date): Promise<number> {
   const { count } = await db
     .selectFrom('account_link')
@@ -74,7 +74,7 @@ export async function linkById({ db, tenantId }: AccountsTransaction, id: string
   return row ? linkOf(row) : null;
 }
 
-/** Marks all links to a mailbox as used. An older mail must not open an account again after a newer one has opened it. */
+/** Marks all links to a mailbox as used. Otherwise an older mail could still open the account. */
 export async function useLinks({ db, tenantId }: AccountsTransaction, email: string, now: Date): Promise<void> {
   await db
     .updateTable('account_link')

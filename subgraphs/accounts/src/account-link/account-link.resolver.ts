@@ -29,7 +29,7 @@ class PasswordResetPayload extends TokensPayload {}
 @ObjectType({ simpleResolvers: true })
 class LoginLinkUsePayload extends TokensPayload {}
 
-/** The mutations of links in mails. The costs of those with a password reflect the slow password hash. */
+/** The mutations of links in mails. The mutations with a password have a high cost, because they compute a slow password hash. */
 @Resolver()
 export class AccountLinkResolver {
   readonly #links: AccountLinkService;

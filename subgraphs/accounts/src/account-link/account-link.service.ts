@@ -27,7 +27,7 @@ import { addLink, countLinks, linkById, linkByToken, lockMailbox, useLinks } fro
 /** Returned when a link is unknown, used or expired. */
 export type LinkInvalid = Failure<'LINK_INVALID'>;
 
-/** The token of a mail, with the password that the shopper chose. */
+/** The token of a link, with the password that the shopper chose. */
 export interface LinkUse {
   readonly token: string;
   readonly password: string;
@@ -37,25 +37,26 @@ export interface AccountLinkDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
   readonly sessions: SessionService;
   readonly clock: Clock;
-  /** Derives the tokens. */
+  /** The HMAC key from which the tokens of links are derived. */
   readonly linkSecret: string;
 }
 
-/** A link to make, and the mail that contains the link. */
+/** A link to create, and the mail that contains it. */
 interface LinkPlan {
   readonly purpose: LinkPurpose;
   readonly name?: string;
-  /** Chooses the mail. Null: no mail is sent. */
+  /** Chooses the mail. `user` is the user with the e-mail address, or null. No mail is sent when the result is null. */
   readonly template: (user: UserRecord | null) => MessageTemplate | null;
 }
 
-/** The work that a link allows. @returns the id of the user to log in, or null when the link opens nothing any more */
+/** The work that a valid link allows. @returns the id of the user to log in, or null when there is no account to open */
 type LinkWork = (tx: AccountsTransaction, link: StoredLink) => Promise<string | null>;
 
 /**
- * Opens accounts of shoppers, resets their passwords, and logs them in, by links in mails. An account exists only after the owner of the
- * mailbox chose the password, so a stranger cannot prepare an account for the address of another person. Requests do the same work and
- * answer the same whether an account exists. Only the mail differs.
+ * Opens accounts of shoppers, resets their passwords, and logs them in, by links in mails.
+ * An account is created only when the owner of the mailbox chooses the password. A stranger can therefore not prepare an account for the
+ * address of another person.
+ * Requests take the same time and return the same response whether or not an account exists. Only the mail differs.
  */
 export class AccountLinkService {
   readonly #dependencies: AccountLinkDependencies;
@@ -64,7 +65,7 @@ export class AccountLinkService {
     this.#dependencies = dependencies;
   }
 
-  /** Sends a link that opens an account. The owner of an account receives a mail that an account exists, with a link that logs in. */
+  /** Sends a link that opens an account. When the address already has an account, the mail states this and contains a link that logs in. */
   async register(ctx: RequestContext, { email, name }: { email: string; name?: string | null }): Promise<void> {
     await this.#send(ctx, email, (user) =>
       user
@@ -83,7 +84,10 @@ export class AccountLinkService {
     await this.#send(ctx, email, () => ({ purpose: 'LOGIN', template: forShopper('LOGIN_LINK') }));
   }
 
-  /** Opens the account of a link with the password, and logs in. The account belongs to the customer with the e-mail address. */
+  /**
+   * Opens the account of a link with the chosen password, and logs in. The account belongs to the customer with the e-mail address of the
+   * link.
+   */
   async verify(ctx: RequestContext, use: LinkUse): Promise<Result<SignedIn, LinkInvalid | CommonPassword>> {
     return this.#openWithPassword(ctx, 'REGISTRATION', use, async (tx, { email, name }, passwordHash) => {
       if (await userByEmail(tx, email)) return null; // staff created an account meanwhile
@@ -94,7 +98,7 @@ export class AccountLinkService {
     });
   }
 
-  /** Changes the password of a link's account, ends all sessions of the account, and logs in. */
+  /** Changes the password of the link's account, ends all sessions of the account, and logs in. */
   async reset(ctx: RequestContext, use: LinkUse): Promise<Result<SignedIn, LinkInvalid | CommonPassword>> {
     return this.#openWithPassword(ctx, 'PASSWORD_RESET', use, async (tx, link, passwordHash) => {
       const user = await shopperOf(tx, link);
@@ -105,12 +109,11 @@ export class AccountLinkService {
     });
   }
 
-  /** Logs in by a link. */
   async login(ctx: RequestContext, token: string): Promise<Result<SignedIn, LinkInvalid>> {
     return this.#open(ctx, 'LOGIN', token, async (tx, link) => (await shopperOf(tx, link))?.id ?? null);
   }
 
-  /** The address and the path of a link, for its mail. Null: the link is unknown, used or expired. */
+  /** The recipient and the path of a link, for its mail. Null when the link is unknown, used or expired. */
   async describe(ctx: RequestContext, id: string): Promise<LinkFacts | null> {
     const { unitOfWork, clock, linkSecret } = this.#dependencies;
     const link = await unitOfWork.read(ctx, (tx) => linkById(tx, id));
@@ -118,7 +121,10 @@ export class AccountLinkService {
     return { email: link.email, path: linkPath(link.purpose, linkToken(linkSecret, ctx.tenantId, link.id)) };
   }
 
-  /** Every request stores a link, also without a mail: neither the duration nor the limit of a mailbox reveals an account. */
+  /**
+   * Every request stores a link, even when no mail is sent. The duration and the limit of links are therefore the same with and without an
+   * account.
+   */
   async #send(ctx: RequestContext, email: string, plan: (user: UserRecord | null) => LinkPlan): Promise<void> {
     const { unitOfWork, clock, linkSecret } = this.#dependencies;
     await unitOfWork.run(forPlatform(ctx), async (tx) => {
@@ -168,7 +174,7 @@ export class AccountLinkService {
     if (!found) return err(linkInvalid());
     const userId = await unitOfWork.run(forPlatform(ctx), async (tx) => {
       await lockMailbox(tx, found.email);
-      // Reads the link again under the lock, because another request may have used it since `#find`.
+      // The link is read again under the lock, because another request may have used it since the first read.
       const link = await linkByToken(tx, purpose, token);
       if (!link || !isOpen(link, clock.now())) return null;
       await useLinks(tx, link.email, clock.now());
@@ -179,12 +185,12 @@ export class AccountLinkService {
   }
 }
 
-/** A mail for the account of a shopper. Staff receive none, because mails of the shop do not open the accounts of its staff. */
+/** Sends the mail only to shoppers. A mail of the shop must not open an account of its staff. */
 function forShopper(template: MessageTemplate): LinkPlan['template'] {
   return (user) => (user?.role === 'SHOPPER' ? template : null);
 }
 
-/** The shopper of a link. The link has proven the address, so the account gets its customer, if it has none yet. */
+/** The shopper of a link. The link has proven the e-mail address, so the account is now connected to the customer with this address. */
 async function shopperOf(tx: AccountsTransaction, { email }: StoredLink): Promise<UserRecord | null> {
   const user = await userByEmail(tx, email);
   if (user?.role !== 'SHOPPER') return null;
@@ -192,7 +198,9 @@ async function shopperOf(tx: AccountsTransaction, { email }: StoredLink): Promis
   return user;
 }
 
-/** The caller is not logged in, so the platform acts. The locale of the request decides the language of the mail. */
+/**
+ * A context in which the platform acts, because the caller is not logged in. It keeps the locale, which decides the language of the mail.
+ */
 function forPlatform(ctx: RequestContext): RequestContext {
   return { ...systemContext(ctx.tenantId, 'accounts.account-link', ctx.correlationId), locale: ctx.locale };
 }

@@ -72,7 +72,7 @@ async function call(document: string, input: Record<string, unknown>, tenant = t
   return Object.values(data ?? {})[0] as Answer;
 }
 
-/** Sends what is queued. Returns the subject and the link of the mails to an address. */
+/** Sends the queued mails. @returns the subject and the link of each mail to the address */
 async function mailsTo(email: string) {
   mails.length = 0;
   await sender.run();
@@ -86,7 +86,7 @@ async function mailsTo(email: string) {
 
 const anyone = () => `${randomUUID().slice(0, 8)}@mail.test`;
 
-/** Registers an address and opens the account. */
+/** Registers an address and opens the account with the link from the mail. */
 async function shopperWith(email = anyone()) {
   await call(REGISTER, { email });
   const [mail] = await mailsTo(email);

@@ -4,7 +4,7 @@ import type { AccountsUnitOfWork } from '../database.ts';
 const HOURLY = 3_600_000;
 const BATCH = 1000;
 
-/** Deletes the links of all tenants that expired more than an hour ago. */
+/** Deletes links of all tenants one hour after their expiry. */
 export function linkCleanUpJob(unitOfWork: AccountsUnitOfWork): RecurringJob {
   return {
     name: 'accounts.link-clean-up',

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 
-/** A key of a program. The table contains only hashes of the key. */
+/** A key with which a program calls the API. The table contains only hashes of the key. */
 export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',
   tableName: 'api_key',
@@ -21,7 +21,9 @@ export const ApiKeyEntity = defineEntity({
 });
 export type ApiKeyEntity = InferEntity<typeof ApiKeyEntity>;
 
-/** The latest use of an API key. A SECURITY DEFINER function writes the rows. */
+/**
+ * The time of the latest use of an API key. A SECURITY DEFINER function writes the rows, because a key is used before its tenant is known.
+ */
 export const ApiKeyUseEntity = defineEntity({
   name: 'ApiKeyUse',
   tableName: 'api_key_use',

@@ -9,7 +9,7 @@ const VERSION = {
   description: 'The expected version. The change is refused when the key has another version.',
 } as const;
 
-// The inputs whose payload has a secret take no idempotency key, because the stored result would be the secret.
+// Mutations that return a secret have no idempotency key, because the stored result would contain the secret.
 
 @InputType()
 export class ApiKeyCreateInput {

@@ -1,7 +1,7 @@
 import type { ApiKeyRecord } from './api-key.repository.ts';
 import type { ApiKeyType } from './api-key.types.ts';
 
-/** An API key as staff see it. */
+/** The GraphQL fields of an API key. */
 export function presentApiKey(key: ApiKeyRecord): ApiKeyType {
   const { id, name, hint, scopes, version } = key;
   return {

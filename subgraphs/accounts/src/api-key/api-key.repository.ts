@@ -3,7 +3,7 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 
-/** An API key as staff see it. */
+/** An API key without its hashes. */
 export interface ApiKeyRecord {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface ApiKeyRecord {
   readonly version: number;
 }
 
-/** The rights of an API key. */
+/** The tenant, the scopes and the allowed IP addresses of an API key. */
 export interface ApiKeyRights {
   readonly keyId: string;
   readonly tenantId: string;
@@ -37,7 +37,7 @@ interface RightsRow {
   readonly expires_at: Date;
 }
 
-/** The rights of the key with a hash, which is not expired. Searches all tenants, and records the use at most once a minute. */
+/** Finds the valid key with a hash in all tenants. Records the use of the key at most once a minute. */
 export async function useApiKey(
   directory: Pick<AccountsUnitOfWork, 'callFunction'>,
   hash: string,

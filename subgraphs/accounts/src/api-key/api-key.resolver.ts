@@ -90,7 +90,7 @@ export class ApiKeyResolver {
     return respond(input, work, ({ id, secret }) => ({ secret, apiKey: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed key. Null for a caller who may change keys but not read them. */
+  /** Reads the changed key for the payload. Null when the caller may change keys but not read them. */
   async #changed(ctx: RequestContext, id: string) {
     const key = await this.#keys.find(ctx, id);
     return key && presentApiKey(key);

@@ -38,7 +38,7 @@ import {
   type ApiKeyRefusal,
 } from './api-key.ts';
 
-/** A key to create. */
+/** The input for a new key. */
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly string[];
@@ -46,7 +46,7 @@ export interface NewApiKey {
   readonly lifetimeDays: number;
 }
 
-/** A created or rotated key. The secret is shown once. */
+/** The id and secret of a created or rotated key. The secret cannot be read later. */
 export interface IssuedApiKey {
   readonly id: string;
   readonly secret: string;
@@ -57,12 +57,12 @@ type Issued = Result<IssuedApiKey, ApiKeyChangeRefusal>;
 
 export interface ApiKeyDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
-  /** The scopes of every subgraph. */
+  /** The scopes that all subgraphs declare. */
   readonly scopes: readonly Scope[];
   readonly clock: Clock;
 }
 
-/** Manages the API keys of a shop. A change needs `api-keys:write`, and a read `api-keys:read`. */
+/** Manages the API keys of a shop. Changes need `api-keys:write`. Reads need `api-keys:read`. */
 export class ApiKeyService {
   readonly #dependencies: ApiKeyDependencies;
 
@@ -70,7 +70,7 @@ export class ApiKeyService {
     this.#dependencies = dependencies;
   }
 
-  /** The rights of a key by its hash, for gateways. Null for an unknown, expired or revoked key. */
+  /** The permissions of the key with a hash, for gateways. Null when the key is unknown, expired or revoked. */
   rightsOf(hash: string): Promise<ApiKeyRights | null> {
     const { unitOfWork, clock } = this.#dependencies;
     return useApiKey(unitOfWork, hash, clock.now());
@@ -88,7 +88,7 @@ export class ApiKeyService {
     return this.#dependencies.unitOfWork.read(ctx, (tx) => apiKeyById(tx, id));
   }
 
-  /** Creates a key. The call takes no idempotency key, because the stored result would be the secret. */
+  /** Creates a key. The call has no idempotency key, because the stored result would contain the secret. */
   create(ctx: RequestContext, { name, scopes, allowedAddresses, lifetimeDays }: NewApiKey): Promise<Issued> {
     const mutation = { scope: ApiKeysWrite, operation: 'apiKeyCreate', input: {} };
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Issued> => {
@@ -112,7 +112,9 @@ export class ApiKeyService {
     });
   }
 
-  /** Gives a key a new secret and a new expiry. The present secret stays valid during the overlap. A secret from before an earlier rotation becomes invalid. */
+  /**
+   * Replaces the secret of a key and renews its expiry. The previous secret stays valid for `overlapHours`. Older secrets become invalid.
+   */
   rotate(ctx: RequestContext, input: ChangeInput & { readonly overlapHours: number }): Promise<Issued> {
     return this.#edit<IssuedApiKey>(ctx, 'apiKeyRotate', input, async (_tx, key) => {
       const granted = this.#grantable(ctx, key.scopes);
@@ -130,7 +132,7 @@ export class ApiKeyService {
     });
   }
 
-  /** Revokes a key at once. @returns its id */
+  /** Revokes a key. Gateways refuse it as soon as they receive `ApiKeyRevoked`. @returns the id of the key */
   revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, ApiKeyChangeRefusal>> {
     return this.#edit<string>(ctx, 'apiKeyRevoke', input, async (tx, key) => {
       key.revokedAt = this.#dependencies.clock.now();

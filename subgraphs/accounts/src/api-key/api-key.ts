@@ -6,9 +6,9 @@ import { z } from 'zod';
 export type ApiKeyLimitReached = Failure<'API_KEY_LIMIT_REACHED'>;
 /** Returned for a scope that no subgraph declares. */
 export type ScopeUnknown = Failure<'SCOPE_UNKNOWN'>;
-/** Returned when a key would get a scope that the caller lacks. */
+/** Returned when a key would receive a scope that the caller lacks. */
 export type ScopeNotGrantable = Failure<'SCOPE_NOT_GRANTABLE'>;
-/** Returned for a text that is no IP address and no network. */
+/** Returned for a text that is neither an IP address nor a network. */
 export type AddressInvalid = Failure<'ADDRESS_INVALID'>;
 export type ApiKeyRefusal = ApiKeyLimitReached | ScopeUnknown | ScopeNotGrantable | AddressInvalid;
 
@@ -21,17 +21,17 @@ const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
-/** A new key: the prefix by which scanners of repositories recognize keys of Souk, and 256 random bits. */
+/** A new key with 256 random bits. Secret scanners recognize keys of Souk by the prefix. */
 export function newApiKey(): string {
   return `souk_${randomBytes(KEY_BYTES).toString('base64url')}`;
 }
 
-/** The form in which a key is stored and looked up. A fast hash is enough, because the key cannot be guessed. */
+/** The stored form of a key. A fast hash is enough, because a random key of 256 bits cannot be guessed. */
 export function apiKeyHash(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
 
-/** The end of a key, by which people recognize it. */
+/** The last characters of a key. People recognize the key by them. */
 export function hintOf(key: string): string {
   return key.slice(-HINT_LENGTH);
 }
@@ -40,12 +40,12 @@ export function apiKeyExpiry(lifetimeDays: number, now: Date): Date {
   return new Date(now.getTime() + lifetimeDays * DAY_MS);
 }
 
-/** The time until which a rotated key works. A key does not work longer than it would have worked without the rotation. */
+/** The time at which the previous secret of a rotated key expires. The rotation never extends the lifetime of the previous secret. */
 export function overlapEnd(overlapHours: number, expiresAt: Date, now: Date): Date {
   return new Date(Math.min(now.getTime() + overlapHours * HOUR_MS, expiresAt.getTime()));
 }
 
-/** Checks the scopes of a new key. A caller grants no scope that the caller lacks. */
+/** Checks the scopes of a new key. Callers can only grant scopes that they have themselves. */
 export function grantableScopes(
   scopes: readonly string[],
   { known, has }: { readonly known: readonly string[]; readonly has: (scope: string) => boolean },
@@ -59,7 +59,7 @@ export function grantableScopes(
   return ok([...new Set(scopes)]);
 }
 
-/** Checks addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+/** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);

@@ -6,7 +6,7 @@ import type { CustomerAddress } from './customer-address.ts';
 
 export const customerAddressResolvers = [CustomerAddressesResolver, CustomerAddressMutationResolver] as const;
 
-/** Creates the parts that keep the addresses of customers. */
+/** Wires the feature that stores the addresses of customers. */
 export function createCustomerAddresses(unitOfWork: AccountsUnitOfWork) {
   const addresses = new CustomerAddressService(unitOfWork);
   const loader = new RequestLoader<string, readonly CustomerAddress[]>((ctx, ids) => addresses.ofCustomers(ctx, ids));

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
 import type { Address } from '@souk/kit/postal';
 
-/** An address of a customer. */
+/** An address of a customer. At most one address is the default for each use. */
 export const CustomerAddressEntity = defineEntity({
   name: 'CustomerAddress',
   tableName: 'customer_address',

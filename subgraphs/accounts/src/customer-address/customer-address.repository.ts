@@ -19,7 +19,7 @@ const COLUMNS = [
 
 const FLAGS = { SHIPPING: 'is_default_shipping', BILLING: 'is_default_billing' } as const;
 
-/** The addresses of customers, by customer, the oldest first. */
+/** The addresses of several customers, by customer id. The oldest address of a customer is first. */
 export async function addressesOf(
   { db, tenantId }: AccountsTransaction,
   customerIds: readonly string[],
@@ -35,7 +35,7 @@ export async function addressesOf(
   return Map.groupBy(rows, ({ customerId }) => customerId);
 }
 
-/** The customer to whom an address belongs. Null: unknown address. */
+/** The customer to whom an address belongs. Null when the address is unknown. */
 export async function ownerOfAddress({ db, tenantId }: AccountsTransaction, id: string): Promise<string | null> {
   const row = await db
     .selectFrom('customer_address')
@@ -47,8 +47,8 @@ export async function ownerOfAddress({ db, tenantId }: AccountsTransaction, id: 
 }
 
 /**
- * Locks a customer, so that changes of the customer's addresses wait for each other. @returns the addresses, the oldest first. Null: unknown
- * customer
+ * Locks a customer, which serializes the changes of the customer's addresses.
+ * @returns the addresses, the oldest first, or null when the customer is unknown
  */
 export async function lockAddresses(tx: AccountsTransaction, customerId: string): Promise<CustomerAddress[] | null> {
   const locked = await tx.db
@@ -62,7 +62,7 @@ export async function lockAddresses(tx: AccountsTransaction, customerId: string)
   return locked ? ((await addressesOf(tx, [customerId])).get(customerId) ?? []) : null;
 }
 
-/** @returns the id of the new address */
+/** Adds an address that is not a default yet. @returns the id of the address */
 export async function insertAddress(
   { db }: AccountsTransaction,
   customerId: string,
@@ -93,7 +93,10 @@ export async function deleteAddress({ db, tenantId }: AccountsTransaction, id: s
   await db.deleteFrom('customer_address').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Makes an address the default for a use. The former default keeps its other use. */
+/**
+ * Makes an address the default for one use. If the previous default is also the default for the other use, it stays the default for that
+ * use.
+ */
 export async function setDefault(
   { db, tenantId }: AccountsTransaction,
   customerId: string,
@@ -102,7 +105,7 @@ export async function setDefault(
 ): Promise<void> {
   const flag = FLAGS[use];
   const update = () => db.updateTable('customer_address').where('tenant_id', '=', tenantId);
-  // Two statements, because the unique index checks each row when it changes.
+  // A single UPDATE would fail, because the unique index checks each row immediately. Two rows would be defaults for a moment.
   await update()
     .set({ [flag]: false })
     .where('customer_id', '=', customerId)

@@ -20,7 +20,7 @@ const UpdatePayload = payloadOf('CustomerAddressUpdate');
 const DefaultSetPayload = payloadOf('CustomerAddressDefaultSet');
 const DeletePayload = deletePayload('CustomerAddressDelete');
 
-/** The addresses of a customer, as a field of the customer. */
+/** Resolves the field `addresses` of a customer. */
 @Resolver(() => CustomerType)
 export class CustomerAddressesResolver {
   readonly #loader: RequestLoader<string, readonly CustomerAddress[]>;

@@ -16,21 +16,21 @@ import {
   setDefault,
 } from './customer-address.repository.ts';
 
-/** The input of `customerAddressAdd`. */
+/** The input of `customerAddressAdd`, without the address itself. */
 export interface NewAddress extends MutationInput {
-  /** @default the customer who calls */
+  /** @default the calling customer */
   readonly customerId?: string | null;
-  /** @default none, unless the address is the first */
+  /** @default no use, unless the customer has no other address */
   readonly defaultFor?: readonly AddressUse[] | null;
 }
 
 type Failures = Failure | readonly Failure[];
-/** The result of a change: the id of the address. */
+/** The id of the changed address, or the reasons for a refusal. */
 export type AddressResult = Result<string, Failures>;
 
 /**
- * Keeps the addresses of customers. Customers change their own addresses, staff with `customers:write` those of all customers. The answer
- * for the address of another customer is the same as for an unknown address.
+ * Manages the addresses of customers. Customers may change their own addresses. Staff with `customers:write` may change all addresses.
+ * The response for the address of another customer is the same as for an unknown address.
  */
 export class CustomerAddressService {
   readonly #unitOfWork: AccountsUnitOfWork;
@@ -39,7 +39,7 @@ export class CustomerAddressService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The addresses of customers, by customer, the oldest first. Without `customers:read` only those of the customer who calls. */
+  /** The addresses of several customers, by customer id. Without `customers:read`, only the addresses of the calling customer. */
   async ofCustomers(
     ctx: RequestContext,
     customerIds: readonly string[],
@@ -49,7 +49,7 @@ export class CustomerAddressService {
     return allowed.length === 0 ? new Map() : this.#unitOfWork.read(ctx, (tx) => addressesOf(tx, allowed));
   }
 
-  /** The address that a change has returned. Null when the caller may not see the address. */
+  /** Reads the changed address for the payload. Null when the caller may not see it. */
   async find(ctx: RequestContext, id: string): Promise<CustomerAddress | null> {
     const owner = await this.#unitOfWork.read(ctx, (tx) => ownerOfAddress(tx, id));
     if (owner === null || !isAllowed(ctx, owner)) return null;
@@ -57,7 +57,7 @@ export class CustomerAddressService {
     return found.get(owner)?.find((each) => each.id === id) ?? null;
   }
 
-  /** Adds an address. @throws AccessDeniedError for callers who are neither a customer nor staff */
+  /** Adds an address. @throws AccessDeniedError for a caller who is neither the customer nor staff with `customers:write` */
   add(ctx: RequestContext, input: NewAddress, address: Address): Promise<AddressResult> {
     const customerId = customerOf(ctx, input.customerId ?? null);
     const mutation = { scope: null, operation: 'customerAddressAdd', input };
@@ -74,7 +74,7 @@ export class CustomerAddressService {
     });
   }
 
-  /** Replaces an address. Its defaults stay. */
+  /** Replaces an address. It stays the default for the same uses. */
   update(ctx: RequestContext, input: ChangeInput, address: Address): Promise<AddressResult> {
     return this.#change(ctx, 'customerAddressUpdate', input, async (tx, { id }) => {
       const wrong = addressFailures(address, ['address']);
@@ -84,7 +84,7 @@ export class CustomerAddressService {
     });
   }
 
-  /** Makes an address the default for uses. */
+  /** Makes an address the default for some uses. */
   setDefault(
     ctx: RequestContext,
     input: ChangeInput & { readonly defaultFor: readonly AddressUse[] },
@@ -95,7 +95,7 @@ export class CustomerAddressService {
     });
   }
 
-  /** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
+  /** Deletes an address. If it was a default, the customer's oldest remaining address becomes the default. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<AddressResult> {
     return this.#change(ctx, 'customerAddressDelete', input, async (tx, address, others) => {
       await deleteAddress(tx, address.id);
@@ -131,7 +131,7 @@ export class CustomerAddressService {
   }
 }
 
-/** The customer to whom a new address belongs. @throws AccessDeniedError when the caller may not change the customer */
+/** The customer who receives a new address. @throws AccessDeniedError when the caller may not change this customer */
 function customerOf(ctx: RequestContext, customerId: string | null): string {
   const own = customerIdOf(ctx);
   const wanted = customerId ?? own;

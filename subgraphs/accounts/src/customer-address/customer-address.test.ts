@@ -43,7 +43,6 @@ beforeAll(async () => {
 });
 afterAll(() => accounts.close());
 
-/** A customer who is logged in. */
 async function customer(): Promise<Customer> {
   const customerId = randomUUID();
   const admin = await accounts.database.connect();
@@ -70,7 +69,7 @@ const add = async (ctx: RequestContext, line1: string, more: Record<string, unkn
   if (!customerAddress) throw new Error('The address was refused');
   return customerAddress;
 };
-/** The lines of the default addresses: for deliveries, and for invoices. */
+/** The first lines of the default addresses, as `[shipping, billing]`. */
 const defaultsOf = async (ctx: Customer) => {
   const all = (await addressesOf(ctx, ctx)) ?? [];
   return [all.find((each) => each.isDefaultShipping), all.find((each) => each.isDefaultBilling)].map(

@@ -7,7 +7,7 @@ export type AddressUse = (typeof ADDRESS_USES)[number];
 /** The maximum number of addresses of a customer. */
 export const MOST_ADDRESSES = 50;
 
-/** An address of a customer. */
+/** An address of a customer. It may be the default for deliveries, for invoices, or for both. */
 export interface CustomerAddress {
   readonly id: string;
   readonly customerId: string;
@@ -21,18 +21,22 @@ export interface CustomerAddress {
   readonly version: number;
 }
 
-/** The uses of a new address. The first address of a customer is the default for both uses. */
+/** The uses for which a new address becomes the default. A customer's first address becomes the default for both. */
 export function usesOfNew(known: readonly CustomerAddress[], asked: readonly AddressUse[]): readonly AddressUse[] {
   return known.length === 0 ? ADDRESS_USES : asked;
 }
 
-/** A default that passes to another address. */
+/** A use (shipping or billing) for which another address becomes the default. */
 export interface Succession {
   readonly use: AddressUse;
   readonly addressId: string;
 }
 
-/** The defaults after an address was removed. The oldest remaining address takes over. @param remaining the oldest first */
+/**
+ * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for the uses of the removed
+ * address.
+ * @param remaining the oldest first
+ */
 export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {
   const [oldest] = remaining;
   return oldest

@@ -4,15 +4,15 @@ import { sql } from 'kysely';
 import type { CustomerRecord } from '../customer/customer.repository.ts';
 import type { AccountsTransaction } from '../database.ts';
 
-/** A customer who may join a group, with the number of groups other than that group. */
+/** A customer to add to a group. `otherGroups` is the number of the customer's other groups. */
 export interface Candidate {
   readonly customerId: string;
   readonly otherGroups: number;
 }
 
 /**
- * Locks the existing customers of the list, and counts their other groups. The lock makes concurrent additions to other groups wait, so no
- * customer exceeds the maximum. The order of the ids prevents deadlocks.
+ * Locks the customers with these ids, and counts their other groups. The lock serializes additions of the same customer to several groups.
+ * Without it, a customer could exceed the maximum number of groups. The order of the ids prevents deadlocks.
  */
 export async function lockCandidates(
   { db, tenantId }: AccountsTransaction,
@@ -71,7 +71,7 @@ export async function removeMembers(
   return rows.map((row) => row.customer_id);
 }
 
-/** Removes all customers from a group. */
+/** Removes all customers from a group. Used when the group is deleted. */
 export async function clearGroup({ db, tenantId }: AccountsTransaction, groupId: string): Promise<void> {
   await db
     .deleteFrom('customer_group_member')
@@ -80,7 +80,7 @@ export async function clearGroup({ db, tenantId }: AccountsTransaction, groupId:
     .execute();
 }
 
-/** A page of a group's customers, the latest members first. */
+/** A page of a group's customers. The customers who joined last are first. */
 export function memberPage(
   { db, tenantId }: AccountsTransaction,
   groupId: string,

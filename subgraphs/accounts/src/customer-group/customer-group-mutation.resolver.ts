@@ -94,7 +94,7 @@ export class CustomerGroupMutationResolver {
     return respond(input, work, (id) => ({ customerGroup: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed group. Null for a caller who may change groups but not read them. */
+  /** Reads the changed group for the payload. Null when the caller may change groups but not read them. */
   async #changed(ctx: RequestContext, id: string) {
     const group = (await this.#groups.referenced(ctx, [id])).get(id);
     return group ? presentCustomerGroup(group) : null;

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 
-/** Customers whom the shop treats alike, for instance by their prices. */
+/** Customers whom the shop treats alike. For instance, a price list can apply to a group. */
 export const CustomerGroupEntity = defineEntity({
   name: 'CustomerGroup',
   tableName: 'customer_group',
@@ -10,7 +10,7 @@ export const CustomerGroupEntity = defineEntity({
 });
 export type CustomerGroupEntity = InferEntity<typeof CustomerGroupEntity>;
 
-/** The membership of a customer in a group. */
+/** The membership of a customer in a group. A customer has at most 20 groups. */
 export const CustomerGroupMemberEntity = defineEntity({
   name: 'CustomerGroupMember',
   tableName: 'customer_group_member',

@@ -6,7 +6,7 @@ export type GroupCodeTaken = Failure<'CODE_TAKEN'>;
 /** Returned when a customer would belong to more than 20 groups. */
 export type TooManyGroups = Failure<'TOO_MANY_GROUPS'>;
 
-/** The maximum number of groups of a customer, because every access token of the customer carries their ids. */
+/** The maximum number of groups of a customer. The limit keeps access tokens small, because a token contains the ids of the groups. */
 export const MOST_GROUPS = 20;
 
 /** @param index the position of the customer in `customerIds` */

@@ -2,7 +2,7 @@ import { IdempotentInput, IdField, IdListField, IntField, TextField, all } from 
 import { Matches } from 'class-validator';
 import { InputType } from 'type-graphql';
 
-/** The maximum number of customers in one call. */
+/** The maximum number of customers in one request. */
 const MEMBERS = { max: 500 };
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 

@@ -1,7 +1,7 @@
 import type { CustomerGroupRecord } from './customer-group.repository.ts';
 import type { CustomerGroupType } from './customer-group.types.ts';
 
-/** A customer group as staff see it. */
+/** The GraphQL fields of a customer group. */
 export function presentCustomerGroup(group: CustomerGroupRecord): CustomerGroupType {
   const { id, code, name, created_at, created_by, updated_at, updated_by, version } = group;
   return {

@@ -17,7 +17,7 @@ export interface CustomerGroupRecord {
 
 const COLUMNS = ['id', 'code', 'name', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version'] as const;
 
-/** A page of the groups, by code. */
+/** A page of the tenant's groups, sorted by code. */
 export function customerGroupPage(
   tx: AccountsTransaction,
   page: PageRequest,
@@ -36,7 +36,7 @@ export function customerGroupsById(tx: AccountsTransaction, ids: readonly string
     .execute();
 }
 
-/** The groups of customers, by customer, each in the order of their codes. */
+/** The groups of several customers, by customer id and sorted by code. */
 export async function groupsOfCustomers(
   tx: AccountsTransaction,
   customerIds: readonly string[],

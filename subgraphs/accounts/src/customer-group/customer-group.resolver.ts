@@ -37,7 +37,7 @@ export class CustomerGroupResolver {
   }
 }
 
-/** The groups of a customer, as a field of the customer. */
+/** Resolves the field `groups` of a customer. */
 @Resolver(() => CustomerType)
 export class CustomerGroupsResolver {
   readonly #loader: RequestLoader<string, readonly CustomerGroupRecord[]>;

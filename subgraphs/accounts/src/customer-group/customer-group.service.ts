@@ -39,7 +39,7 @@ import {
   type CustomerGroupRecord,
 } from './customer-group.repository.ts';
 
-/** Customers to add to a group, or to remove from a group. */
+/** At most 500 customers to add to a group, or to remove from it. */
 export interface GroupMembers extends ChangeInput {
   readonly customerIds: readonly string[];
 }
@@ -54,7 +54,7 @@ const CODE_TAKEN = uniqueViolations(
   'code',
 );
 
-/** Manages customer groups. A change needs `customers:write` and returns the id of the group. A read needs `customers:read`. */
+/** Manages customer groups. Changes need `customers:write` and return the id of the group. Reads need `customers:read`. */
 export class CustomerGroupService {
   readonly #unitOfWork: AccountsUnitOfWork;
   readonly #clock: Clock;
@@ -74,14 +74,14 @@ export class CustomerGroupService {
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
-  /** Returns the groups with these ids, for fields of other objects. Returns nothing when the caller lacks `customers:read`. */
+  /** The groups that other entities reference. Empty when the caller lacks `customers:read`. */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerGroupRecord>> {
     if (!hasScope(ctx, CustomersRead)) return new Map();
     const rows = await this.#unitOfWork.read(ctx, (tx) => customerGroupsById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** The groups of customers, by customer: none without `customers:read`. */
+  /** The groups of several customers, by customer id. Empty when the caller lacks `customers:read`. */
   async ofCustomers(
     ctx: RequestContext,
     customerIds: readonly string[],
@@ -90,7 +90,7 @@ export class CustomerGroupService {
     return this.#unitOfWork.read(ctx, (tx) => groupsOfCustomers(tx, customerIds));
   }
 
-  /** A page of the customers in a group, the latest members first. */
+  /** A page of the customers in a group. The customers who joined last are first. */
   members(
     ctx: RequestContext,
     groupId: string,
@@ -124,7 +124,7 @@ export class CustomerGroupService {
     });
   }
 
-  /** Deletes a group. Its customers stay, and leave the group. */
+  /** Deletes a group. The customers in it are not deleted. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Changed> {
     return this.#edit(ctx, 'customerGroupDelete', input, async (tx, group) => {
       group.deletedAt = this.#clock.now();
@@ -134,7 +134,7 @@ export class CustomerGroupService {
     });
   }
 
-  /** Adds customers. Customers who are members already stay members. */
+  /** Adds customers to a group. Existing members are ignored. */
   addMembers(ctx: RequestContext, input: GroupMembers): Promise<Changed> {
     return this.#edit(ctx, 'customerGroupMembersAdd', input, async (tx, { id }) => {
       const candidates = await lockCandidates(tx, id, input.customerIds);
@@ -149,7 +149,7 @@ export class CustomerGroupService {
     });
   }
 
-  /** Removes customers. Customers who are not members are ignored. */
+  /** Removes customers from a group. Customers who are not members are ignored. */
   removeMembers(ctx: RequestContext, input: GroupMembers): Promise<Changed> {
     return this.#edit(ctx, 'customerGroupMembersRemove', input, async (tx, { id }) => {
       membersChanged(tx, id, { added: [], removed: await removeMembers(tx, id, input.customerIds) });

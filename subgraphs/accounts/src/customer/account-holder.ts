@@ -1,4 +1,4 @@
-/** The customer whose account a user logs in with. */
+/** The customer to whom the account of a user belongs. */
 export interface AccountHolder {
   readonly customerId: string;
   /** The ids of the customer's groups, sorted. */

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** The account of a customer, whose e-mail address is proven. */
+/** Connects a user to a customer. The user has proven the customer's e-mail address. */
 export const CustomerAccountEntity = defineEntity({
   name: 'CustomerAccount',
   tableName: 'customer_account',

@@ -2,7 +2,7 @@ import type { AccountsTransaction } from '../database.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { recognizeCustomer, type Buyer } from './customer.repository.ts';
 
-/** The customer of a user, with the ids of the customer's groups. Null for staff, and before the e-mail address is proven. */
+/** The customer of a user, with the ids of the customer's groups. Null for staff, and for a user whose e-mail address is not proven yet. */
 export async function accountHolder(
   { db, tenantId }: AccountsTransaction,
   userId: string,
@@ -23,8 +23,9 @@ export async function accountHolder(
 }
 
 /**
- * Gives the customer with the e-mail address an account, and creates the customer when there is none. Only for an address that is proven,
- * because the account opens everything that belongs to the customer. @returns the id of the customer
+ * Connects a user to the customer with the e-mail address, and creates the customer if there is none.
+ * Call this function only for a proven address, because the account then reads all orders and addresses of the customer.
+ * @returns the id of the customer
  */
 export async function linkAccount(tx: AccountsTransaction, userId: string, buyer: Buyer): Promise<string> {
   const customerId = await recognizeCustomer(tx, buyer);

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
 
-/** A person who bought something, or has an account. */
+/** A person who bought something or has an account. Unique by e-mail address in a tenant. */
 export const CustomerEntity = defineEntity({
   name: 'Customer',
   tableName: 'customer',

@@ -12,7 +12,7 @@ export interface CustomerRecord {
   readonly created_at: Date;
 }
 
-/** The buyer, as an order describes the person. */
+/** The name and e-mail address of the buyer in an order. */
 export interface Buyer {
   readonly email: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export async function recognizeCustomer(
       conflict
         .expression(sql`tenant_id, lower(email)`)
         .doUpdateSet({ name })
-        // A customer who had an account before the first order has no name yet.
+        // A customer who had an account before the first order has an empty name. The order fills it in.
         .where('customer.name', '=', '')
         .where(sql.ref('excluded.name'), '!=', ''),
     )
@@ -66,7 +66,7 @@ export async function recognizeCustomer(
   return known.id;
 }
 
-/** Names a customer who has no name yet. */
+/** Sets the name of a customer whose name is empty. */
 export async function nameCustomer({ db, tenantId }: AccountsTransaction, id: string, name: string): Promise<void> {
   await db
     .updateTable('customer')

@@ -54,7 +54,7 @@ describe('the buyer of an order', () => {
       orderPlaced(tenantId, 'buyer@example.test'),
       orderPlaced(tenantId, 'Buyer@Example.test', 'Another Name'),
     ];
-    // The test publishes the events one after the other, because events of different orders may otherwise arrive in any order.
+    // The events are published one after another. Published together, events of different orders may arrive in any order.
     await accounts.events.publish([first]);
     await accounts.events.publish([second]);
     const [customer, ...others] = await customersOf(tenantId);

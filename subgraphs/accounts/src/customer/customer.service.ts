@@ -5,7 +5,7 @@ import { CustomersRead } from '../contract.ts';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
-/** Reads customers. */
+/** Reads the customers that a caller may see. */
 export class CustomerService {
   readonly #unitOfWork: AccountsUnitOfWork;
 
@@ -14,8 +14,8 @@ export class CustomerService {
   }
 
   /**
-   * Customers that other objects reference. Without `customers:read` only the customer who calls. A buyer without an account reads the
-   * e-mail address of an order in orders.
+   * The customers that other entities reference. Without `customers:read`, only the calling customer. A buyer without an account reads the
+   * e-mail address of an order from the subgraph orders.
    */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const allowed = hasScope(ctx, CustomersRead) ? ids : ids.filter((id) => id === customerIdOf(ctx));
@@ -24,13 +24,13 @@ export class CustomerService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** The customer with the id. For staff. @throws AccessDeniedError without `customers:read` */
+  /** Finds a customer for staff. Null when the customer is unknown. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
     requireScope(ctx, CustomersRead);
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
-  /** A page of customers. For staff. @throws AccessDeniedError without `customers:read` */
+  /** A page of customers for staff. @throws AccessDeniedError without `customers:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
     requireScope(ctx, CustomersRead);
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));

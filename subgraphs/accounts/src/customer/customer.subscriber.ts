@@ -9,7 +9,7 @@ import { nameCustomer, recognizeCustomer } from './customer.repository.ts';
 export function customerOfOrder(): Subscriber<AccountsDatabase> {
   return subscriber(customerOfOrderReader, async (tx, order) => {
     const { orderId, email, name } = order;
-    // An order from an account belongs to its customer, whichever e-mail address the order has.
+    // A buyer who was logged in stays the same customer, even when the order has another e-mail address.
     if (order.customerId !== undefined) await nameCustomer(tx, order.customerId, name);
     const customerId = order.customerId ?? (await recognizeCustomer(tx, { email, name }));
     tx.outbox.append(eventOf(CustomerRecognized, customerId, { customerId, orderId, email }));

@@ -2,8 +2,8 @@ import { connectionTypes, DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /**
- * A buyer reads `id` and `email` through their order, and the subgraph orders returns both. The address was never verified. So an order must
- * not reveal the name of another person with the address, or the time of that person's first order.
+ * Through an order, a buyer reads only `id` and `email`, which the subgraph orders returns. The buyer may have entered the address of
+ * another person, because an order does not verify it. The name and the first order of that person must stay hidden.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {

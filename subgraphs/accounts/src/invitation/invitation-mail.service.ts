@@ -3,7 +3,7 @@ import type { InvitationMail } from '../message/message-composer.service.ts';
 import { renderMessage } from '../message/render-message.ts';
 import { issueInvitationToken } from './invitation.repository.ts';
 
-/** Composes the mails of invitations. The fragment of the link, which browsers do not send to servers, has a new token. */
+/** Composes the mails of invitations. Each mail has a new token in the fragment of its link, which browsers do not send to servers. */
 export function invitationMails(unitOfWork: AccountsUnitOfWork): InvitationMail {
   return async (ctx, { referenceId, locale }, { shop, baseUrl }) => {
     const invitation = await unitOfWork.run(ctx, (tx) => issueInvitationToken(tx, referenceId));

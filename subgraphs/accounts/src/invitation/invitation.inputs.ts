@@ -27,7 +27,7 @@ export class InvitationRevokeInput extends IdempotentInput {
   expectedVersion?: number | null;
 }
 
-/** The input has no idempotency key, because the stored result would be a token that opens the account. */
+/** The mutation has no idempotency key, because the stored result would contain tokens of the new user. */
 @InputType()
 export class InvitationAcceptInput {
   @TextField({ description: 'The token of the link, after `#token=`.' })

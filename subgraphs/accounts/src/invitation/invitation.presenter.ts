@@ -1,7 +1,7 @@
 import type { InvitationRecord } from './invitation.repository.ts';
 import type { InvitationType } from './invitation.types.ts';
 
-/** An open invitation as staff see it. */
+/** The GraphQL fields of an open invitation. */
 export function presentInvitation(invitation: InvitationRecord): InvitationType {
   const { id, email, role, version } = invitation;
   return {

@@ -5,7 +5,7 @@ import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { StaffRole } from '../user/role.policy.ts';
 import { invitationTokenHash, newInvitationToken } from './invitation.ts';
 
-/** An open invitation as staff see it. */
+/** An open invitation as read from the database, without its token's hash. */
 export interface InvitationRecord {
   readonly id: string;
   readonly email: string;
@@ -30,7 +30,7 @@ const COLUMNS = [
   'version',
 ] as const;
 
-/** A page of the open invitations, the newest first. An expired invitation is listed until it is revoked or sent again. */
+/** A page of the open invitations, the newest first. Expired invitations are included until they are revoked or sent again. */
 export function invitationPage(
   tx: AccountsTransaction,
   page: PageRequest,
@@ -43,7 +43,7 @@ export async function invitationById(tx: AccountsTransaction, id: string): Promi
   return (await openInvitations(tx).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** The id of the open invitation of an e-mail address, in any letter case. */
+/** The id of the open invitation to an e-mail address. Letter case is ignored. */
 export async function invitationIdOf(tx: AccountsTransaction, email: string): Promise<string | null> {
   const found = await openInvitations(tx)
     .where(sql<string>`lower(email)`, '=', sql<string>`lower(${email}::text)`)
@@ -51,7 +51,7 @@ export async function invitationIdOf(tx: AccountsTransaction, email: string): Pr
   return found?.id ?? null;
 }
 
-/** The tenant of the open invitation with a token. Searches all tenants. */
+/** The tenant of the open invitation with a token. Searches all tenants, because the caller does not name one. */
 export async function tenantOfInvitation(
   directory: Pick<AccountsUnitOfWork, 'callFunction'>,
   token: string,
@@ -62,7 +62,8 @@ export async function tenantOfInvitation(
 }
 
 /**
- * Gives an open invitation a new token, and stores its hash. The token exists in the mail only. Earlier tokens become invalid.
+ * Replaces the token of an open invitation and stores the new token's hash. Only the mail contains the token. Earlier tokens become
+ * invalid.
  * @returns null when the invitation was accepted or revoked meanwhile
  */
 export async function issueInvitationToken(

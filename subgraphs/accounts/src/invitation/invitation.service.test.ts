@@ -63,7 +63,7 @@ const accept = async (token: string, password = PASSWORD) => {
   const input = { token, password, name: 'Bob' };
   return (await accounts.query<Accepted>(elsewhere.shopper, ACCEPT, { input })).invitationAccept;
 };
-/** Sends the queued mails. @returns the fragment of the link in the latest mail to an address */
+/** Sends the queued mails. @returns the URL fragment of the link in the latest mail to an address */
 async function linkTo(email: string): Promise<URLSearchParams> {
   await sender.run();
   const mail = sent.findLast(({ to }) => to === email);

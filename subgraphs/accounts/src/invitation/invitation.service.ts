@@ -40,7 +40,7 @@ import {
 } from './invitation.repository.ts';
 import { invitationExpiry, invitationTokenHash, isOpen } from './invitation.ts';
 
-/** Returned when an invitation is unknown, expired, revoked, accepted, or was sent again. */
+/** Returned when an invitation is unknown, expired, revoked or accepted, or when a newer mail replaced its token. */
 export type InvitationInvalid = Failure<'INVITATION_INVALID'>;
 
 export type InviteRefusal = EmailTaken | RoleNotGrantable | IdempotencyFailure;
@@ -81,7 +81,10 @@ export class InvitationService {
     return this.#dependencies.unitOfWork.read(ctx, (tx) => invitationById(tx, id));
   }
 
-  /** Sends an invitation. An open invitation of the address gets the new role, and its earlier link becomes invalid. @returns its id */
+  /**
+   * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid.
+   * @returns the id
+   */
   invite(
     ctx: RequestContext,
     input: MutationInput & { readonly email: string; readonly role: StaffRole },
@@ -99,7 +102,7 @@ export class InvitationService {
     });
   }
 
-  /** Revokes an invitation: its link becomes invalid. @returns its id */
+  /** Revokes an invitation, which makes its link invalid. @returns the id */
   revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, RevokeRefusal>> {
     const mutation = { scope: UsersWrite, operation: 'invitationRevoke', input };
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Result<string, RevokeRefusal>> => {
@@ -112,7 +115,7 @@ export class InvitationService {
     });
   }
 
-  /** Accepts an invitation: creates the user, and logs in. The caller is not logged in, and the token determines the tenant. */
+  /** Accepts an invitation: creates the user and logs in. The caller is not logged in, so the token determines the tenant. */
   async accept(ctx: RequestContext, acceptance: Acceptance): Promise<Result<SignedIn, AcceptRefusal>> {
     const { unitOfWork, sessions } = this.#dependencies;
     const tenantId = await tenantOfInvitation(unitOfWork, acceptance.token);
@@ -144,7 +147,7 @@ export class InvitationService {
     return ok(user.id);
   }
 
-  /** Whether the member who sent the invitation may still grant the role. The platform may grant every role. */
+  /** Whether the sender of the invitation may still grant the role. Invitations of the platform may grant every role. */
   async #isStillGranted(tx: AccountsTransaction, { createdBy, role }: InvitationEntity): Promise<boolean> {
     const inviter = createdBy ? await grantorById(tx, createdBy) : null;
     const { roleScopes } = this.#dependencies;
@@ -160,7 +163,8 @@ export class InvitationService {
     const expiresAt = invitationExpiry(this.#dependencies.clock.now());
     const id = await invitationIdOf(tx, email);
     const earlier = id === null ? null : await openInvitation(tx, { id });
-    // The invitation stands and falls with the rights of its sender, so another sender's invitation is another one.
+    // An invitation is valid only while its sender may grant the role. A second sender therefore needs a new invitation, and the earlier
+    // invitation is deleted.
     const isOfOther = earlier !== null && earlier.createdBy !== actorId(tx.ctx);
     if (isOfOther) {
       earlier.deletedAt = this.#dependencies.clock.now();

@@ -3,12 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 const TOKEN_BYTES = 32;
 const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
-/** A new token: an opaque secret of 256 bits. */
+/** A new token: 256 random bits as base64url. */
 export function newInvitationToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
-/** The form in which a token is stored and looked up. A fast hash is enough, because the token cannot be guessed. */
+/** The stored form of a token. A fast hash is enough, because a random token of 256 bits cannot be guessed. */
 export function invitationTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
@@ -17,7 +17,7 @@ export function invitationExpiry(now: Date): Date {
   return new Date(now.getTime() + LIFETIME_MS);
 }
 
-/** Whether an invitation that was not accepted can be accepted: within seven days. */
+/** Whether an open invitation has not expired. Invitations expire after seven days. */
 export function isOpen({ expiresAt }: { readonly expiresAt: Date }, now: Date): boolean {
   return expiresAt > now;
 }

@@ -1,7 +1,7 @@
 import type { AccountTemplate } from './message.ts';
 import type { MessageLanguage, MessageText } from './message-texts.ts';
 
-/** The texts of messages about accounts, by language. */
+/** The texts of mails about accounts, by language. */
 export const ACCOUNT_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<AccountTemplate, MessageText>>>> = {
   en: {
     EMAIL_VERIFICATION: {

@@ -1,6 +1,6 @@
-/** A mail in its final form. */
+/** A rendered mail that can be sent. */
 export interface Mail {
-  /** The id of the message. It becomes the `Message-ID`, by which receivers recognize a repetition. */
+  /** The id of the message. It becomes the header field `Message-ID`, by which mail programs detect a duplicate. */
   readonly id: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
@@ -9,16 +9,19 @@ export interface Mail {
   readonly html: string;
 }
 
-/** The port through which mails leave Souk. */
+/** Sends mails. One implementation uses SMTP, and another writes files. */
 export interface MailTransport {
-  /** Sends a mail. @throws MailError when the server did not confirm that it accepted the mail */
+  /** Sends one mail. @throws MailError unless the server confirms that it accepted the mail */
   send(mail: Mail): Promise<void>;
 }
 
-/** Whether the server has the mail after a failure: REFUSED for good, certainly NOT_SENT, or UNKNOWN because its answer was lost. */
+/**
+ * The reason why a mail was not confirmed. REFUSED: the server rejected it permanently. NOT_SENT: the server certainly does not have it.
+ * UNKNOWN: the response was lost, so the server may have accepted it.
+ */
 export type MailFailure = 'REFUSED' | 'NOT_SENT' | 'UNKNOWN';
 
-/** A mail that the server did not confirm. The message says why. */
+/** Thrown when the server did not confirm a mail. The message contains the reason. */
 export class MailError extends Error {
   constructor(
     readonly failure: MailFailure,

@@ -8,7 +8,7 @@ import type { Mail } from './mail.ts';
 import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
 import { renderMessage, type MessageValues } from './render-message.ts';
 
-/** The facts of a link for an account. */
+/** The recipient and the path of a link for an account. */
 export interface LinkFacts {
   readonly email: string;
   /** The path of the page that the link opens, with the token. */
@@ -22,22 +22,21 @@ export type InvitationMail = (
   place: { readonly shop: string; readonly baseUrl: string },
 ) => Promise<Pick<Mail, 'to' | 'subject' | 'text' | 'html'> | null>;
 
-/** The parts that the composer needs. */
+/** The services and settings that composing a mail needs. */
 export interface MessageComposerDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
   readonly commands: CommandClient;
   readonly publicUrl: () => string | null;
-  /** The address in `From`. */
   readonly mailFrom: string;
-  /** Reads the link for an account. Null: the link is unknown, used or expired. */
+  /** Reads the link for an account. Null when the link is unknown, used or expired. */
   readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;
   readonly invitationMail: InvitationMail;
 }
 
-/** The recipient, the language and the values of a message, or the reason why there is no mail. */
+/** The recipient, the language and the values of a message. An `Attempt` is the reason why no mail can be composed. */
 type Facts = (Omit<MessageValues, 'shop'> & { readonly to: string; readonly locale: string }) | Attempt;
 
-/** Composes mails from the facts that messages tell. The facts are read for each attempt. */
+/** Composes mails. A message stores only a reference, so the data of the order, link or invitation is read for each attempt. */
 export class MessageComposer {
   readonly #dependencies: MessageComposerDependencies;
 
@@ -45,12 +44,12 @@ export class MessageComposer {
     this.#dependencies = dependencies;
   }
 
-  /** Whether the address of the shop is known, which the links of all mails need. */
+  /** Whether the public URL of the shop is known. Every mail contains a link that begins with this URL. */
   get hasAddress(): boolean {
     return this.#dependencies.publicUrl() !== null;
   }
 
-  /** The mail, or the reason why there is none. */
+  /** Composes the mail of a message. Returns an `Attempt` with the reason when there is no mail to send. */
   async compose(ctx: RequestContext, message: ClaimedMessage): Promise<Mail | Attempt> {
     const { publicUrl, mailFrom, unitOfWork } = this.#dependencies;
     const baseUrl = publicUrl();

@@ -62,7 +62,7 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
 }
 const smtpJob = () => jobWith(smtpTransport(smtp.url));
 
-/** Publishes an entry of the order's history. @returns the event, for a second delivery */
+/** Publishes an entry of an order's history. @returns the event, which a test may publish again */
 async function entry(type: 'PLACED' | 'SHIPPED' | 'DELIVERED', at = accounts.clock.now()) {
   const data = {
     orderId,
@@ -103,7 +103,7 @@ async function shown(): Promise<Shown[]> {
   return (await accounts.query<{ messages: { nodes: Shown[] } }>(actors.staff, query)).messages.nodes;
 }
 
-/** Moves the next attempt, or the end of the running attempt, to now. */
+/** Makes waiting attempts due now, and lets running attempts time out now. */
 async function makeDue(): Promise<void> {
   await (await accounts.database.connect()).query('update accounts.message set due_at = now()');
 }

@@ -7,20 +7,20 @@ import type { MessageComposer } from './message-composer.service.ts';
 import { outcomeOf, type Attempt, type ClaimedMessage } from './message.ts';
 import { claimMessage, recordOutcome } from './message.repository.ts';
 
-/** The parts that the job needs. */
+/** The services that sending needs. */
 export interface MessageSenderDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
   readonly logger: Logger;
-  /** Null when neither SMTP nor a folder is configured. Messages then wait. */
+  /** Null when neither SMTP nor a folder is configured. Messages then stay queued. */
   readonly transport: MailTransport | null;
   readonly composer: MessageComposer;
 }
 
 const BATCH = 20;
-/** A server that starts does not know its address until it serves. Afterwards a missing address is a mistake of the operator. */
+/** How long a missing public URL is normal, in ms. A starting server does not know its URL yet. After this time the operator is warned. */
 const STARTING_MS = 60_000;
 
-/** Sends the queued messages of all tenants, each once. */
+/** Sends the queued messages of all tenants. No message is sent twice. */
 export class MessageSenderJob implements RecurringJob {
   readonly name = 'accounts.message-sender';
   readonly everyMs = 1000;
@@ -49,12 +49,12 @@ export class MessageSenderJob implements RecurringJob {
     this.#hasWarned = true;
   }
 
-  /** Delivers one message. An error must not stop the delivery of other messages. */
+  /** Sends one message. An error is logged, because it must not stop the delivery of other messages. */
   async #deliver({ tenantId, id }: DueRow, transport: MailTransport): Promise<void> {
     const { unitOfWork, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);
     try {
-      // The claim is durable before the mail leaves, so a crash cannot cause a second mail.
+      // The claim is committed before the mail is sent, so a crash cannot cause a second mail.
       const message = await unitOfWork.run(ctx, (tx) => claimMessage(tx, id));
       if (!message) return;
       const { attempt, recipient } = await this.#attempt(ctx, message, transport);

@@ -1,17 +1,17 @@
 import type { OtherTemplate } from './message.ts';
 
-/** The texts of a message. `{name}` is replaced by a value. */
+/** The texts of a message. A placeholder such as `{number}` is replaced by a value. */
 export interface MessageText {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** The text of the link. */
+  /** The label of the link. */
   readonly action: string;
 }
 
-/** The languages of messages. Other languages get English. */
+/** The languages of messages. A message in another language is sent in English. */
 export type MessageLanguage = 'en' | 'de' | 'ar';
 
-/** The texts of messages about orders and invitations, by language. */
+/** The texts of mails about orders and invitations, by language. */
 export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<OtherTemplate, MessageText>>>> = {
   en: {
     ORDER_PLACED: {

@@ -10,12 +10,12 @@ import { MessageService } from './message.service.ts';
 import { orderMessages } from './order-message.subscriber.ts';
 import { smtpTransport } from './smtp.provider.ts';
 
-/** The address in `From` when none is configured. Mail servers on the internet refuse it. */
+/** The default `From` address. Mail servers on the internet refuse mails from this domain. */
 const DEFAULT_FROM = 'no-reply@souk.example';
 
 export const messageResolvers = [MessageResolver] as const;
 
-/** Creates the parts that queue, send and show messages. @param mails compose the mails about accounts and invitations */
+/** Wires the feature that queues, sends and lists messages. @param mails compose the mails about accounts and invitations */
 export function createMessages(
   dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>,
   mails: Pick<MessageComposerDependencies, 'describeLink' | 'invitationMail'>,

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
 import type { MessageState, MessageTemplate } from './message.ts';
 
-/** A message to a person, with the state of its delivery. */
+/** A message to a person, with the state of its delivery. The text is not stored. */
 export const MessageEntity = defineEntity({
   name: 'Message',
   tableName: 'message',

@@ -5,19 +5,19 @@ import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
 import type { ClaimedMessage, MessageState, MessageTemplate, Outcome } from './message.ts';
 
-/** A message to queue. */
+/** The input for a new message. */
 export interface NewMessage {
-  /** The fact that the message tells. The message is queued once for a fact. */
+  /** Identifies the reason for the message, such as `order-entry:<id>`. A second message with the same fact is not queued. */
   readonly fact: string;
   readonly template: MessageTemplate;
   readonly referenceId: string;
-  /** @default the owner of the reference knows the recipient, as orders knows the buyer */
+  /** The recipient's address. @default the address is read from the order when the mail is sent */
   readonly recipient?: string;
-  /** BCP 47. @default the owner of the reference knows the language */
+  /** BCP 47. @default the language is read from the order when the mail is sent */
   readonly locale?: string;
 }
 
-/** A message as staff see it. The contents are not stored. */
+/** The delivery state of a message, for staff. The text is not stored. */
 export interface MessageRecord {
   readonly id: string;
   readonly template: MessageTemplate;
@@ -30,7 +30,7 @@ export interface MessageRecord {
   readonly sent_at: Date | null;
 }
 
-/** Long enough for every timeout of an attempt. */
+/** The lease of an attempt, in seconds. It is longer than every timeout of an attempt. */
 const ATTEMPT_SECONDS = 300;
 const COLUMNS = [
   'id',
@@ -44,7 +44,7 @@ const COLUMNS = [
   'sent_at',
 ] as const;
 
-/** Queues a message with the commit of the fact that it tells. A fact that has a message already is ignored. */
+/** Queues a message, together with the commit. Does nothing when a message for the same fact exists. */
 export function queueMessage(tx: AccountsTransaction, message: NewMessage): void {
   const insertion = tx.db
     .insertInto('message')
@@ -61,8 +61,8 @@ export function queueMessage(tx: AccountsTransaction, message: NewMessage): void
 }
 
 /**
- * Begins an attempt, when no other worker has begun one. An attempt that did not end in time has an unknown outcome: its message fails,
- * because a repetition might be a second mail.
+ * Starts an attempt to send a message, unless another worker has started one. An attempt that exceeded its lease has an unknown outcome.
+ * Its message becomes FAILED, because sending it again might deliver the mail twice.
  */
 export async function claimMessage(tx: AccountsTransaction, id: string): Promise<ClaimedMessage | null> {
   await failLostAttempt(tx, id);
@@ -95,7 +95,7 @@ async function failLostAttempt({ db, tenantId }: AccountsTransaction, id: string
     .execute();
 }
 
-/** Records the outcome of the running attempt. @param recipient the address that the attempt used, when known */
+/** Records the outcome of the running attempt. @param recipient the address that the attempt used. Null when no address was found */
 export async function recordOutcome(
   { db, tenantId }: AccountsTransaction,
   { id, attempts }: ClaimedMessage,
@@ -118,7 +118,7 @@ export async function recordOutcome(
     .execute();
 }
 
-/** Queues a failed message again. @returns false when there is no failed message with the id */
+/** Queues a failed message again. @returns false when no failed message has this id */
 export async function requeueMessage({ db, tenantId }: AccountsTransaction, id: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('message')

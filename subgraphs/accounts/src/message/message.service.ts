@@ -6,7 +6,7 @@ import type { AccountsUnitOfWork } from '../database.ts';
 import type { MessageState } from './message.ts';
 import { messageById, messagePage, requeueMessage, type MessageRecord } from './message.repository.ts';
 
-/** Shows staff the messages that were sent, and sends failed messages again. */
+/** Lists the messages for staff, and sends failed messages again. */
 export class MessageService {
   readonly #unitOfWork: AccountsUnitOfWork;
 

@@ -5,7 +5,7 @@ import { orderMessageReader } from '../manifest.ts';
 import type { MessageTemplate } from './message.ts';
 import { queueMessage } from './message.repository.ts';
 
-/** The message for each kind of entry in an order's history. Other entries have none. */
+/** The message for each type of entry in an order's history. For other types, no message is sent. */
 const TEMPLATES: Readonly<Record<string, MessageTemplate>> = {
   PLACED: 'ORDER_PLACED',
   SHIPPED: 'ORDER_SHIPPED',
@@ -13,7 +13,10 @@ const TEMPLATES: Readonly<Record<string, MessageTemplate>> = {
   REFUNDED: 'ORDER_REFUNDED',
 };
 
-/** Buyers do not want to read of older facts: an installation that reads its stored events again must not send them. */
+/**
+ * No message is sent for history entries that are older than this. Otherwise an installation that reads its stored events again would mail
+ * buyers about old orders.
+ */
 const MOST_AGE_MS = 24 * 60 * 60_000;
 
 /** Queues the messages to buyers about their orders. */

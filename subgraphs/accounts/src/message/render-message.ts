@@ -3,17 +3,17 @@ import { ACCOUNT_TEXTS } from './account-texts.ts';
 import { isAboutAccount, type MessageTemplate } from './message.ts';
 import { MESSAGE_TEXTS, type MessageLanguage, type MessageText } from './message-texts.ts';
 
-/** The values of a message. */
+/** The values that fill the placeholders of a message's texts. */
 export interface MessageValues {
-  /** The name of the tenant, as buyers know it. */
+  /** The name of the shop. */
   readonly shop: string;
-  /** Address of the link, `https:` or `http:`. */
+  /** The target of the link, with `https:` or `http:`. */
   readonly url: string;
-  /** The other values of the texts, by their names. */
+  /** Further values by the names of their placeholders. */
   readonly named: Readonly<Record<string, string>>;
 }
 
-/** The contents of a mail. */
+/** The subject and both bodies of a mail. */
 export type RenderedMessage = Pick<Mail, 'subject' | 'text' | 'html'>;
 
 const BODY = 'margin:0;padding:24px;background:#f4f4f2;font-family:system-ui,sans-serif;color:#222';
@@ -22,8 +22,8 @@ const BUTTON =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#222;color:#fff;text-decoration:none';
 
 /**
- * Renders a message as plain text and as HTML. Every value is escaped in the HTML. The subject contains no line break, so no value can add a
- * header.
+ * Renders a message as plain text and as HTML. Values are escaped in the HTML. Line breaks are removed from the subject, so a value cannot
+ * inject a header field.
  * @param locale BCP 47. A locale without texts gets English.
  */
 export function renderMessage(template: MessageTemplate, locale: string, values: MessageValues): RenderedMessage {
@@ -53,7 +53,7 @@ function languageOf(locale: string): MessageLanguage {
   return language === 'de' || language === 'ar' ? language : 'en';
 }
 
-/** @throws TypeError for a text that needs a value which is missing: a mail with a hole must not leave */
+/** @throws TypeError when a placeholder has no value, because a mail with an unfilled placeholder must not be sent */
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
     const value = values[name];

@@ -1,11 +1,11 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { MailError, type Mail, type MailFailure, type MailTransport } from './mail.ts';
 
-/** The fields of nodemailer's errors by which a failure is classified. */
+/** The fields of nodemailer's errors that determine the kind of a failure. */
 interface SmtpError {
   readonly message: string;
   readonly code?: string;
-  /** Set when the server refused the mail with a reply: true when a repetition is pointless. */
+  /** Set when the server rejected the mail. True when the rejection is permanent (a 5xx reply). */
   readonly permanent?: boolean;
   readonly syscall?: string;
   readonly timeoutType?: string;
@@ -13,7 +13,7 @@ interface SmtpError {
 
 const TIMEOUT_MS = 15_000;
 
-/** Errors that nodemailer reports before it has sent any part of a mail. */
+/** The error codes of failures before any part of the mail was sent. */
 const BEFORE_THE_MAIL = new Set(['EDNS', 'EAUTH', 'ENOAUTH', 'ETLS', 'EREQUIRETLS', 'ECONNREFUSED']);
 const BEFORE_THE_GREETING = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
 
@@ -22,7 +22,25 @@ const BEFORE_THE_GREETING = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPG
  * @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the start
  */
 export function smtpTransport(url: string): MailTransport {
-  const transporter = createTransport({
+  let transporter: Promise<Transporter> | null = null;
+  return {
+    async send({ id, from, to, subject, text, html }: Mail) {
+      const messageId = `<${id}@${from.address.split('@')[1] ?? 'souk'}>`;
+      // The address is an object, because nodemailer would parse a string as a list of addresses.
+      const headers = { messageId, from, to: { name: '', address: to }, subject, text, html };
+      try {
+        await (await (transporter ??= openTransporter(url))).sendMail(headers);
+      } catch (error) {
+        throw mailErrorOf(error);
+      }
+    },
+  };
+}
+
+/** Loads nodemailer for the first mail: only a worker sends mails, and every process of the subgraph would keep its 20 MiB. */
+async function openTransporter(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     url,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
@@ -30,18 +48,6 @@ export function smtpTransport(url: string): MailTransport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    async send({ id, from, to, subject, text, html }: Mail) {
-      const messageId = `<${id}@${from.address.split('@')[1] ?? 'souk'}>`;
-      // The address is an object, because nodemailer would parse a text as a list of addresses.
-      const headers = { messageId, from, to: { name: '', address: to }, subject, text, html };
-      try {
-        await transporter.sendMail(headers);
-      } catch (error) {
-        throw mailErrorOf(error);
-      }
-    },
-  };
 }
 
 function mailErrorOf(error: unknown): MailError {

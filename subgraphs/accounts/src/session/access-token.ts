@@ -12,15 +12,15 @@ export interface TokenSubject {
   readonly userId: string;
   readonly tenantId: string;
   readonly role: Role;
-  /** The login that issued the token. */
+  /** The session of the login. It is the claim `sid`. */
   readonly sessionId: string;
-  /** The customer whose account this is, with the ids of the customer's groups. Null for staff. */
+  /** The customer to whom the account belongs. Null for staff. */
   readonly holder: AccountHolder | null;
-  /** The time at which the session ends although it is renewed. Null for shoppers. */
+  /** The latest time to which renewals can extend the session. Null for shoppers, whose sessions have no such limit. */
   readonly sessionEndsAt: Date | null;
 }
 
-/** Issues access tokens. */
+/** The signing keys and the scopes of roles that a token needs. */
 export interface TokenIssuer {
   readonly keys: Pick<SigningKeys, 'current'>;
   readonly roleScopes: RoleScopes;
@@ -32,9 +32,10 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The token
- * of a customer also holds the customer (`customer`) and the ids of the customer's groups (`groups`; RFC 9068, section 2.2.3.1). The
- * token is valid for 15 minutes, and not after the end of its session. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
+ * Signs a JWT (RS256) with these claims: the user (`sub`), the tenant (`tid`), the session (`sid`), `role`, and the scopes (`scope`,
+ * separated by spaces).
+ * The token of a customer also has the claims `customer` and `groups` (ids; RFC 9068, section 2.2.3.1).
+ * The token is valid for 15 minutes, but never longer than its session. Gateways refuse it as soon as they receive `SessionEnded`.
  */
 export async function issueAccessToken(
   { keys, roleScopes }: TokenIssuer,

@@ -15,7 +15,7 @@ import { SessionEnded } from '../contract.ts';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { openSessionPage, revokeOwnSession, type SessionRecord } from './session.repository.ts';
 
-/** Shows users their open sessions, and ends them. */
+/** Lists and ends the open sessions of the calling user. */
 export class OwnSessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
   readonly #clock: Clock;
@@ -25,13 +25,13 @@ export class OwnSessionService {
     this.#clock = clock;
   }
 
-  /** A page of the caller's open sessions, the latest login first. @throws AccessDeniedError for a caller who is no user */
+  /** A page of the caller's open sessions, the latest login first. @throws AccessDeniedError for a caller who is not a user */
   page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<SessionRecord>, InvalidPage>> {
     const userId = userIdOf(ctx);
     return this.#unitOfWork.read(ctx, (tx) => openSessionPage(tx, userId, this.#clock.now(), page));
   }
 
-  /** Ends a session of the caller. @returns the id. @throws AccessDeniedError for a caller who is no user */
+  /** Ends a session of the caller. @returns the id. @throws AccessDeniedError for a caller who is not a user */
   end(
     ctx: RequestContext,
     input: MutationInput & { readonly id: string },

@@ -1,45 +1,46 @@
 import { createHash, createHmac, randomBytes, type BinaryLike } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
-/** How long a client may repeat an exchange whose response was lost, in milliseconds. */
+/** How long a client may repeat a refresh whose response was lost, in milliseconds. */
 const GRACE_MS = 10_000;
 
-/** The stored state of a refresh token. */
+/** The stored state of a refresh token, which decides whether it can be exchanged. */
 export interface StoredRefreshToken {
   readonly expiresAt: Date;
-  /** The time at which the token was exchanged for the next token of its session. Null before. */
+  /** The time at which the token was exchanged for the next token of the session. Null until then. */
   readonly usedAt: Date | null;
-  /** The time at which the token's session ended, by logout or because a used token was presented again. Null before. */
+  /** The time at which the session was ended, by a logout, by staff, or because a used token was presented again. Null until then. */
   readonly sessionRevokedAt: Date | null;
-  /** The time at which the session ends although it is renewed. Null for shoppers. */
+  /** The latest time to which renewals can extend the session. Null for shoppers, whose sessions have no such limit. */
   readonly sessionEndsAt: Date | null;
 }
 
-/** The decision about a refresh token that a client presents. */
+/** ROTATE issues the next token. REPEAT returns the next token again. REFUSE returns an error. REVOKE_SESSION also ends the session. */
 export type RefreshDecision = 'ROTATE' | 'REPEAT' | 'REFUSE' | 'REVOKE_SESSION';
 
-/** A new refresh token: an opaque secret of 256 bits. */
+/** A new refresh token: 256 random bits as base64url. */
 export function newRefreshToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
 /**
- * The token for which a refresh token is exchanged. The result is always the same, so an exchange can be repeated although no token is
- * stored. An attacker without the key cannot compute the result.
+ * The token that replaces a refresh token. It is derived from the old token and a secret key. An exchange can therefore be repeated,
+ * although only hashes of tokens are stored. An attacker without the key cannot derive the new token.
  */
 export function successorOf(token: string, key: BinaryLike): string {
   return createHmac('sha256', key).update(token).digest('base64url');
 }
 
-/** The form in which a token is stored and looked up. A fast hash is enough, because the token cannot be guessed. */
+/** The stored form of a token. A fast hash is enough, because a random token of 256 bits cannot be guessed. */
 export function refreshTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
 /**
- * Decides about a presented token. A token is valid once. Within 10 seconds the exchange can be repeated, because the response may have
- * been lost, or two tabs may have sent the same token. A used token that comes back later was copied. The thief cannot be distinguished
- * from the owner, so the whole session ends. (OAuth 2.0 Security Best Current Practice, RFC 9700 section 4.14.2.)
+ * Decides about a presented token. A token can be exchanged once. The exchange can be repeated within 10 seconds, because the response may
+ * have been lost, or two tabs may have sent the same token.
+ * A token that is presented later was probably stolen. The thief cannot be distinguished from the owner, so the session ends (OAuth 2.0
+ * Security Best Current Practice, RFC 9700 section 4.14.2).
  */
 export function decideRefresh(token: StoredRefreshToken, now: Date): RefreshDecision {
   const { expiresAt, usedAt, sessionRevokedAt, sessionEndsAt } = token;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** A login with its family of refresh tokens. */
+/** The session of a login. Its refresh tokens form one family. */
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'user_session',
@@ -34,7 +34,10 @@ export const RefreshTokenEntity = defineEntity({
   },
 });
 
-/** Failed logins in a row of one account. SECURITY DEFINER functions write the rows, because a failed login has no tenant. */
+/**
+ * The number of consecutive failed logins of one account. SECURITY DEFINER functions write the rows, because a login fails before its
+ * tenant is known.
+ */
 export const LoginLockEntity = defineEntity({
   name: 'LoginLock',
   tableName: 'login_lock',

@@ -9,13 +9,13 @@ import { refreshTokenExpiry, sessionEnd, type SessionStart } from './session.pol
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** An account that may belong to the e-mail address of a login. */
+/** An account with the e-mail address of a login. */
 export interface LoginCandidate {
   readonly tenantId: string;
   readonly userId: string;
 }
 
-/** An open session as its user sees it. */
+/** An open session, for the list that its user sees. */
 export interface SessionRecord {
   readonly id: string;
   readonly created_at: Date;
@@ -23,19 +23,19 @@ export interface SessionRecord {
   readonly client_address: string | null;
 }
 
-/** A session to start. */
+/** The input for a new session. */
 export interface NewSession extends SessionStart {
   readonly userId: string;
   readonly clientAddress: string | null;
 }
 
-/** A session that ended by logout, because staff ended it, or because a used refresh token was presented again. */
+/** An ended session. The pair of time and id orders ended sessions, so it also serves as a cursor. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;
 }
 
-/** A refresh token that is locked until the transaction ends. */
+/** A refresh token whose row is locked until the transaction ends. */
 export interface LockedRefreshToken extends StoredRefreshToken {
   readonly sessionId: string;
   readonly userId: string;
@@ -43,7 +43,8 @@ export interface LockedRefreshToken extends StoredRefreshToken {
 }
 
 /**
- * The accounts with the e-mail address in all tenants, at most `most`: first the account of the request's tenant, then the oldest accounts.
+ * The accounts with the e-mail address in all tenants, at most `most`. The account in the request's tenant is first, then the oldest
+ * accounts.
  * Disabled accounts, and accounts that are locked after failed logins, are left out.
  */
 export async function loginCandidates(
@@ -55,16 +56,16 @@ export async function loginCandidates(
   return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
 }
 
-/** The tenant in which a refresh token was issued. */
+/** The tenant in which a refresh token was issued. Null when the token is unknown. */
 export async function tenantOfRefreshToken(directory: Directory, token: string): Promise<string | null> {
   const [row] = await directory.callFunction<{ tenant_id: string }>('refresh_token_tenant', [refreshTokenHash(token)]);
   return row?.tenant_id ?? null;
 }
 
-/** Starts a session, unless the user was disabled or removed meanwhile. @returns the id of the new session */
+/** Starts a session. @returns its id, or null when the user was disabled or removed meanwhile */
 export async function startSession({ db, tenantId }: AccountsTransaction, session: NewSession): Promise<string | null> {
   const { userId, startedAt, clientAddress } = session;
-  // A concurrent disabling waits for this lock, and then ends the new session too.
+  // A concurrent transaction that disables the user waits for this lock, and then ends the new session too.
   const user = await db
     .selectFrom('user_account')
     .select('id')
@@ -99,7 +100,7 @@ export async function addRefreshToken(
     .execute();
 }
 
-/** Locks the token and its session. When two requests have tokens of one session, the second request sees the changes of the first. */
+/** Locks the token and its session. Two requests with tokens of one session therefore run one after the other. */
 export async function lockRefreshToken(
   { db, tenantId }: AccountsTransaction,
   token: string,
@@ -147,7 +148,7 @@ function lockedOf(row: LockedRow): LockedRefreshToken {
   };
 }
 
-/** The tokens in the list that were issued and not exchanged yet. */
+/** Returns the given tokens that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')
@@ -160,7 +161,7 @@ export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: re
   return tokens.filter((token) => unused.has(refreshTokenHash(token)));
 }
 
-/** Sessions of all tenants that ended after the position, the oldest first. Returns at most `most`. */
+/** The first `most` sessions of all tenants that ended after the position, the oldest first. */
 export async function sessionsEndedAfter(
   directory: Directory,
   { endedAt, sessionId }: EndedSession,
@@ -180,7 +181,7 @@ export async function markUsed({ db, tenantId }: AccountsTransaction, token: str
     .execute();
 }
 
-/** A page of the open sessions of a user, the latest login first. @param now sessions that ended by time are left out */
+/** A page of the open sessions of a user, the latest login first. @param now sessions that have expired at this time are left out */
 export function openSessionPage(
   { db, tenantId }: AccountsTransaction,
   userId: string,
@@ -207,7 +208,7 @@ export function openSessionPage(
   return keysetPage(open, { sort, id: 'user_session.id', filter: userId, page });
 }
 
-/** Ends an open session of a user. @returns whether there was one */
+/** Ends an open session of a user. @returns whether the user had such a session */
 export async function revokeOwnSession(
   { db, tenantId }: AccountsTransaction,
   { id, userId }: { readonly id: string; readonly userId: string },
@@ -224,7 +225,7 @@ export async function revokeOwnSession(
   return numUpdatedRows > 0n;
 }
 
-/** Records that a session was renewed. */
+/** Records the time of a renewal. */
 export async function touchSession({ db, tenantId }: AccountsTransaction, id: string, now: Date): Promise<void> {
   await db
     .updateTable('user_session')

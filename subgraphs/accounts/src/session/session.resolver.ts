@@ -19,7 +19,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** The resolver of logins. The costs of its fields reflect the slow password hash, which runs up to four times per login. */
+/** The mutations of logins. Their cost is high, because a login computes up to four slow password hashes. */
 @Resolver()
 export class SessionResolver {
   readonly #sessions: SessionService;

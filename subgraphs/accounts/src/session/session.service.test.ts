@@ -108,7 +108,7 @@ describe('login', () => {
 });
 
 describe('a failed login', () => {
-  /** The work of a login: the number of password hashes, and the statements that Postgres received. */
+  /** Logs in and records the work: the number of password hashes, and the statements that Postgres received. */
   async function workOf(email: string): Promise<readonly unknown[]> {
     let verifications = 0;
     const verify = async () => (verifications++, false);

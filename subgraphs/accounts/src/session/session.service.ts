@@ -28,39 +28,40 @@ import {
 import { sessionEnd, type SessionStart } from './session.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-/** The tokens of a successful login or refresh. */
+/** The user and tokens of a successful login or refresh. */
 export interface SignedIn {
   readonly user: UserRecord;
   readonly accessToken: string;
-  /** Expiry of the access token. */
+  /** The expiry of the access token. */
   readonly expiresAt: Date;
   readonly refreshToken: string;
 }
 
-/** A session with its next refresh token. */
+/** An open session, with the refresh token that its client receives. */
 interface OpenSession {
   readonly sessionId: string;
   readonly start: SessionStart;
   readonly refreshToken: string;
-  /** The customer of the account. Null for staff. */
+  /** The customer to whom the account belongs. Null for staff. */
   readonly holder: AccountHolder | null;
 }
 
-/** Returned when e-mail address and password do not match. The message does not reveal which of the two is wrong. */
+/** Returned when e-mail address and password do not match. The error does not reveal which of them is wrong. */
 export type InvalidCredentials = Failure<'INVALID_CREDENTIALS'>;
-/** Returned when a refresh token is unknown, expired or used more than 10 seconds ago, or when its session has ended. */
+/** Returned when a refresh token is unknown, expired or was used more than 10 seconds ago, or when its session has ended. */
 export type InvalidRefreshToken = Failure<'INVALID_REFRESH_TOKEN'>;
 
 /**
- * The maximum number of accounts that a login tries. Every failed login does the work of four accounts. So its duration reveals neither
- * whether an account exists nor in how many tenants. With a larger number, strangers could make each guess cost more processor time.
+ * The maximum number of accounts whose password a login checks. Every failed login computes four hashes. Its duration therefore reveals
+ * neither whether an account exists nor in how many tenants. With a larger number, each guess of an attacker would cost the server more CPU
+ * time.
  */
 const MOST_ACCOUNTS = 4;
-/** An id that no account has. */
+/** A user id that does not exist. It pads the number of checked accounts to four. */
 const NO_USER_ID = '00000000-0000-4000-8000-000000000000';
 const ENDED_SESSIONS_PER_PAGE = 1000;
 
-/** Logs in, refreshes and logs out. The caller does not name a tenant. The account or the token determines it. */
+/** Logs in, renews and ends sessions. The account or the token determines the tenant, so callers do not name one. */
 export class SessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
   readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
@@ -68,7 +69,7 @@ export class SessionService {
   readonly #verify: typeof verifyPassword;
   readonly #unmatchable = unmatchableHash();
 
-  /** @param verify checks a password against its hash. The check is slow on purpose. */
+  /** @param verify checks a password against its hash. The hash is slow on purpose. */
   constructor(
     unitOfWork: AccountsUnitOfWork,
     issuer: TokenIssuer & { readonly keys: SigningKeys },
@@ -82,9 +83,10 @@ export class SessionService {
   }
 
   /**
-   * Logs in. An e-mail address may have accounts in several tenants, and the password decides between them. The account in the request's
-   * tenant is tried first, then the oldest accounts. At most four accounts are tried. An account with ten failures in a row is locked: see
-   * `countFailedLogin`. The answer does not reveal the lock, because it would reveal the account.
+   * Logs in. An e-mail address may have accounts in several tenants, and the password selects one of them. The account in the request's
+   * tenant is checked first, then the oldest accounts, at most four in all.
+   * An account is locked after ten failures in a row: see `countFailedLogin`. The response does not reveal the lock, because this would
+   * reveal that the account exists.
    */
   async login(
     ctx: RequestContext,
@@ -95,7 +97,7 @@ export class SessionService {
     return signedIn ? ok(signedIn) : err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
   }
 
-  /** Starts a session of a user who has proven the right to it. Null when the user was disabled or removed meanwhile. */
+  /** Starts a session of a user who has been authenticated. Null when the user was disabled or removed meanwhile. */
   async start(ctx: RequestContext, userId: string, tenantId = ctx.tenantId): Promise<SignedIn | null> {
     const started = await this.#unitOfWork.run(withinTenant(ctx, tenantId), async (tx) => {
       const [user] = await usersById(tx, [userId]);
@@ -111,16 +113,16 @@ export class SessionService {
     return started && this.#signedIn(started.user, started);
   }
 
-  /** Ends all sessions of a user, in the caller's transaction. */
+  /** Ends all sessions of a user, within the caller's transaction. */
   async endAll(tx: AccountsTransaction, userId: string): Promise<void> {
     for (const sessionId of await revokeSessionsOf(tx, userId, this.#clock.now()))
       tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
-  /** Exchanges a refresh token for new tokens. A token that was exchanged more than 10 seconds ago ends its session. */
+  /** Exchanges a refresh token for new tokens. A token that was already exchanged more than 10 seconds ago ends its session. */
   async refresh(ctx: RequestContext, token: string): Promise<Result<SignedIn, InvalidRefreshToken>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
-    // The transaction does not return a Result, because the end of a session must be committed although the caller is refused.
+    // The transaction does not return a Result, because an error Result would roll back the end of the session.
     const renewed =
       tenantId && (await this.#unitOfWork.run(withinTenant(ctx, tenantId), (tx) => this.#rotate(tx, token)));
     if (!renewed)
@@ -130,7 +132,7 @@ export class SessionService {
     return ok(await this.#signedIn(renewed.user, renewed));
   }
 
-  /** Ends the session of a refresh token. An unknown token has no session, and the call succeeds. */
+  /** Ends the session of a refresh token. The call also succeeds when the token is unknown. */
   async logout(ctx: RequestContext, token: string): Promise<Result<void, never>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
     if (tenantId) {
@@ -142,7 +144,7 @@ export class SessionService {
     return ok(undefined);
   }
 
-  /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
+  /** The first 1,000 sessions of all tenants that ended after the position (time, then id), the oldest first. */
   endedAfter(position: EndedSession): Promise<readonly EndedSession[]> {
     return sessionsEndedAfter(this.#unitOfWork, position, ENDED_SESSIONS_PER_PAGE);
   }
@@ -154,7 +156,8 @@ export class SessionService {
       const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
       const fits = await this.#verify(found?.passwordHash ?? (await this.#unmatchable), password);
-      // The attempt limit counts guesses by the same function, because Postgres may treat more names as equal.
+      // The attempt limit of the gateway compares e-mail addresses with `caseless`. Postgres may treat more e-mail addresses as equal,
+      // which would let guesses bypass the limit.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
     await countFailedLogin(this.#unitOfWork, attempt);
@@ -172,7 +175,7 @@ export class SessionService {
     return { user, sessionId, start, refreshToken, holder: await accountHolder(tx, user.id) };
   }
 
-  /** The token that follows this token. Null when the token is refused. */
+  /** The token that replaces this token. Null when the token is refused. */
   async #successor(
     tx: AccountsTransaction,
     token: string,
@@ -189,7 +192,8 @@ export class SessionService {
         return successor;
       }
       case 'REPEAT': {
-        // The client that used the successor has received the successor. So the sender of the old token is another client.
+        // The new token is used already, so its client has received it. The sender of the old token is another client, and the token was
+        // probably stolen. The session ends.
         const [unused = null] = await unusedOf(tx, successors);
         if (unused === null) await this.#end(tx, found);
         return unused;
@@ -202,7 +206,7 @@ export class SessionService {
     }
   }
 
-  /** Ends the session and publishes `SessionEnded`. Gateways then refuse the session's access tokens. */
+  /** Ends the session and publishes `SessionEnded`. Gateways then refuse the access tokens of the session. */
   async #end(tx: AccountsTransaction, { sessionId, userId }: LockedRefreshToken): Promise<void> {
     const ended = await revokeSession(tx, sessionId, this.#clock.now());
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
@@ -221,7 +225,7 @@ function userOf({ passwordHash: _hash, ...user }: Credentials): UserRecord {
 }
 
 /**
- * A context in the account's tenant that acts for the platform itself, because the caller is not authenticated yet, and may be in another
+ * A context in which the platform acts in the account's tenant. The caller is not authenticated yet, and the request may belong to another
  * tenant.
  */
 function withinTenant(ctx: RequestContext, tenantId: string): RequestContext {

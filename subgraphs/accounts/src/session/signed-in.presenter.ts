@@ -3,7 +3,7 @@ import type { Result } from '@souk/kit/domain';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { SignedIn } from './session.service.ts';
 
-/** Reports a success to the gateway. The gateway counts all other attempts as failures. */
+/** Marks a successful attempt for the gateway. The gateway counts every other attempt as a failure. */
 export async function reported<Value, Refusal>(
   attempt: Promise<Result<Value, Refusal>>,
   ctx: RequestContext,
@@ -14,7 +14,7 @@ export async function reported<Value, Refusal>(
   return result;
 }
 
-/** The tokens of a login as a payload. */
+/** The fields of the payload of a login. */
 export function presentTokens({ user, accessToken, refreshToken, expiresAt }: SignedIn) {
   return { user, accessToken, refreshToken, expiresAt };
 }

@@ -10,13 +10,13 @@ import type { JSONWebKeySet, JWK } from 'jose';
 
 const MODULUS_BITS = 2048;
 
-/** Generates an RSA key for access tokens, as PKCS8 PEM. The call takes a fraction of a second. */
+/** Generates an RSA key for access tokens, as PKCS8 PEM. Takes a fraction of a second. */
 export function generateSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** The current signing key. */
+/** The private key that signs access tokens, with its key id. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
@@ -27,13 +27,13 @@ interface LoadedKeys {
   readonly successorKeys: readonly [Buffer, ...Buffer[]];
 }
 
-/** The keys of access tokens. The first key signs. Tokens of the other keys stay valid until they expire. */
+/** The keys of access tokens. The first key signs new tokens. Tokens that the other keys signed stay valid until they expire. */
 export class SigningKeys {
-  /** Null in a worker, which receives no signing key. */
+  /** Null in a worker, which runs without a signing key. */
   readonly #loaded: LoadedKeys | null;
   readonly #jwks: JSONWebKeySet;
 
-  /** @param pems PKCS8 PEM of RSA keys; none in a worker @throws TypeError for any other key */
+  /** @param pems RSA keys as PKCS8 PEM, the current key first. Empty in a worker. @throws TypeError for a key of another type */
   constructor(pems: readonly string[]) {
     const keys = pems.map((pem) => createPrivateKey(pem));
     const jwks = keys.map(publicJwk);
@@ -53,7 +53,7 @@ export class SigningKeys {
     return this.#keys.current;
   }
 
-  /** Keys derived from each signing key, for the successors of refresh tokens. The first belongs to the current signing key. */
+  /** The keys from which new refresh tokens are derived, one for each signing key. The key of the current signing key is first. */
   get successorKeys(): readonly [Buffer, ...Buffer[]] {
     return this.#keys.successorKeys;
   }
@@ -64,13 +64,13 @@ export class SigningKeys {
     return this.#loaded;
   }
 
-  /** The public keys, as `/.well-known/jwks.json` shows them. */
+  /** The public keys, as `/.well-known/jwks.json` returns them. */
   jwks(): JSONWebKeySet {
     return this.#jwks;
   }
 }
 
-/** Derives the key for successors (RFC 5869). The derived key reveals nothing about the signing key, and cannot be computed without it. */
+/** Derives the key for new refresh tokens from a signing key (HKDF, RFC 5869). The derived key does not reveal the signing key. */
 function successorKey(privateKey: KeyObject): Buffer {
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
   return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));
@@ -84,7 +84,7 @@ function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {
   return { kty: 'RSA', n, e, kid: thumbprint(n, e), alg: 'RS256', use: 'sig' };
 }
 
-/** The key id of RFC 7638. A key has the same id wherever it is loaded. */
+/** The JWK thumbprint (RFC 7638) as the key id. The same key has the same id in every process. */
 function thumbprint(n: string, e: string): string {
   return createHash('sha256')
     .update(JSON.stringify({ e, kty: 'RSA', n }))

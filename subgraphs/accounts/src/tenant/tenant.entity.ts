@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
 import type { TenantPlan } from './tenant-plan.ts';
 
-/** A shop on the platform. Postgres generates `id` from `tenant_id`, because a tenant belongs to itself. */
+/** A shop on the platform. The row belongs to the tenant itself, so Postgres generates `id` from `tenant_id`. */
 export const TenantEntity = defineEntity({
   name: 'Tenant',
   tableName: 'tenant',

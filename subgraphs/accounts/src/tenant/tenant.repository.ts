@@ -11,7 +11,7 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
 }
 
-/** A name that identifies one tenant of the platform: a slug or a host. */
+/** A slug or a host name. Each name belongs to one tenant of the platform. */
 export interface TenantName {
   readonly kind: 'SLUG' | 'HOST';
   readonly name: string;
@@ -19,19 +19,19 @@ export interface TenantName {
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** The tenant with an id. Searches all tenants, because the request has no tenant yet. */
+/** Finds a tenant by id. Searches all tenants, because the tenant of the request is not known yet. */
 export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
   return found ?? null;
 }
 
-/** The tenant with a name, in any letter case. Searches all tenants, because the request has no tenant yet. */
+/** Finds a tenant by slug or host name, in any letter case. Searches all tenants, because the tenant of the request is not known yet. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;
 }
 
-/** Claims a name for the tenant of the transaction. @returns whether the name belongs to this tenant now */
+/** Claims a name for the transaction's tenant. @returns false when the name belongs to another tenant */
 export async function claimTenantName(
   { db, tenantId }: AccountsTransaction,
   { kind, name }: TenantName,
@@ -40,18 +40,18 @@ export async function claimTenantName(
   return rows[0]?.holder === tenantId;
 }
 
-/** Adds the tenant of the transaction. The column `id` follows from `tenant_id`. */
+/** Adds the row of the transaction's tenant. Postgres generates `id` from `tenant_id`. */
 export async function addTenant({ db }: AccountsTransaction, { slug, name, plan }: TenantRecord): Promise<void> {
   await db.insertInto('tenant').values({ slug, name, plan }).execute();
 }
 
-/** Changes the plan of the transaction's tenant. */
+/** Changes the plan of the transaction's tenant. @throws Error when the tenant does not exist */
 export async function setTenantPlan({ em, tenantId }: AccountsTransaction, plan: TenantPlan): Promise<void> {
   const tenant = await em.findOneOrFail(TenantEntity, { id: tenantId });
   tenant.plan = plan;
 }
 
-/** The tenant of the transaction. */
+/** The transaction's tenant. Null when it does not exist. */
 export async function ownTenant({ db, tenantId }: AccountsTransaction): Promise<TenantRecord | null> {
   const found = await db
     .selectFrom('tenant')

@@ -15,7 +15,7 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
-  /** The id of the tenant, when other data already refers to it. @default a new UUID */
+  /** The id of the tenant, for data that already refers to it. @default a new UUID */
   readonly id?: string;
   /** Lower case letters, digits and dashes. Unique on the platform. */
   readonly slug: string;
@@ -26,7 +26,7 @@ export interface NewTenant {
   readonly plan?: TenantPlan;
 }
 
-/** A name of a tenant, in one of three forms. */
+/** Identifies a tenant in a request. The first of `id`, `slug` and `host` that is set is used. */
 export interface GivenName {
   readonly id?: string | undefined;
   readonly slug?: string | undefined;
@@ -55,14 +55,14 @@ export class TenantService {
     return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
   }
 
-  /** The tenant with the given name. When several are given, the id decides, then the slug. Null without a name. */
+  /** The tenant with the given id, slug or host. Null when none is given or no tenant matches. */
   async byName({ id, slug, host }: GivenName): Promise<TenantRecord | null> {
     if (id !== undefined) return this.byId(id);
     if (slug !== undefined) return this.bySlug(slug);
     return host === undefined ? null : this.byHost(host);
   }
 
-  /** The tenant of the request. */
+  /** The tenant of the request. Null when it does not exist. */
   current(ctx: RequestContext): Promise<TenantRecord | null> {
     return this.#unitOfWork.read(ctx, ownTenant);
   }
@@ -79,7 +79,7 @@ export class TenantService {
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
-    // A concurrent caller has created the tenant with this slug.
+    // Another caller has created the tenant with this slug concurrently.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }

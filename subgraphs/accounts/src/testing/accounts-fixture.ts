@@ -2,10 +2,10 @@ import { startTestSubgraph, TestClock } from '@souk/kit/testing';
 import { accountsManifest } from '../manifest.ts';
 import { accounts, generateSigningKey } from '../index.ts';
 
-/** The secret from which the tests derive the tokens of links. */
+/** The HMAC key of the links in mails, for tests. */
 export const LINK_SECRET = 'the secret of links in the tests';
 
-/** The scopes that an owner has in a test subgraph: those of the subgraph itself. */
+/** The scopes of an owner in a test subgraph. Other subgraphs do not run, so their scopes are missing. */
 export const ALL_SCOPES: readonly string[] = accountsManifest.scopes.map(({ definition }) => definition.name);
 
 /** Starts the subgraph on a new database with a fixed clock. The test calls `close` in `afterAll`. */

@@ -9,15 +9,15 @@ export interface ReceivedMail {
   readonly source: string;
 }
 
-/** The server's decision about a mail: the server accepts it, refuses it with a reply, or ends the connection after it has read the mail. */
+/** The reaction of the server to a mail: accept it, reject it with a reply code, or disconnect after reading it. */
 export type SmtpBehavior = 'ACCEPT' | { readonly replyCode: number } | 'DISCONNECT';
 
 export interface SmtpEmulatorOptions {
-  /** Decides about each mail. @default every mail is accepted */
+  /** Chooses the reaction to each mail. @default accept every mail */
   readonly behavior?: (mail: ReceivedMail) => SmtpBehavior;
 }
 
-/** A mail server on this machine. */
+/** A mail server on this machine, for tests. */
 export interface SmtpEmulator {
   /** `smtp://127.0.0.1:port` */
   readonly url: string;
@@ -26,7 +26,7 @@ export interface SmtpEmulator {
   stop(): Promise<void>;
 }
 
-/** Starts a mail server that keeps every mail and sends none. */
+/** Starts a mail server that stores every mail and forwards none. */
 export async function startSmtpEmulator({
   behavior = () => 'ACCEPT',
 }: SmtpEmulatorOptions = {}): Promise<SmtpEmulator> {

@@ -1,18 +1,18 @@
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 
-/** A login as it searches for accounts. */
+/** A login, and the limit of accounts that it checks. */
 export interface LoginAttempt {
   readonly email: string;
   readonly ownTenantId: string;
-  /** The maximum number of accounts. */
+  /** The maximum number of accounts to check. */
   readonly most: number;
   readonly now: Date;
 }
 
-/** From 10 failed logins in a row on, an account is locked for 30 seconds, and twice as long after each further failure. */
+/** Ten failed logins in a row lock an account for 30 seconds. Each further failure doubles the time. */
 const LOGIN_LOCK = { lockAfter: 10, firstPause: '30 seconds', longestPause: '15 minutes' };
 
-/** Counts a failed login on the accounts that `loginCandidates` returns for it, and locks accounts with too many failures. */
+/** Counts a failed login for each account that `loginCandidates` returns, and locks accounts with too many failures. */
 export async function countFailedLogin(
   directory: Pick<AccountsUnitOfWork, 'callFunction'>,
   { email, ownTenantId, most, now }: LoginAttempt,
@@ -29,7 +29,7 @@ export async function countFailedLogin(
   ]);
 }
 
-/** Forgets the failed logins of an account. */
+/** Resets the number of failed logins of an account. */
 export async function clearFailedLogins({ db, tenantId }: AccountsTransaction, userId: string): Promise<void> {
   await db.deleteFrom('login_lock').where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute();
 }

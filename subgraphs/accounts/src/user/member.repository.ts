@@ -5,7 +5,7 @@ import type { AccountsTransaction } from '../database.ts';
 import { users } from './user.repository.ts';
 import { userOf, type UserRecord, type UserRow } from './user.ts';
 
-/** A page of the staff, the oldest accounts first. */
+/** A page of the staff. The oldest accounts are first. */
 export function memberPage(
   tx: AccountsTransaction,
   page: PageRequest,
@@ -18,7 +18,7 @@ export function memberPage(
   });
 }
 
-/** The member of the staff with the id. Null for shoppers. */
+/** The user with this id, if the user is staff. Null for a shopper. */
 export async function memberById(tx: AccountsTransaction, id: string): Promise<UserRecord | null> {
   const row = await users(tx)
     .where('user_account.id', '=', id)
@@ -27,7 +27,7 @@ export async function memberById(tx: AccountsTransaction, id: string): Promise<U
   return row ? userOf(row) : null;
 }
 
-/** Makes concurrent changes of the staff wait for the end of this transaction, so two owners cannot remove each other. */
+/** Serializes changes of the staff. Otherwise two owners could remove each other at the same time and leave the shop without an owner. */
 export async function lockStaff({ db, tenantId }: AccountsTransaction): Promise<void> {
   await db
     .selectFrom('tenant')
@@ -38,7 +38,7 @@ export async function lockStaff({ db, tenantId }: AccountsTransaction): Promise<
     .execute();
 }
 
-/** The number of owners who can log in, besides one user. */
+/** The number of owners other than this user who can log in. */
 export async function countOtherOwners({ db, tenantId }: AccountsTransaction, userId: string): Promise<number> {
   const { count } = await db
     .selectFrom('user_account')

@@ -94,7 +94,7 @@ export class MemberResolver {
     return respond(input, work, (id) => ({ user: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed user. Null for a caller who may change users but not read them. */
+  /** Reads the changed user for the payload. Null when the caller may change users but not read them. */
   async #changed(ctx: RequestContext, id: string) {
     return (await this.#users.visible(ctx, [id])).get(id) ?? null;
   }

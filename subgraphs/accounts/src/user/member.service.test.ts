@@ -35,7 +35,6 @@ beforeAll(async () => void (accounts = await startAccounts()));
 afterAll(() => accounts.close());
 
 let shops = 0;
-/** A shop with one owner. */
 async function newShop(): Promise<Shop> {
   const slug = `shop-${++shops}`;
   const { id } = await accounts.services.createTenant({ slug, name: slug, hosts: [] });

@@ -38,7 +38,7 @@ const EVENT_CHANGES: Readonly<Record<Exclude<MemberChange['kind'], 'END_SESSIONS
   REMOVE: 'REMOVED',
 };
 
-/** Manages the staff of a shop. A change returns the id of the user. */
+/** Manages the staff of a shop. Changes need `users:write` and return the id of the user. */
 export class MemberService {
   readonly #dependencies: MemberDependencies;
 
@@ -52,22 +52,22 @@ export class MemberService {
     return this.#dependencies.unitOfWork.read(ctx, (tx) => memberPage(tx, page));
   }
 
-  /** Changes a role, and ends the sessions of the user, whose tokens have the scopes of the earlier role. */
+  /** Changes the role and ends the sessions of a user. The tokens of the sessions contain the scopes of the earlier role. */
   changeRole(ctx: RequestContext, input: ChangeInput & { readonly role: Role }) {
     return this.#change(ctx, 'userRoleSet', input, { kind: 'ROLE', role: input.role });
   }
 
-  /** Keeps a user from logging in, and ends the sessions of the user. */
+  /** Prevents a user from logging in, and ends the user's sessions. */
   disable(ctx: RequestContext, input: ChangeInput) {
     return this.#change(ctx, 'userDisable', input, { kind: 'DISABLE' });
   }
 
-  /** Lets a disabled user, or a user with too many failed logins, log in again. */
+  /** Allows a user to log in again who was disabled or locked after failed logins. */
   enable(ctx: RequestContext, input: ChangeInput) {
     return this.#change(ctx, 'userEnable', input, { kind: 'ENABLE' });
   }
 
-  /** Removes a user, ends the sessions, and erases the e-mail address. */
+  /** Removes a user, ends the user's sessions, and erases the e-mail address. */
   remove(ctx: RequestContext, input: ChangeInput) {
     return this.#change(ctx, 'userRemove', input, { kind: 'REMOVE' });
   }
@@ -122,7 +122,7 @@ export class MemberService {
   }
 }
 
-/** The address of a removed user. A later user may have the earlier address. */
+/** The placeholder for the e-mail address of a removed user. A later user can then have the original e-mail address. */
 function erasedEmail(userId: string): string {
   return `${userId}@removed.invalid`;
 }

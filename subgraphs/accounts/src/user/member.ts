@@ -1,15 +1,15 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Role } from './role.policy.ts';
 
-/** Returned when the shop would have no owner who can log in. */
+/** Returned when the change would leave the shop without an owner who can log in. */
 export type LastOwner = Failure<'LAST_OWNER'>;
-/** Returned when callers would disable or remove themselves. */
+/** Returned when users would disable or remove their own account. */
 export type OwnAccount = Failure<'OWN_ACCOUNT'>;
 /** Returned when a role has a scope that the caller lacks. */
 export type RoleNotGrantable = Failure<'ROLE_NOT_GRANTABLE'>;
 export type MemberRefusal = LastOwner | OwnAccount | RoleNotGrantable;
 
-/** A change of a member of the staff. */
+/** A requested change of a staff member. */
 export type MemberChange =
   | { readonly kind: 'ROLE'; readonly role: Role }
   | { readonly kind: 'DISABLE' }
@@ -17,20 +17,18 @@ export type MemberChange =
   | { readonly kind: 'REMOVE' }
   | { readonly kind: 'END_SESSIONS' };
 
-/** The facts on which a change of a member depends. */
+/** The data that decides whether a caller may change a member. */
 export interface MemberFacts {
   readonly member: { readonly id: string; readonly role: Role };
-  /** The id of the user who makes the change. Null for the platform and for programs. */
+  /** The id of the calling user. Null when the platform or a program calls. */
   readonly actorId: string | null;
-  /** The number of other owners who can log in. */
   readonly otherOwners: number;
-  /** Whether the caller holds every scope of a role. */
   readonly mayGrant: (role: Role) => boolean;
 }
 
 /**
- * Decides whether a caller may change a member. A caller without the rights of a member may not change the member, and grants no role with
- * more rights than the caller has. The shop keeps an owner who can log in.
+ * Decides whether a caller may change a member of the staff. The caller must have all scopes of the member's role and of the new role. The
+ * shop must keep an owner who can log in.
  */
 export function decideMemberChange(change: MemberChange, facts: MemberFacts): Result<void, MemberRefusal> {
   const { member, actorId, otherOwners, mayGrant } = facts;

@@ -6,7 +6,7 @@ import { presentCustomer } from '../customer/customer.presenter.ts';
 import type { CustomerRecord } from '../customer/customer.repository.ts';
 import { CustomerType } from '../customer/customer.types.ts';
 
-/** The customer of the user who is logged in. */
+/** Resolves the customer to whom a user's account belongs. */
 @Resolver(() => UserType)
 export class OwnCustomerResolver {
   readonly #customers: RequestLoader<string, CustomerRecord>;

@@ -1,15 +1,16 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { caseless, failure, type Failure } from '@souk/kit/domain';
 
-/** Returned for a password that attackers try first. */
+/** Returned for a password that is easy to guess. */
 export type CommonPassword = Failure<'PASSWORD_COMMON'>;
 
-/** 49,000 passwords from breaches, in lower case. */
+/** About 49,000 passwords from breaches, in lower case. */
 const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common'].map(String));
 
 /**
- * Refuses a password that is in a list of breached passwords, or is the e-mail address or the part before its `@` (NIST SP 800-63B, section
- * 3.1.1.2). There are no rules about kinds of characters, because they make passwords predictable. The input checks the length.
+ * Refuses a password from a list of breached passwords, and a password that equals the e-mail address or the part before its `@` (NIST SP
+ * 800-63B, section 3.1.1.2).
+ * Kinds of characters are not required, because such rules make passwords predictable. The input type checks the length.
  */
 export function refusePassword(password: string, email: string): CommonPassword | null {
   const given = caseless(password);

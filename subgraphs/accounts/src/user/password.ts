@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
-/** Parameters of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
+/** The argon2id parameters of OWASP's password storage cheat sheet: 19 MiB of memory, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** An encoded argon2id hash: the parameters, a fresh salt, and the digest. */
+/** Hashes a password with argon2id and a new salt. The result contains the parameters and the salt. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2ID);
 }
@@ -13,7 +13,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   return verify(passwordHash, password);
 }
 
-/** A hash that no password matches. Verification takes as long as the verification of a real hash. */
+/** A hash that matches no password. Checking it takes as long as checking a real hash. */
 export function unmatchableHash(): Promise<string> {
   return hashPassword(randomUUID());
 }

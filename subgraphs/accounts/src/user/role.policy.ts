@@ -4,17 +4,17 @@ import type { RequestContext, ScopeDeclaration } from '@souk/kit/context';
 export const ROLES = ['OWNER', 'STAFF', 'SHOPPER'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The roles of the people who work for a shop. */
+/** The roles of people who work for a shop. */
 export const STAFF_ROLES = ['OWNER', 'STAFF'] as const satisfies readonly Role[];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
-/** The scopes of each role. A token carries the scopes of its user's role. A changed role takes effect when the token is renewed. */
+/** The scopes of each role. A token contains the scopes of its user's role, so a changed role takes effect in the next token. */
 export type RoleScopes = Readonly<Record<Role, readonly string[]>>;
 
 /**
- * Assigns the declared scopes to each role, in the order of their declarations.
+ * Lists the scopes of each role, in the order of their declarations.
  * @param scopes the scopes of every subgraph
- * @throws TypeError for a scope of an unknown role or of no role
+ * @throws TypeError for a scope with an unknown role or without a role
  */
 export function scopesOfRoles(scopes: readonly ScopeDeclaration[]): RoleScopes {
   for (const { name, roles } of scopes) {
@@ -30,7 +30,7 @@ export function scopesOfRoles(scopes: readonly ScopeDeclaration[]): RoleScopes {
   return { OWNER: of('OWNER'), STAFF: of('STAFF'), SHOPPER: of('SHOPPER') };
 }
 
-/** Whether the caller holds every scope of a role. The platform holds all scopes. */
+/** Whether the caller has every scope of a role. The platform has all scopes. */
 export function mayGrant({ actor }: RequestContext, roleScopes: RoleScopes, role: Role): boolean {
   if (actor.kind === 'system') return true;
   return actor.kind === 'user' && roleScopes[role].every((scope) => actor.scopes.includes(scope));

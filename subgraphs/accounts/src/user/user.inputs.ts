@@ -5,13 +5,13 @@ import { z } from 'zod';
 import type { Role } from './role.policy.ts';
 import { RoleEnum } from './user.types.ts';
 
-/** An e-mail address. */
+/** A string field of at most 254 characters that must be an e-mail address. */
 export function EmailField(): PropertyDecorator {
-  // The rule is the same as in the contracts of events. IsEmail would throw an error for half of a surrogate pair.
+  // The event contracts use the same rule. `IsEmail` is not used, because it throws an error for an unpaired surrogate.
   return all(TextField({ max: 254 }), Matches(z.regexes.email, { message: 'email is not a valid e-mail address' }));
 }
 
-/** A password of staff. */
+/** A string field for the password of a staff member. */
 export function StaffPasswordField(): PropertyDecorator {
   return TextField({ min: 12, max: 255, description: 'At least 12 characters. Breached passwords are refused.' });
 }

@@ -6,7 +6,7 @@ import { userOf, type UserRecord } from './user.ts';
 
 export type { UserRecord } from './user.ts';
 
-/** A user with the password hash. Only the login reads the hash. */
+/** A user with the password hash, which only the login reads. */
 export interface Credentials extends UserRecord {
   readonly passwordHash: string;
 }
@@ -30,7 +30,10 @@ export async function credentialsOf(tx: AccountsTransaction, id: string): Promis
   return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
 }
 
-/** The role of a user, and whether the user can log in. Removed users are found too. Null: unknown user. */
+/**
+ * The role of the user who sent an invitation, and whether this user can still log in. Removed users are included. Null when the user is
+ * unknown.
+ */
 export async function grantorById(
   { db, tenantId }: AccountsTransaction,
   id: string,
@@ -44,7 +47,7 @@ export async function grantorById(
   return row ? { role: row.role, isActive: row.disabled_at === null && row.deleted_at === null } : null;
 }
 
-/** Adds a user. @returns the id */
+/** Adds a user to the transaction's tenant. @returns the id of the user */
 export async function insertUser(
   { db }: AccountsTransaction,
   { email, role, passwordHash }: { readonly email: string; readonly role: Role; readonly passwordHash: string },
@@ -67,7 +70,7 @@ export async function setPassword(
     .execute();
 }
 
-/** The users of the tenant, without removed users. */
+/** Selects the users of the tenant, without removed users. */
 export function users({ db, tenantId }: AccountsTransaction) {
   return db
     .selectFrom('user_account')

@@ -12,7 +12,7 @@ import { mayGrant, type Role, type RoleScopes } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
 import { userByEmail, usersById, type UserRecord } from './user.repository.ts';
 
-/** A user to create. */
+/** The input for a new user. */
 export interface NewUser {
   readonly email: string;
   readonly password: string;
@@ -41,7 +41,7 @@ export class UserService {
     this.#roleScopes = roleScopes;
   }
 
-  /** The users with these ids that the caller may see. An owner sees all users, a user sees only that user, and a guest sees none. */
+  /** The users with these ids that the caller may see. Owners may see all users. Other users may only see themselves. */
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
@@ -55,7 +55,7 @@ export class UserService {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The user who calls. Null when the platform itself calls. @throws AccessDeniedError for an anonymous caller */
+  /** The calling user. Null when the platform calls. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
@@ -75,7 +75,8 @@ export class UserService {
     if (refused) return err(refused);
     const passwordHash = await hashPassword(user.password); // outside of the transaction
     const { email, role } = user;
-    // The stored fingerprint does not contain the password, because a fast hash of a password could be guessed.
+    // The idempotency fingerprint of the input must not contain the password. The fingerprint is a fast hash, from which a password could
+    // be guessed.
     const input = { email, role, idempotencyKey };
     const mutation = { scope: UsersWrite, operation: 'userCreate', input, uniqueViolations: EMAIL_VIOLATIONS };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
@@ -95,7 +96,7 @@ export class UserService {
   }
 }
 
-/** Adds a user, and publishes the user when the user is staff. */
+/** Adds a user. For staff, publishes `UserChanged`. A shopper is connected to the customer with the e-mail address. */
 export async function addUser(
   tx: AccountsTransaction,
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string; readonly name?: string },
@@ -103,7 +104,7 @@ export async function addUser(
   const { id } = tx.em.create(UserEntity, user);
   await tx.em.flush();
   const { email, role } = user;
-  // Staff vouch for the address of an account that they create.
+  // The e-mail address counts as proven, because staff created the account and vouch for the address.
   if (role === 'SHOPPER') await linkAccount(tx, id, { email, name: '' });
   else tx.outbox.append(eventOf(UserChanged, id, { userId: id, email, role, change: 'CREATED' }));
   const created = await userByEmail(tx, email);

@@ -1,15 +1,15 @@
 import type { TenantPlan } from '../tenant/tenant-plan.ts';
 import type { Role } from './role.policy.ts';
 
-/** A user, with the tenant of the account. */
+/** A user, with the tenant to which the account belongs. */
 export interface UserRecord {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
   readonly name: string;
-  /** Null while the user may log in. */
+  /** The time at which staff disabled the user. Null when the user is not disabled. */
   readonly disabledAt: Date | null;
-  /** The end of the latest lock after failed logins. */
+  /** The end of the latest lock after failed logins. Null when the user was never locked. */
   readonly lockedUntil: Date | null;
   readonly createdAt: Date;
   readonly version: number;
@@ -32,7 +32,7 @@ export interface UserRow {
   readonly plan: TenantPlan;
 }
 
-/** A row as a user. */
+/** Converts a row with the tenant's columns to a user. */
 export function userOf(row: UserRow): UserRecord {
   const { id, email, role, name, version, tenant_id, slug, tenant_name, plan } = row;
   return {

@@ -9,7 +9,7 @@ export const AttributeEntity = defineEntity({
 });
 export type AttributeEntity = InferEntity<typeof AttributeEntity>;
 
-/** The columns of a table with attribute values of products or variants. The table also has a column with the owner's id. */
+/** The columns that the tables of attribute values share. Each table also has a column with the id of its product or variant. */
 export const attributeValueColumns = {
   ...tenantColumn,
   attributeId: p.uuid().primary(),

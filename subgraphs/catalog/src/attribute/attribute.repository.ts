@@ -11,14 +11,17 @@ export interface AttributeRow {
   readonly version: number;
 }
 
-/** The values of one attribute that a product or a variant has. */
+/** The values that one product or variant has for one attribute. */
 export interface AttributeValues {
   readonly code: string;
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The attribute values of products or of variants, by the owner's id, in the order of the input. */
+/**
+ * The attribute values of products or variants, by the id of the product or variant. The values are in the order in which staff entered
+ * them.
+ */
 export async function attributesOf(
   { db, tenantId }: CatalogRead,
   owner: 'product' | 'variant',

@@ -18,7 +18,7 @@ import { listAttributes, type AttributeRow } from './attribute.repository.ts';
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
-/** Manages the attributes that describe and filter products. */
+/** Manages the tenant's attributes. Attributes describe products, and shoppers filter products by them. */
 export class AttributeService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -58,7 +58,7 @@ export class AttributeService {
   }
 
   /**
-   * Deletes an attribute and its values. Afterwards the code is free again.
+   * Deletes an attribute and all its values. Its code can be used again afterwards.
    * @returns the id
    * @throws AccessDeniedError without `catalog:write`
    */

@@ -54,7 +54,7 @@ export class CategoryMutationResolver {
     return respond(input, work, (id) => ({ category: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed category in another transaction. */
+  /** Reads the changed category for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string) {
     const category = await this.#categories.find(ctx, 'id', id);
     return category && presentCategory(category);

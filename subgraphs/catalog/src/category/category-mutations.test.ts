@@ -33,7 +33,7 @@ async function shop() {
   return {
     one,
     idOf: async (kind: string, slug: string) => String((await one(kind, slug, 'id'))?.['id']),
-    /** The slugs of the products that shoppers see in a category or collection. */
+    /** The slugs of the products in a category or collection that shoppers see. */
     async listed(kind: 'category' | 'collection', slug: string): Promise<string[]> {
       const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
         shopper,
@@ -76,7 +76,7 @@ test('the tree can be read from its roots down and from a leaf up, with one batc
       ],
     },
   });
-  // Roots, two levels of children, parents and paths.
+  // Five statements: the roots, two levels of children, the parents, and the paths.
   expect(statements).toHaveLength(5);
 });
 

@@ -3,12 +3,12 @@ import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { CategoryAncestorEntity } from './category.entity.ts';
 
-/** Serializes the changes of a tenant's tree, because two concurrent moves could create a cycle. */
+/** Serializes the changes of a tenant's category tree. Without the lock, two concurrent moves could create a cycle. */
 export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
-/** Writes new categories into the ancestor table. A parent must come before its children in the list, or must be stored already. */
+/** Adds new categories to the ancestor table. Each parent must be stored, or come before its children in the list. */
 export async function insertAncestry(
   tx: CatalogTransaction,
   categories: readonly { readonly id: string; readonly parentId: string | null }[],
@@ -26,7 +26,7 @@ export async function insertAncestry(
   await insertRows(tx, CategoryAncestorEntity, rows);
 }
 
-/** Each category with all its ancestors, the nearest first. */
+/** The path of each category: its own id and the ids of all its ancestors, the nearest first. */
 export async function ancestriesOf(
   { db, tenantId }: CatalogTransaction,
   categoryIds: readonly string[],
@@ -42,7 +42,7 @@ export async function ancestriesOf(
   return new Map([...grouped].map(([id, above]) => [id, above.map(({ ancestor_id }) => ancestor_id)]));
 }
 
-/** A category and all its descendants, each with its distance from the category. */
+/** A category (distance 0) and all its descendants, each with its distance from the category. */
 export async function descendantsOf(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -55,7 +55,7 @@ export async function descendantsOf(
     .execute();
 }
 
-/** Moves a category with its descendants below another parent. The rows of the old ancestors are replaced by rows of the new ancestors. */
+/** Moves a category with its descendants below another parent. Only rows of the ancestor table change. */
 export async function moveSubtree(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -79,7 +79,7 @@ export async function moveSubtree(
        and above.category_id = ${parentId}::uuid and below.ancestor_id = ${categoryId}::uuid`.execute(db);
 }
 
-/** The products in a category or in one of the category's descendants. */
+/** The products in a category, or in one of its descendants. */
 export async function productsUnder({ db, tenantId }: CatalogTransaction, categoryId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('product_category')
@@ -96,7 +96,7 @@ export async function productsUnder({ db, tenantId }: CatalogTransaction, catego
   return rows.map(({ product_id }) => product_id);
 }
 
-/** The position of the last child of a category, or of the last root. -1 when there is none. */
+/** The position of the last child of a category, or of the last root. -1 when there are no siblings. */
 export async function lastSibling({ db, tenantId }: CatalogTransaction, parentId: string | null): Promise<number> {
   const row = await db
     .selectFrom('category')
@@ -110,7 +110,7 @@ export async function lastSibling({ db, tenantId }: CatalogTransaction, parentId
   return row?.position ?? -1;
 }
 
-/** Removes a category from the ancestor table, and its products from the category. */
+/** Removes a category from the ancestor table, and removes its products from the category. */
 export async function clearCategory({ db, tenantId }: CatalogTransaction, categoryId: string): Promise<void> {
   for (const table of ['category_ancestor', 'product_category'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('category_id', '=', categoryId).execute();

@@ -30,7 +30,7 @@ export function checkMove(
   return ok(undefined);
 }
 
-/** A category that is not stored yet, with the name of its parent. The parent is another new category, or a stored category. */
+/** A category that is not stored yet, with the slug of its parent. The parent may be new or stored. */
 export interface CategoryLink {
   readonly slug: string;
   readonly parentSlug?: string | null;

@@ -12,7 +12,7 @@ export const CategoryEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     description: p.text(),
-    /** The position among the siblings. */
+    /** The position among the children of the same parent. */
     position: p.integer(),
     externalReference: p.text().nullable(),
   },
@@ -20,7 +20,7 @@ export const CategoryEntity = defineEntity({
 });
 export type CategoryEntity = InferEntity<typeof CategoryEntity>;
 
-/** The ancestor table: every category with itself (distance 0) and with each of its ancestors. */
+/** The ancestor table (closure table): one row for each category and each of its ancestors. The category itself has distance 0. */
 export const CategoryAncestorEntity = defineEntity({
   name: 'CategoryAncestor',
   tableName: 'category_ancestor',

@@ -2,8 +2,8 @@ import type { CategoryRow } from './category.repository.ts';
 import type { CategoryType } from './category.types.ts';
 
 /**
- * The root object of Category's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a
- * class instance.
+ * The object from which the fields of Category are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedCategory = CategoryType;
 

@@ -5,7 +5,7 @@ import type { CatalogRead } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
 import { languageOf, translated } from '../translation/translated.repository.ts';
 
-/** The categories of the tenant, in the language of the request. */
+/** Selects the tenant's categories, with their texts in the language of the request. */
 function selectCategories({ db, ctx, tenantId }: CatalogRead) {
   return db
     .selectFrom('category')
@@ -30,7 +30,7 @@ function selectCategories({ db, ctx, tenantId }: CatalogRead) {
 /** A category as read from the database. */
 export type CategoryRow = Awaited<ReturnType<ReturnType<typeof selectCategories>['executeTakeFirstOrThrow']>>;
 
-/** Categories by id or slug. */
+/** Finds categories by id or slug. Unknown categories are left out. */
 export function findCategories(tx: CatalogRead, by: 'id' | 'slug', values: readonly string[]): Promise<CategoryRow[]> {
   const type = sql.raw(by === 'id' ? 'uuid' : 'text');
   return selectCategories(tx)
@@ -38,7 +38,7 @@ export function findCategories(tx: CatalogRead, by: 'id' | 'slug', values: reado
     .execute();
 }
 
-/** A page of the roots of the tree, in their order. */
+/** A page of the root categories, by position. */
 export function listRoots(tx: CatalogRead, page: PageRequest): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
   const roots = selectCategories(tx).where('category.parent_id', 'is', null);
   return keysetPage(roots, {
@@ -49,7 +49,7 @@ export function listRoots(tx: CatalogRead, page: PageRequest): Promise<Result<Ke
   });
 }
 
-/** A page of the children of each category, read in one statement, in the children's order. The page is the same for all categories. */
+/** A page of the children of each category, by position. One statement reads all pages, and `page` applies to each of them. */
 export async function childrenOf(
   tx: CatalogRead,
   parentIds: readonly string[],
@@ -93,7 +93,7 @@ export async function pathsOf(
   return Map.groupBy(rows, (row) => row.of);
 }
 
-/** The categories to which products were assigned, by product, in the order of the input. */
+/** The categories to which products were assigned, by product id, in the order in which staff entered them. */
 export async function categoriesOfProducts(
   tx: CatalogRead,
   productIds: readonly string[],

@@ -76,7 +76,7 @@ export class CategoryResolver {
   }
 }
 
-/** Loads categories by the representations that the gateway sends. */
+/** Loads categories that other subgraphs reference. */
 export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
   return {
     Category: async ({ id }, ctx) => {

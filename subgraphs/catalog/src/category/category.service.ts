@@ -33,18 +33,18 @@ import {
 } from './category-tree.repository.ts';
 import { CategoryEntity } from './category.entity.ts';
 
-/** The texts of a category. */
+/** The fields of a category that staff enter. */
 export interface CategoryTexts {
   readonly name?: string;
-  /** The slug. @default for a new category: derived from the name */
+  /** The slug. @default derived from the name when the category is new */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Languages that are not given are deleted. */
+  /** The translations in all languages. A language that is not given loses its translation. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Changes the tree of categories. Every method needs `catalog:write` and returns the id of the category. */
+/** Changes the category tree. Every method needs `catalog:write` and returns the id of the category. */
 export class CategoryService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -54,7 +54,7 @@ export class CategoryService {
     this.#clock = clock;
   }
 
-  /** Adds a category as the last child of its parent. Without a parent the category becomes the last root. */
+  /** Adds a category as the last child of its parent. Without `parentId` it becomes the last root. */
   create(
     ctx: RequestContext,
     input: CategoryTexts & MutationInput & { readonly name: string; readonly parentId?: string | null },
@@ -87,7 +87,7 @@ export class CategoryService {
     );
   }
 
-  /** Updates a category. With `parentId` null the category becomes a root. Without `parentId` the category stays in place. */
+  /** Updates a category. `parentId: null` makes it a root. Without `parentId` it keeps its parent. */
   update(
     ctx: RequestContext,
     input: ChangeInput & CategoryTexts & { readonly parentId?: string | null },
@@ -107,14 +107,14 @@ export class CategoryService {
         if (!translated.ok) return translated;
       }
       if (parentId !== undefined && parentId !== (category.parentId ?? null)) return this.#move(tx, category, parentId);
-      // Products are found by the names of their categories.
+      // A search also finds products by the names of their categories, so the search documents of the category's products must be updated.
       if (input.name !== undefined || input.translations !== undefined)
         await markForSearch(tx, await productsUnder(tx, category.id));
       return ok(undefined);
     });
   }
 
-  /** Deletes a category without children. Its products stay in the catalog. */
+  /** Deletes a category that has no children. Its products are not deleted. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'categoryDelete', input, async (tx, category) => {
       if ((await descendantsOf(tx, category.id)).some(({ distance }) => distance > 0))

@@ -28,16 +28,13 @@ export class CategoryType extends AuditedType {
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** The id of the parent. It is not a GraphQL field. The resolver of `parent` loads the category with this id. */
+  /** Not a GraphQL field. The resolver of `parent` loads the category with this id. */
   readonly parentId!: string | null;
 }
 
 export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);
 
-/**
- * The default page size of children. The sizes of all levels multiply, so 50 children on each level would exceed the cost limit of an
- * operation.
- */
+/** The default page size of `children`. Nested lists multiply their sizes, so 50 children per level would exceed the cost limit. */
 export const CHILDREN_SIZE = 10;
 
 @ArgsType()

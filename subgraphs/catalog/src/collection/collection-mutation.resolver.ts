@@ -92,7 +92,7 @@ export class CollectionMutationResolver {
     return respond(input, work, (id) => ({ collection: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed collection in another transaction. */
+  /** Reads the changed collection for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string) {
     const collection = await this.#collections.find(ctx, 'id', id);
     return collection && presentCollection(collection);

@@ -2,8 +2,8 @@ import type { CollectionRow } from './collection.repository.ts';
 import type { CollectionType } from './collection.types.ts';
 
 /**
- * The root object of Collection's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a
- * class instance.
+ * The object from which the fields of Collection are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedCollection = CollectionType;
 

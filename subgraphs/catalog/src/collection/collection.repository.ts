@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 import { languageOf, translated } from '../translation/translated.repository.ts';
 
-/** The collections of the tenant, in the language of the request. */
+/** Selects the tenant's collections, with their texts in the language of the request. */
 function selectCollections({ db, ctx, tenantId }: CatalogRead) {
   return db
     .selectFrom('collection')
@@ -27,7 +27,7 @@ function selectCollections({ db, ctx, tenantId }: CatalogRead) {
 /** A collection as read from the database. */
 export type CollectionRow = Awaited<ReturnType<ReturnType<typeof selectCollections>['executeTakeFirstOrThrow']>>;
 
-/** Collections by id or slug. */
+/** Finds collections by id or slug. Unknown collections are left out. */
 export function findCollections(
   tx: CatalogRead,
   by: 'id' | 'slug',
@@ -39,7 +39,7 @@ export function findCollections(
     .execute();
 }
 
-/** A page of all collections, by slug. */
+/** A page of the tenant's collections, sorted by slug. */
 export function listCollections(
   tx: CatalogRead,
   page: PageRequest,
@@ -52,7 +52,7 @@ export function listCollections(
   });
 }
 
-/** The collections of products, by product. */
+/** The collections that contain products, by product id. */
 export async function collectionsOfProducts(
   tx: CatalogRead,
   productIds: readonly string[],

@@ -55,7 +55,7 @@ export class CollectionResolver {
   }
 }
 
-/** Loads collections by the representations that the gateway sends. */
+/** Loads collections that other subgraphs reference. */
 export function collectionReferences(loader: RequestLoader<string, CollectionRow>): ReferenceResolvers {
   return {
     Collection: async ({ id }, ctx) => {

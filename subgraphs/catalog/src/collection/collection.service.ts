@@ -16,18 +16,18 @@ import { replaceTranslations } from '../translation/translation.repository.ts';
 import { CollectionEntity } from './collection.entity.ts';
 import { clearCollection, removeFromCollection } from './collection-products.repository.ts';
 
-/** The texts of a collection. */
+/** The fields of a collection that staff enter. */
 export interface CollectionTexts {
   readonly name?: string;
-  /** The slug. @default for a new collection: derived from the name */
+  /** The slug. @default derived from the name when the collection is new */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Languages that are not given are deleted. */
+  /** The translations in all languages. A language that is not given loses its translation. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Products to add to a collection, or to remove from a collection. */
+/** Products to add to a collection, or to remove from it. */
 export interface CollectionProducts extends ChangeInput {
   readonly productIds: readonly string[];
 }
@@ -83,7 +83,7 @@ export class CollectionService {
     });
   }
 
-  /** Deletes a collection. Its products stay in the catalog. */
+  /** Deletes a collection. Its products are not deleted. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionDelete', input, async (tx, collection) => {
       collection.deletedAt = this.#clock.now();
@@ -92,7 +92,7 @@ export class CollectionService {
     });
   }
 
-  /** Adds products. Products that are already in the collection keep their place. */
+  /** Adds products to a collection. Products that the collection already contains keep their position. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');

@@ -8,17 +8,17 @@ import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
 export const EXPORT_FORMATS = ['SOUK_CSV', 'SHOPIFY_CSV', 'JSONL'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Columns that depend on the data of the shop, and the words for its lists. */
+/** The currencies and languages that decide the columns of a file, and the slugs that replace ids. */
 export interface ExportTerms {
   readonly currencies: readonly string[];
   readonly locales: readonly string[];
-  /** The currency of prices in a file that has one column of prices. */
+  /** The currency of the prices in a format with a single price column. */
   readonly currency: string;
   /** Slugs of categories and collections by id. */
   readonly slugs: ReadonlyMap<string, string>;
 }
 
-/** The lines before the products. */
+/** The text of the file before the first product, such as a header line. Empty for JSONL. */
 export function exportHead(format: ExportFormat, { currencies, locales }: ExportTerms): string {
   if (format === 'JSONL') return '';
   const souk = [
@@ -29,7 +29,7 @@ export function exportHead(format: ExportFormat, { currencies, locales }: Export
   return `\ufeff${csvLine(format === 'SOUK_CSV' ? souk : SHOPIFY_HEADER)}`;
 }
 
-/** The lines of a product. */
+/** The lines of one product, each with its line end. */
 export function exportLines(format: ExportFormat, item: StoredItem, terms: ExportTerms): string {
   if (format === 'JSONL') return `${JSON.stringify(jsonOf(item, terms))}\n`;
   const rows = format === 'SOUK_CSV' ? soukRows(item, terms) : shopifyRows(item, terms);
@@ -41,7 +41,7 @@ const pairsOf = (attributes: readonly AttributeDraft[]) =>
 
 const slugsOf = (ids: readonly string[], { slugs }: ExportTerms) => ids.flatMap((id) => slugs.get(id) ?? []);
 
-/** Adds a zero to an amount with three decimal places, because an import could read `1.234` as 1234, but not `1.2340`. */
+/** Adds a zero to an amount with three decimal places. A later import could read `1.234` as 1234, but reads `1.2340` correctly. */
 const provenAmount = (amount: string) => (/\.\d{3}$/.test(amount) ? `${amount}0` : amount);
 
 function soukRows(item: StoredItem, terms: ExportTerms): readonly string[][] {
@@ -158,7 +158,7 @@ function shopifyVariant(
   ];
 }
 
-/** Shopify's mark for a product without options. */
+/** Shopify writes this option for a product without options. */
 const NO_OPTIONS = [{ name: 'Title', value: 'Default Title' }];
 
 function jsonOf(item: StoredItem, terms: ExportTerms) {

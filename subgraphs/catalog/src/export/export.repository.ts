@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 
-/** The ids of products after an id, in the order of ids. Null: from the first. */
+/** The ids of the next products after an id, sorted by id. Null begins with the first product. */
 export async function productIdsAfter(
   { db, tenantId }: CatalogRead,
   after: string | null,
@@ -13,14 +13,14 @@ export async function productIdsAfter(
   return rows.map(({ id }) => id);
 }
 
-/** The currencies in which the shop has prices. */
+/** The currencies of all prices in the shop. Each currency becomes a column. */
 export async function usedCurrencies({ db, tenantId }: CatalogRead): Promise<string[]> {
   const { rows } = await sql<{ currency: string }>`
     select distinct currency from product_price_range where tenant_id = ${tenantId} order by currency`.execute(db);
   return rows.map(({ currency }) => currency);
 }
 
-/** The languages in which the shop has texts of products. */
+/** The languages of all translated product texts. Each language becomes a column. */
 export async function usedLocales({ db, tenantId }: CatalogRead): Promise<string[]> {
   const { rows } = await sql<{ locale: string }>`
     select distinct locale from product_translation where tenant_id = ${tenantId} order by locale`.execute(db);

@@ -11,7 +11,10 @@ import { listSlugs, productIdsAfter, usedCurrencies, usedLocales } from './expor
 
 const PRODUCTS = 200;
 
-/** The place in an export. The columns are chosen once, because all lines of a file have the same columns. */
+/**
+ * The content of a cursor: the last exported product, and the columns. The first part chooses the columns, because all lines of a file need
+ * the same columns.
+ */
 const place = z.object({
   id: z.uuid(),
   currencies: z.array(z.string().regex(/^[A-Z]{3}$/)).max(300),
@@ -24,7 +27,10 @@ const FILES: Readonly<Record<ExportFormat, { readonly fileName: string; readonly
   JSONL: { fileName: 'products.jsonl', mediaType: 'application/jsonl; charset=utf-8' },
 };
 
-/** Writes the products of a shop as a file, part after part, so that neither memory nor time of a request depends on their number. */
+/**
+ * Exports the products of a shop as a file in parts of at most 200 products. The memory and time of a request therefore do not grow with
+ * the number of products.
+ */
 export class ProductExport {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -33,8 +39,8 @@ export class ProductExport {
   }
 
   /**
-   * A part of the file with 200 products.
-   * @param after the cursor of the part before. Null: the first part
+   * A part of the file with at most 200 products.
+   * @param after the cursor of the previous part, or null for the first part
    * @throws AccessDeniedError without `catalog:write`
    */
   part(ctx: RequestContext, format: ExportFormat, after: string | null): Promise<Result<DownloadPart, Failure>> {

@@ -2,14 +2,14 @@ import type { TranslationDraft } from '@souk/kit/domain';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import type { ProductDraft } from '../product/product-draft.ts';
 
-/** An attribute to import. */
+/** An attribute to import. Attributes are identified by their code. */
 export interface ImportedAttribute {
-  /** The code: small letters, digits, single dashes or underscores. */
+  /** The code: lower case letters, digits, single dashes or underscores. */
   readonly code: string;
   readonly name: string;
 }
 
-/** A category to import. The parent is stored already, or is part of the same import. */
+/** A category to import. Its parent is stored already or part of the same import. */
 export interface ImportedCategory {
   readonly slug: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ImportedCategory {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A collection to import. */
+/** A collection to import. Collections are identified by their slug. */
 export interface ImportedCollection {
   readonly slug: string;
   readonly name: string;
@@ -38,14 +38,14 @@ export interface ImportedProduct extends ProductDraft {
   readonly attributes?: readonly AttributeDraft[];
 }
 
-/** The result of an import. Existing objects stay unchanged. */
+/** The result of an import. Objects that exist already are not changed. */
 export interface ImportOutcome {
   readonly created: number;
-  /** The number of objects that were skipped because their slug or external reference exists already. */
+  /** The number of skipped objects. Their slug or external reference is in use already. */
   readonly skipped: number;
 }
 
-/** Thrown when an import contradicts itself or refers to a missing object. The transaction of its chunk is rolled back. */
+/** Thrown when objects of an import contradict each other or refer to a missing object. The transaction of their chunk is rolled back. */
 export class ImportError extends Error {
   constructor(
     what: string,

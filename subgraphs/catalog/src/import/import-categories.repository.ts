@@ -7,7 +7,7 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
 import { ImportError, type ImportedCategory, type ImportOutcome } from './catalog-import.ts';
 
-/** Inserts the new categories. Parents are inserted before their children. */
+/** Inserts the categories that do not exist yet. Parents are inserted before their children. */
 export async function storeCategories(
   tx: CatalogTransaction,
   ordered: readonly ImportedCategory[],
@@ -43,7 +43,7 @@ export async function storeCategories(
   return { created: rows.length, skipped: ordered.length - rows.length };
 }
 
-/** The highest position of all categories. New categories come after all existing categories, whatever their parents. */
+/** The highest position of all categories. New categories are placed after it, whatever their parents are. */
 async function lastPosition({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     select coalesce(max(position), 0) as last from category where tenant_id = ${tenantId} and deleted_at is null`.execute(

@@ -5,7 +5,7 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
 import type { ImportedCollection, ImportOutcome } from './catalog-import.ts';
 
-/** Inserts the new collections. */
+/** Inserts the collections that do not exist yet. */
 export async function storeCollections(
   tx: CatalogTransaction,
   collections: readonly ImportedCollection[],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
-/** The slugs and external references in the lists that products already have. */
+/** Returns the given slugs and external references that stored products already have. */
 export async function knownProductKeys(
   { db, tenantId }: CatalogTransaction,
   keys: readonly { readonly slug: string; readonly reference: string | null }[],

@@ -26,8 +26,9 @@ import {
 const CHUNK = 1_000;
 
 /**
- * Imports many objects at once. The caller needs `catalog:write`. An object whose slug, code or external reference already exists is
- * skipped, so an interrupted import can be repeated. An import publishes one event per transaction instead of one per product.
+ * Imports many objects with few statements. The caller needs `catalog:write`.
+ * Objects whose slug, code or external reference exists are skipped, so an interrupted import can be repeated.
+ * Each transaction publishes one event instead of one event per product.
  */
 export class ImportService {
   readonly #unitOfWork: CatalogUnitOfWork;
@@ -65,8 +66,8 @@ export class ImportService {
   }
 
   /**
-   * Imports products in chunks of 1,000. Each chunk has its own transaction.
-   * @throws ImportError for a contradiction or a missing object
+   * Imports products in chunks of 1,000, each in its own transaction.
+   * @throws ImportError when products contradict each other or refer to a missing object
    */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
     requireScope(ctx, CatalogWrite);
@@ -80,7 +81,7 @@ export class ImportService {
     return { created, skipped: products.length - created };
   }
 
-  /** Updates the statistics of Postgres each time the number of imported products has doubled. See `analyze_catalog`. */
+  /** Updates the statistics of Postgres when the number of imported products has doubled. See `analyze_catalog`. */
   async #keepStatistics(stored: number): Promise<void> {
     this.#stored += stored;
     if (this.#stored < this.#analyzeAt) return;
@@ -124,7 +125,7 @@ function announced<Outcome extends { readonly created: number }>(tx: CatalogTran
   return outcome;
 }
 
-/** The drafts whose slug and external reference are neither in the database nor in an earlier draft. */
+/** The drafts that are new: neither a stored product nor an earlier draft has the same slug or external reference. */
 async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
   const { slugs, references } = await knownProductKeys(tx, keyed);

@@ -2,18 +2,18 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Scanner } from './scan.ts';
 
-/** The address of clamd. */
+/** The host and port of a clamd server. */
 export interface ClamdOptions {
   readonly host: string;
   readonly port: number;
-  /** How long the scanner may be silent, in ms. @default 30,000 */
+  /** How long the scanner may send nothing, in ms. @default 30,000 */
   readonly timeoutMs?: number;
 }
 
-/** The size of a chunk. clamd refuses streams beyond its `StreamMaxLength`, 25 MiB by default, however they are chunked. */
+/** The size of a chunk. The limit of clamd applies to the whole stream (`StreamMaxLength`, 25 MiB by default), not to a chunk. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Scans by a clamd server, with the command INSTREAM (clamd(8)): chunks with their length before them, and an empty chunk at the end. */
+/** Scans uploads with a clamd server. The command INSTREAM (clamd(8)) sends chunks, each after its length, and ends with an empty chunk. */
 export function clamdScanner({ host, port, timeoutMs = 30_000 }: ClamdOptions): Scanner {
   return {
     async isClean(bytes) {
@@ -34,7 +34,10 @@ export function clamdScanner({ host, port, timeoutMs = 30_000 }: ClamdOptions): 
   };
 }
 
-/** @throws Error for every answer that is not a verdict, so that no file passes unscanned */
+/**
+ * Whether clamd reports the file as clean.
+ * @throws Error for a response that is not a verdict, because an unscanned file must not be accepted
+ */
 function verdictOf(answer: string): boolean {
   if (/^stream: OK$/.test(answer)) return true;
   if (/^stream: .+ FOUND$/.test(answer)) return false;

@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { blurHashOf, decodeImage, inspectImage, renderVariant } from './image.provider.ts';
 import type { MediaFormat } from './media.ts';
 
-/** The left half is red and the right half blue. */
+/** A picture whose left half is red and whose right half is blue. */
 const picture = (width = 200, height = 100) =>
   sharp({ create: { width, height, channels: 3, background: '#ff0000' } }).composite([
     { input: { create: { width: width / 2, height, channels: 3, background: '#0000ff' } }, left: width / 2, top: 0 },
@@ -28,7 +28,7 @@ test('the content decides the type', async () => {
   expect(await codeOf(Buffer.from('\x89PNG\r\n\x1a\n and no more', 'latin1'))).toBe('MEDIA_DAMAGED');
 });
 
-/** A PNG whose header claims any size, with the pixels of none. */
+/** A PNG whose header contains a size, but which has no pixels. */
 function claiming(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const length = Buffer.alloc(4);

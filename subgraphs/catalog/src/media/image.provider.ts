@@ -15,14 +15,14 @@ import {
   type VariantPlan,
 } from './media.ts';
 
-/** The largest side of the pixels from which variants are made. */
+/** The maximum width of the decoded pixels from which resized variants are created. */
 const WORKING_SIDE = 1920;
-/** The largest time for one picture in seconds. */
+/** The maximum time to decode one picture, in seconds. */
 const TIMEOUT_S = 60;
 const BLUR_SIDE = 32;
-/** Red, green, blue and alpha. */
+/** The number of bytes per pixel: red, green, blue and alpha. */
 const CHANNELS = 4;
-/** The names that sharp gives to the formats. Its `heif` is AVIF when the compression is AV1. */
+/** sharp's names of the formats. `heif` is AVIF when its compression is AV1. */
 const SHARP_FORMATS: Readonly<Record<UploadType, string>> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
@@ -30,23 +30,23 @@ const SHARP_FORMATS: Readonly<Record<UploadType, string>> = {
   'image/gif': 'gif',
   'image/avif': 'heif',
 };
-/** The file name extension of each format, for the names of stored objects. */
+/** The file name extension of each format. The names of stored objects end with it. */
 const ENDINGS: Readonly<Record<MediaFormat, string>> = { AVIF: 'avif', WEBP: 'webp', JPEG: 'jpg', PNG: 'png' };
 
-/** An upload whose header is right. */
+/** The type and size of an upload with a valid header. */
 export interface InspectedImage {
   readonly type: UploadType;
-  /** The width in pixels, after the orientation of the camera. */
+  /** The width in pixels, after the camera's orientation is applied. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Pixels in sRGB with alpha, upright, without metadata. */
+/** The decoded pixels: sRGB with alpha, upright, without metadata. */
 export interface Pixels extends PictureShape {
   readonly data: Buffer;
 }
 
-/** Reads type and size from the content. The name and the declared type of the upload do not count. No pixel is decoded. */
+/** Reads type and size from the content of an upload, because its name and declared type can be wrong. Does not decode pixels. */
 export async function inspectImage(bytes: Uint8Array): Promise<Result<InspectedImage, Failure>> {
   const type = typeOfContent(bytes);
   if (type === null) return err(typeNotSupported()); // before sharp sees the content: it would also read SVG and PDF
@@ -64,8 +64,8 @@ export async function inspectImage(bytes: Uint8Array): Promise<Result<InspectedI
 }
 
 /**
- * Decodes a picture: the orientation of the camera is applied, colors become sRGB, EXIF and all other metadata are left out, and only the first
- * frame of an animation is kept.
+ * Decodes a picture. Applies the camera's orientation, converts colors to sRGB, and drops EXIF and other metadata. Only the first frame of
+ * an animation is kept.
  * @throws Error when the content is damaged
  */
 export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {
@@ -87,7 +87,7 @@ function isOpaque(rgba: Buffer): boolean {
   return true;
 }
 
-/** A few pixels as text, for the time until the picture has loaded (https://blurha.sh). */
+/** Encodes a few pixels as text, which clients show until the picture has loaded (https://blurha.sh). */
 export async function blurHashOf(pixels: Pixels): Promise<string> {
   const { data, info } = await (
     await pictureOf(pixels)
@@ -98,16 +98,16 @@ export async function blurHashOf(pixels: Pixels): Promise<string> {
   return encodeBlurHash(new Uint8ClampedArray(data), info.width, info.height, 4, 3);
 }
 
-/** The content of a variant. */
+/** A resized picture, ready to be stored. */
 export interface RenderedVariant {
   readonly bytes: Buffer;
   readonly pixelWidth: number;
   readonly pixelHeight: number;
-  /** The name of the object: the hash of its content, with the ending of its format. */
+  /** The name of the stored object: the hash of its content, with the file name extension of its format. */
   readonly name: string;
 }
 
-/** Makes a variant. */
+/** Crops, resizes and encodes a picture as one resized variant. */
 export async function renderVariant(pixels: Pixels, focal: FocalPoint, plan: VariantPlan): Promise<RenderedVariant> {
   const all = await pictureOf(pixels);
   const picture = pixels.hasAlpha ? all : all.removeAlpha();
@@ -131,7 +131,7 @@ function encoded(picture: Sharp, format: MediaFormat): Sharp {
   }
 }
 
-/** sharp is loaded for the first picture: its library takes memory in every process. */
+/** sharp is loaded with the first picture, because its native library takes memory in every process. */
 async function opened(bytes: Uint8Array): Promise<Sharp> {
   const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 });

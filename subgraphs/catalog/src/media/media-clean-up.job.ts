@@ -11,7 +11,7 @@ import { objectPrefix } from './media.ts';
 const BATCH = 100;
 const EVERY_MS = 10 * 60_000;
 
-/** Removes pictures that no product has shown for a day, deleted ones and abandoned uploads included. */
+/** Deletes pictures that no product has shown for a day. This includes deleted pictures and abandoned uploads. */
 export class MediaCleanUpJob implements RecurringJob {
   readonly name = mediaCleanUpJob;
   readonly everyMs = EVERY_MS;
@@ -31,12 +31,16 @@ export class MediaCleanUpJob implements RecurringJob {
     }
   }
 
-  /** Removes one picture. An error must not stop the removal of others. @returns whether the picture was removed */
+  /**
+   * Deletes one picture. An error is logged, because it must not stop the clean-up of other pictures.
+   * @returns whether the picture was deleted
+   */
   async #remove({ tenantId, id }: DueRow): Promise<boolean> {
     const { unitOfWork, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);
     try {
-      // Marks the picture as deleted first, so that no product can show it. Then removes its objects, and last its row. After a crash the next run continues.
+      // The picture is first marked as deleted, so no product can show it any more. Then its objects are deleted, and last its row. After a
+      // crash, the next run continues.
       const isFree = await unitOfWork.run(ctx, async (tx) => {
         const unused = await lockUnused(tx, id);
         if (!unused) return false;

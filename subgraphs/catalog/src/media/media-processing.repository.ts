@@ -3,25 +3,25 @@ import type { CatalogTransaction } from '../database.ts';
 import { replaceVariants } from './media.repository.ts';
 import type { FocalPoint, MediaVariant } from './media.ts';
 
-/** A picture whose variants this worker makes. */
+/** A picture whose resized variants this worker creates. */
 export interface ClaimedMedia {
   readonly id: string;
   readonly focalPoint: FocalPoint;
-  /** The number of attempts, this one included. */
+  /** The number of attempts, including this one. */
   readonly attempts: number;
 }
 
-/** The result of an attempt. */
+/** The resized variants of a picture, the URL of the default variant, and the BlurHash. */
 export interface MadeVariants {
   readonly variants: readonly MediaVariant[];
   readonly url: string | null;
   readonly blurHash: string;
 }
 
-/** How long a worker may take before another one tries. */
+/** The lease of an attempt, in seconds. Afterwards another worker may try. */
 const ATTEMPT_SECONDS = 300;
 
-/** Queues the making of variants. */
+/** Queues the creation of a picture's resized variants. */
 export async function queueProcessing({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db
     .updateTable('media')
@@ -31,7 +31,7 @@ export async function queueProcessing({ db, tenantId }: CatalogTransaction, id: 
     .execute();
 }
 
-/** Begins an attempt, when no other worker has begun one. */
+/** Starts an attempt. Null when another worker has started one. */
 export async function claimProcessing({ db, tenantId }: CatalogTransaction, id: string): Promise<ClaimedMedia | null> {
   const row = await db
     .updateTable('media')
@@ -48,8 +48,9 @@ export async function claimProcessing({ db, tenantId }: CatalogTransaction, id: 
 }
 
 /**
- * Stores variants, unless the focal point has changed since the claim: then the next run makes others.
- * @returns whether they were stored
+ * Stores the resized variants of a picture. If the focal point has changed since the attempt began, the variants are not stored, and the
+ * next run creates new variants.
+ * @returns whether the variants were stored
  */
 export async function recordVariants(
   tx: CatalogTransaction,
@@ -70,7 +71,10 @@ export async function recordVariants(
   return true;
 }
 
-/** Records that no further attempt is made. A picture in PROCESSING becomes FAILED. A READY picture stays READY and keeps its variants. */
+/**
+ * Records that the resized variants cannot be created. A picture in PROCESSING becomes FAILED. A READY picture stays READY and keeps its
+ * variants.
+ */
 export async function recordFailure({ db, tenantId }: CatalogTransaction, id: string, problem: string): Promise<void> {
   await db
     .updateTable('media')
@@ -80,13 +84,13 @@ export async function recordFailure({ db, tenantId }: CatalogTransaction, id: st
     .execute();
 }
 
-/** The state of a picture that may be removed. */
+/** The size of an unused picture, and whether it is already marked as deleted. */
 export interface UnusedMedia {
   readonly sizeBytes: number;
   readonly isDeleted: boolean;
 }
 
-/** Locks a picture that no product shows. Null: a product shows the picture by now. */
+/** Locks a picture that no product shows. Null when a product shows the picture again. */
 export async function lockUnused({ db, tenantId }: CatalogTransaction, id: string): Promise<UnusedMedia | null> {
   const row = await db
     .selectFrom('media')
@@ -99,7 +103,7 @@ export async function lockUnused({ db, tenantId }: CatalogTransaction, id: strin
   return row ? { sizeBytes: row.size_bytes, isDeleted: row.deleted_at !== null } : null;
 }
 
-/** Marks a picture as deleted. */
+/** Marks a picture as deleted and stops its processing. */
 export async function markDeleted({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db
     .updateTable('media')
@@ -109,7 +113,7 @@ export async function markDeleted({ db, tenantId }: CatalogTransaction, id: stri
     .execute();
 }
 
-/** Removes the row of a picture with its variants. */
+/** Deletes the row of a picture with its resized variants. */
 export async function removeMedia({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db.deleteFrom('media').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }

@@ -11,11 +11,11 @@ export interface MediaReaderDependencies {
   readonly unitOfWork: CatalogUnitOfWork;
   readonly clock: Clock;
   readonly objects: Objects | null;
-  /** The address at which clients reach the server. Null while the address is unknown. */
+  /** The URL by which clients reach the server. Null while it is unknown. */
   readonly publicUrl: () => string | null;
 }
 
-/** Reads uploaded pictures. */
+/** Reads uploaded pictures and their links. */
 export class MediaReader {
   readonly #dependencies: MediaReaderDependencies;
 
@@ -29,33 +29,33 @@ export class MediaReader {
     return this.#dependencies.unitOfWork.read(ctx, (tx) => findMediaPage(tx, page));
   }
 
-  /** Null: unknown picture. @throws AccessDeniedError without `media:read` */
+  /** Finds a picture. Null when it is unknown. @throws AccessDeniedError without `media:read` */
   async find(ctx: RequestContext, id: string): Promise<StoredMedia | null> {
     requireScope(ctx, MediaRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** The picture that the caller has just changed. @throws AccessDeniedError without `media:write` */
+  /** Reads the changed picture for the payload of a mutation. @throws AccessDeniedError without `media:write` */
   async changed(ctx: RequestContext, id: string): Promise<StoredMedia | null> {
     requireScope(ctx, MediaWrite);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** The bytes that the shop has uploaded. @throws AccessDeniedError without `media:read` */
+  /** The total size of the shop's pictures in bytes. @throws AccessDeniedError without `media:read` */
   usedBytes(ctx: RequestContext): Promise<number> {
     requireScope(ctx, MediaRead);
     return this.#dependencies.unitOfWork.read(ctx, usedBytes);
   }
 
-  /** The pictures of objects that the caller may see. */
+  /** Finds pictures by id without a check of scopes. Call it only for pictures of products that the caller may see. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, StoredMedia>> {
     const found = await this.#dependencies.unitOfWork.read(ctx, (tx) => findMedia(tx, ids));
     return new Map(found.map((each) => [each.id, each]));
   }
 
   /**
-   * The link to a variant. Null when the server has no store.
-   * @param expiresInS the lifetime in seconds. Null: for ever
+   * The URL of a resized variant. Null when the server has no object store.
+   * @param expiresInS the lifetime of the URL in seconds. Null for a URL that does not expire
    */
   async urlOf({ objectKey }: MediaVariant, expiresInS: number | null): Promise<string | null> {
     const { objects, clock, publicUrl } = this.#dependencies;

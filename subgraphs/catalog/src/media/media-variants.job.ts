@@ -16,12 +16,12 @@ export interface MediaJobDependencies {
   readonly objects: Objects | null;
 }
 
-/** The number of pictures of one run. They are processed one after the other, because sharp uses all cores for each. */
+/** The maximum number of pictures in one run. They are processed one after another, because sharp uses all cores for each picture. */
 const BATCH = 10;
-/** A picture that stops the process this often is given up. */
+/** After this number of attempts a picture becomes FAILED, because its processing probably crashes the process. */
 const MOST_ATTEMPTS = 3;
 
-/** Makes the variants of uploaded pictures of all tenants. */
+/** Creates the resized variants of uploaded pictures of all tenants. */
 export class MediaVariantsJob implements RecurringJob {
   readonly name = mediaVariantsJob;
   readonly everyMs = 500;
@@ -37,12 +37,12 @@ export class MediaVariantsJob implements RecurringJob {
     for (const due of await unitOfWork.due('due_media', BATCH)) await this.#process(due, objects);
   }
 
-  /** Processes one picture. An error must not stop the other pictures. */
+  /** Processes one picture. An error is logged, because it must not stop the processing of other pictures. */
   async #process({ tenantId, id }: DueRow, objects: Objects): Promise<void> {
     const { unitOfWork, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);
     try {
-      // The claim is durable before the work, so a picture that crashes the process is tried a few times only.
+      // The attempt is committed before the work, so a picture that crashes the process is not tried forever.
       const claimed = await unitOfWork.run(ctx, (tx) => claimProcessing(tx, id));
       if (!claimed) return;
       if (claimed.attempts > MOST_ATTEMPTS) return await this.#fail(ctx, id, 'The processing ended the server process');
@@ -76,7 +76,7 @@ export class MediaVariantsJob implements RecurringJob {
   }
 }
 
-/** The pixels of a picture, or the reason why there are none. */
+/** Decodes the pixels of a picture. A string is the reason why the picture cannot be decoded. */
 async function decoded(
   { store }: Objects,
   { tenantId }: RequestContext,
@@ -92,7 +92,7 @@ async function decoded(
   }
 }
 
-/** Makes and stores the variants, one after the other: all of them at once would take much memory. */
+/** Creates and stores the resized variants one after another, because all of them together would need much memory. */
 async function stored(
   { store }: Objects,
   { tenantId }: RequestContext,

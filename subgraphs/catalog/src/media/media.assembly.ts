@@ -10,7 +10,7 @@ import { MediaResolver } from './media.resolver.ts';
 import { MediaService } from './media.service.ts';
 import { MediaVariantsJob } from './media-variants.job.ts';
 
-/** Creates the parts that take, change and show uploaded pictures. */
+/** Wires the feature that receives, changes and reads uploaded pictures. */
 export function createMedia(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
   const { clamdUrl } = dependencies.settings;
   const scanner = clamdUrl === undefined ? null : clamdScanner(placeOf(clamdUrl));

@@ -3,7 +3,7 @@ import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 import type { MediaState } from './media.machine.ts';
 import type { AltTranslation, MediaFit, MediaFormat } from './media.ts';
 
-/** See `migrations/0010_media.sql`. */
+/** An uploaded picture. The columns are explained in `migrations/0010_media.sql`. */
 export const MediaEntity = defineEntity({
   name: 'Media',
   tableName: 'media',
@@ -24,7 +24,7 @@ export const MediaEntity = defineEntity({
     problem: p.text().nullable(),
     dueAt: p.datetime().nullable(),
     attempts: p.integer().default(0),
-    /** A trigger keeps it. */
+    /** The time since which no product shows the picture. A trigger sets the column. */
     unusedSince: p.datetime().nullable().lazy().defaultRaw('now()'),
   },
   filters: notDeleted,
@@ -47,7 +47,7 @@ export const MediaVariantEntity = defineEntity({
   },
 });
 
-/** The bytes of a shop's uploads. One row per tenant. */
+/** The total size of a shop's uploads in bytes. One row per tenant. */
 export const MediaUsageEntity = defineEntity({
   name: 'MediaUsage',
   tableName: 'media_usage',

@@ -3,7 +3,7 @@ import { MediaChanged } from '../contract.ts';
 
 export type MediaChange = 'UPLOADED' | 'READY' | 'FAILED' | 'UPDATED' | 'DELETED';
 
-/** The event of a change of a picture. */
+/** Makes the event `MediaChanged`, with the picture as its aggregate. */
 export function mediaChanged(mediaId: string, change: MediaChange) {
   return eventOf(MediaChanged, mediaId, { mediaId, change });
 }

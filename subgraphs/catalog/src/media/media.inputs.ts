@@ -5,7 +5,7 @@ import { MediaFitEnum, MediaFormatEnum } from './media.types.ts';
 import type { MediaFit, MediaFormat } from './media.ts';
 
 const ALT = 'The text for people who cannot see the picture.';
-/** The largest number that `Int` holds. The service refuses large files with the limit in words. */
+/** The largest GraphQL Int. The input accepts any file size, because the service returns a better error that states the limit. */
 const MAX_INT = 2_147_483_647;
 
 @InputType('MediaUploadCreateInput')

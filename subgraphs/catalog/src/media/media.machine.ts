@@ -1,6 +1,6 @@
 import { defineTransitions } from '@souk/kit/domain';
 
-/** The states of an uploaded picture. A change of the focal point makes new variants of a READY picture, which stays READY. */
+/** The lifecycle of an uploaded picture. A READY picture stays READY while a new focal point creates new resized variants. */
 export const MEDIA_TRANSITIONS = defineTransitions('AWAITING_UPLOAD', {
   AWAITING_UPLOAD: ['PROCESSING'],
   PROCESSING: ['READY', 'FAILED'],

@@ -5,13 +5,13 @@ import type { MediaUpdate } from './media.service.ts';
 import { altIn } from './media.ts';
 import type { MediaType } from './media.types.ts';
 
-/** The fields of a picture, with the texts in the language of the request. */
+/** The GraphQL fields of a picture, with its alternative text in the language of the request. */
 export function presentMedia({ locale }: Pick<RequestContext, 'locale'>, stored: StoredMedia): MediaType {
   const { state, variants: _variants, url: _url, ...fields } = stored;
   return { ...fields, status: state, alt: altIn(locale, stored.alt, stored.altTranslations), stored };
 }
 
-/** The change that an input describes. */
+/** Converts the input of an update to a change. */
 export function updateOf({ altTranslations, focalPoint, ...input }: MediaUpdateInput): MediaUpdate {
   return {
     ...input,

@@ -7,12 +7,12 @@ import { MediaEntity } from './media.entity.ts';
 import type { MediaState } from './media.machine.ts';
 import type { AltTranslation, FocalPoint, MediaVariant } from './media.ts';
 
-/** An uploaded picture with its variants. */
+/** An uploaded picture with its resized variants. */
 export interface StoredMedia {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
-  /** Id of a user. Null: the platform. */
+  /** The id of a user. Null when the platform created the picture. */
   readonly createdBy: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;
@@ -55,7 +55,7 @@ export async function findMediaPage(
   return ok(mapPage(found.value, (row) => stored.get(row.id) ?? mediaOf(row, [])));
 }
 
-/** Locks and returns a picture. Null: unknown picture. */
+/** Locks and returns a picture. Null when it is unknown. */
 export function lockMedia({ em, tenantId }: CatalogTransaction, id: string): Promise<MediaEntity | null> {
   return em.findOne(MediaEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
@@ -72,13 +72,15 @@ export async function isInUse({ db, tenantId }: CatalogRead, id: string): Promis
   return found !== undefined;
 }
 
-/** The bytes that the shop has uploaded. */
+/** The total size of the shop's uploads in bytes. */
 export async function usedBytes({ db, tenantId }: CatalogRead): Promise<number> {
   const found = await db.selectFrom('media_usage').select('bytes').where('tenant_id', '=', tenantId).executeTakeFirst();
   return found?.bytes ?? 0;
 }
 
-/** Adds bytes to the usage, unless it would exceed the quota. The row is locked until the end of the transaction. */
+/**
+ * Adds bytes to the shop's usage. Returns false when the sum would exceed the quota. The row is locked until the end of the transaction.
+ */
 export async function reserveBytes(
   { db, tenantId }: CatalogTransaction,
   bytes: number,
@@ -98,7 +100,7 @@ export async function reserveBytes(
   return numUpdatedRows > 0n;
 }
 
-/** Takes bytes off the usage. */
+/** Subtracts bytes from the shop's usage. */
 export async function releaseBytes({ db, tenantId }: CatalogTransaction, bytes: number): Promise<void> {
   await db
     .updateTable('media_usage')
@@ -107,7 +109,7 @@ export async function releaseBytes({ db, tenantId }: CatalogTransaction, bytes: 
     .execute();
 }
 
-/** Replaces the variants of a picture. */
+/** Replaces the resized variants of a picture. */
 export async function replaceVariants(
   { db, tenantId }: CatalogTransaction,
   mediaId: string,

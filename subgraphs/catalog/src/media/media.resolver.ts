@@ -121,7 +121,7 @@ export class MediaResolver {
     return respond(input, work, (id) => ({ media: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed picture in another transaction. */
+  /** Reads the changed picture for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string) {
     const found = await this.#reader.changed(ctx, id);
     return found && presentMedia(ctx, found);

@@ -59,7 +59,7 @@ interface Created {
 const begin = (sizeBytes: number, ctx = staff, input: object = {}) =>
   running.query<Created>(ctx, CREATE, { input: { fileName: 'lamp.jpg', sizeBytes, ...input } });
 
-/** Begins an upload and sends the content, as a client does. */
+/** Begins an upload and sends the content, like a client. @returns the id of the picture */
 async function send(bytes: Buffer, input: object = {}): Promise<string> {
   const { mediaUploadCreate: created } = await begin(bytes.length, staff, input);
   const id = created.media?.id ?? '';

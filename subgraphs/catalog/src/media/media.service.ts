@@ -42,20 +42,20 @@ import {
 } from './media.ts';
 import type { Scanner } from './scan.ts';
 
-/** How long a client may take to begin its upload, in seconds. */
+/** The lifetime of the signed URL for an upload, in seconds. */
 const UPLOAD_WITHIN_S = 15 * 60;
 
-/** The input for a new picture. */
+/** The file name, size and alternative text of a new picture. */
 export interface MediaCreation extends MutationInput {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly alt?: string | null;
 }
 
-/** The input for a change. Missing members keep their value. */
+/** A change of a picture. A missing field keeps its value. */
 export interface MediaUpdate extends ChangeInput {
   readonly alt?: string;
-  /** Replaces the texts of all languages. */
+  /** The new texts in all languages. A language that is not given loses its text. */
   readonly altTranslations?: readonly AltTranslation[] | null;
   readonly focalPoint?: FocalPoint;
 }
@@ -65,15 +65,15 @@ export interface MediaServiceDependencies {
   readonly commands: CommandClient;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Null when the server has no store: uploads are refused. */
+  /** Null when the server has no object store. Uploads are then refused. */
   readonly objects: Objects | null;
-  /** Null when no scanner is configured. */
+  /** The virus scanner. Null when none is configured. */
   readonly scanner: Scanner | null;
 }
 
 const MEDIA_MUTATION = { scope: MediaWrite } as const;
 
-/** Takes uploads of pictures. Every method needs `media:write`. Mutations return the id of the picture. */
+/** Manages uploads of pictures. Every method needs `media:write`. Mutations return the id of the picture. */
 export class MediaService {
   readonly #dependencies: MediaServiceDependencies;
 
@@ -81,7 +81,7 @@ export class MediaService {
     this.#dependencies = dependencies;
   }
 
-  /** Reserves the bytes of an upload. */
+  /** Creates a picture that waits for its upload, and reserves the bytes of the upload in the shop's quota. */
   async create(ctx: RequestContext, input: MediaCreation): Promise<Result<string, Failure>> {
     requireScope(ctx, MediaWrite);
     const { unitOfWork, objects } = this.#dependencies;
@@ -98,7 +98,7 @@ export class MediaService {
     });
   }
 
-  /** The request by which the client sends the file. Null when the picture is not awaited any more. */
+  /** The signed request with which a client sends the file. Null when the picture does not wait for an upload. */
   async ticket(ctx: RequestContext, { id, state, sizeBytes }: StoredMedia): Promise<SignedUpload | null> {
     const { objects } = this.#dependencies;
     if (!objects || state !== 'AWAITING_UPLOAD') return null;
@@ -106,7 +106,10 @@ export class MediaService {
     return objects.store.signedUpload({ key, size: sizeBytes, expiresInS: UPLOAD_WITHIN_S });
   }
 
-  /** Checks the content of an upload, and queues its variants. A refused upload may be sent again to the same URL. */
+  /**
+   * Checks an uploaded file, and queues the creation of its resized variants. After a refusal, the client may upload another file to the
+   * same URL.
+   */
   async complete(
     ctx: RequestContext,
     input: MutationInput & { readonly id: string },
@@ -132,7 +135,7 @@ export class MediaService {
     });
   }
 
-  /** Changes texts and focal point. Another focal point makes new variants; the earlier ones are shown until then. */
+  /** Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until then. */
   update(ctx: RequestContext, input: MediaUpdate): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'mediaUpdate', input, async (tx, media) => {
       const { alt, altTranslations, focalPoint } = input;
@@ -146,7 +149,7 @@ export class MediaService {
     });
   }
 
-  /** Deletes a picture that no product shows. The clean-up removes its objects. */
+  /** Deletes a picture that no product shows. The clean-up job deletes its objects later. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'mediaDelete', input, async (tx, media) => {
       if (await isInUse(tx, media.id)) return err(mediaInUse());
@@ -173,7 +176,7 @@ export class MediaService {
     });
   }
 
-  /** The quota of the shop. The quota of the shop in bytes. Asks accounts for the plan only when the upload would exceed the smallest quota. */
+  /** The shop's quota in bytes. The plan is requested from the subgraph accounts only when the upload would exceed the smallest quota. */
   async #quotaFor(ctx: RequestContext, sizeBytes: number): Promise<number> {
     const { unitOfWork, commands } = this.#dependencies;
     const used = await unitOfWork.read(ctx, usedBytes);
@@ -181,7 +184,7 @@ export class MediaService {
     return quotaOf((await commands.send(ctx, PlanOfTenant, {})).plan);
   }
 
-  /** Checks the upload, and moves it to a key that no client may write, so that later content cannot replace the checked one. */
+  /** Checks the upload, and moves it to a key that no client can write. Otherwise a client could replace the file after the check. */
   async #accept(ctx: RequestContext, { id, sizeBytes }: StoredMedia): Promise<Result<InspectedImage, Failure>> {
     const { objects } = this.#dependencies;
     if (!objects) return err(storeMissing());

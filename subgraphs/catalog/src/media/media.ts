@@ -1,54 +1,54 @@
-/** The formats of uploads, by their content types. */
+/** The content types that an upload may have. */
 export const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'] as const;
 export type UploadType = (typeof UPLOAD_TYPES)[number];
 
 export const MEDIA_FORMATS = ['AVIF', 'WEBP', 'JPEG', 'PNG'] as const;
 export type MediaFormat = (typeof MEDIA_FORMATS)[number];
-/** CONTAIN: the whole picture. COVER: a square around the focal point. */
+/** CONTAIN shows the whole picture. COVER shows a square around the focal point. */
 export const MEDIA_FITS = ['CONTAIN', 'COVER'] as const;
 export type MediaFit = (typeof MEDIA_FITS)[number];
 
 /** The maximum size of an upload in bytes. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
-/** The maximum number of pixels. A small file may claim more, and would fill the memory when it is decoded. */
+/** The maximum number of pixels. A small file can contain many more, and decoding it would exhaust the memory. */
 export const MAX_PIXELS = 50_000_000;
-/** The maximum length of a side in pixels, which is the limit of WebP. */
+/** The maximum length of a side in pixels. WebP has the same limit. */
 export const MAX_SIDE = 16_383;
 
-/** The widths of variants in pixels. */
+/** The widths of the resized variants, in pixels. */
 const WIDTHS: Readonly<Record<MediaFit, readonly number[]>> = {
   CONTAIN: [160, 320, 640, 960, 1280, 1920],
   COVER: [160, 320, 640],
 };
-/** The width of the variant that clients get who ask for one URL. */
+/** The width of the resized variant for clients that use a single URL. */
 const DEFAULT_WIDTH = 1280;
 
 const GB = 1_000_000_000;
-/** The bytes that a shop may upload, by its plan. */
+/** The maximum total size of a shop's uploads in bytes, by plan. */
 const QUOTAS: Readonly<Record<string, number>> = { STARTER: 10 * GB, PROFESSIONAL: 100 * GB, ENTERPRISE: 1000 * GB };
 /** The quota of the smallest plan in bytes. */
 export const SMALLEST_QUOTA = 10 * GB;
 
-/** The quota of a plan in bytes. An unknown plan has the smallest. */
+/** The quota of a plan in bytes. An unknown plan has the smallest quota. */
 export function quotaOf(plan: string): number {
   return QUOTAS[plan] ?? SMALLEST_QUOTA;
 }
 
-/** A point of a picture in percent of its width and height, from the upper left corner. */
+/** A point in percent of the picture's width and height, from the upper left corner. */
 export interface FocalPoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** A variant to make. */
+/** A resized variant to create. */
 export interface VariantPlan {
   readonly format: MediaFormat;
   readonly fit: MediaFit;
-  /** A width of the fixed list. */
+  /** One of the fixed widths in pixels. The resized variant of a small picture has fewer pixels. */
   readonly width: number;
 }
 
-/** A variant that exists. */
+/** A stored resized variant, with its real size in pixels and bytes. */
 export interface MediaVariant extends VariantPlan {
   readonly pixelWidth: number;
   readonly pixelHeight: number;
@@ -56,14 +56,17 @@ export interface MediaVariant extends VariantPlan {
   readonly objectKey: string;
 }
 
-/** The properties of a picture on which its variants depend. */
+/** The properties of a picture that determine its resized variants. */
 export interface PictureShape {
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
 }
 
-/** The variants of a picture. A picture is not enlarged: the largest variant is the first that has all its pixels. */
+/**
+ * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first that has all pixels of the
+ * picture.
+ */
 export function planVariants({ width, height, hasAlpha }: PictureShape): VariantPlan[] {
   const formats: readonly MediaFormat[] = ['AVIF', 'WEBP', hasAlpha ? 'PNG' : 'JPEG'];
   const widest = { CONTAIN: width, COVER: Math.min(width, height) };
@@ -74,7 +77,10 @@ export function planVariants({ width, height, hasAlpha }: PictureShape): Variant
   );
 }
 
-/** The part of a picture that a square around the focal point shows, in pixels. */
+/**
+ * The largest square inside a picture that contains the focal point. The focal point is as near to the center of the square as possible.
+ * The values are pixels.
+ */
 export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, { x, y }: FocalPoint) {
   const side = Math.min(width, height);
   const start = (length: number, percent: number) =>
@@ -82,17 +88,18 @@ export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, 
   return { left: start(width, x), top: start(height, y), width: side, height: side };
 }
 
-/** The variant that a client would like. */
+/** The resized variant that a client requests. */
 export interface VariantWish {
   readonly format: MediaFormat;
   readonly fit: MediaFit;
-  /** The width at which the picture is shown, in pixels. */
+  /** The width in pixels at which the client shows the picture. */
   readonly width: number;
 }
 
 /**
- * The smallest variant with enough pixels, or the largest one. A picture with transparency has PNG instead of JPEG, and any other one JPEG instead
- * of PNG. Null for a picture without variants.
+ * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. A picture has either JPEG or PNG
+ * variants, and the format that exists is chosen.
+ * Null when the picture has no variants.
  */
 export function chooseVariant(
   variants: readonly MediaVariant[],
@@ -105,22 +112,22 @@ export function chooseVariant(
   return fitting.find((each) => each.width >= width) ?? fitting.at(-1) ?? null;
 }
 
-/** The variant for clients that show one URL. */
+/** The resized variant for clients that use a single URL. */
 export function defaultVariant(variants: readonly MediaVariant[]): MediaVariant | null {
   return chooseVariant(variants, { format: 'WEBP', fit: 'CONTAIN', width: DEFAULT_WIDTH });
 }
 
-/** The prefix of all objects of a picture. */
+/** The prefix of the keys of all stored objects of a picture. */
 export function objectPrefix(tenantId: string, mediaId: string): string {
   return `tenants/${tenantId}/media/${mediaId}/`;
 }
 
-/** The key of the object that a client uploads. */
+/** The key to which a client uploads. */
 export const uploadKey = (tenantId: string, mediaId: string) => `${objectPrefix(tenantId, mediaId)}upload`;
-/** The key of the checked upload. No client may write it. */
+/** The key of the checked upload, which no client can write. */
 export const sourceKey = (tenantId: string, mediaId: string) => `${objectPrefix(tenantId, mediaId)}source`;
 
-/** The first bytes of a file by its type. AVIF has the name of its brand at the fifth byte (ISO 14496-12). */
+/** The first bytes of a file of each type. An AVIF file contains its brand at the ninth byte (ISO 14496-12). */
 const SIGNATURES: readonly (readonly [UploadType, RegExp])[] = [
   ['image/jpeg', /^\xff\xd8\xff/],
   ['image/png', /^\x89PNG\r\n/],
@@ -129,7 +136,7 @@ const SIGNATURES: readonly (readonly [UploadType, RegExp])[] = [
   ['image/avif', /^[^]{4}ftyp(avif|avis)/],
 ];
 
-/** The type of a file by its content. Null for every other type, SVG included, because SVG holds scripts. */
+/** Detects the type of a file from its content. Null for unsupported types. SVG is unsupported, because it can contain scripts. */
 export function typeOfContent(bytes: Uint8Array): UploadType | null {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   return SIGNATURES.find(([, signature]) => signature.test(head))?.[0] ?? null;
@@ -142,7 +149,10 @@ export interface AltTranslation {
   readonly text: string;
 }
 
-/** The text in the language, in its base language (`de` for `de-AT`), or in the language of the shop. */
+/**
+ * The alternative text in the language of the request. If there is none, the text in its base language (`de` for `de-AT`) or in the shop's
+ * language.
+ */
 export function altIn(locale: string, alt: string, translations: readonly AltTranslation[]): string {
   const wanted = locale.toLowerCase();
   const textIn = (each: string) => translations.find((found) => found.locale.toLowerCase() === each)?.text;

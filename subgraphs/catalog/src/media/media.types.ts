@@ -125,7 +125,7 @@ export class MediaType extends AuditedType {
   })
   blurHash!: string | null;
 
-  /** The stored picture, for the field resolvers. */
+  /** Not a GraphQL field. The resolvers of other fields use the stored picture. */
   readonly stored!: StoredMedia;
 }
 

@@ -1,5 +1,5 @@
 /** Checks uploads for malware. */
 export interface Scanner {
-  /** @throws Error when the scanner does not answer */
+  /** @throws Error when the scanner does not respond */
   isClean(bytes: Uint8Array): Promise<boolean>;
 }

@@ -5,7 +5,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { NODE_LOOKUPS } from './node.types.ts';
 
-/** Finds entities of the whole graph. The catalog finds its own entities here, and asks other subgraphs for theirs by a command. */
+/**
+ * Resolves the field `node` for all entities of the graph. The catalog finds its own entities, and sends a command to the subgraph of any
+ * other entity.
+ */
 @Resolver()
 export class NodeResolver {
   readonly #references: ReferenceResolvers;
@@ -41,7 +44,7 @@ export class NodeResolver {
   }
 }
 
-/** The value of the object's own member. The name comes from a client and may be `constructor`, which every object inherits. */
+/** Reads an own property. `name` comes from a client and may be `constructor`, which every object inherits. */
 function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

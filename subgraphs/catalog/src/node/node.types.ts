@@ -5,7 +5,7 @@ import { FindOrdersNode } from '@souk/orders/contract';
 import { FindPaymentsNode } from '@souk/payments/contract';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** The command for each entity type of another subgraph. */
+/** The command that looks up entities of other subgraphs, by entity type. */
 export const NODE_LOOKUPS = {
   Cart: FindOrdersNode,
   Customer: FindAccountsNode,
@@ -21,7 +21,9 @@ export const NODE_LOOKUPS = {
   Warehouse: FindInventoryNode,
 };
 
-/** Stubs of other subgraphs' entities for the field `node`. The gateway loads the other fields from the subgraphs that own the entities. */
+/**
+ * Stub types of other subgraphs' entities, which the field `node` returns. The gateway loads their fields from the subgraphs that own them.
+ */
 export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => {
   @Directive('@key(fields: "id", resolvable: false)')
   @ObjectType(name, { implements: NodeType, simpleResolvers: true })

@@ -11,7 +11,7 @@ export interface StoredListedPrice extends ListedPrice {
   readonly currency: string;
 }
 
-/** A page of the prices of one list, by variant and quantity. @param variantId only the prices of one variant. Null: of all */
+/** A page of the prices of one list, sorted by variant and quantity. @param variantId null for the prices of all variants */
 export async function findListedPricePage(
   { db, tenantId }: CatalogRead,
   priceListId: string,
@@ -41,7 +41,7 @@ export async function findListedPricePage(
   );
 }
 
-/** Adds prices to a locked list. A price for the same variant and quantity is replaced. */
+/** Saves prices in a locked list. A stored price for the same variant and quantity is replaced. */
 export async function saveListedPrices(
   { db, tenantId }: CatalogTransaction,
   { id, currency, rank }: PriceListEntity,
@@ -65,7 +65,7 @@ export async function saveListedPrices(
   );
 }
 
-/** Removes prices from a locked list. Prices that the list does not have are ignored. */
+/** Removes prices from a locked list. Prices that are not in the list are ignored. */
 export async function removeListedPrices(
   { db, tenantId }: CatalogTransaction,
   { id }: PriceListEntity,
@@ -79,7 +79,7 @@ export async function removeListedPrices(
        and (given.from_quantity is null or price.from_quantity = given.from_quantity)`.execute(db);
 }
 
-/** Copies the rank of a locked list to its prices. */
+/** Copies the rank of a locked list to its prices. The index that finds a price contains the rank. */
 export async function copyRank({ db, tenantId }: CatalogTransaction, { id, rank }: PriceListEntity): Promise<void> {
   await db
     .updateTable('price_list_price')
@@ -95,7 +95,7 @@ export async function clearListedPrices({ db, tenantId }: CatalogTransaction, { 
   await db.deleteFrom('price_list_price').where('tenant_id', '=', tenantId).where('price_list_id', '=', id).execute();
 }
 
-/** The first of the variants that does not exist. -1: all exist. */
+/** The index of the first variant that does not exist. -1 when all exist. */
 export async function firstUnknownVariant(
   { db, tenantId }: CatalogRead,
   variantIds: readonly string[],

@@ -15,21 +15,21 @@ import { isPayable, isPrice, priceRule } from '../pricing/price.ts';
 /** A price of a variant in a price list, in the currency of the list. */
 export interface ListedPrice {
   readonly variantId: string;
-  /** The lowest number of units to which the price applies. */
+  /** The smallest number of units for which the price applies. */
   readonly fromQuantity: number;
-  /** The price of one unit. */
+  /** The price of each unit, not of all units together. */
   readonly unitPrice: DecimalString;
-  /** The price before a reduction. Null: no reduction. */
+  /** The price before a reduction. Null when the price is not reduced. */
   readonly compareAtPrice: DecimalString | null;
 }
 
-/** The place of a price in its list. Null: the prices of the variant for every quantity. */
+/** Identifies a price in a list. When `fromQuantity` is null, it identifies all prices of the variant. */
 export interface ListedPriceKey {
   readonly variantId: string;
   readonly fromQuantity: number | null;
 }
 
-/** Checks prices that staff enter into a list. Each failure names the wrong price. */
+/** Checks prices that staff enter. Each failure has the path of a wrong price. */
 export function checkListedPrices(
   prices: readonly ListedPrice[],
   currency: CurrencyCode,

@@ -22,7 +22,7 @@ beforeEach(async () => {
   ids = rows[0] as typeof ids;
 });
 
-/** A connection of the application in the shop of the test. */
+/** A database connection of the application role, in the tenant of the test. */
 async function inShop(): Promise<Client> {
   const client = await catalog.database.connect('catalog_app');
   await client.query(`select set_config('app.tenant_id', $1, false), set_config('search_path', 'catalog', false)`, [

@@ -6,19 +6,19 @@ import type { ListedPrice } from './listed-price.ts';
 import type { PriceListService } from './price-list.service.ts';
 import type { PriceListDraft } from './price-list.ts';
 
-/** A price of an import. The SKU names its variant. */
+/** A price to import. The SKU identifies its variant. */
 export interface ImportedListedPrice extends Omit<ListedPrice, 'variantId' | 'compareAtPrice'> {
   readonly sku: string;
-  /** @default not reduced */
+  /** @default null: the price is not reduced */
   readonly compareAtPrice?: string | null;
 }
 
-/** A price list of an import. */
+/** A price list to import, with its prices. */
 export interface ImportedPriceList extends PriceListDraft {
   readonly prices: readonly ImportedListedPrice[];
 }
 
-/** The number of prices that are saved in one transaction. */
+/** The number of prices per transaction. */
 const CHUNK = 5000;
 
 /** Imports price lists for a tenant. */
@@ -32,8 +32,8 @@ export class PriceListImport {
   }
 
   /**
-   * Creates price lists with their prices. Lists whose code exists are left as they are.
-   * @throws Error for an invalid list or an unknown SKU: importers check theirs first
+   * Creates price lists with their prices. A list whose code exists is not changed.
+   * @throws Error for an invalid list or an unknown SKU. The caller must check its data first.
    */
   async import(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void> {
     for (const { prices, ...draft } of lists) {

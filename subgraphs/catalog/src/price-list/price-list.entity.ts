@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 
-/** See `migrations/0006_price_lists.sql`. */
+/** A price list. The columns are explained in `migrations/0006_price_lists.sql`. */
 export const PriceListEntity = defineEntity({
   name: 'PriceList',
   tableName: 'price_list',
@@ -16,7 +16,7 @@ export const PriceListEntity = defineEntity({
     endsAt: p.datetime().nullable(),
     priority: p.integer(),
     active: p.boolean(),
-    /** The place among all lists, by `PriceSelection.rankOf`. */
+    /** The rank by which lists are ordered, computed by `PriceSelection.rankOf`. */
     rank: p.bigint('number'),
   },
   filters: notDeleted,
@@ -31,10 +31,10 @@ export const PriceListPriceEntity = defineEntity({
     priceListId: p.uuid().primary(),
     variantId: p.uuid().primary(),
     fromQuantity: p.integer().primary(),
-    /** Copies of the list's columns. */
+    /** `currency` and `rank` are copied from the list, because one index must find a price without reading the list. */
     currency: p.text(),
     rank: p.bigint('number'),
-    /** The price of one unit, with six decimal places. */
+    /** The price of each unit, with six decimal places. */
     unitPrice: p.decimal('string').precision(20).scale(6),
     compareAtPrice: p.decimal('string').precision(20).scale(6).nullable(),
     /** The price in minor units, rounded half up. */

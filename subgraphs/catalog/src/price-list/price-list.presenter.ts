@@ -21,7 +21,7 @@ export function presentListedPrice(stored: StoredListedPrice): PriceListPriceTyp
   };
 }
 
-/** The settings that an update sets. */
+/** The settings that the input sets. Fields that are undefined are removed. */
 export function changesOf(input: PriceListUpdateInput): Partial<Omit<PriceListDraft, 'currency'>> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, customerGroupIds: groupIds, ...changes } = input;
   return Object.fromEntries(Object.entries({ ...changes, groupIds }).filter(([, value]) => value !== undefined));

@@ -6,21 +6,21 @@ import type { CatalogDatabase, CatalogRead, CatalogTransaction } from '../databa
 import { PriceListEntity } from './price-list.entity.ts';
 import type { PriceListSettings } from './price-list.ts';
 
-/** The highest number of price lists of a shop. All of them are looked through for every buyer. */
+/** The maximum number of price lists of a shop. Every request for prices checks the conditions of all lists. */
 export const MAX_PRICE_LISTS = 500;
 
-/** A stored price list. */
+/** A price list as read from the database. */
 export interface StoredPriceList extends PriceListSettings {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
-  /** Id of a user. Null: the platform. */
+  /** The id of a user. Null when the platform created the list. */
   readonly createdBy: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;
 }
 
-/** A page of the tenant's price lists. The list that comes first in the selection of prices is the first. */
+/** A page of the tenant's price lists. The list with the highest rank is first. */
 export async function findPriceListPage(
   tx: CatalogRead,
   page: PageRequest,
@@ -42,12 +42,12 @@ export async function findPriceLists(tx: CatalogRead, ids: readonly string[]): P
   return rows.map(priceListOf);
 }
 
-/** Locks and returns a price list. Null: unknown price list. */
+/** Locks and returns a price list. Null when it is unknown. */
 export function lockPriceList({ em, tenantId }: CatalogTransaction, id: string): Promise<PriceListEntity | null> {
   return em.findOne(PriceListEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The number of the tenant's price lists. */
+/** The number of the tenant's price lists, without deleted ones. */
 export async function countPriceLists({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { count } = await db
     .selectFrom('price_list')

@@ -129,7 +129,7 @@ export class PriceListResolver {
     return respond(input, work, (id) => ({ priceList: this.#changed(ctx, id) }));
   }
 
-  /** Reads the changed list in another transaction. */
+  /** Reads the changed list for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string) {
     const found = await this.#lists.changed(ctx, id);
     return found && presentPriceList(found);

@@ -40,7 +40,7 @@ type Failures = Failure | readonly Failure[];
 type Change = 'CREATED' | 'UPDATED' | 'DELETED' | 'PRICES_CHANGED';
 const PRICES_MUTATION = { ...CATALOG_MUTATION, scope: PricesWrite } as const;
 
-/** Manages the tenant's price lists for staff. Changes need `prices:write` and return the id of the list. */
+/** Manages the tenant's price lists. Changes need `prices:write` and return the id of the list. */
 export class PriceListService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -58,13 +58,16 @@ export class PriceListService {
     return this.#unitOfWork.read(ctx, (tx) => findPriceListPage(tx, page));
   }
 
-  /** Null: unknown price list. @throws AccessDeniedError without `prices:read` */
+  /** Finds a price list. Null when it is unknown. @throws AccessDeniedError without `prices:read` */
   find(ctx: RequestContext, id: string): Promise<StoredPriceList | null> {
     requireScope(ctx, PricesRead);
     return this.#find(ctx, id);
   }
 
-  /** The list that the caller has just changed. Null: deleted meanwhile. @throws AccessDeniedError without `prices:write` */
+  /**
+   * Reads the changed list for the payload of a mutation. Null when it was deleted meanwhile.
+   * @throws AccessDeniedError without `prices:write`
+   */
   changed(ctx: RequestContext, id: string): Promise<StoredPriceList | null> {
     requireScope(ctx, PricesWrite);
     return this.#find(ctx, id);
@@ -75,7 +78,10 @@ export class PriceListService {
     return found ?? null;
   }
 
-  /** A page of the prices of a list. The pages of several lists share connections. @throws AccessDeniedError without `prices:read` */
+  /**
+   * A page of the prices of a list. Several calls in one request share a database connection.
+   * @throws AccessDeniedError without `prices:read`
+   */
   prices(
     ctx: RequestContext,
     priceListId: string,
@@ -101,7 +107,7 @@ export class PriceListService {
     });
   }
 
-  /** Changes the settings in `changes`. The currency never changes. */
+  /** Changes settings of a list. The currency cannot be changed. */
   update(
     ctx: RequestContext,
     input: ChangeInput,
@@ -118,7 +124,7 @@ export class PriceListService {
     });
   }
 
-  /** Deletes a price list and its prices. Orders keep their prices. */
+  /** Deletes a price list and its prices. Existing orders keep their prices. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     return this.#edit(ctx, 'priceListDelete', input, 'DELETED', async (tx, list) => {
       list.deletedAt = this.#clock.now();
@@ -127,7 +133,7 @@ export class PriceListService {
     });
   }
 
-  /** Adds prices to a list. A price for the same variant and quantity is replaced, other prices stay. */
+  /** Saves prices in a list. A price for the same variant and quantity is replaced, and other prices are kept. */
   setPrices(
     ctx: RequestContext,
     input: ChangeInput & { readonly prices: readonly ListedPrice[] },
@@ -143,7 +149,7 @@ export class PriceListService {
     });
   }
 
-  /** Removes prices from a list. Prices that the list does not have are ignored. */
+  /** Removes prices from a list. Prices that are not in the list are ignored. */
   removePrices(
     ctx: RequestContext,
     input: ChangeInput & { readonly prices: readonly ListedPriceKey[] },
@@ -175,7 +181,7 @@ export class PriceListService {
   }
 }
 
-/** The settings of a list as staff would enter them. */
+/** The settings of a stored list in the form in which staff enter them. */
 function draftOf(list: PriceListEntity): PriceListDraft {
   const { code, name, currency, groupIds, countryCodes, startsAt, endsAt, priority, active } = list;
   const period = { startsAt: startsAt ?? null, endsAt: endsAt ?? null };

@@ -10,7 +10,7 @@ import {
 } from '@souk/kit/domain';
 import type { PriceListConditions } from '../pricing/price-selection.ts';
 
-/** The settings of a price list, checked. */
+/** The settings of a price list after the checks of `configurePriceList`. */
 export interface PriceListSettings extends PriceListConditions {
   readonly code: string;
   readonly name: string;
@@ -19,14 +19,14 @@ export interface PriceListSettings extends PriceListConditions {
   readonly priority: number;
 }
 
-/** A price list as staff enter it. Missing members of a change keep their value. */
+/** The settings of a price list as staff enter them. */
 export interface PriceListDraft {
   readonly code: string;
   readonly name: string;
   readonly currency: CurrencyCode;
-  /** @default every buyer */
+  /** The customer groups to which the list applies. @default every buyer */
   readonly groupIds?: readonly string[] | null;
-  /** @default every country */
+  /** The countries of delivery to which the list applies. @default every country */
   readonly countryCodes?: readonly string[] | null;
   readonly startsAt?: Date | null;
   readonly endsAt?: Date | null;
@@ -38,7 +38,7 @@ export interface PriceListDraft {
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
-/** Checks a draft. Each failure names the wrong member. */
+/** Checks a draft. Each failure has the path of a wrong field. */
 export function configurePriceList(draft: PriceListDraft): Result<PriceListSettings, readonly Failure[]> {
   const { code, name, currency, startsAt = null, endsAt = null } = draft;
   const failures = [

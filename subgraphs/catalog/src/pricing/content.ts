@@ -15,7 +15,10 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The units of contents, each with the unit of the price, and how many of the unit are one of that. */
+/**
+ * The units in which staff can enter the content of a variant. Each has the unit of the shown price and a factor: 1,000 GRAM are one
+ * KILOGRAM.
+ */
 const MEASURES = {
   MILLIGRAM: ['KILOGRAM', 1_000_000n],
   GRAM: ['KILOGRAM', 1000n],
@@ -34,7 +37,7 @@ const MEASURES = {
 export type MeasureUnit = keyof typeof MEASURES;
 export const MEASURE_UNITS = Object.keys(MEASURES) as readonly MeasureUnit[];
 
-/** How much one unit of a variant contains: 750 MILLILITER. */
+/** The content of one unit of a variant, such as 750 MILLILITER in a bottle. */
 export interface Content {
   /** More than 0, with up to three decimal places. */
   readonly amount: DecimalString;
@@ -43,7 +46,7 @@ export interface Content {
 
 const CONTENT_SCALE = 3;
 
-/** Checks a content that staff enter. */
+/** Checks the content that staff enter for a variant. Null is valid. */
 export function checkContent(content: Content | null | undefined): Result<void, Failure<'INVALID_INPUT'>> {
   if (!content) return ok(undefined);
   const { amount } = content;
@@ -53,14 +56,14 @@ export function checkContent(content: Content | null | undefined): Result<void, 
   return err(failure('INVALID_INPUT', rule, ['content', 'amount']));
 }
 
-/** The price of one kilogram, liter, meter, square meter, cubic meter or piece. */
+/** The price per kilogram, liter, meter, square meter, cubic meter or piece. */
 export interface MeasurePrice {
   readonly price: Money;
   readonly unit: MeasureUnit;
 }
 
 /**
- * The price of a measure (EU Directive 98/6/EC, article 2 b), rounded half up.
+ * The price per measure that shops must show (EU Directive 98/6/EC, article 2 b), rounded half up.
  * @param unitPrice the price of one unit of the variant
  */
 export function measurePrice(

@@ -3,7 +3,7 @@ import type { CatalogUnitOfWork } from '../database.ts';
 import { findOffers } from './price-offers.repository.ts';
 import type { PriceOffer } from './price-selection.ts';
 
-/** A variant whose offers to load, and the country to which the order goes. Null: not known. */
+/** A variant whose prices are requested, and the country of delivery. The country is null when it is unknown. */
 export interface OffersKey {
   readonly variantId: string;
   readonly countryCode: string | null;
@@ -11,7 +11,7 @@ export interface OffersKey {
 
 const nameOf = ({ variantId, countryCode }: OffersKey) => `${variantId} ${countryCode}`;
 
-/** Loads the offers of variants for every quantity. One statement for each country. */
+/** Loads the prices at which the caller can buy variants, for every quantity. Runs one statement per country. */
 export function offersLoader(unitOfWork: CatalogUnitOfWork): RequestLoader<OffersKey, PriceOffer[]> {
   return new RequestLoader<OffersKey, PriceOffer[]>(async (ctx, keys) => {
     const countries = [...Map.groupBy(keys, ({ countryCode }) => countryCode)];

@@ -50,7 +50,7 @@ const LIST = `query ($countryCode: CountryCode) { products(first: 1) { nodes {
     ten: price(quantity: 10, countryCode: $countryCode) { amount }
     priceTiers(countryCode: $countryCode) { fromQuantity price { amount } } } } } } }`;
 
-/** The price that the pure selection decides on, from every price of the shop. */
+/** The price that `byPriority` selects from all prices of the shop, without SQL. */
 function expected(
   given: readonly ImportedPriceList[],
   sku: (typeof SKUS)[number],

@@ -4,19 +4,19 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 import type { PriceOffer } from './price-selection.ts';
 
-/** The values by which SQL finds the offers for a buyer. */
+/** The tenant and the buyer's properties that decide which price lists apply. */
 export interface OfferInputs {
   readonly tenantId: string;
   readonly groupIds: readonly string[];
   readonly countryCode: string | null;
 }
 
-/** The inputs for the caller. @param countryCode null: not known, so that lists for countries do not apply */
+/** The inputs for the calling buyer. @param countryCode null when it is unknown. Price lists for certain countries then do not apply */
 export function offerInputs(ctx: RequestContext, countryCode: string | null = null): OfferInputs {
   return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), countryCode };
 }
 
-/** An offer as a row. The columns are null for a variant without an offer. */
+/** The columns of a price at which a variant is offered. All are null for a variant without a price. */
 export interface OfferRow {
   readonly currency: string | null;
   readonly unit_price: string | null;
@@ -25,29 +25,29 @@ export interface OfferRow {
   readonly rank: number | null;
 }
 
-/** The offer of a row. Null: the row has none. */
+/** Converts a row to an offer. Null when the variant has no offer. */
 export function offerOf(row: { readonly [Column in keyof OfferRow]?: OfferRow[Column] }): PriceOffer | null {
   const { currency, unit_price, compare_at_price = null, from_quantity, rank = null } = row;
   if (!currency || !unit_price || !from_quantity) return null;
   return { currency, unitPrice: unit_price, compareAtPrice: compare_at_price, fromQuantity: from_quantity, rank };
 }
 
-/** The columns of `offersOfVariant`. */
+/** The columns that the lateral join of `offersOfVariant` adds. */
 export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.from_quantity, price.rank`;
 
-/** Which offers to read. */
+/** The currencies and quantities of the prices to read. */
 export interface WantedOffers {
-  /** A currency as an SQL expression. Null: every currency. */
+  /** A currency as an SQL expression. Null means all currencies. */
   readonly currency: RawBuilder<string> | null;
-  /** ONE: only the offers for a single unit. ALL: for every quantity. */
+  /** ONE reads only prices for a single unit. ALL reads the prices for every quantity. */
   readonly quantities: 'ONE' | 'ALL';
 }
 
 /**
- * A lateral join, named `price`, of the offers for the variant `v`: its own prices, and those of the lists that apply to the buyer. Of the lists
- * it has one offer for each currency and quantity, which is all that `PriceSelection.select` needs. An index finds that offer in one step,
- * however many lists the shop has. Postgres looks at the prices of lists only for a product that has some. The table `product` is that of the
- * outer query.
+ * SQL for a lateral join `price` with the offers for the variant `v`: its own prices, and the prices of the lists that apply to the buyer.
+ * Lists contribute one offer per currency and quantity, the one with the highest rank, because `PriceSelection.select` needs no other
+ * offer. An index finds this offer in one step, however many lists the shop has. Products without prices in lists skip the look-up. The
+ * outer query must contain the table `product`.
  */
 export function offersOfVariant(given: OfferInputs, { currency, quantities }: WantedOffers): RawBuilder<unknown> {
   const { tenantId } = given;
@@ -71,7 +71,7 @@ export function offersOfVariant(given: OfferInputs, { currency, quantities }: Wa
 
 const OFFERS = new PreparedQueries<OfferInputs & { readonly variantIds: readonly string[] }>();
 
-/** The offers of variants for every quantity in every currency, by variant. */
+/** The prices at which the caller can buy variants, for every quantity and currency, by variant id. */
 export async function findOffers(
   { db, ctx }: CatalogRead,
   variantIds: readonly string[],
@@ -94,8 +94,9 @@ export async function findOffers(
 }
 
 /**
- * Lowest and highest price for one unit of a product's variants, by currency in minor units, as `[min, max]` in JSON. The stored range for a
- * product without a price in any list. The table `product` is that of the outer query.
+ * SQL for the lowest and highest price of one unit of a product's variants. The result is JSON that maps a currency to `[min, max]` in
+ * minor units. For a product without prices in lists, the stored range is read.
+ * The outer query must contain the table `product`.
  */
 export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
   const { tenantId } = given;
@@ -118,7 +119,9 @@ export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
      group by best.currency) r) end`;
 }
 
-/** The ids of the lists that apply to the buyer now, as an array. Null: none. Postgres evaluates the expression once for all rows. */
+/**
+ * SQL for an array of the ids of the lists that apply to the buyer now. Null when no list applies. Postgres evaluates it once for all rows.
+ */
 function applicableLists({ tenantId, groupIds, countryCode }: OfferInputs): RawBuilder<unknown> {
   return sql`(select array_agg(list.id) from price_list list
    where list.tenant_id = ${tenantId} and list.deleted_at is null and list.active

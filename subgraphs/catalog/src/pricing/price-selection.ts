@@ -1,63 +1,67 @@
 import { parseScaled, UNIT_PRICE_SCALE, type CurrencyCode, type DecimalString } from '@souk/kit/domain';
 
-/** The buyer for whom prices are selected. */
+/** The properties of a buyer that decide which price lists apply. */
 export interface Buyer {
   /** The ids of the customer groups to which the buyer belongs. */
   readonly groupIds: readonly string[];
-  /** The country to which the order goes (ISO 3166-1). Null: not known yet. */
+  /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
 }
 
-/** The conditions of a price list. Empty conditions hold for every buyer. */
+/** The conditions under which a price list applies. An empty list of groups or countries does not restrict the buyers. */
 export interface PriceListConditions {
   readonly active: boolean;
   readonly groupIds: readonly string[];
   readonly countryCodes: readonly string[];
-  /** The first moment at which the list applies. Null: no beginning. */
+  /** The time from which the list applies. Null when it has no beginning. */
   readonly startsAt: Date | null;
-  /** The first moment at which the list no longer applies. Null: no end. */
+  /** The time from which the list no longer applies. Null when it has no end. */
   readonly endsAt: Date | null;
 }
 
-/** A price for which a variant is offered to a buyer. */
+/** A price at which a buyer can buy a variant: the variant's own price, or a price of a list. */
 export interface PriceOffer {
   readonly currency: CurrencyCode;
   /** The price of one unit, with up to six decimal places. */
   readonly unitPrice: DecimalString;
-  /** The price before a reduction, which is higher than `unitPrice`. Null: no reduction. */
+  /** The price before a reduction, which is higher than `unitPrice`. Null when the price is not reduced. */
   readonly compareAtPrice: DecimalString | null;
-  /** The lowest number of units to which the price applies. */
+  /** The smallest number of units for which the price applies. */
   readonly fromQuantity: number;
-  /** The rank of the price list. Null: the variant's own price. */
+  /** The rank of the price list. Null for the variant's own price. */
   readonly rank: number | null;
 }
 
-/** The members of a price list that decide its rank. */
+/** The properties of a price list that decide its rank. */
 export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'countryCodes'> {
   readonly priority: number;
   readonly createdAt: Date;
 }
 
-/** Decides which of several prices a buyer pays. Shops differ in this decision: `byPriority` is the default. */
+/** Selects the price that a buyer pays when several prices apply. A shop can replace the default, `byPriority`. */
 export interface PriceSelection {
   /**
-   * The rank of a price list as a safe integer. It is stored with the list and its prices. For each quantity, Postgres returns only the
-   * offer of the highest rank, and the lowest price among equal ranks.
+   * The rank of a price list, as a safe integer. It is stored with the list and its prices. For each quantity, Postgres returns only the
+   * offer with the highest rank. Among equal ranks it returns the lowest price.
    */
   rankOf(list: RankedList): number;
-  /** The offer for a number of units. Null: the variant is not sold in this quantity. @param offers all in one currency, in any order */
+  /**
+   * The price for a number of units. Null when the variant is not sold in this quantity.
+   * @param offers the offers, all in one currency and in any order
+   */
   select<Offer extends PriceOffer>(offers: readonly Offer[], quantity: number): Offer | null;
 }
 
-/** Priorities of price lists are between the negative value and this value. */
+/** The maximum priority of a price list. The minimum is its negative. */
 export const MAX_PRIORITY = 10_000;
 
 const SECONDS_BITS = 2 ** 36;
 
 /**
- * The list of the highest priority decides. Among equal priorities a list for customer groups comes before a list for countries, then a list
- * for all, and the newer list before the older one. A list without a price for the quantity is passed over. The variant's own price is last.
- * Within a list, the price with the highest `fromQuantity` counts.
+ * The list with the highest priority decides. Among equal priorities, a list for customer groups comes before a list for countries, then a
+ * list for all buyers. Newer lists come before older ones.
+ * A list without a price for the quantity is skipped. The variant's own price is used last. Within a list, the price with the highest
+ * `fromQuantity` counts.
  */
 export const byPriority: PriceSelection = {
   rankOf({ priority, groupIds, countryCodes, createdAt }) {
@@ -81,13 +85,13 @@ function compareOffers(one: PriceOffer, other: PriceOffer): number {
   );
 }
 
-/** An offer without a reduction comes last. */
+/** Compares prices before a reduction. A price that is not reduced comes last. */
 function compareReductions(one: DecimalString | null, other: DecimalString | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return Number(scaled(one) - scaled(other));
 }
 
-/** Whether a list applies to a buyer at a moment. `price-offers.repository.ts` states the same conditions in SQL. */
+/** Whether a list applies to a buyer at a time. `price-offers.repository.ts` has the same conditions in SQL. */
 export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): boolean {
   const { active, groupIds, countryCodes, startsAt, endsAt } = list;
   return (
@@ -99,13 +103,15 @@ export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): b
   );
 }
 
-/** An offer and the lowest number of units to which it applies, which may be higher than that of the offer itself. */
+/** The best offer for `fromQuantity` units or more, up to the next step. The range of quantities of the offer itself may be different. */
 export interface PriceStep {
   readonly fromQuantity: number;
   readonly offer: PriceOffer;
 }
 
-/** The prices of a variant by quantity: each step applies from its quantity up to the next step. Steps with equal prices are merged. */
+/**
+ * The prices of a variant by quantity. Each step applies up to the quantity of the next step. Adjacent steps with equal prices are merged.
+ */
 export function priceSteps(selection: PriceSelection, offers: readonly PriceOffer[]): PriceStep[] {
   const quantities = [...new Set(offers.map(({ fromQuantity }) => fromQuantity))].toSorted((a, b) => a - b);
   const steps: PriceStep[] = [];

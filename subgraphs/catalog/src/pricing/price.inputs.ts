@@ -3,7 +3,7 @@ import { ArgsType, Field, InputType } from 'type-graphql';
 import type { MeasureUnit } from './content.ts';
 import { MeasureUnitEnum } from './price.types.ts';
 
-/** The highest quantity of a price. */
+/** The maximum number of units for which a price can be requested. */
 export const MAX_QUANTITY = 1_000_000;
 
 @ArgsType()

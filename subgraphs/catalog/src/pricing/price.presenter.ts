@@ -5,7 +5,7 @@ import type { PriceOffer, PriceStep } from './price-selection.ts';
 import { shownAmount } from './price.ts';
 import type { PriceTierType, UnitPriceType } from './price.types.ts';
 
-/** The offers in one currency. */
+/** The prices in one currency. The order of the offers is kept. */
 export const inCurrency = <Offer extends PriceOffer>(offers: readonly Offer[], currency: CurrencyCode): Offer[] =>
   offers.filter((offer) => offer.currency === currency);
 

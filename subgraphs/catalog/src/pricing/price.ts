@@ -19,7 +19,7 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The price of one unit in one currency. It has up to six decimal places, so that a screw may cost a tenth of a cent. */
+/** The price of one unit in one currency. Six decimal places allow prices such as a tenth of a cent for a screw. */
 export interface UnitPrice {
   readonly amount: DecimalString;
   readonly currency: CurrencyCode;
@@ -28,7 +28,7 @@ export interface UnitPrice {
 /** Returned when a price is negative or not an amount, or when a currency has two prices. */
 export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
-/** Checks the prices of one variant. The currencies must be known, each currency may have one price, and no price may be negative. */
+/** Checks the prices of one variant. Currencies must be known and distinct, and prices must not be negative. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
   const wrong = prices.findIndex(
     ({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency) || !isPayable(amount, currency),
@@ -41,9 +41,9 @@ export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidP
 }
 
 /**
- * Whether buyers can be asked for the price. A currency without minor units has no half: 100.50 JPY is a typing error, unless the units that are
- * sold together cost a whole amount. Prices below one unit of the currency, such as 0.25 JPY for a screw, are rounded on the line.
- * @param quantity the lowest number of units that are sold at the price @default 1
+ * Whether a price can be paid. In a currency without decimals, 100.50 JPY is probably a typing error. Such a price is accepted only when
+ * `quantity` units cost a whole amount. Prices below 1, such as 0.25 JPY for a screw, are rounded per order line.
+ * @param quantity the smallest number of units that are sold at the price. @default 1
  */
 export function isPayable(amount: DecimalString, currency: CurrencyCode, quantity = 1): boolean {
   const one = 10n ** BigInt(UNIT_PRICE_SCALE);
@@ -51,27 +51,27 @@ export function isPayable(amount: DecimalString, currency: CurrencyCode, quantit
   return exponentOf(currency) > 0 || scaled < one || (scaled * BigInt(quantity)) % one === 0n;
 }
 
-/** Whether an amount is between zero and `MAX_PRICE_MINOR`. */
+/** Whether an amount is a decimal from zero to `MAX_PRICE_MINOR`. */
 export function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
   if (!isDecimal(amount) || amount.startsWith('-')) return false;
   const scale = BigInt(10) ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency));
   return parseScaled(amount, UNIT_PRICE_SCALE) <= BigInt(MAX_PRICE_MINOR) * scale;
 }
 
-/** The rule for prices in a currency, for people. */
+/** A message for staff: the rule for prices in a currency. */
 export function priceRule(currency: string): string {
   if (!isCurrencyCode(currency)) return currencyProblem(currency);
   const range = `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
   return exponentOf(currency) > 0 ? range : `${range}, which has no decimal places: enter a whole amount`;
 }
 
-/** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by this value. */
+/** The price of one unit in minor units, rounded half up. Lists of products are filtered and sorted by this value. */
 export function amountMinorOf({ amount, currency }: UnitPrice): number {
   return lineTotal(amount, 1, currency).amountMinor;
 }
 
 /**
- * A stored unit price in the form for people. It has all decimal places of the currency, and further places only when they are not zero:
+ * Formats a stored unit price. It keeps all decimal places of the currency, and further decimal places only when they are not zero:
  * `19.900000` becomes `19.90`.
  */
 export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {

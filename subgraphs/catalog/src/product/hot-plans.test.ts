@@ -55,7 +55,7 @@ interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-/** The nodes of the plan that Postgres makes for any values of the parameters. */
+/** The nodes of the generic plan of a statement, which Postgres makes without the values of the parameters. */
 async function planOf(ctx: RequestContext, statement: string): Promise<Plan[]> {
   const client = await catalog.database.connect('catalog_app');
   await client.query(`begin; select set_config('app.tenant_id', '${ctx.tenantId}', true)`);
@@ -67,7 +67,7 @@ async function planOf(ctx: RequestContext, statement: string): Promise<Plan[]> {
   return rows.flatMap(({ 'QUERY PLAN': plans }) => plans.flatMap(({ Plan: top }) => below(top)));
 }
 
-/** Tables of one row for each tenant, or of a few. */
+/** Tables with few rows per tenant, which Postgres may scan completely. */
 const SMALL = ['catalog_settings', 'price_list', 'category', 'category_translation'];
 
 test.each<[string, RequestContext, string, () => Promise<Record<string, unknown>>]>([
@@ -104,7 +104,7 @@ test.each<[string, RequestContext, string, () => Promise<Record<string, unknown>
   expect(await scansOf(ctx, hot)).toEqual([]);
 });
 
-/** The scans of whole tables, with their statements. */
+/** The sequential scans of large tables in the plans of the statements. */
 async function scansOf(ctx: RequestContext, statements: readonly string[]) {
   const plans = await Promise.all(
     statements.map(async (statement) => ({ statement, plan: await planOf(ctx, statement) })),

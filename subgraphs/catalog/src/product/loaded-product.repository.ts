@@ -9,20 +9,20 @@ import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
 import type { ProductRow } from './product.repository.ts';
 
-/** A variant with the requested details. Details that were not requested are missing. */
+/** A variant with the requested details. Details that were not requested are absent. */
 export interface LoadedVariant {
   readonly row: VariantRow;
   readonly attributes?: readonly AttributeValues[];
 }
 
-/** A page of variants and its range in the list. */
+/** A page of a product's variants, and the range that was requested. */
 export interface LoadedVariants {
   readonly range: PageRange;
   readonly page: VariantPage;
   readonly attributes: ReadonlyMap<string, AttributeValues[]> | null;
 }
 
-/** A product with the requested details. Missing details are loaded when a resolver needs them. */
+/** A product with the requested details. A resolver loads absent details when it needs them. */
 export interface LoadedProduct {
   readonly row: ProductRow;
   readonly categories?: readonly CategoryRow[];
@@ -32,7 +32,7 @@ export interface LoadedProduct {
   readonly variants?: LoadedVariants;
 }
 
-/** Loads the requested details of all products, with one statement for each kind of detail, whatever the number of products. */
+/** Loads the requested details of products. Runs one statement per kind of detail, for any number of products. */
 export async function loadProducts(
   tx: CatalogRead,
   rows: readonly ProductRow[],
@@ -40,7 +40,7 @@ export async function loadProducts(
 ): Promise<LoadedProduct[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  // The statements run one after the other, because they share a connection.
+  // The statements share one connection, so they run one after another.
   const variants = wanted.variants && (await loadVariantPages(tx, ids, wanted.variants));
   const categories = wanted.categories && (await categoriesOfProducts(tx, ids));
   const collections = wanted.collections && (await collectionsOfProducts(tx, ids));
@@ -59,7 +59,7 @@ export async function loadProducts(
   });
 }
 
-/** Loads a page of the variants of each product. The page is the same for all products. @throws GraphQLError for an invalid cursor */
+/** Loads a page of the variants of each product. `wanted.range` applies to each product. @throws GraphQLError for an invalid cursor */
 export async function loadVariantPages(
   tx: CatalogRead,
   productIds: readonly string[],

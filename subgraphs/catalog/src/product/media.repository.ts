@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 
-/** A picture or film of a product, as read from the database. */
+/** A picture or video of a product, as read from the database. */
 export interface MediaRow {
   readonly url: string;
   readonly alt: string;
   readonly width: number | null;
   readonly height: number | null;
   readonly kind: 'IMAGE' | 'VIDEO';
-  /** The uploaded picture. Null: a file on another server. */
+  /** The id of the uploaded picture. Null for a file on another server. */
   readonly media_id: string | null;
 }
 
-/** The media by product, in the order of their positions. */
+/** The media of products by product id, in the order of their positions. */
 export async function mediaOfProducts(
   { db, tenantId }: CatalogRead,
   productIds: readonly string[],

@@ -3,10 +3,13 @@ import type { CatalogTransaction } from '../database.ts';
 import { markForSearch } from '../search-pending.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
-/** The sort price of a product without a price. It is higher than any price, and equal to the default of the column. */
+/** The sort price of a product without a price. It is higher than any price. The column has the same default. */
 const NO_PRICE = Number.MAX_SAFE_INTEGER;
 
-/** Updates all derived data of products. Call this function after a change of prices, variants, status or placement. */
+/**
+ * Updates the derived columns and tables of products. Call this function after every change of prices, variants, status, categories or
+ * collections.
+ */
 export async function refreshProducts(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
   await refreshPriceRanges(tx, productIds);
@@ -34,7 +37,7 @@ async function refreshPriceRanges({ db, tenantId }: CatalogTransaction, productI
   );
 }
 
-/** Updates the sort price and the in-stock flag of the products with these ids. Without ids all products of the tenant are updated. */
+/** Updates the sort price and the in-stock flag of products. @param productIds @default all products of the tenant */
 export async function refreshSortPrices(
   { db, tenantId }: CatalogTransaction,
   productIds?: readonly string[],
@@ -54,7 +57,7 @@ export async function refreshSortPrices(
        and (product.sort_price_minor, product.in_stock) <> (fresh.sort_price_minor, fresh.in_stock)`.execute(db);
 }
 
-/** Updates the in-stock flag of the products with these SKUs. @returns the ids of the products whose flag changed */
+/** Updates the in-stock flag of the products that have these SKUs. @returns the ids of the products whose flag changed */
 export async function refreshInStock(
   { db, tenantId }: CatalogTransaction,
   skus: readonly string[],
@@ -71,8 +74,8 @@ export async function refreshInStock(
 }
 
 /**
- * The in-stock flag of the product `these.id`. The expression is a scalar subquery instead of EXISTS, because Postgres may evaluate EXISTS
- * by hashing every variant.
+ * SQL for the in-stock flag of the product `these.id`. It is a scalar subquery instead of EXISTS, because Postgres may evaluate EXISTS by
+ * hashing all variants.
  */
 const isInStock = (tenantId: string) => sql`coalesce((
   select true from product_variant v
@@ -80,8 +83,9 @@ const isInStock = (tenantId: string) => sql`coalesce((
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * Updates the categories (with all ancestors) and collections in which products are listed, and marks the products for the search index.
- * LATERAL with OFFSET 0 makes Postgres do one look-up per product, even in the middle of an import, when statistics are missing.
+ * Updates the table of the lists in which products appear: their categories, all ancestors, and their collections. Marks the products for
+ * the search index.
+ * LATERAL with OFFSET 0 makes Postgres look up one product at a time, even during an import when statistics are missing.
  */
 export async function refreshListings(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   const { db, tenantId } = tx;
@@ -106,7 +110,7 @@ export async function refreshListings(tx: CatalogTransaction, productIds: readon
   await markForSearch(tx, productIds);
 }
 
-/** The categories of the product `these.id` with all ancestors, and its collections. */
+/** SQL for the ids of the lists that contain the product `these.id`: its categories with all ancestors, and its collections. */
 const placesOf = (tenantId: string) => sql`
   select ancestor.ancestor_id as list_id
     from product_category placed

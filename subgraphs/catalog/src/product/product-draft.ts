@@ -19,10 +19,10 @@ import {
 } from '../variant/variant-draft.ts';
 import { isSlug, slugFrom } from './slug.ts';
 
-/** A picture or film of a product. */
+/** A picture or video of a product. */
 export interface MediaDraft {
   readonly url: string;
-  /** The uploaded picture to which the URL belongs. @default a file on another server */
+  /** The id of the uploaded picture. @default null, for a file on another server */
   readonly mediaId?: string | null;
   readonly alt?: string | null;
   /** The width in pixels. */
@@ -42,28 +42,28 @@ export interface ProductDraft {
   readonly description?: string | null;
   readonly baseSku: string;
   readonly externalReference?: string | null;
-  /** The code of the tax category. @default standard */
+  /** The code of the tax category. @default the standard rate */
   readonly taxCategory?: string | null;
   /** @default DRAFT */
   readonly status?: ProductStatus | null;
-  /** The time of an earlier publication. @default for a PUBLISHED product: now */
+  /** The time of the first publication. @default now, when the product is PUBLISHED */
   readonly publishedAt?: Date | null;
   /** The options. @default derived from the variants */
   readonly options?: readonly ProductOption[] | null;
   readonly variants?: readonly VariantDraft[] | null;
-  /** The attributes with their values, in display order. The attributes must exist. */
+  /** The attributes with their values, in display order. Each code must belong to an attribute of the shop. */
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly translations?: readonly TranslationDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;
 }
 
-/** The categories and collections that show a product. */
+/** The ids of the categories and collections that contain a product. */
 export interface ProductPlacement {
   readonly categoryIds: readonly string[];
   readonly collectionIds: readonly string[];
 }
 
-/** A checked product that can be stored. */
+/** A checked product with all defaults, ready to be stored. */
 export interface NewProduct extends ProductPlacement {
   readonly id: string;
   readonly slug: string;
@@ -127,8 +127,8 @@ export function planProduct(
 }
 
 /**
- * Whether a new product may be published at once. The product needs a variant with a price, unless its variants are added later. Imports
- * are not checked, because an import takes over products as another system has them.
+ * Whether a new product may have this status. A PUBLISHED product needs a variant with a price, unless it has no variants yet. Imports skip
+ * this check, because they copy products as another system has them.
  */
 export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'variants'>): boolean {
   return status === 'DRAFT' || variants.length === 0 || variants.some(({ prices }) => prices.length > 0);
@@ -140,7 +140,7 @@ export function notSellable(field: readonly string[]): Failure<'PRODUCT_NOT_SELL
   return failure('PRODUCT_NOT_SELLABLE', message, field);
 }
 
-/** The given slug, or the slug derived from the name. A name that consists only of punctuation gives `item`. */
+/** The given slug, otherwise a slug derived from the name. A name without letters and digits becomes `item`. */
 export function slugOf({
   slug,
   name,

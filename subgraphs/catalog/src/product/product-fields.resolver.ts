@@ -35,13 +35,13 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** Resolves the details of a product from the data that the root field loaded. Other details are loaded in batches. */
+/** Resolves the details of a product. Most details are loaded together with the product. All other details are loaded in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
   readonly #publicUrl: () => string | null;
 
-  /** @param publicUrl the address at which clients reach the server. Null while the address is unknown. */
+  /** @param publicUrl the URL by which clients reach the server. Null while it is unknown. */
   constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
     this.#publicUrl = publicUrl;
@@ -174,7 +174,7 @@ export class ProductVariantFieldsResolver {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
   }
 
-  /** The offer that the caller gets. A promise only where the offers of the list do not answer. */
+  /** The price for the arguments of a field. Returns a promise only when the prices that were loaded with the list do not contain it. */
   #offer({ id, loaded: { row } }: PresentedVariant, args: PriceArgs, ctx: RequestContext): OnOffer {
     const { currencyCode, quantity, countryCode } = args;
     const currency = currencyCode ?? row.default_currency;
@@ -188,7 +188,10 @@ export class ProductVariantFieldsResolver {
 
 type OnOffer = PriceOffer | null | Promise<PriceOffer | null>;
 
-/** Presents an offer that may still be loading. Lists have hundreds of variants, and a promise for each would be slow. */
+/**
+ * Presents a price that may still be loading. A loaded price is not wrapped in a promise, because promises would slow down lists of
+ * hundreds of variants.
+ */
 function onOffer<Shown>(offer: OnOffer, present: (offer: PriceOffer) => Shown): Shown | null | Promise<Shown | null> {
   if (offer instanceof Promise) return offer.then((found) => found && present(found));
   return offer && present(offer);
@@ -198,7 +201,7 @@ interface ListedPriceArgs {
   readonly currencyCode?: string | null;
 }
 
-/** Plain functions for the fields that lists show. They avoid the cost of type-graphql for each row. */
+/** Plain resolver functions for fields that lists show. They avoid the overhead of type-graphql per row. */
 export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
   return {
     Product: {
@@ -213,7 +216,7 @@ export function listedFields(product: ProductFieldsResolver, variant: ProductVar
   };
 }
 
-/** Resolves the total number of products in a list. The products are counted only when the client selects the field. */
+/** Resolves the number of products in a list. The products are only counted when the client selects the field. */
 @Resolver(() => ProductConnection)
 export class ProductConnectionResolver {
   @Directive('@cost(weight: 20)')

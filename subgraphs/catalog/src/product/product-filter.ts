@@ -10,30 +10,30 @@ import {
 export const PRODUCT_SORT_FIELDS = ['NEWEST', 'NAME', 'PRICE'] as const;
 export type ProductSortField = (typeof PRODUCT_SORT_FIELDS)[number];
 
-/** The sort of a list of products. */
+/** The field and direction by which a list of products is sorted. */
 export interface ProductSort {
   readonly field: ProductSortField;
   readonly direction: 'asc' | 'desc';
 }
 
-/** Prices from `min` to `max`, including both. A missing bound does not restrict the prices. */
+/** Prices from `min` to `max`, both inclusive. A missing bound does not restrict the prices. */
 export interface PriceFilter {
   readonly min?: DecimalString | null;
   readonly max?: DecimalString | null;
   readonly currency: CurrencyCode;
 }
 
-/** A condition that accepts products with one of these values of an attribute. */
+/** Accepts products that have one of these values of an attribute. */
 export interface AttributeFilter {
   readonly code: string;
   readonly values: readonly string[];
 }
 
-/** The filter of a list of products. All conditions must hold. */
+/** The conditions of a list of products. All of them must hold. */
 export interface ProductFilter {
-  /** The id or the slug of a category. Products of the category's descendants are included. */
+  /** The id or slug of a category. Products of its descendants are included. */
   readonly category?: string | null;
-  /** The id or the slug of a collection. */
+  /** The id or slug of a collection. */
   readonly collection?: string | null;
   readonly price?: PriceFilter | null;
   readonly attributes?: readonly AttributeFilter[] | null;
@@ -42,21 +42,21 @@ export interface ProductFilter {
   readonly skus?: readonly string[] | null;
 }
 
-/** The sort of a request. Without a direction the newest products come first, and names and prices ascend. */
+/** Completes the sort of a request. By default NEWEST is descending, and the other fields are ascending. */
 export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | 'desc' | null): ProductSort {
   return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
 }
 
 /**
- * Whether an index has the list in its order, so that a page costs the same at any depth: all products, or the newest of one category or
- * collection.
+ * Whether an index contains the list in its order, so every page costs the same. This holds for all products, and for the newest products
+ * of one category or collection.
  */
 export function isInIndexOrder({ category, collection, ...others }: ProductFilter, { field }: ProductSort): boolean {
   if (Object.values(others).some((condition) => condition !== null && condition !== undefined)) return false;
   return category || collection ? field === 'NEWEST' && !(category && collection) : true;
 }
 
-/** The bounds of a price filter in minor units, clamped to the range of the database column. */
+/** The bounds of a price filter in minor units, limited to the range of the database column. */
 export function priceBounds({ min, max, currency }: PriceFilter): {
   readonly minMinor: number;
   readonly maxMinor: number;

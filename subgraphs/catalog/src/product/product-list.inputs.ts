@@ -80,7 +80,7 @@ export class ProductListArgs extends PageArgs {
   sort?: ProductSortInput | null;
 }
 
-/** Converts the arguments to a query. @param within the category or collection whose products are listed */
+/** Converts arguments to a query. @param within the category or collection whose products are listed */
 export function productListQuery(
   { filter, sort, ...page }: ProductListArgs,
   within: ProductFilter = {},

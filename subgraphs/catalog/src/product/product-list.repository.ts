@@ -29,8 +29,8 @@ export interface ProductListQuery {
 }
 
 /**
- * Reads one page in one statement.
- * @param columns null: all
+ * Reads one page with one statement.
+ * @param columns the columns to read. Null means all columns
  */
 export function listProducts(
   tx: CatalogRead,
@@ -58,7 +58,7 @@ export function listProducts(
 
 const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
-/** Reads the pages that most requests ask for, with queries that are compiled once. */
+/** Reads pages of the most frequent lists with prepared statements. An index has these lists in their order. */
 function listInIndexOrder(
   { db, ctx }: CatalogRead,
   query: ProductListQuery,
@@ -84,7 +84,10 @@ function listInIndexOrder(
   });
 }
 
-/** The newest of a category or collection, from the table that is sorted that way. The cursor is compared with that table's columns only. */
+/**
+ * The newest products of a category or collection. The table `product_listing` is sorted this way, so the cursor contains only columns of
+ * this table.
+ */
 function newestOf(
   products: ReturnType<typeof selectProducts>,
   { tenantId }: Language,
@@ -108,12 +111,12 @@ function newestOf(
 
 const inOrder = (sort: ProductSort) => ({ sort: [sortBy(sort)], id: 'product.id' as const });
 
-/** The list that a cursor belongs to. */
+/** The properties of a list that its cursors depend on. A cursor of another list is refused. */
 function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** Counts the products of a filter. Expensive: call it only when the client selects the count. */
+/** Counts the products of a list. Expensive: call it only when the client selects the count. */
 export async function countProducts(tx: CatalogRead, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db
@@ -140,13 +143,16 @@ function visibility(tx: CatalogRead): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** The id of the category that the filter names. Without a category, the id of the collection. Null: the filter names neither. */
+/**
+ * SQL for the id of the category or collection in the filter. The category is used when the filter has both. Null when the filter has
+ * neither.
+ */
 function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', isUuid(category), category, tenantId);
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
 }
 
-/** The id of a list. An unknown slug gives null, which equals nothing, so the list is empty. */
+/** SQL for the id of a category or collection. For an unknown slug the id is null, so the list is empty. */
 function listId(
   kind: 'category' | 'collection',
   isId: boolean,
@@ -182,9 +188,9 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. OFFSET
- * prevents a join for each further attribute, so that Postgres looks it up product by product. With joins, the planner would compare all
- * orders of the attributes, which takes seconds for a dozen attributes.
+ * SQL for the condition on one attribute. Postgres may start at the index of the first attribute, which is fast for a rare value.
+ * OFFSET prevents joins for further attributes, which Postgres then looks up product by product. With joins, the planner would compare all
+ * join orders, which takes seconds for a dozen attributes.
  */
 function hasValue({ code, values }: AttributeFilter, tenantId: string, isFurther: boolean): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (

@@ -8,7 +8,7 @@ import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct } from './product-selection.ts';
 import { presentProductList, type PresentedProductList } from './product.presenter.ts';
 
-/** Resolves any list of products. A single read loads the page with all selected details. */
+/** Resolves any list of products. One transaction reads the page and all selected details. */
 export async function productList(
   reader: ProductReader,
   ctx: RequestContext,

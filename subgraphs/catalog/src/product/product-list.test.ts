@@ -71,7 +71,7 @@ async function list(args: string, ctx = shopper): Promise<Listed['products']> {
 }
 const slugs = async (args: string, ctx = shopper) => (await list(args, ctx)).nodes.map(({ slug }) => slug);
 
-/** The operation that storefronts send first, without the fields of inventory. */
+/** The first query of a storefront, without the fields of the subgraph inventory. */
 const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   products(first: $first, after: $after) {
     nodes {

@@ -5,14 +5,12 @@ import { MediaEntity } from '../media/media.entity.ts';
 import { mediaNotReady, mediaUnknown } from '../media/media.errors.ts';
 import type { MediaDraft } from './product-draft.ts';
 
-/** A picture or film as staff enter it: a file on another server by `url`, or an uploaded picture by `mediaId`. */
+/** A picture or video as staff enter it: either `url` for a file on another server, or `mediaId` for an uploaded picture. */
 export interface MediaChoice extends Omit<MediaDraft, 'url'> {
   readonly url?: string | null;
 }
 
-/**
- * The media of a product. Uploaded pictures must be READY. Their rows are locked, so that the clean-up of unused pictures waits.
- */
+/** Checks the media of a product. Uploaded pictures must be READY. Their rows are locked, so the clean-up cannot delete them meanwhile. */
 export async function resolveMedia(
   tx: CatalogTransaction,
   choices: readonly MediaChoice[],

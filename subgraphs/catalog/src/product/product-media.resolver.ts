@@ -6,7 +6,7 @@ import type { StoredMedia } from '../media/media.repository.ts';
 import { MediaType } from '../media/media.types.ts';
 import { ProductMediaType } from './product.types.ts';
 
-/** Resolves the uploaded picture of a product's picture. */
+/** Resolves the uploaded picture to which a product's picture refers. */
 @Resolver(() => ProductMediaType)
 export class ProductMediaResolver {
   readonly #media: RequestLoader<string, StoredMedia>;

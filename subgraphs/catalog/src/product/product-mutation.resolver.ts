@@ -116,7 +116,7 @@ export class ProductMutationResolver {
     return respond(input, work, (id) => ({ product: this.#changed(ctx, id, info) }));
   }
 
-  /** Reads the changed product in another transaction. */
+  /** Reads the changed product for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
     const [product] = await this.#reader.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
     return product ? presentProduct(product) : null;

@@ -24,7 +24,7 @@ interface UserError {
 }
 type Payload = { userErrors: UserError[] } & Record<string, Record<string, unknown> | null>;
 
-/** Runs a mutation whose input type is named after the mutation. Returns the payload. */
+/** Runs a mutation. The name of its input type is derived from `name`. @returns the payload */
 async function mutate(name: string, input: object, selection: string, ctx = staff): Promise<Payload> {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { __typename code message field } } }`;

@@ -9,7 +9,7 @@ export const ProductTranslationEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...translationColumns },
 });
 
-/** The media of a product. They are sorted by their positions. */
+/** A picture or video of a product. `position` is its place in the gallery. */
 export const ProductMediaEntity = defineEntity({
   name: 'ProductMedia',
   tableName: 'product_media',
@@ -22,7 +22,7 @@ export const ProductMediaEntity = defineEntity({
     width: p.integer().nullable(),
     height: p.integer().nullable(),
     kind: p.text().$type<'IMAGE' | 'VIDEO'>(),
-    /** An uploaded picture. Null: a file on another server. */
+    /** The id of an uploaded picture. Null for a file on another server. */
     mediaId: p.uuid().nullable(),
   },
 });
@@ -33,7 +33,7 @@ export const ProductAttributeValueEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...attributeValueColumns },
 });
 
-/** The categories to which a product was assigned, in the order of their positions. */
+/** The assignment of a product to a category. */
 export const ProductCategoryEntity = defineEntity({
   name: 'ProductCategory',
   tableName: 'product_category',
@@ -51,7 +51,7 @@ export const ProductCollectionEntity = defineEntity({
   properties: { ...tenantColumn, productId: p.uuid().primary(), collectionId: p.uuid().primary() },
 });
 
-/** The categories and collections that list a product. The table is derived data. */
+/** The lists in which a product appears: its categories, their ancestors, and its collections. Derived from other tables. */
 export const ProductListingEntity = defineEntity({
   name: 'ProductListing',
   tableName: 'product_listing',
@@ -64,7 +64,7 @@ export const ProductListingEntity = defineEntity({
   },
 });
 
-/** The lowest and the highest price of a product's variants per currency, in minor units. The table is derived data. */
+/** The lowest and highest price of a product's variants by currency, in minor units. Derived from other tables. */
 export const ProductPriceRangeEntity = defineEntity({
   name: 'ProductPriceRange',
   tableName: 'product_price_range',

@@ -16,7 +16,7 @@ import {
   type AttributeIds,
 } from './product-store.repository.ts';
 
-/** The lists of a product that an update may replace. Each given list replaces the whole stored list. */
+/** Lists of a product. A given list replaces the whole stored list, null empties it, and a missing list is kept. */
 interface Parts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -26,7 +26,7 @@ interface Parts {
 
 type PartTable = 'product_category' | 'product_collection' | 'product_attribute_value' | 'product_media';
 
-/** Replaces those lists of a product that are given. Null clears a list. */
+/** Replaces the given lists of a product. */
 export async function replaceParts(
   tx: CatalogTransaction,
   productId: string,

@@ -46,7 +46,7 @@ export class ProductReader {
     return this.#unitOfWork.read(ctx, (tx) => countProducts(tx, filter));
   }
 
-  /** Finds products by id or slug. Unknown products, and products that the caller may not see, are left out. */
+  /** Finds products by id or slug. Products that are unknown or hidden from the caller are left out. */
   find(
     ctx: RequestContext,
     by: 'id' | 'slug',
@@ -69,7 +69,7 @@ export class ProductReader {
     );
   }
 
-  /** A page of the variants of several products. The page is the same for all products. */
+  /** The variants of each product. The same range is read for each of them. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
     return this.#unitOfWork.quickRead(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }

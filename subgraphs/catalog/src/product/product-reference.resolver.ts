@@ -4,7 +4,7 @@ import { presentVariant } from '../variant/variant.presenter.ts';
 import type { ProductLoaders } from './product.loader.ts';
 import { presentProduct } from './product.presenter.ts';
 
-/** Loads products and variants by the representations that the gateway sends. Null when the object is unknown. */
+/** Loads products and variants that other subgraphs reference. Null when the object is unknown. */
 export function productReferences(loaders: ProductLoaders): ReferenceResolvers {
   return {
     Product: async ({ id }, ctx) => {

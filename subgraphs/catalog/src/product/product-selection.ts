@@ -1,10 +1,10 @@
 import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
 import { selectionOfNodes, type Selection } from '../selection.ts';
 
-/** Which prices of a variant to load. */
+/** The prices of a variant that a request needs. */
 export type WantedPrices = 'NONE' | 'DEFAULT_CURRENCY' | 'ALL';
 
-/** The columns of a product by the fields that show them. */
+/** The columns that each field of a product needs. */
 const PRODUCT_COLUMNS = {
   id: ['id'],
   nodeId: ['id'],
@@ -26,7 +26,7 @@ const PRODUCT_COLUMNS = {
 } as const;
 export type ProductColumn = (typeof PRODUCT_COLUMNS)[keyof typeof PRODUCT_COLUMNS][number];
 
-/** The columns of a variant by the fields that show them. */
+/** The column that each field of a variant needs. */
 const VARIANT_COLUMNS = {
   sku: 'sku',
   name: 'name',
@@ -41,33 +41,33 @@ const VARIANT_COLUMNS = {
   updatedBy: 'updated_by',
   version: 'version',
 } as const;
-/** The columns of a variant that can be left out. */
+/** The columns of a variant that are read only when they are selected. */
 export type VariantColumn = (typeof VARIANT_COLUMNS)[keyof typeof VARIANT_COLUMNS];
 const ALL_VARIANT_COLUMNS: readonly VariantColumn[] = [...new Set(Object.values(VARIANT_COLUMNS))];
 
-/** The details of a variant to load beside its own row. */
+/** The columns and details of a variant that a request needs. */
 export interface WantedOfVariant {
   readonly columns: readonly VariantColumn[];
   readonly prices: WantedPrices;
   readonly attributes: boolean;
 }
 
-/** Which variants to load with each product. */
+/** The page of variants to load with each product. */
 export interface WantedVariants extends WantedOfVariant {
   readonly range: PageRange;
 }
 
-/** Which details of products to load beside the products' own rows. The transaction that reads the products loads them. */
+/** The columns and details of products that a request needs. They are loaded in the transaction that reads the products. */
 export interface WantedOfProduct {
-  /** The columns to read. Null: all, because a resolver may need any column. */
+  /** The columns to read. Null means all columns, because any column may be needed. */
   readonly columns: readonly ProductColumn[] | null;
   readonly categories: boolean;
   readonly collections: boolean;
   readonly attributes: boolean;
   readonly media: boolean;
   /**
-   * Null when no variants are loaded together with the products: the request selects none, the page is invalid, or aliases request
-   * different pages, which are loaded later.
+   * Null when variants are not loaded together with the products. This is the case when none are selected, when the page is invalid, or
+   * when aliases request different pages, which are loaded later.
    */
   readonly variants: WantedVariants | null;
 }
@@ -82,7 +82,7 @@ export const NOTHING_MORE: WantedOfProduct = {
 };
 export const ALL_OF_VARIANT: WantedOfVariant = { columns: ALL_VARIANT_COLUMNS, prices: 'ALL', attributes: false };
 
-/** The details to load for a selection on products. */
+/** The details that a selection on products needs. */
 export function wantedOfProduct(product: Selection): WantedOfProduct {
   return {
     columns: productColumns(product),
@@ -94,7 +94,7 @@ export function wantedOfProduct(product: Selection): WantedOfProduct {
   };
 }
 
-/** The details to load for a selection on variants. */
+/** The details that a selection on variants needs. */
 export function wantedOfVariant(variant: Selection): WantedOfVariant {
   const columns = Object.entries(VARIANT_COLUMNS).filter(([field]) => variant.has(field));
   return {
@@ -104,7 +104,10 @@ export function wantedOfVariant(variant: Selection): WantedOfVariant {
   };
 }
 
-/** A variant's `product` is the product of the list: its selection is not the one that the list shows. */
+/**
+ * The columns that a selection on products needs. Null means all columns. The result is null when `variants { product }` selects the
+ * product again with other fields.
+ */
 function productColumns(product: Selection): readonly ProductColumn[] | null {
   if (selectionOfNodes(product.below('variants')).has('product')) return null;
   const columns = Object.entries(PRODUCT_COLUMNS).filter(([field]) => field === 'id' || product.has(field));
@@ -136,7 +139,7 @@ function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unkn
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** The fields that show an offer. */
+/** The fields of a variant whose value is a price. */
 const PRICE_FIELDS = ['price', 'compareAtPrice', 'unitPrice'] as const;
 
 function wantedPrices(variant: Selection): WantedPrices {
@@ -145,7 +148,10 @@ function wantedPrices(variant: Selection): WantedPrices {
   return asked.length > 0 ? 'DEFAULT_CURRENCY' : 'NONE';
 }
 
-/** Whether the offers of the list answer the field. Other quantities and countries are loaded later, in one batch. */
+/**
+ * Whether the prices that are loaded with a list contain the value of a field with these arguments. Prices for other quantities or for a
+ * country are loaded later in one batch.
+ */
 function isOfListedOffers({ quantity, countryCode }: Readonly<Record<string, unknown>>): boolean {
   return (quantity ?? 1) === 1 && typeof countryCode !== 'string';
 }

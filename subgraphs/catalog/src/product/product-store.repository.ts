@@ -15,10 +15,10 @@ import {
 } from './product-parts.entity.ts';
 import { ProductEntity } from './product.entity.ts';
 
-/** Ids of attributes by code. */
+/** The ids of attributes by code. */
 export type AttributeIds = ReadonlyMap<string, string>;
 
-/** Inserts any number of products with all their details, with one statement per table. */
+/** Inserts any number of products with all their parts. Runs one statement per table and 5,000 rows. */
 export async function insertProducts(
   tx: CatalogTransaction,
   products: readonly NewProduct[],
@@ -61,7 +61,7 @@ export async function insertProducts(
   );
 }
 
-/** Inserts variants with prices and attribute values. The caller has to update the derived data of the variants' products. */
+/** Inserts variants with prices and attribute values. Call `refreshProducts` for the products of the variants afterwards. */
 export async function insertVariants(
   tx: CatalogTransaction,
   variants: readonly (NewVariant & { readonly productId: string })[],
@@ -102,7 +102,7 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   }));
 }
 
-/** The rows of attribute values. An attribute that is missing in the map is skipped, because the caller has refused it. */
+/** Converts attribute values to rows. An attribute that is not in the map is skipped. Callers must have refused unknown attributes. */
 export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
   owner: Owner,
   given: readonly AttributeDraft[],

@@ -4,7 +4,10 @@ import type { ProductOption } from '../variant/option.ts';
 import { ProductVariantEntity } from '../variant/variant.entity.ts';
 import { underOptions } from './product.ts';
 
-/** Adapts the variants of a product to its new options. The change is refused when a variant has a value that the new options lack. */
+/**
+ * Adapts the variants of a product to its new options. Returns a failure when a variant has an option value that the new options do not
+ * contain.
+ */
 export async function rematchVariants(
   tx: CatalogTransaction,
   productId: string,
@@ -36,7 +39,7 @@ export async function hasPricedVariant({ db, tenantId }: CatalogTransaction, pro
   return priced !== undefined;
 }
 
-/** Deletes all variants of a product. Afterwards the SKUs of the variants are free again. */
+/** Deletes all variants of a product. Their SKUs can be used again afterwards. */
 export async function softDeleteVariants(
   { db, tenantId }: CatalogTransaction,
   productId: string,

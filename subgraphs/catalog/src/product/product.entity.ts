@@ -2,7 +2,10 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
-/** A product. `product-derived.repository.ts` and Postgres write the derived columns. The derived columns are never loaded for a change. */
+/**
+ * A product. Its derived columns are written by `product-derived.repository.ts` and by Postgres. They are lazy, so saving a product does
+ * not overwrite them.
+ */
 export const ProductEntity = defineEntity({
   name: 'Product',
   tableName: 'product',
@@ -18,13 +21,13 @@ export const ProductEntity = defineEntity({
     publishedAt: p.datetime().nullable(),
     listedAt: p.datetime(),
     options: p.json<readonly ProductOption[]>(),
-    /** Derived from the name: `lower(name)`. */
+    /** The database generates `lower(name)`. */
     sortName: p.text().defaultRaw('lower(name)').lazy(),
-    /** The lowest price in the default currency, in minor units. Derived data. */
+    /** The lowest price in the default currency, in minor units. Derived from prices. */
     sortPriceMinor: p.bigint('number').default(Number.MAX_SAFE_INTEGER).lazy(),
-    /** Whether any variant can be bought. Derived data. */
+    /** Whether any variant can be bought. Derived from the availability of SKUs. */
     inStock: p.boolean().default(false).lazy(),
-    /** Whether any price list has a price for a variant. Derived data: a trigger on `price_list_price` writes it. */
+    /** Whether any price list has a price for a variant. A trigger on `price_list_price` writes the column. */
     hasListedPrices: p.boolean().default(false).lazy(),
   },
   filters: notDeleted,

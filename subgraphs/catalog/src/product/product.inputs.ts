@@ -19,7 +19,7 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
-/** Matches the addresses to which pages may link. A `javascript:` address would run in a shopper's browser. */
+/** Matches http(s) URLs and paths on this server. A `javascript:` URL must be refused, because it would run in a shopper's browser. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
   nullable: true,
@@ -236,7 +236,7 @@ export class ProductTranslationSetInput extends ChangeInputType {
   description?: string | null;
 }
 
-/** Converts the input of a variant to a draft. */
+/** Converts the input for a variant. Renames the fields of its prices. */
 export function variantDraft({ prices, ...input }: ProductVariantInput): VariantDraft {
   return { ...input, prices: unitPrices(prices ?? []) };
 }

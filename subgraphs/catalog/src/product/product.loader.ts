@@ -10,13 +10,16 @@ import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.service.ts';
 
-/** Loads details that a root field could not foresee: referenced entities and their details. One batch per request and kind. */
+/**
+ * Loads products and details that were not part of the first read, for instance for references of other subgraphs. Each kind of detail is
+ * loaded in one batch per request.
+ */
 export class ProductLoaders {
   readonly product: RequestLoader<string, LoadedProduct>;
   readonly variantById: RequestLoader<string, LoadedVariant>;
   readonly variantBySku: RequestLoader<string, LoadedVariant>;
   readonly variantPage: RequestLoader<PageKey, LoadedVariants>;
-  /** The offers of a variant for every quantity in every currency. */
+  /** The prices of a variant for every quantity and currency. */
   readonly variantOffers: RequestLoader<OffersKey, PriceOffer[]>;
   readonly categories: RequestLoader<string, CategoryRow[]>;
   readonly collections: RequestLoader<string, CollectionRow[]>;

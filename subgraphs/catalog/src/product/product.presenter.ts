@@ -5,12 +5,12 @@ import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
 /**
- * The root object of Product's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a class
- * instance.
+ * The object from which the fields of Product are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedProduct = ProductType;
 
-/** A list of products, with the filter by which `totalCount` is computed. */
+/** A page of products. `countAll` computes `totalCount` only when the client selects it. */
 export interface PresentedProductList extends Connection<PresentedProduct> {
   countAll(): Promise<number>;
 }
@@ -26,7 +26,11 @@ export function presentProductList(
   return { ...presentConnection(page, presentProduct), countAll };
 }
 
-/** The price range in a currency, by default in the shop's currency. Null when no variant has a price in the currency. */
+/**
+ * The price range in a currency.
+ * @param currencyCode @default the shop's currency.
+ * @returns null when no variant has a price in the currency
+ */
 export function presentPriceRange(
   { loaded: { row } }: PresentedProduct,
   currencyCode?: string | null,

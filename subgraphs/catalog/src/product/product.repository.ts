@@ -8,22 +8,22 @@ import { defaultCurrency } from '../store-defaults.repository.ts';
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { ProductColumn } from './product-selection.ts';
 
-/** Whether the caller may see unpublished products. Only callers with `catalog:write` may. */
+/** Whether the caller may see unpublished products, which needs `catalog:write`. */
 export function seesDrafts(ctx: RequestContext): boolean {
   return hasScope(ctx, CatalogWrite);
 }
 
-/** Lowest and highest price of a product's variants per currency, in minor units. */
+/** The lowest and highest price of a product's variants by currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** The language and the buyer of a request. */
+/** The tenant, the language and the buyer of a request. */
 export interface ProductInputs extends Language, OfferInputs {}
 
 export function productInputs(ctx: RequestContext): ProductInputs {
   return { ...languageOf(ctx), ...offerInputs(ctx) };
 }
 
-/** The products that a request may see: the tenant, the language, the buyer, and whether drafts are included. */
+/** Decides which products a request may see: the tenant, the language, the buyer, and whether drafts are visible. */
 export interface ProductView extends ProductInputs {
   readonly seesDrafts: boolean;
 }
@@ -33,8 +33,8 @@ export function viewOf(ctx: RequestContext): ProductView {
 }
 
 /**
- * Selects the products that a view has.
- * @param wanted the columns to read. Rows lack the others, which their type does not say. @default all
+ * Selects the visible products.
+ * @param wanted the columns to read. Rows lack all other columns, although their type contains them. @default all columns
  */
 export function selectProducts(
   db: CatalogRead['db'],
@@ -45,7 +45,7 @@ export function selectProducts(
     .selectFrom('product')
     .where('product.tenant_id', '=', view.tenantId)
     .where('product.deleted_at', 'is', null);
-  // A literal, not a parameter: Postgres uses an index of published products only for a condition that it knows while planning.
+  // A literal, because Postgres uses the partial index of published products only when the value is known at planning time.
   return (view.seesDrafts ? visible : visible.where('product.status', '=', sql.lit('PUBLISHED'))).select(
     columnsOf(view).filter((column) => wanted === null || wanted.includes(nameOf(column))),
   );
@@ -83,7 +83,7 @@ export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['e
 
 const FOUND = new PreparedQueries<ProductInputs & { readonly values: string[] }>();
 
-/** Products by id or by slug. @param columns null: all */
+/** Finds products by id or slug. @param columns the columns to read. Null means all columns */
 export async function findProducts(
   { db, ctx }: CatalogRead,
   by: 'id' | 'slug',

@@ -19,12 +19,12 @@ import { ProductEntity } from './product.entity.ts';
 import { productChanged } from './product.events.ts';
 import { changeProduct, type ProductChange } from './product.ts';
 
-/** The input for a new product, with its categories and collections and the idempotency key. */
+/** The input for a new product: its fields, its categories and collections, and the idempotency key. */
 export interface ProductCreation extends Omit<ProductDraft, 'media'>, Partial<ProductPlacement>, MutationInput {
   readonly media?: readonly MediaChoice[] | null;
 }
 
-/** The lists of a product that an update may replace. Each given list replaces the whole stored list. Null clears a list. */
+/** Lists of a product. A given list replaces the whole stored list, null empties it, and a missing list is kept. */
 export interface ProductParts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -108,7 +108,7 @@ export class ProductService {
     return this.#edit(ctx, 'productUnpublish', input, (tx, product) => this.#change(tx, product, { status: 'DRAFT' }));
   }
 
-  /** Deletes a product. Afterwards its slug and its SKUs are free again. Orders keep their copy of the product's data. */
+  /** Deletes a product. Its slug and SKUs can be used again afterwards. Orders keep a copy of the product's data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productDelete', input, async (tx, product) => {
       product.deletedAt = this.#clock.now();
@@ -119,7 +119,7 @@ export class ProductService {
     });
   }
 
-  /** Sets the texts of one language. A translation without any text is removed. */
+  /** Replaces the texts in one language. A translation without texts is deleted. */
   setTranslation(ctx: RequestContext, input: ChangeInput & TranslationInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productTranslationSet', input, (tx, product) =>
       setTranslation(tx, 'product', product.id, input),

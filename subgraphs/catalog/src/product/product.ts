@@ -5,7 +5,7 @@ import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
 import { slugOf, type ProductStatus } from './product-draft.ts';
 
-/** The members of a product on which changes depend. */
+/** The fields of a product that a change reads or writes. */
 export interface ProductState {
   readonly name: string;
   readonly slug: string;
@@ -14,14 +14,14 @@ export interface ProductState {
   readonly externalReference?: string | null | undefined;
   readonly taxCategory?: string | null | undefined;
   readonly status: ProductStatus;
-  /** Time of the first publication. */
+  /** The time of the first publication. Null until then. */
   readonly publishedAt?: Date | null | undefined;
-  /** The time by which the newest products are sorted. */
+  /** The time by which NEWEST sorts products. */
   readonly listedAt: Date;
   readonly options: readonly ProductOption[];
 }
 
-/** A requested change. A missing member keeps its value. Null clears a description, an external reference or the options. */
+/** A requested change. A missing field keeps its value. Null clears a description, an external reference, a tax category or the options. */
 export interface ProductChange {
   readonly name?: string;
   readonly slug?: string;
@@ -33,7 +33,7 @@ export interface ProductChange {
   readonly options?: readonly ProductOption[] | null;
 }
 
-/** The product after the change. */
+/** The fields of the product after the change. */
 export function changeProduct(
   product: ProductState,
   change: ProductChange,
@@ -60,16 +60,13 @@ export function changeProduct(
   });
 }
 
-/**
- * The publication data. The first publication puts a product at the head of the list of newest products. When the product is hidden and
- * published again, it keeps its place.
- */
+/** The first publication makes a product the newest. A product that is hidden and published again keeps its position. */
 function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
   const isFirst = status === 'PUBLISHED' && publishedAt === null;
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
-/** The option values of a variant under the new options of its product, together with their key. */
+/** The option values of a variant, in the order of the product's new options, with the key of the combination (`optionKey`). */
 export function underOptions(
   options: readonly ProductOption[],
   variant: { readonly options: readonly OptionValue[] },

@@ -27,7 +27,7 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
-// A field with weight 0 costs nothing, because it is part of its owner's row.
+// The type costs nothing, because its fields are part of the product's row.
 @Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
@@ -93,7 +93,7 @@ export class ProductMediaType {
   @Field(() => MediaKindEnum)
   kind!: string;
 
-  /** The id of the uploaded picture. */
+  /** Not a GraphQL field. The id of the uploaded picture, from which `media` is resolved. */
   readonly media_id!: string | null;
 }
 
@@ -150,7 +150,7 @@ export class ProductType extends AuditedType {
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
-  /** Details that are already loaded, for the field resolvers. */
+  /** Not a GraphQL field. The details that were loaded together with the product. */
   readonly loaded!: LoadedProduct;
 }
 
@@ -187,9 +187,9 @@ export class ProductVariantType extends AuditedType {
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** Details that are already loaded, for the field resolvers. */
+  /** Not a GraphQL field. The details that were loaded together with the variant. */
   readonly loaded!: LoadedVariant;
-  /** The product through which the query reached the variant. */
+  /** Not a GraphQL field. The product through which the query reached the variant, so `product` is resolved without another read. */
   readonly reachedFrom?: ProductType;
 }
 

@@ -3,16 +3,16 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { numbered } from './slug.ts';
 
-/** Maximum number of objects with equal names that get a number. Further objects get a random suffix. */
+/** The maximum number of objects with the same name that are numbered. Further objects get a random suffix. */
 const NUMBERED = 1_000;
 
-/** The slug of a name with the first free number: `lamp`, `lamp-2`. A deleted object no longer uses its slug. */
+/** The first free slug for a name: `lamp`, then `lamp-2`. Slugs of deleted objects are free. */
 export async function freeSlug(
   { db, tenantId }: CatalogTransaction,
   table: 'product' | 'category' | 'collection',
   fromName: string,
 ): Promise<string> {
-  // Without the lock, two concurrent transactions would choose the same slug.
+  // Without the advisory lock, two concurrent transactions would choose the same slug.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`slug:${table}:${fromName}:${tenantId}`}, 0))`.execute(db);
   const candidates = Array.from({ length: NUMBERED }, (_, index) => numbered(fromName, index + 1));
   const { rows } = await sql<{ slug: string }>`

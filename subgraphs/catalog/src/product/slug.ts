@@ -2,17 +2,18 @@ import anyAscii from 'any-ascii';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_LENGTH = 255;
-/** The maximum length of a slug from a name. It leaves room for the number that distinguishes objects with equal names. */
+/** The maximum length of a slug that is derived from a name. It leaves room for a number that distinguishes equal names. */
 const MAX_LENGTH_FROM_NAME = MAX_LENGTH - 15;
 
-/** Whether the text is a valid last part of a shop's address: `cotton-shirt-2`. */
+/** Whether a text is a valid slug: lower case letters and digits with single dashes between them, such as `cotton-shirt-2`. */
 export function isSlug(text: string): boolean {
   return SLUG.test(text) && text.length <= MAX_LENGTH;
 }
 
 /**
- * Derives a slug from a name. `slugFrom('Café “Noir”, 250 g')` is `cafe-noir-250-g`, and `slugFrom('台灯')` is `taideng`, because letters of
- * every script are transliterated. Null when no character remains, as for `!!!`.
+ * Derives a slug from a name. Letters of all scripts are transliterated: `Café “Noir”, 250 g` becomes `cafe-noir-250-g`, and `台灯` becomes
+ * `taideng`.
+ * Null when no letter or digit remains, as for `!!!`.
  */
 export function slugFrom(name: string): string | null {
   const slug = anyAscii(name)
@@ -25,7 +26,7 @@ export function slugFrom(name: string): string | null {
   return slug === '' ? null : slug;
 }
 
-/** Adds a number to a slug: `numbered('lamp', 2)` is `lamp-2`. The number 1 is omitted. */
+/** Adds a number to a slug: `numbered('lamp', 2)` is `lamp-2`. The number 1 is left out. */
 export function numbered(slug: string, number: number): string {
   return number === 1 ? slug : `${slug}-${number}`;
 }

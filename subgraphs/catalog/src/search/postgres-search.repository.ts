@@ -5,13 +5,13 @@ import type { AnyForm, SearchClause } from './query/search-clause.ts';
 import type { SearchEngine } from './search-engine.repository.ts';
 import type { SearchAnswer, SearchRequest, SearchWords } from './search-engine.ts';
 
-/** The number of candidates for the correction of one word. */
+/** The maximum number of similar words that are read for one misspelled word. */
 const CANDIDATES = 20;
 
 interface SearchRow {
   readonly kind: 'product' | 'total' | 'facet';
   readonly value: string;
-  /** A bigint, which pg reads as text or as a number. */
+  /** pg returns a bigint as a string or as a number. */
   readonly number: string | number;
   readonly sort_text: string;
 }
@@ -25,7 +25,10 @@ const wordsFrom = fixedStatement<{ display: string }>('select display from searc
 const replaceDocuments = fixedStatement('select search_replace($1::uuid[], $2::jsonb, $3::jsonb)');
 const clearDocuments = fixedStatement('select search_clear($1::text[])');
 
-/** Search in Postgres. The application role reaches the documents by functions only, which take the tenant from the transaction. */
+/**
+ * The search index in Postgres. The application role can only access documents through functions, which restrict them to the transaction's
+ * tenant.
+ */
 export const postgresSearch: SearchEngine = {
   async search({ db }, request) {
     const { language, includesDrafts, collectionId, wanted, sort, after, limit, counts } = request;
@@ -92,7 +95,7 @@ function storedDocument({ forms, ...document }: SearchDocument) {
     language: document.language,
     product_id: document.productId,
     is_published: document.isPublished,
-    // Positions carry the weights. All forms have the same one, because distances between words do not count.
+    // In a tsvector, positions carry the weights. All forms have position 1, because the ranking ignores distances between words.
     words: [...forms].map(([form, weight]) => `${lexeme(form)}:1${weight}`).join(' '),
     sort_name: document.sortName,
     listed_at: document.listedAt,
@@ -104,7 +107,7 @@ function storedDocument({ forms, ...document }: SearchDocument) {
   };
 }
 
-/** The clauses in the syntax of tsquery. Null without clauses. */
+/** The clauses in tsquery syntax. Null when there are no clauses. */
 function tsqueryOf({ clauses }: Pick<SearchWords, 'clauses'>): string | null {
   return clauses.length === 0 ? null : clauses.map(clauseOf).join(' & ');
 }

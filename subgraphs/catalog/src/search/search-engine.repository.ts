@@ -3,17 +3,23 @@ import type { SearchDocument, ShopWord } from './document/search-document.ts';
 import type { SimilarWord } from './query/correction.ts';
 import type { SearchAnswer, SearchRequest, SearchWords } from './search-engine.ts';
 
-/** The search index of the tenant of the transaction. Queries and documents come with their words already tokenized. */
+/** A search index with the documents of the transaction's tenant. Queries and documents are tokenized before they reach the index. */
 export interface SearchEngine {
   search(tx: CatalogRead, request: SearchRequest): Promise<SearchAnswer>;
-  /** Whether any product matches the words, whatever the other restrictions. */
+  /** Whether any product matches the words when all filters are ignored. */
   matches(tx: CatalogRead, words: SearchWords): Promise<boolean>;
-  /** Words of published products that resemble the given words, the most similar of each word first. @param words without case and accents */
+  /**
+   * The words of published products that are similar to the given words. The most similar word is first.
+   * @param words the words in lower case without accents
+   */
   similarWords(tx: CatalogRead, language: string, words: readonly string[]): Promise<SimilarWord[]>;
-  /** Words of published products that begin with a text, the shortest first. @param prefix without case and accents */
+  /**
+   * The words of published products that begin with a prefix, the shortest first.
+   * @param prefix the prefix in lower case without accents
+   */
   wordsFrom(tx: CatalogRead, language: string, prefix: string, limit: number): Promise<ShopWord['display'][]>;
-  /** Replaces all documents of the products. A product without a document is not found any more. */
+  /** Replaces all documents of the products. A product without a new document is no longer found. */
   replace(tx: CatalogTransaction, productIds: readonly string[], documents: readonly SearchDocument[]): Promise<void>;
-  /** Removes all words, and the documents of all other languages. The products have to be indexed again. */
+  /** Deletes all words, and the documents in languages that are not given. All products must be indexed again afterwards. */
   clear(tx: CatalogTransaction, languages: readonly string[]): Promise<void>;
 }

@@ -1,16 +1,16 @@
 import type { SearchClause } from './query/search-clause.ts';
 
 export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
-/** RELEVANCE without words is NEWEST. */
+/** The order of found products. RELEVANCE is the same as NEWEST when the query has no words. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
-/** A restriction of one facet: products with one of the stored values. `kind` is the key of the facet. */
+/** Restricts a facet to some values. A product must have one of them. `kind` is the key of the facet. */
 export interface WantedValues {
   readonly kind: string;
   readonly values: readonly string[];
 }
 
-/** A restriction of the lowest price in a currency, in minor units, both bounds included. */
+/** Restricts the lowest price in a currency. Both bounds are inclusive and in minor units. */
 export interface WantedPrice {
   readonly kind: string;
   readonly currency: string;
@@ -18,15 +18,15 @@ export interface WantedPrice {
   readonly max: number;
 }
 
-/** The words of a search: the documents that it looks at, and the clauses that they must match. */
+/** The words of a search: clauses that documents must match, in one language, with or without drafts. */
 export interface SearchWords {
   readonly language: string;
-  /** Empty: all products. */
+  /** Empty to find all products. */
   readonly clauses: readonly SearchClause[];
   readonly includesDrafts: boolean;
 }
 
-/** The place of a product in a sorted list. */
+/** The sort values of a product in a result. A cursor contains them. */
 export interface SearchPosition {
   readonly number: string;
   readonly text: string;
@@ -37,23 +37,23 @@ export interface SearchRequest extends SearchWords {
   readonly collectionId: string | null;
   readonly wanted: readonly (WantedValues | WantedPrice)[];
   readonly sort: SearchSort;
-  /** Null: the first page. */
+  /** The last product of the previous page. Null for the first page. */
   readonly after: SearchPosition | null;
   readonly limit: number;
-  /** Whether to count the products and the values of facets. */
+  /** Whether to count the found products and the values of facets. */
   readonly counts: boolean;
 }
 
-/** The number of products that have a value of a facet and match all restrictions of other facets. */
+/** A value of a facet with its number of products. All filters apply except the filter on the same facet. */
 export interface FacetCount {
-  /** As `SearchDocument.facets` stores it. */
+  /** The facet value as `SearchDocument.facets` contains it. */
   readonly stored: string;
   readonly count: number;
 }
 
 export interface SearchAnswer {
   readonly products: readonly SearchPosition[];
-  /** Null unless counts were requested. */
+  /** The number of found products. Null unless `counts` was requested. */
   readonly total: number | null;
   readonly facets: readonly FacetCount[];
 }

@@ -19,14 +19,14 @@ import {
 } from './search-settings.repository.ts';
 import { storedSynonyms } from './search-synonyms.ts';
 
-/** Products per statement. Tokenizing them takes less than 100 ms, during which the process answers no request. */
+/** The number of products per batch. Tokenizing a batch blocks the process for less than 100 ms. */
 const BATCH = 200;
-/** Products of one event at most. The job indexes the rest. */
+/** The maximum number of batches that the handler of one event indexes. The job indexes the rest. */
 const BATCHES_OF_EVENT = 5;
-/** Tenants that one run of the job looks at. */
+/** The maximum number of tenants in one run of the job. */
 const TENANTS = 100;
 
-/** The state of a tenant's index. */
+/** The number of products that still have to be indexed, with the languages and synonyms of the index. */
 export interface SearchIndexState extends PendingProducts, Pick<SearchSettings, 'languages' | 'synonyms'> {}
 
 async function stateOf(tx: CatalogRead): Promise<SearchIndexState> {
@@ -34,7 +34,7 @@ async function stateOf(tx: CatalogRead): Promise<SearchIndexState> {
   return { ...(await pendingProducts(tx)), languages, synonyms };
 }
 
-/** Keeps the search index equal to the catalog. */
+/** Updates the search index after changes of the catalog. */
 export class SearchIndexService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #engine: SearchEngine;
@@ -44,12 +44,12 @@ export class SearchIndexService {
     this.#engine = engine;
   }
 
-  /** Indexes outdated products of the tenant, at most 1,000, in the transaction of an event. */
+  /** Indexes at most 1,000 outdated products of the tenant. Runs in the transaction of an event. */
   async follow(tx: CatalogTransaction): Promise<void> {
     for (let batch = 0; batch < BATCHES_OF_EVENT; batch++) if ((await this.#indexBatch(tx)) === 0) return;
   }
 
-  /** Indexes all outdated products of all tenants: after an import, a rebuild, or a change of many products. */
+  /** Indexes all outdated products of all tenants, for instance after an import or a rebuild. */
   async indexPending(): Promise<void> {
     for (const { tenantId } of await this.#unitOfWork.due('due_search_documents', TENANTS)) {
       const ctx = systemContext(tenantId, 'catalog.index-search', 'catalog.index-search');
@@ -59,7 +59,7 @@ export class SearchIndexService {
     }
   }
 
-  /** Builds the index anew: removes what no product stands behind, and marks all products. */
+  /** Rebuilds the index: deletes all words and the documents of unused languages, and marks all products for indexing. */
   rebuild(ctx: RequestContext, input: MutationInput): Promise<Result<SearchIndexState, Failure>> {
     const mutation = { ...CATALOG_MUTATION, operation: 'searchRebuild', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<SearchIndexState, Failure>> => {
@@ -70,7 +70,7 @@ export class SearchIndexService {
     });
   }
 
-  /** Replaces the synonyms of the shop. They count at once, because queries have them, not documents. */
+  /** Replaces the synonyms of the shop. They take effect immediately, because they expand queries and are not stored in documents. */
   setSynonyms(
     ctx: RequestContext,
     synonyms: Synonyms,
@@ -105,7 +105,10 @@ export class SearchIndexService {
     return productIds.length;
   }
 
-  /** Every product has a document in every language of the shop. A new language therefore concerns all products. */
+  /**
+   * Adds languages that the products use for the first time. Every product needs a document in a new language, so all products are marked
+   * for indexing.
+   */
   async #withLanguagesOf(tx: CatalogTransaction, sources: readonly SearchSource[]): Promise<SearchSettings> {
     const settings = await searchSettings(tx);
     const used = sources.flatMap(({ translations }) => translations.map(({ locale }) => languageSubtag(locale)));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 import { languageOf, translated } from '../translation/translated.repository.ts';
 
-/** The ids of categories or collections, given by id or slug. Unknown ones are left out. */
+/** The ids of categories or collections that are given by id or slug. Unknown ids and slugs are left out. */
 export async function listIds(
   { db, tenantId }: CatalogRead,
   kind: 'category' | 'collection',
@@ -17,11 +17,11 @@ export async function listIds(
   return rows.map(({ id }) => id);
 }
 
-/** The names of categories and attributes by which facets are shown. */
+/** The names of categories and attributes, which the facets of a response show. */
 export interface FacetNames {
-  /** By id, in the language of the request. */
+  /** Categories by id, with names in the language of the request. */
   readonly categories: ReadonlyMap<string, { readonly name: string; readonly slug: string }>;
-  /** By code. */
+  /** Names of attributes by code. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 

@@ -17,52 +17,55 @@ import { languageSubtag, searchSettings, type SearchSettings } from './search-se
 import { fold } from './text/fold.ts';
 import { asBeginning, type Term } from './text/tokenizer.ts';
 
-/** Why a search found nothing. */
+/**
+ * The reason for an empty result. NO_WORDS: the query has only punctuation. NO_MATCH: no product has the words. FILTERED_OUT: the filter
+ * excludes all matches.
+ */
 export type NothingFound = 'NO_WORDS' | 'NO_MATCH' | 'FILTERED_OUT';
 
-/** The details of a search to read. */
+/** The fields of the response that the client selected. */
 export interface WantedOfSearch {
   readonly product: WantedOfProduct;
-  /** Whether to count products and the values of facets. */
+  /** Whether to count the found products and the values of facets. */
   readonly counts: boolean;
 }
 
-/** The result of looking for the words of a query, or for their correction. */
+/** The result of searching for a query or for its correction. */
 interface Attempt {
   readonly answer: SearchAnswer;
   readonly terms: readonly Term[];
-  /** The query that was searched for instead, because the given one found nothing. */
+  /** The corrected query whose results are returned, because the given query found nothing. Null otherwise. */
   readonly corrected: string | null;
   readonly reason: NothingFound | null;
 }
 
-/** A page of found products. */
+/** A page of found products, with the facets of all found products. */
 export interface FoundProducts extends Omit<Attempt, 'answer'> {
   readonly products: readonly LoadedProduct[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   cursorOf(product: LoadedProduct): string;
-  /** Null unless counts were wanted. */
+  /** The number of found products. Null unless counts were requested. */
   readonly total: number | null;
   readonly facets: readonly Facet[];
   readonly names: FacetNames;
-  /** The currency of the price bands. */
+  /** The currency of the price facet. */
   readonly currency: string;
-  /** The language in which the words were compared. */
+  /** The language whose documents were searched. */
   readonly language: string;
 }
 
-/** Words and products for a text that a buyer is still typing. */
+/** Completed queries and products, for a text that a shopper is typing. */
 export interface FoundSuggestions {
   readonly queries: readonly string[];
   readonly products: readonly LoadedProduct[];
 }
 
-/** Products in a page without `first`. */
+/** The page size when a request does not set `first`. */
 const PAGE_SIZE = 24;
 const POSITION_PATTERNS = [/^-?\d{1,19}$/, /^/, /^[0-9a-f-]{36}$/];
 
-/** Finds products by words. Drafts and external references are found by callers with `catalog:write` only. */
+/** Finds products by words. Only callers with `catalog:write` can find drafts, or find products by their external reference. */
 export class SearchReader {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #engine: SearchEngine;
@@ -72,7 +75,7 @@ export class SearchReader {
     this.#engine = engine;
   }
 
-  /** A page of the products that match. A query that matches no product is corrected when the shop has similar words. */
+  /** A page of the matching products. When a query matches no product, similar words of the shop correct it. */
   search(ctx: RequestContext, query: SearchQuery, wanted: WantedOfSearch): Promise<Result<FoundProducts, Failure>> {
     return this.#unitOfWork.read(ctx, async (tx): Promise<Result<FoundProducts, Failure>> => {
       const settings = await searchSettings(tx);
@@ -85,7 +88,7 @@ export class SearchReader {
     });
   }
 
-  /** Completions of the last word, and products that have all words. @param first the maximum of each */
+  /** Completions of the last word, and products that contain all words. @param first the maximum number of completions and of products */
   suggest(ctx: RequestContext, typed: string, first: number, wanted: WantedOfProduct): Promise<FoundSuggestions> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const view = viewFor(ctx, await searchSettings(tx));
@@ -135,10 +138,9 @@ export class SearchReader {
 
 const NOTHING: SearchAnswer = { products: [], total: 0, facets: [] };
 
-/** A search without its words. */
 type PageOfSearch = Omit<SearchRequest, keyof SearchWords>;
 
-/** The language of the request if the shop has it, otherwise the shop's own. */
+/** Searches documents in the language of the request if the shop has them, otherwise in the shop's language. */
 function viewFor(ctx: RequestContext, { languages, defaultLanguage, synonyms }: SearchSettings): SearchView {
   const wanted = languageSubtag(ctx.locale).toLowerCase();
   return { language: languages.includes(wanted) ? wanted : defaultLanguage, synonyms, isStaff: seesDrafts(ctx) };
@@ -148,7 +150,7 @@ function wordsOf(terms: readonly Term[], view: SearchView): SearchWords {
   return { language: view.language, clauses: searchClauses(terms, view), includesDrafts: view.isStaff };
 }
 
-/** The forms that begin as the word that is being typed: its stem alone would not find it halfway. */
+/** The forms that match while a word is typed. The stem of an incomplete word would not match the stem of the whole word. */
 const beginningsOf = ({ word, forms }: Term) => (word === null ? forms : [fold(word)]).map(asBeginning);
 
 async function pageRequest(
@@ -165,7 +167,7 @@ async function pageRequest(
   const [number = '', text = '', productId = ''] = place ?? [];
   const [collectionId] = filter.collection ? await listIds(tx, 'collection', [filter.collection]) : [];
   return ok({
-    // The nil UUID is no collection: an unknown collection has no products.
+    // An unknown collection is replaced by the nil UUID, which no collection has. The search then finds nothing.
     collectionId: filter.collection ? (collectionId ?? '00000000-0000-0000-0000-000000000000') : null,
     wanted: wantedOf(filter, await listIds(tx, 'category', filter.categories ?? [])),
     sort,
@@ -219,7 +221,7 @@ async function namesOf(tx: CatalogRead, facets: readonly Facet[]): Promise<Facet
   );
 }
 
-/** The products in the order of the index. A product that was deleted or hidden since it was indexed is left out. */
+/** Loads the found products in the order of the index. Products that were deleted or hidden since they were indexed are left out. */
 async function productsInOrder(
   tx: CatalogRead,
   positions: readonly SearchPosition[],

@@ -2,14 +2,14 @@ import { fixedStatement } from '@souk/kit/persistence';
 import type { CatalogRead, CatalogTransaction } from '../database.ts';
 import type { Synonyms } from './query/search-clause.ts';
 
-/** How the products of a tenant are found. */
+/** The languages, the synonyms and the currency of a tenant's search. */
 export interface SearchSettings {
-  /** The language of the untranslated texts. */
+  /** The language of names and descriptions that are not translations. */
   readonly defaultLanguage: string;
-  /** Every language that has documents, the default language included. */
+  /** The languages that have search documents, including the default language. */
   readonly languages: readonly string[];
   readonly synonyms: Synonyms;
-  /** The currency of the prices that are sorted and counted. */
+  /** The currency of prices by which results are sorted and counted. */
   readonly currency: string;
 }
 
@@ -44,7 +44,7 @@ export async function searchSettings({ db, tenantId }: CatalogRead): Promise<Sea
   };
 }
 
-/** The language of a locale: `de` of `de-AT`. */
+/** The language of a locale: `de` for `de-AT`. */
 export function languageSubtag(locale: string): string {
   return locale.split('-')[0] ?? locale;
 }

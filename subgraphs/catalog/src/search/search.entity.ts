@@ -7,14 +7,14 @@ export const SearchSettingsEntity = defineEntity({
   tableName: 'search_settings',
   properties: {
     tenantId: tenantColumn.tenantId.primary(),
-    /** The languages in which products are found, beside the default language. */
+    /** The languages that have search documents, without the default language. */
     languages: p.array(),
-    /** Groups of phrases with one meaning. */
+    /** Groups of phrases that have the same meaning. */
     synonyms: p.json<string[][]>(),
   },
 });
 
-/** A product whose search documents are outdated. */
+/** Marks a product whose search documents are outdated. */
 export const SearchPendingEntity = defineEntity({
   name: 'SearchPending',
   tableName: 'search_pending',

@@ -72,7 +72,7 @@ function presentFacet({ kind, attribute, values }: Facet, { names, currency }: F
   };
 }
 
-/** Null for a category that was deleted since the products were indexed. */
+/** Presents a value of a facet. Null when its category was deleted after the products were indexed. */
 function presentValue(
   kind: string,
   { value, count, isSelected, band }: FacetValue,

@@ -24,7 +24,7 @@ import { SearchConnectionType, SearchIndexType, SearchSuggestionsType } from './
 const SearchRebuildPayload = entityPayload('SearchRebuild', 'searchIndex', SearchIndexType);
 const SearchSynonymsSetPayload = entityPayload('SearchSynonymsSet', 'searchIndex', SearchIndexType);
 
-/** Suggestions of each kind. */
+/** The maximum number of completions and of products in a response with suggestions. */
 const SUGGESTIONS = 5;
 
 /** Finds products by words, and manages the index. */
@@ -107,7 +107,7 @@ export class SearchResolver {
   }
 }
 
-/** Highlights are made of texts that the client may not have selected. */
+/** Adds the columns from which highlights are made, because the client may not have selected these fields. */
 function wantedWithHighlights(selected: Selection): WantedOfProduct {
   const wanted = wantedOfProduct(selectionOfNodes(selected));
   if (wanted.columns === null || !selected.below('edges').has('highlights')) return wanted;

@@ -77,7 +77,7 @@ beforeAll(async () => {
 });
 afterAll(() => catalog.close());
 
-/** Waits until the index has every change. */
+/** Waits until all changes are indexed. */
 async function indexed(): Promise<void> {
   await until(async () => {
     const { searchIndex } = await catalog.query<{ searchIndex: { pending: number } }>(
@@ -134,7 +134,7 @@ async function slugs(ctx: RequestContext, query: string, variables: Record<strin
   return (await search(ctx, query, variables)).nodes.map(({ slug }) => slug);
 }
 
-/** The counts of a facet, as `value: count`. */
+/** The number of products for each value of a facet. */
 function counts({ facets }: Search, code: string): Record<string, number> {
   const values = facets.find((facet) => facet.code === code)?.values ?? [];
   return Object.fromEntries(values.map(({ value, count }) => [value, count]));
@@ -177,7 +177,7 @@ test('facets count what choosing another value would find', async () => {
   const brass = await search(shopper, 'lamp', { filter });
   expect(brass.nodes.map(({ slug }) => slug)).toEqual(['desk']);
   expect(counts(brass, 'attribute:material')).toEqual({ Brass: 1, Steel: 2, Linen: 1 });
-  // All found products have one origin, so there is nothing to choose.
+  // The facet is left out, because all found products have the same origin.
   expect(counts(brass, 'attribute:origin')).toEqual({});
   expect(brass.facets.find(({ code }) => code === 'attribute:material')?.name).toBe('Material');
 

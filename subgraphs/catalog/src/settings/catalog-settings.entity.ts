@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { stampColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** The defaults of a tenant's catalog. */
+/** The default currency and locale of a tenant. One row per tenant. */
 export const CatalogSettingsEntity = defineEntity({
   name: 'CatalogSettings',
   tableName: 'catalog_settings',

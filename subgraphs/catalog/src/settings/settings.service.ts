@@ -7,7 +7,7 @@ import { markAllForSearch } from '../search-pending.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
 import type { StoreDefaults } from '../store-defaults.repository.ts';
 
-/** Sets the defaults of a tenant's catalog. */
+/** Sets the default currency and locale of a tenant. */
 export class SettingsService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -16,7 +16,7 @@ export class SettingsService {
   }
 
   /**
-   * Sets currency and locale. From now on products are sorted by prices in the new currency.
+   * Sets the defaults. Lists of products are sorted by prices in the new currency from now on.
    * @throws AccessDeniedError without `catalog:write`
    */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {

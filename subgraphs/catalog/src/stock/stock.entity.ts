@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** The last availability that inventory published for a SKU. A variant with the SKU may not exist yet. */
+/** The last availability of a SKU that inventory published. The catalog may not have a variant with this SKU yet. */
 export const VariantStockEntity = defineEntity({
   name: 'VariantStock',
   tableName: 'variant_stock',

@@ -5,20 +5,21 @@ import type { CatalogTransaction } from '../database.ts';
 import { markForSearch } from '../search-pending.repository.ts';
 import { refreshInStock } from '../product/product-derived.repository.ts';
 
-/** Number of units of a SKU that can be bought. */
+/** The number of units of a SKU that can be bought. */
 export interface Available {
   readonly sku: string;
   readonly available: number;
 }
 
-/** Keeps the last level of each SKU. The levels must be in order. */
+/** Keeps the last entry of each SKU. @param levels the entries in the order of their events */
 export function newestPerSku(levels: readonly Available[]): Available[] {
   return [...new Map(levels.map((level) => [level.sku, level])).values()];
 }
 
 /**
- * Records the availability of SKUs, and updates their products. Each SKU must be given once. Only the filter `inStock` uses the record,
- * because inventory itself resolves the availability of a variant.
+ * Records the availability of SKUs, and updates the in-stock flag of their products. Only filters use the recorded availability: the
+ * subgraph inventory resolves the field `availability` of a variant.
+ * @param levels one entry per SKU
  */
 export async function recordAvailability(tx: CatalogTransaction, levels: readonly Available[]): Promise<void> {
   await sql`

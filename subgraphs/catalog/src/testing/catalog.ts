@@ -3,17 +3,17 @@ import { AvailabilityChanged } from '@souk/inventory/contract';
 import { startTestSubgraph, TestClock, type TestSubgraph } from '@souk/kit/testing';
 import { catalog, type CatalogServices, type ImportedProduct } from '../index.ts';
 
-/** The running catalog with its own database, for one test file. */
+/** The running catalog of one test file, with its own database. */
 export type TestCatalog = TestSubgraph<CatalogServices>;
 
-/** The fixed time of every test. */
+/** The time of the test clock, which does not advance. */
 export const NOW = new Date('2030-01-01T10:00:00Z');
 
 export function startTestCatalog(): Promise<TestCatalog> {
   return startTestSubgraph(catalog, { settings: {}, clock: new TestClock(NOW) });
 }
 
-/** A shirt in two sizes. A test replaces the values that matter. */
+/** A shirt in two sizes to import. @param values replace the defaults */
 export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
   const baseSku = values.baseSku ?? values.slug?.toUpperCase() ?? 'SHIRT';
   return {
@@ -35,7 +35,7 @@ export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
   };
 }
 
-/** Publishes availability events, all at once, as inventory does. */
+/** Publishes `AvailabilityChanged` events as inventory does, in one batch. */
 export async function publishAvailability(
   { events }: TestCatalog,
   tenantId: string,

@@ -3,11 +3,11 @@ import type { RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
 import { defaultLocale } from '../store-defaults.repository.ts';
 
-/** The tenant and the locales of a request, by which a text is looked up. */
+/** The tenant and the locales of a request, which decide the language of texts. */
 export interface Language {
   readonly tenantId: string;
   readonly locale: string;
-  /** The locale without its region. */
+  /** The locale without its region, such as `de`. */
   readonly language: string;
 }
 
@@ -17,8 +17,8 @@ export function languageOf(ctx: RequestContext): Language {
 }
 
 /**
- * A text in the language of the request, as a column: the translation for the exact locale, otherwise the translation for the language,
- * otherwise the text itself. When the language is the shop's own, no translation is looked up.
+ * SQL for a text in the language of the request: the translation for the exact locale, otherwise the translation for the locale's language,
+ * otherwise the untranslated text. Requests in the shop's own language skip the look-up.
  */
 export function translated(
   subject: 'product' | 'category' | 'collection',

@@ -4,10 +4,10 @@ import type { CatalogTransaction } from '../database.ts';
 
 type Subject = 'product' | 'category' | 'collection';
 
-/** Texts of one language. */
+/** The texts of an object in one language. */
 export type TranslationInput = TranslationDraft;
 
-/** Sets the texts of one language. A translation without any text is removed. */
+/** Replaces the texts in one language. A translation without texts is deleted. */
 export async function setTranslation(
   tx: CatalogTransaction,
   subject: Subject,
@@ -28,7 +28,7 @@ export async function setTranslation(
   return ok(undefined);
 }
 
-/** Replaces the translations of all languages. Languages that are not given are removed. */
+/** Replaces all translations of an object. A language that is not given loses its translation. */
 export async function replaceTranslations(
   tx: CatalogTransaction,
   subject: Subject,

@@ -7,7 +7,7 @@ import { ProductVariantType } from '../product/product.types.ts';
 const KEY = '@key(fields: "id variantId")';
 const DESCRIPTION = 'The variant as it is today. Null once it is deleted or its product is not published any more.';
 
-/** A stub of the cart line in the subgraph orders. This subgraph adds the variant to the cart line. */
+/** A stub of the cart line, which the subgraph orders owns. This subgraph adds the field `variant`. */
 @Directive(KEY)
 @ObjectType('CartLine', { simpleResolvers: true })
 export class CartLineStub {
@@ -19,7 +19,7 @@ export class CartLineStub {
   variantId!: string;
 }
 
-/** A stub of the order line in the subgraph orders. This subgraph adds the variant to the order line. */
+/** A stub of the order line, which the subgraph orders owns. This subgraph adds the field `variant`. */
 @Directive(KEY)
 @ObjectType('OrderLine', { simpleResolvers: true })
 export class OrderLineStub {
@@ -32,8 +32,8 @@ export class OrderLineStub {
 }
 
 /**
- * Resolves the variant of a cart line. A line keeps the id of its variant even when the variant is deleted, and only the catalog knows
- * about the deletion. If orders returned the id as a reference, a client that selects only the id would take it for an existing variant.
+ * Resolves the variant of a cart line. Null when the variant was deleted. The subgraph orders cannot resolve this field, because it does
+ * not know which variants were deleted.
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {
@@ -49,7 +49,7 @@ export class CartLineVariantResolver {
   }
 }
 
-/** Resolves the variant of an order line. See `CartLineVariantResolver`. */
+/** Resolves the variant of an order line. Null when the variant was deleted. */
 @Resolver(() => OrderLineStub)
 export class OrderLineVariantResolver {
   readonly #loaders: ProductLoaders;

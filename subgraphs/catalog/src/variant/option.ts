@@ -1,12 +1,12 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 
-/** A property in which the variants of a product differ, with its values in display order. */
+/** A property in which the variants of a product differ, such as "Size", with its values in display order. */
 export interface ProductOption {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The value of one option that a variant has. */
+/** The value of one option in a variant, such as Size: M. */
 export interface OptionValue {
   readonly name: string;
   readonly value: string;
@@ -15,7 +15,9 @@ export interface OptionValue {
 /** Returned when options and variants do not match. */
 export type InvalidOptions = Failure<'INVALID_OPTIONS'>;
 
-/** Derives the options from the variants, in the order in which they first occur. Used for products without explicit options. */
+/**
+ * Derives the options of a product from its variants, in the order in which they first occur. Used when a product has no explicit options.
+ */
 export function optionsOf(variants: readonly { readonly options: readonly OptionValue[] }[]): ProductOption[] {
   const values = new Map<string, Set<string>>();
   for (const { name, value } of variants.flatMap((variant) => variant.options)) {
@@ -40,7 +42,10 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
   return ok(undefined);
 }
 
-/** The option values of a variant in the order of the product's options, with exactly one value for each option. */
+/**
+ * Sorts the option values of a variant in the order of the product's options. Returns a failure unless the variant has exactly one allowed
+ * value for each option.
+ */
 export function matchOptions(
   options: readonly ProductOption[],
   chosen: readonly OptionValue[],
@@ -64,12 +69,15 @@ export function matchOptions(
   return ok(matched);
 }
 
-/** The text of a combination of option values. Combinations that are equal, and in the order of the product's options, have equal texts. */
+/**
+ * A key for a combination of option values. Equal combinations have equal keys.
+ * @param matched the option values in the order of the product's options
+ */
 export function optionKey(matched: readonly OptionValue[]): string {
   return JSON.stringify(matched.map(({ name, value }) => [name, value]));
 }
 
-/** The default name of a variant, such as "M / Blue". Without options it is the name of the product. */
+/** The default name of a variant: its option values, as in "M / Blue". A variant without options has the product's name. */
 export function variantName(matched: readonly OptionValue[], productName: string): string {
   return (matched.map(({ value }) => value).join(' / ') || productName).slice(0, 255);
 }

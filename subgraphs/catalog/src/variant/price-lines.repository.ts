@@ -11,7 +11,7 @@ import {
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
-/** A published variant in the language of the request, with one of its offers. A variant with two offers gives two rows. */
+/** A published variant with one of the prices at which it is offered. A variant with two prices has two rows. */
 export interface SellableRow extends OfferRow {
   readonly id: string;
   readonly product_id: string;
@@ -19,16 +19,16 @@ export interface SellableRow extends OfferRow {
   readonly name: string;
   readonly product_name: string;
   readonly options: OptionValue[];
-  /** The product's categories, the categories above them, and its collections. */
+  /** The ids of the product's categories with their ancestors, and of its collections. */
   readonly list_ids: string[];
   readonly tax_category: string | null;
   readonly weight_grams: number | null;
 }
 
-/** The terms of a sale that decide the offers. */
+/** The currency and the country of delivery, which decide the prices of a sale. */
 export interface SaleTerms {
   readonly currency: string;
-  /** The country to which the order goes. Null: not known. */
+  /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
 }
 
@@ -38,7 +38,7 @@ interface Inputs extends Language, OfferInputs {
 }
 const SELLABLE = new PreparedQueries<Inputs>();
 
-/** The published variants with these ids, with their offers for every quantity. The rows of a variant are adjacent. */
+/** The published variants with these ids, and their prices for every quantity. The rows of one variant are adjacent. */
 export async function sellableVariants(
   { db, ctx }: CatalogRead,
   ids: readonly string[],

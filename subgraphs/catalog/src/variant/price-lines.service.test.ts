@@ -37,7 +37,6 @@ async function variantId(sku: string): Promise<string> {
 const priced = (variantIds: string[], currency = 'EUR', ctx = shopper) =>
   catalog.commands.send(ctx, PriceLines, { currency, locale: 'de-CH', variantIds });
 
-/** The ids of both categories and of the collection. */
 async function listIds(): Promise<string[]> {
   const { parent, child, collection } = await catalog.query<Record<string, { id: string }>>(
     staff,

@@ -11,7 +11,7 @@ import { shownAmount } from '../pricing/price.ts';
 type PriceLinesRequest = z.infer<typeof PriceLines.request>;
 type PriceLinesError = z.infer<typeof priceLinesErrorSchema>;
 
-/** Handles `catalog.priceLines`: returns the variants' data that orders keep, with current prices. */
+/** Handles the command `catalog.priceLines`. */
 export class PriceLinesService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -19,7 +19,10 @@ export class PriceLinesService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Prices the lines. Drafts count as not found for every caller, because even staff cannot buy a draft. */
+  /**
+   * Returns the current prices of variants, with the data that order lines copy. Drafts are refused as unknown, because not even staff can
+   * buy them.
+   */
   async priceLines(
     ctx: RequestContext,
     request: PriceLinesRequest,
@@ -39,7 +42,7 @@ export class PriceLinesService {
   }
 }
 
-/** The line of a variant. Empty: the variant has no price for one unit. @param offered the rows of one variant */
+/** The line of a variant. Empty when the variant has no price for one unit. @param offered the rows of one variant */
 function pricedLine(offered: readonly SellableRow[], currency: string): PricedLine[] {
   const [row] = offered;
   const [first, ...others] = priceSteps(

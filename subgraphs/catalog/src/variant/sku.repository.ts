@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { CatalogRead, CatalogTransaction } from '../database.ts';
 
 /**
- * The index of the first SKU that a variant already has, in the compared form of SKUs. Null when there is none. The index only serves the
- * path in the user error. The primary key of `variant_sku` keeps SKUs unique, also for concurrent requests.
+ * The index of the first SKU that another variant has. Null when all SKUs are free. SKUs are compared as `compared_sku` normalizes them.
+ * The index is only for the path of the user error. The primary key of `variant_sku` prevents duplicates, also under concurrency.
  */
 export async function takenSku({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<number | null> {
   const { rows } = await sql<{ place: number }>`
@@ -14,7 +14,7 @@ export async function takenSku({ db, tenantId }: CatalogTransaction, skus: reado
   return rows[0]?.place ?? null;
 }
 
-/** The SKUs in the list that belong to a variant, drafts included. They are compared in their stored form. */
+/** Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form. */
 export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('product_variant')
@@ -26,7 +26,7 @@ export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: read
   return rows.map(({ sku }) => sku);
 }
 
-/** The ids of variants by SKU. Unknown SKUs are left out. */
+/** The ids of variants by SKU. Unknown SKUs are absent. */
 export async function variantIdsBySku(
   { db, tenantId }: CatalogRead,
   skus: readonly string[],

@@ -11,7 +11,7 @@ import { skuOf } from './sku.ts';
 import { checkContent, type Content } from '../pricing/content.ts';
 import { checkPrices, type UnitPrice } from '../pricing/price.ts';
 
-/** The values of one attribute, which its code identifies. */
+/** The values of one attribute. `code` identifies the attribute. */
 export interface AttributeDraft {
   readonly code: string;
   readonly values: readonly string[];
@@ -25,13 +25,13 @@ export interface VariantDraft {
   readonly options?: readonly OptionValue[] | null;
   readonly prices?: readonly UnitPrice[] | null;
   readonly weightGrams?: number | null;
-  /** How much one unit contains. @default not declared */
+  /** The amount of goods in one unit. @default unknown */
   readonly content?: Content | null;
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly externalReference?: string | null;
 }
 
-/** A checked variant that can be stored. */
+/** A checked variant with all defaults, ready to be stored. */
 export interface NewVariant {
   readonly id: string;
   readonly sku: string;
@@ -46,10 +46,10 @@ export interface NewVariant {
   readonly attributes: readonly AttributeDraft[];
 }
 
-/** Returned when a draft of a product or a variant contradicts itself. `field` is the path into the draft. */
+/** Returned when a product or variant contradicts itself. `field` is the path of the wrong field in the draft. */
 export type InvalidDraft = InvalidOptions | Failure<'INVALID_INPUT' | 'OPTIONS_TAKEN' | 'SKU_TAKEN'>;
 
-/** Checks whether a variant fits its product, and completes it with defaults. */
+/** Checks that a variant matches its product's options, and completes it with defaults. */
 export function planVariant(
   draft: VariantDraft,
   product: { readonly name: string; readonly options: readonly ProductOption[] },
@@ -81,7 +81,7 @@ export function planVariant(
   });
 }
 
-/** Checks whether variants fit their product and each other. */
+/** Checks that several variants match their product's options, and that no two have the same SKU or options. */
 export function planVariants(
   drafts: readonly VariantDraft[],
   product: { readonly name: string; readonly options: readonly ProductOption[] },
@@ -104,7 +104,7 @@ export function planVariants(
   return ok(planned);
 }
 
-/** Checks that each attribute, and each of its values, is given once. */
+/** Checks that no attribute, and no value of an attribute, is given twice. */
 export function checkAttributes(attributes: readonly AttributeDraft[]): Result<void, Failure<'INVALID_INPUT'>> {
   const repeats = (texts: readonly string[]) => new Set(texts).size !== texts.length;
   if (!repeats(attributes.map(({ code }) => code)) && !attributes.some(({ values }) => repeats(values)))

@@ -95,7 +95,7 @@ export class VariantMutationResolver {
     return respond(input, work, (id) => ({ productVariant: this.#changed(ctx, id, info) }));
   }
 
-  /** Reads the changed variant in another transaction. */
+  /** Reads the changed variant for the payload, after the mutation has committed. */
   async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
     const [variant] = await this.#reader.findVariants(
       ctx,

@@ -20,7 +20,7 @@ export async function lastPosition({ db, tenantId }: CatalogTransaction, product
   return row?.position ?? -1;
 }
 
-/** Replaces the prices of a variant. */
+/** Replaces all prices of a variant. Call `refreshProducts` for its product afterwards. */
 export async function replacePrices(
   tx: CatalogTransaction,
   variantId: string,
@@ -37,7 +37,7 @@ export async function replacePrices(
   return ok(undefined);
 }
 
-/** Replaces the attribute values of a variant. */
+/** Replaces all attribute values of a variant. */
 export async function replaceVariantAttributes(
   tx: CatalogTransaction,
   variantId: string,

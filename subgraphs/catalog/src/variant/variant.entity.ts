@@ -14,7 +14,7 @@ export const ProductVariantEntity = defineEntity({
     name: p.text(),
     position: p.integer(),
     options: p.json<readonly OptionValue[]>(),
-    /** The option values as one text, which is unique within a product. */
+    /** The option values as one text, which is unique within a product. Computed by the function `optionKey`. */
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
     content: p.json<Content>().nullable(),
@@ -24,7 +24,7 @@ export const ProductVariantEntity = defineEntity({
 });
 export type ProductVariantEntity = InferEntity<typeof ProductVariantEntity>;
 
-/** The SKUs of all variants in the form in which they are compared. Triggers write this table. */
+/** The SKUs of all variants in the form in which they are compared. Triggers maintain this table. */
 export const VariantSkuEntity = defineEntity({
   name: 'VariantSku',
   tableName: 'variant_sku',
@@ -44,7 +44,7 @@ export const VariantPriceEntity = defineEntity({
     ...tenantColumn,
     variantId: p.uuid().primary(),
     currency: p.text().primary(),
-    /** The price of one unit, with six decimal places. */
+    /** The price of each unit, with six decimal places. */
     unitPrice: p.decimal('string').precision(20).scale(6),
     /** The price in minor units, rounded half up. */
     amountMinor: p.bigint('number'),

@@ -4,8 +4,8 @@ import type { PresentedProduct } from '../product/product.presenter.ts';
 import type { ProductVariantType } from '../product/product.types.ts';
 
 /**
- * The root object of ProductVariant's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into
- * a class instance.
+ * The object from which the fields of ProductVariant are resolved. A type instead of a class, because type-graphql would copy the object
+ * into a new instance of the class.
  */
 export type PresentedVariant = ProductVariantType;
 
@@ -30,8 +30,8 @@ export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedPro
 }
 
 /**
- * A page of variants as a connection. Edges and cursors are computed lazily: a list of products may show hundreds of variants, but rarely
- * their cursors.
+ * A page of variants as a connection. Edges and cursors are created lazily, because a list of products may contain hundreds of variants
+ * whose cursors are rarely selected.
  */
 export class VariantPageConnection implements Connection<PresentedVariant> {
   readonly nodes: readonly PresentedVariant[];

@@ -23,23 +23,23 @@ import type { PriceOffer } from '../pricing/price-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
-/** The columns that every row has. */
+/** The columns that are read for every variant. */
 const KEYS = ['id', 'product_id', 'position'] as const;
 
-/** A variant as read from the database. Columns that were not requested are missing, which the type does not say. */
+/** A variant as read from the database. Columns that were not requested are absent, although the type contains them. */
 export interface VariantRow extends Pick<
   Selectable<CatalogDatabase['product_variant']>,
   (typeof KEYS)[number] | VariantColumn
 > {
   readonly default_currency: string;
-  /** The offers for one unit in the requested currencies. Null when no prices were requested. */
+  /** The prices of one unit in the requested currencies. Null when no prices were requested. */
   readonly offers: readonly PriceOffer[] | null;
 }
 
 /** A page of the variants of one product. */
 export type VariantPage = KeysetPage<VariantRow>;
 
-/** A variant with one of its offers. A variant with two offers gives two rows. */
+/** A variant with one of its prices. A variant with two prices has two rows. */
 type PricedRow = Omit<VariantRow, 'offers'> & Partial<OfferRow>;
 
 interface Inputs extends OfferInputs {
@@ -49,8 +49,8 @@ const PAGES = new PreparedQueries<Inputs & PlaceInputs>();
 const FOUND = new PreparedQueries<Inputs>();
 
 /**
- * Reads a page of the variants of each product in one statement. Postgres applies the limit per product, so a product with 500 variants
- * returns no more rows than any other product.
+ * Reads a page of the variants of each product with one statement. The lateral join applies the limit to each product, so a product with
+ * 500 variants returns no more rows than the page size.
  */
 export async function variantsOfProducts(
   { db, ctx }: CatalogRead,
@@ -86,7 +86,7 @@ export async function variantsOfProducts(
   return ok(pagesByParent(productIds, withOffers(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
-/** Finds variants by id or by SKU. Only variants of products that the caller may see are found. */
+/** Finds variants by id or SKU. Variants whose product is hidden from the caller are left out. */
 export async function findVariants(
   { db, ctx }: CatalogRead,
   by: 'id' | 'sku',
@@ -126,7 +126,7 @@ function priceJoin(given: Inputs, prices: WantedPrices) {
   return offersOfVariant(given, { currency, quantities: 'ONE' });
 }
 
-/** Merges the rows of each variant into one row. The rows of a variant must be adjacent. */
+/** Merges the rows of each variant into one variant with a list of prices. The rows of one variant must be adjacent. */
 function withOffers(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly offers: PriceOffer[] | null })[] = [];
   for (const row of rows) {

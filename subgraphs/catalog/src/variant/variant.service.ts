@@ -25,7 +25,7 @@ export class VariantService {
     this.#clock = clock;
   }
 
-  /** Adds a variant to a product, after the product's other variants. */
+  /** Adds a variant after the product's other variants. */
   create(
     ctx: RequestContext,
     input: VariantDraft & MutationInput & { readonly productId: string },
@@ -73,7 +73,7 @@ export class VariantService {
     });
   }
 
-  /** Deletes a variant. Afterwards the SKU is free again. Orders keep their copy of the variant's data. */
+  /** Deletes a variant. Its SKU can be used again afterwards. Orders keep a copy of the variant's data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productVariantDelete', input, async (tx, variant) => {
       variant.deletedAt = this.#clock.now();
@@ -82,7 +82,7 @@ export class VariantService {
     });
   }
 
-  /** Replaces all prices of a variant. The variant loses its price in every currency that is not given. */
+  /** Replaces all prices of a variant. A currency that is not given loses its price. */
   setPrices(
     ctx: RequestContext,
     input: ChangeInput & { readonly prices: readonly UnitPrice[] },

@@ -5,7 +5,7 @@ import { matchOptions, optionKey, type OptionValue, type ProductOption } from '.
 import { skuOf } from './sku.ts';
 import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
 
-/** The members of a variant on which changes depend. */
+/** The fields of a variant that a change reads or writes. */
 export interface VariantState {
   readonly sku: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface VariantState {
   readonly externalReference?: string | null | undefined;
 }
 
-/** A requested change. A missing member keeps its value. Null clears options, weight, content, external reference or attributes. */
+/** A requested change. A missing field keeps its value. Null clears options, weight, content, external reference or attributes. */
 export interface VariantChange {
   readonly sku?: string;
   readonly name?: string;
@@ -27,13 +27,13 @@ export interface VariantChange {
   readonly attributes?: readonly AttributeDraft[] | null;
 }
 
-/** The variant after the change. */
+/** The fields of the variant after the change. */
 export function changeVariant(
   variant: VariantState,
   change: VariantChange,
   productOptions: readonly ProductOption[],
 ): Result<VariantState, InvalidDraft> {
-  // A SKU that was stored before SKUs were checked stays unchanged.
+  // An unchanged SKU is not checked, because it may have been stored before SKUs were checked.
   const sku = change.sku === undefined ? ok(variant.sku) : skuOf(change.sku, 'sku');
   if (!sku.ok) return sku;
   const matched = matchOptions(productOptions, changedTo(variant.options, change.options, []));

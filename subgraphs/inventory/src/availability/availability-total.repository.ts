@@ -6,7 +6,7 @@ import type { SkuAvailability } from './availability.events.ts';
  * sums.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
-  // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
+  // LATERAL makes Postgres look up the index once per SKU, even without statistics for a table that has just grown.
   return sql`
     total as (
       select shift.sku, sellable_units((shift.units + stock.units)::bigint, item) as available,

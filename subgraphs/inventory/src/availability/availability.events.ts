@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { AvailabilityChanged, StockLow } from '../contract.ts';
 
-/** The number of units of a SKU that can be bought, summed over all active warehouses. */
+/** The units of a SKU that can be bought now, summed over all active warehouses. */
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
@@ -31,7 +31,10 @@ export function availabilityChanged(tenantId: string, changed: readonly SkuAvail
   });
 }
 
-/** The aggregate id of a SKU's availability. The id is a name-based UUID, because a SKU is a text, and no table may contain it. */
+/**
+ * The aggregate id of a SKU's availability: a UUID from the hash of tenant and SKU. An aggregate id must be a UUID, and no table has a row
+ * for a SKU alone.
+ */
 export function availabilityId(tenantId: string, sku: string): string {
   const hex = createHash('sha256').update(`${tenantId}:${sku}`).digest('hex');
   // The UUID has version 8 (free form) and the variant of RFC 9562.

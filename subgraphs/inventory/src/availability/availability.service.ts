@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { availabilityOfSkus, type StockOffer } from './availability.repository.ts';
 
-/** Reads the availability of SKUs. Every caller may read it. */
+/** Reads the availability of SKUs. Every caller may read it, also an anonymous shopper. */
 export class AvailabilityService {
   readonly #unitOfWork: InventoryUnitOfWork;
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 
-/** Requested units of a SKU. The same SKU may appear in several lines. */
+/** The requested units of a SKU in one line. Several lines may have the same SKU. */
 export interface DemandLine {
   readonly sku: string;
   readonly quantity: number;
@@ -24,7 +24,7 @@ export interface Allocation {
   readonly quantity: number;
 }
 
-/** A SKU of which all warehouses together have fewer units than requested. */
+/** A SKU of which all active warehouses together have fewer available units than requested. */
 export interface Shortage {
   readonly sku: string;
   readonly requested: number;
@@ -39,9 +39,9 @@ export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, n
 }
 
 /**
- * Chooses the warehouses for a demand: the first warehouse by priority that can serve the whole demand, so that the order ships in one
- * parcel. When no warehouse can, each SKU is taken from the warehouses in the order of their priority. When the units of a SKU do not
- * suffice, nothing is allocated, and the error lists every such SKU.
+ * Allocates the whole demand to the first warehouse by priority that can serve it alone, so the order ships in one parcel.
+ * Otherwise each SKU is taken from several warehouses in the order of their priority.
+ * When the units of a SKU do not suffice, nothing is allocated, and the error lists every such SKU.
  */
 export function allocate(
   demand: ReadonlyMap<string, number>,
@@ -53,9 +53,7 @@ export function allocate(
   return ok(split(demand, singleWarehouse(demand, usable) ?? usable));
 }
 
-/**
- * Orders warehouses by priority. Warehouses of equal priority are ordered by id, so that the same demand always gets the same allocation.
- */
+/** Compares warehouses by priority. Equal priorities are compared by id, so the same demand always gets the same allocation. */
 function byPriority(one: AvailableStock, other: AvailableStock): number {
   if (one.warehousePriority !== other.warehousePriority) return one.warehousePriority - other.warehousePriority;
   return one.warehouseId < other.warehouseId ? -1 : 1;

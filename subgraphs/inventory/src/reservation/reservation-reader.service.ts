@@ -6,7 +6,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { allocationsOf, findReservations } from './reservation.repository.ts';
 import type { Reservation } from './reservation.ts';
 
-/** A reservation with its warehouses. */
+/** A reservation with the warehouses of its lines. */
 export interface PlacedReservation {
   readonly reservation: Reservation;
   readonly warehouses: ReadonlyMap<string, Warehouse>;
@@ -40,7 +40,7 @@ export class ReservationReader {
   }
 }
 
-/** Adds the lines and warehouses to reservations. Needs three statements, whatever the number of reservations. */
+/** Adds the lines and warehouses to reservations. Runs three statements for any number of reservations. */
 async function placedReservations(
   tx: InventoryTransaction,
   column: 'id' | 'order_id',

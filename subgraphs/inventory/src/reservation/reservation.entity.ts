@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { ReservationStatus } from './reservation.machine.ts';
 
-/** A reservation. See `migrations/0001_stock.sql`. */
+/** A reservation. The columns are explained in `migrations/0001_stock.sql`. */
 export const ReservationEntity = defineEntity({
   name: 'Reservation',
   tableName: 'reservation',

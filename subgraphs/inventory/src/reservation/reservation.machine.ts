@@ -1,10 +1,10 @@
 import { defineTransitions } from '@souk/kit/domain';
 
 export const RESERVATION_STATUSES = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const;
-/** The status of a reservation. A reservation is HELD, until a commit, a release or its expiry ends it. */
+/** The status of a reservation: HELD until a commit, a release or the expiry ends the reservation. */
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
-/** The lifecycle of a reservation. A reservation ends once. An ended reservation cannot hold stock again. */
+/** The lifecycle of a reservation. An ended reservation never holds stock again. */
 export const RESERVATION_TRANSITIONS = defineTransitions<ReservationStatus>('HELD', {
   HELD: ['COMMITTED', 'RELEASED', 'EXPIRED'],
   COMMITTED: [],
@@ -15,13 +15,16 @@ export const RESERVATION_TRANSITIONS = defineTransitions<ReservationStatus>('HEL
 /** The states in which a reservation ends. */
 export type ReservationEnd = Exclude<ReservationStatus, 'HELD'>;
 
-/** The change of a stock level per reserved unit when the reservation ends. */
+/** The change of a stock level for each reserved unit when the reservation ends. */
 export interface UnitDeltas {
   readonly onHand: 0 | -1;
   readonly reserved: -1;
 }
 
-/** The deltas for each end. Committed units leave the warehouse. Other units stay, and are no longer reserved. */
+/**
+ * The changes for each end. Committed units leave the warehouse. Released and expired units stay in the warehouse and become available
+ * again.
+ */
 export const DELTAS_OF_END: Readonly<Record<ReservationEnd, UnitDeltas>> = {
   COMMITTED: { onHand: -1, reserved: -1 },
   RELEASED: { onHand: 0, reserved: -1 },

@@ -8,7 +8,7 @@ import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';
 
-/** The data of a new reservation. */
+/** A new reservation, with the units that each stock level must hold. */
 export interface NewReservation {
   readonly id: string;
   /** Null for the reservation of a cart. */
@@ -22,8 +22,8 @@ export interface NewReservation {
 
 /**
  * Writes the reservation, its stock levels and the ledger in one statement.
- * @returns the SKUs whose availability changed. Null when a concurrent transaction used the id or closed a warehouse while this transaction
- * waited for locks. Nothing is written then.
+ * @returns the SKUs whose availability changed. Writes nothing and returns null when a concurrent transaction used the id or deactivated a
+ * warehouse while this transaction waited for locks.
  */
 export async function holdStock(
   tx: InventoryTransaction,
@@ -80,7 +80,10 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends held reservations among the given reservations. With EXPIRED only overdue reservations are ended. The stock must be locked. */
+/**
+ * Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of the SKUs in these reservations
+ * must be locked.
+ */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -104,14 +107,17 @@ export async function endReservations(
   return rows[0] ?? { ended: 0, totals: [] };
 }
 
-/** The status of a reservation. Null for an unknown id. */
+/** The status of a reservation. Null when the id is unknown. */
 export async function statusOf(tx: InventoryTransaction, id: string): Promise<ReservationStatus | null> {
   const { rows } = await sql<{ status: ReservationStatus }>`
     select status from reservation where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0]?.status ?? null;
 }
 
-/** Closes an unknown id. @returns false when a reservation with the id exists, even if it was created while this statement waited */
+/**
+ * Marks an unknown reservation id as released, so it can never hold stock.
+ * @returns false when a reservation with the id exists, also when it was created while this statement waited
+ */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`
     insert into reservation (id, status, expires_at) values (${id}, 'RELEASED', now())
@@ -119,7 +125,7 @@ export async function closeUnknown(tx: InventoryTransaction, id: string): Promis
   return rows.length === 1;
 }
 
-/** The allocations by reservation. */
+/** The allocations of reservations, by the id of the reservation. */
 export async function allocationsOf(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -139,7 +145,7 @@ export async function allocationsOf(
   );
 }
 
-/** Reservations that have one of the values in a column, the oldest first. */
+/** Finds reservations by the values of one column, the oldest first. */
 export function findReservations(
   { db, tenantId }: InventoryTransaction,
   column: 'id' | 'order_id',

@@ -22,7 +22,7 @@ export class ReservationResolver {
     });
   }
 
-  /** Loads a reservation to which another subgraph refers. */
+  /** Loads a reservation that another subgraph references. */
   referenced(ctx: RequestContext, id: string): Promise<ReservationType | null> {
     return this.#byId.load(ctx, id);
   }

@@ -33,7 +33,7 @@ async function held(ctx: RequestContext, demand: Record<string, number>): Promis
   return wanted.reservationId;
 }
 
-/** Moves the expiry of reservations into the past. */
+/** Moves the expiry of reservations into the past, so the next run of the job releases them. */
 async function outdate(ids: readonly string[]): Promise<void> {
   const admin = await inventory.database.connect();
   await admin.query(`update inventory.reservation set expires_at = now() - interval '1 second' where id = any($1)`, [
@@ -57,7 +57,7 @@ describe('races', () => {
       { warehouse: 'W0', onHand: 20, reserved: 20, ledgerReserved: 20 },
       { warehouse: 'W1', onHand: 30, reserved: 30, ledgerReserved: 30 },
     ]);
-    // The published totals are exact: they contain every number from 49 to 0, in order.
+    // The published totals are exact: every number from 49 down to 0 occurs, in order.
     expect((await announced(inventory.unitOfWork, ctx)).slice(1)).toEqual(
       Array.from({ length: 50 }, (_, sold) => `lamp=${49 - sold}`),
     );
@@ -74,7 +74,7 @@ describe('races', () => {
     };
     const { statements } = await recordQueries(() => Promise.all(Array.from({ length: 150 }, buy)));
     expect(Object.values(await units(ctx))).toEqual(skus.map(() => [400 - 75 * 2, 0]));
-    // The number of transactions shows that no transaction was the victim of a deadlock and ran again.
+    // A deadlock would roll back a transaction and start it again. Exactly 300 starts show that no deadlock occurred.
     expect(statements.filter((statement) => statement.startsWith('begin'))).toHaveLength(300);
   });
 

@@ -27,7 +27,7 @@ export class ReservationService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
-      // The id exists. It was closed earlier, or a concurrent request made a reservation with it while this transaction waited.
+      // The id exists: the reservation ended earlier, or a concurrent request created it while this transaction waited.
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       return { released: (await statusOf(tx, id)) !== 'COMMITTED' };
     });
@@ -41,8 +41,8 @@ export class ReservationService {
   }
 
   /**
-   * Releases the stock of every expired reservation of all tenants. Any number of processes may call this method, because the locks on the
-   * stock serialize the calls, and a second call finds nothing to do.
+   * Releases the stock of every expired reservation of all tenants. Several processes may call this method at the same time: the locks on
+   * the stock serialize the calls, and a later call finds the reservations already ended.
    * @returns the number of expired reservations
    */
   async expireOverdue(): Promise<number> {

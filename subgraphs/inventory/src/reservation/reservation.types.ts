@@ -53,7 +53,7 @@ export class ReservationType {
   lines!: readonly ReservationLineType[];
 }
 
-/** A stub of the order in the subgraph orders. This subgraph adds the reservations to the order. */
+/** A stub of the order, which the subgraph orders owns. This subgraph adds the field `reservations`. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

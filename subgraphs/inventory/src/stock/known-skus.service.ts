@@ -8,7 +8,7 @@ import { stockedSkus } from './stock.repository.ts';
 /** Returned when a new stock level has a SKU that no variant has, or when the catalog does not reply. */
 export type UnknownSku = Failure<'SKU_UNKNOWN' | 'SERVICE_UNAVAILABLE'>;
 
-/** Checks that a SKU exists: a stock level or a variant of the catalog has it. */
+/** Checks that a SKU exists in a stock level or in a variant of the catalog. */
 export class KnownSkus {
   readonly #unitOfWork: InventoryUnitOfWork;
   readonly #commands: CommandClient;
@@ -18,7 +18,9 @@ export class KnownSkus {
     this.#commands = commands;
   }
 
-  /** Checks that the SKU exists. Call this method outside of transactions, because no transaction may wait for another subgraph. */
+  /**
+   * Refuses an unknown SKU. Call this method outside of transactions: a transaction would hold its locks while it waits for the catalog.
+   */
   async require(ctx: RequestContext, sku: string): Promise<Result<void, UnknownSku>> {
     if ((await this.#unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
     try {

@@ -13,9 +13,9 @@ export interface Restock {
   readonly reason: string;
 }
 
-/** The result of a restock. */
+/** The effect of a restock, with the new availability of its SKUs. */
 export interface Restocked {
-  /** Whether this call did the restock. False when the restock was done earlier. */
+  /** False when an earlier call with the same id has already returned the units. */
   readonly claimed: boolean;
   /** Whether a line has no stock level, although no reservation says that the order took no stock. */
   readonly isUnknown: boolean;

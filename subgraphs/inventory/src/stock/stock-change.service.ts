@@ -23,7 +23,7 @@ export interface StockAdjustment extends QuantityChange, MutationInput {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
-  /** The expected version of the stock level. A missing level has version 0. */
+  /** The expected version of the stock level. The version is 0 when the level does not exist yet. */
   readonly expectedVersion?: number | null | undefined;
   /** Whether a new stock level may have a SKU that no variant has. @default false */
   readonly allowUnknownSku?: boolean | null | undefined;
@@ -44,7 +44,7 @@ export interface PlacedStockLevel {
   readonly warehouse: Warehouse;
 }
 
-/** A locked stock level to change. */
+/** A stock level that is locked for a change. */
 interface OpenedStockLevel extends PlacedStockLevel {
   /** Whether this transaction created the level. */
   readonly isNew: boolean;
@@ -72,7 +72,7 @@ export class StockChangeService {
     this.#knownSkus = knownSkus;
   }
 
-  /** Adjusts a stock level, or creates the level. When the quantity does not change, nothing is recorded. */
+  /** Adjusts a stock level, or creates the level. An unchanged quantity is not recorded in the ledger. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
     requireScope(ctx, StockWrite); // before the command to the catalog
     const sku = skuOf(input.sku);
@@ -100,7 +100,10 @@ export class StockChangeService {
     );
   }
 
-  /** Moves units in one transaction. So at any time the units are in exactly one of the two warehouses. */
+  /**
+   * Moves units from one warehouse to another in one transaction. At any time, a reader finds the units in exactly one of the two
+   * warehouses.
+   */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
     const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
@@ -126,8 +129,8 @@ export class StockChangeService {
 }
 
 /**
- * The levels of a SKU in some warehouses, locked with all other stock of the SKU. Missing levels are created.
- * @param warehouses the ids by the input field that names them, for the user error
+ * Locks all stock of a SKU and returns its levels in some warehouses. Missing levels are created.
+ * @param warehouses the ids by the input field that contains them, for the path of a user error
  */
 async function openLevels(
   tx: InventoryTransaction,
@@ -158,7 +161,7 @@ async function change(tx: InventoryTransaction, changes: readonly LevelChange[],
   tx.outbox.append(availabilityChanged(tx.tenantId, await moveStock(tx, moving, cause)));
 }
 
-/** The level after the change, with the version and time that the database sets. */
+/** The level after the change, with the version that the database sets. */
 function after({ level, warehouse }: PlacedStockLevel, onHandDelta: number): PlacedStockLevel {
   const { id, warehouseId, sku, onHand, reserved, version, updatedAt } = level;
   const moved = onHandDelta === 0 ? { version, updatedAt } : { version: version + 1, updatedAt: new Date() };

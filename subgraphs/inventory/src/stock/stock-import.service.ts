@@ -8,29 +8,29 @@ import { insertLevels } from './stock-import.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
 import { lockLevelCreation, stockedSkus } from './stock.repository.ts';
 
-/** A stock level to import. */
+/** A stock level to import, with its warehouse code and units. */
 export interface ImportedLevel {
   readonly warehouseCode: string;
   readonly sku: string;
   readonly onHand: number;
 }
 
-/** Warehouses and stock levels to import. The levels may be a generator, because they are read in chunks. */
+/** Warehouses and stock levels to import. `levels` may be a generator: the levels are read in chunks. */
 export interface StockImport {
   readonly warehouses: readonly NewWarehouse[];
   readonly levels: Iterable<ImportedLevel>;
 }
 
-/** The number of new warehouses and levels. */
+/** The number of created warehouses and levels. Skipped objects do not count. */
 export interface ImportedStock {
   readonly warehouses: number;
   readonly levels: number;
 }
 
-/** The number of levels per transaction. Sort the levels by SKU, so that one chunk contains all warehouses of a SKU. */
+/** The number of levels per transaction. Levels that are sorted by SKU have all warehouses of a SKU in the same chunk. */
 const CHUNK = 5000;
 
-/** Imports stock. */
+/** Imports warehouses and stock levels of a tenant. */
 export class StockImportService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -39,8 +39,8 @@ export class StockImportService {
   }
 
   /**
-   * Creates warehouses with new codes and new levels. Existing warehouses and levels stay unchanged, so a repeated import has no effect.
-   * When a chunk fails, the chunks before it are kept.
+   * Creates the warehouses and levels that do not exist yet. Existing warehouses and levels stay unchanged, so a repeated import has no
+   * effect. When a chunk fails, the chunks before it are kept.
    * @throws Error for a level with an unknown warehouse code
    */
   async importStock(ctx: RequestContext, { warehouses, levels }: StockImport): Promise<ImportedStock> {

@@ -27,7 +27,7 @@ const KNOWN = { require: async () => ok(undefined) };
 const sku = fc.constantFrom('lamp', 'bolt', 'nail');
 const warehouse = fc.constantFrom('W0', 'W1', 'W2');
 const quantity = fc.integer({ min: 1, max: 6 });
-/** The choice of a reservation: any number, taken modulo the number of reservations. */
+/** Selects a reservation: any number, taken modulo the number of reservations. */
 const which = fc.nat();
 
 type Operation =
@@ -82,7 +82,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** A tenant on which random operations run. Some of them are refused. */
+/** A tenant on which random operations run. Souk refuses some of the operations. */
 class Walk {
   readonly #reserving = new ReserveService(inventory.unitOfWork);
   readonly #reservations = new ReservationService(inventory.unitOfWork);

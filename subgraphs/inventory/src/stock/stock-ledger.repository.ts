@@ -5,13 +5,13 @@ import type { InventoryTransaction } from '../database.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovementKind } from './stock-movement.ts';
 
-/** A change of one stock level. */
+/** The change of the units on hand of one stock level. */
 export interface LevelChange {
   readonly stockLevelId: string;
   readonly onHandDelta: number;
 }
 
-/** The data that all movements of one change share. */
+/** The kind and the reason that the ledger records for all movements of one change. */
 export interface MovementCause {
   readonly kind: StockMovementKind;
   readonly reason: string | null;
@@ -48,9 +48,9 @@ export async function lockLevels(tx: InventoryTransaction, skus: readonly string
 }
 
 /**
- * CTEs that change quantities. No other code changes them. The CTEs apply the rows of a CTE `moved (stock_level_id, on_hand_delta,
- * reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger in the same statement. The last CTE, `total (sku,
- * available)`, returns the SKUs whose availability changed. All levels of the SKUs must be locked.
+ * CTEs that change quantities. Every change of stock uses these CTEs. The CTEs apply the rows of a CTE `moved (stock_level_id,
+ * on_hand_delta, reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger. The last CTE, `total (sku, available)`,
+ * returns the SKUs whose availability changed. All levels of the SKUs must be locked.
  */
 export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
   return sql`
@@ -75,7 +75,7 @@ export function movementSteps(tenantId: string, { kind, reason }: MovementCause)
     ), ${totalStep(tenantId)}`;
 }
 
-/** Changes the units on hand of levels. @returns the SKUs whose availability changed */
+/** Changes the units on hand of stock levels. @returns the SKUs whose availability changed */
 export async function moveStock(
   tx: InventoryTransaction,
   changes: readonly LevelChange[],

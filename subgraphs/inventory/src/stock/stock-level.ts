@@ -8,15 +8,14 @@ export interface StockLevel {
   readonly id: string;
   readonly warehouseId: string;
   readonly sku: string;
-  /** Units in the warehouse. */
   readonly onHand: number;
-  /** The units on hand that are reserved for orders. */
+  /** The units that are reserved for orders. They are part of `onHand`. */
   readonly reserved: number;
   readonly version: number;
   readonly updatedAt: Date;
 }
 
-/** Units that can still be reserved. */
+/** The units that can still be reserved. */
 export function availableUnits({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>): number {
   return onHand - reserved;
 }
@@ -35,9 +34,9 @@ export interface QuantityChange {
 }
 
 /**
- * The difference that an adjustment makes, in units. The difference is 0 when the level already has the requested quantity. Refused are an
- * adjustment with both kinds of change or with neither, a difference of 0, and a result of fewer units than are reserved or more than
- * `MAX_ON_HAND`.
+ * The difference in units that an adjustment makes. The difference is 0 when the level already has the requested quantity.
+ * An adjustment must set either `delta` or `setOnHand`, and `delta` must not be 0. The result must be at least the reserved units and at
+ * most `MAX_ON_HAND`.
  */
 export function decideAdjustment(
   level: Pick<StockLevel, 'onHand' | 'reserved'>,
@@ -77,7 +76,7 @@ function refusalOf(
   return null;
 }
 
-/** The end of the refusal's message: the limit for the value of the wrong field, by the name of the field. */
+/** The end of the error message for STOCK_BELOW_RESERVED, by the refused input field. It states which value would be allowed. */
 const LOWEST = {
   delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
     onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,

@@ -8,7 +8,7 @@ export const STOCK_MOVEMENT_KINDS = [
   'COMMITTED',
   'RESTOCKED',
 ] as const;
-/** The cause of a stock movement. */
+/** The cause of a stock movement, such as an adjustment, a transfer or a reservation. */
 export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number];
 
 /** An entry of the stock ledger. */

@@ -44,7 +44,7 @@ export class StockReader {
     );
   }
 
-  /** The stock levels by SKU. */
+  /** At most 200 stock levels of each SKU. */
   levelsBySku(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, readonly PlacedStockLevel[]>> {
     requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) => {
@@ -65,7 +65,7 @@ export class StockReader {
 
 const warehouseIdOf = ({ warehouseId }: { readonly warehouseId: string }) => warehouseId;
 
-/** A page of rows with their warehouses. One more statement reads the warehouses. */
+/** Adds the warehouses to a page of rows, with one more statement. */
 async function placedPage<Row extends { readonly warehouseId: string }, Placed extends object>(
   tx: InventoryTransaction,
   page: Awaited<PageResult<Row>>,

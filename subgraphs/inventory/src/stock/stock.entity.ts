@@ -36,7 +36,7 @@ export const StockMovementEntity = defineEntity({
   },
 });
 
-/** A completed restock, one row for each. */
+/** A completed restock. A second restock with the same id has no effect. */
 export const RestockEntity = defineEntity({
   name: 'Restock',
   tableName: 'restock',

@@ -6,7 +6,7 @@ import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
 
-/** A filter of stock. A missing member restricts nothing. */
+/** A filter of stock. A missing field does not restrict the result. */
 export interface StockFilter {
   readonly sku?: string | null | undefined;
   readonly warehouseId?: string | null | undefined;
@@ -77,7 +77,7 @@ export async function stockMovementPage(
     filter: [sku ?? null, warehouseId ?? null],
     page,
   });
-  // The value is a known kind, because a CHECK in the database restricts it.
+  // The cast is safe, because a CHECK constraint of the table allows only these kinds.
   return found.ok
     ? { ok: true, value: mapPage(found.value, (row) => ({ ...row, kind: row.kind as StockMovementKind })) }
     : found;
@@ -99,7 +99,7 @@ export async function levelsOfSkus(
 }
 
 /**
- * Creates an empty level unless it exists. Until the end of the transaction, no other transaction can create levels of the same tenant.
+ * Creates an empty level unless it exists. No other transaction can create levels of the same tenant until this transaction ends.
  * @returns whether the level is new
  */
 export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<boolean> {
@@ -110,9 +110,9 @@ export async function createLevel(tx: InventoryTransaction, warehouseId: string,
 }
 
 /**
- * Serializes the creation of stock levels of a tenant. Without the lock, two transactions that create the first levels of a SKU in two
- * warehouses would not see each other, and each would publish half of the availability. Take this lock before locking any stock level,
- * because the holder of this lock waits for locks of levels.
+ * Serializes the creation of stock levels of a tenant. Without this lock, two transactions could create the first levels of a SKU in two
+ * warehouses at the same time. Each would publish only its own units as the total of the SKU.
+ * Take this lock before any lock on a stock level. The opposite order deadlocks, because the holder of this lock waits for locks on levels.
  */
 export async function lockLevelCreation(tx: InventoryTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`stock-level:${tx.tenantId}`}, 0))`.execute(tx.db);

@@ -25,7 +25,7 @@ export async function stockedTenant(
   return ctx;
 }
 
-/** A stock level with the sums of its ledger. */
+/** A stock level with the sums of its ledger entries. */
 export interface LedgerRow {
   readonly warehouse: string;
   readonly sku: string;
@@ -71,7 +71,7 @@ export async function warehouseIds(
   });
 }
 
-/** The `AvailabilityChanged` events in the outbox as `sku=available`, in their order. */
+/** The `AvailabilityChanged` events in the outbox as `sku=available`, in the order of publication. */
 export async function announced(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<string[]> {
   return unitOfWork.read(ctx, async (tx) => {
     const { rows } = await sql<{ event: string }>`

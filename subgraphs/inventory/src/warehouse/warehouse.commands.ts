@@ -2,7 +2,7 @@ import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { NameWarehouses } from '../contract.ts';
 import type { WarehouseService } from './warehouse.service.ts';
 
-/** The handlers of the contract's commands about warehouses. */
+/** Handles the commands of `contract.ts` about warehouses. */
 export function warehouseCommands(warehouses: WarehouseService): CommandHandler[] {
   return [
     handleCommand(NameWarehouses, async (ctx, { ids }) => {

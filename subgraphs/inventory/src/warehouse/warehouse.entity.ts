@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
 
-/** A warehouse. See `migrations/0001_stock.sql`. */
+/** A warehouse. The columns are explained in `migrations/0001_stock.sql`. */
 export const WarehouseEntity = defineEntity({
   name: 'Warehouse',
   tableName: 'warehouse',

@@ -6,10 +6,10 @@ import { totalStep } from '../availability/availability-total.repository.ts';
 import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
-/** A page, or the failure of the request for the page. */
+/** A page of rows, or the reason why the request for it is invalid. */
 export type PageResult<Row> = Result<KeysetPage<Row>, InvalidPage>;
 
-/** A page of warehouses, sorted in the order in which stock is taken from them. */
+/** A page of warehouses in the order of their priority. */
 export async function warehousePage(tx: InventoryTransaction, page: PageRequest): Promise<PageResult<Warehouse>> {
   const found = await keysetPage(tx.db.selectFrom('warehouse').selectAll().where('tenant_id', '=', tx.tenantId), {
     sort: [{ by: 'warehouse.priority', direction: 'asc' }],
@@ -20,7 +20,7 @@ export async function warehousePage(tx: InventoryTransaction, page: PageRequest)
   return found.ok ? { ok: true, value: mapPage(found.value, warehouseOf) } : found;
 }
 
-/** The warehouses that exist, by id. */
+/** The warehouses with these ids, by id. Unknown ids are absent. */
 export async function warehousesById(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -35,7 +35,7 @@ export async function warehousesById(
   return new Map(rows.map((row) => [row.id, warehouseOf(row)]));
 }
 
-/** Creates warehouses. A warehouse whose code is taken is skipped. @returns the ids of the created warehouses */
+/** Creates warehouses and skips a warehouse whose code is taken. @returns the ids of the created warehouses */
 export async function insertWarehouses(
   tx: InventoryTransaction,
   warehouses: readonly NewWarehouse[],
@@ -65,7 +65,7 @@ export async function warehouseIdsByCode(
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
-/** Locks every stock level in a warehouse, so that no reservation can take units from it meanwhile. */
+/** Locks every stock level in a warehouse. No reservation can take units from it until the transaction ends. */
 export async function lockStockOfWarehouse(tx: InventoryTransaction, warehouseId: string): Promise<void> {
   await sql`
     select count(*) from (
@@ -84,7 +84,7 @@ export async function reservedUnitsOf(tx: InventoryTransaction, warehouseId: str
   return rows[0]?.reserved ?? 0;
 }
 
-/** The number of units in a warehouse, including reserved units. Null when the warehouse never held stock, so that no row refers to it. */
+/** The number of units in a warehouse, including reserved units. Null when the warehouse never held stock, so it can be deleted. */
 export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: string): Promise<number | null> {
   const { rows } = await sql<{ units: number | null }>`
     select sum(on_hand)::bigint as units from stock_level
@@ -93,7 +93,7 @@ export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: strin
 }
 
 /**
- * The availability of the SKUs that a warehouse has on hand, up to a thousand SKUs at a time.
+ * The availability of the SKUs that a warehouse has on hand, in batches of at most 1,000.
  * @param afterSku the last SKU of the previous batch
  */
 export async function availabilityInWarehouse(

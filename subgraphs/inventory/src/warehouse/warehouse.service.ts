@@ -52,12 +52,15 @@ export class WarehouseService {
     return (await this.#byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** Warehouses that other objects reference: none without `stock:read`. */
+  /** The warehouses that other entities reference. Empty when the caller lacks `stock:read`. */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Warehouse>> {
     return hasScope(ctx, StockRead) ? this.#byIds(ctx, ids) : new Map();
   }
 
-  /** Warehouses for code and name. Needs no scope: the calling subgraph has checked that the caller sees an order from there. */
+  /**
+   * The codes and names of warehouses. A scope is not needed, because the calling subgraph has checked that the caller may see an order
+   * from these warehouses.
+   */
   named(
     ctx: RequestContext,
     ids: readonly string[],
@@ -115,7 +118,8 @@ export class WarehouseService {
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
-      // A new stock level refers to the warehouse, so its creation waits for this lock. Existing levels have their own locks.
+      // A transaction that creates a stock level in the warehouse waits for this lock, because the new row refers to the warehouse.
+      // Existing stock levels have their own locks.
       await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
       await lockStockOfWarehouse(tx, input.id);
       const refusal = await refusalOfDeletion(tx, input.id);
@@ -153,7 +157,7 @@ async function loaded(tx: InventoryTransaction, id: string): Promise<Result<Ware
   return ok(warehouse);
 }
 
-/** The columns to change. Null keeps a value. An address is replaced completely. */
+/** The columns to change. A null or missing field keeps its value. An address is replaced completely. */
 function changedColumns({ name, priority, active, address }: WarehouseChange) {
   return {
     ...(typeof name === 'string' && { name }),
@@ -179,7 +183,7 @@ async function announceActivity(
   tx: InventoryTransaction,
   { id, active }: { readonly id: string; readonly active: boolean },
 ): Promise<Failure<'WAREHOUSE_HAS_RESERVATIONS'> | null> {
-  // The locks are taken after the update and before the read. So a running reservation ends first and is counted, and a later reservation
+  // The locks are taken after the update. A concurrent reservation either ends before the locks and is counted below, or begins later and
   // finds the warehouse inactive.
   await lockStockOfWarehouse(tx, id);
   const reserved = active ? 0 : await reservedUnitsOf(tx, id);

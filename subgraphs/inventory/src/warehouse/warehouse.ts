@@ -9,10 +9,10 @@ interface WarehouseAddress {
   readonly countryCode: string;
 }
 
-/** A place that holds stock. */
+/** A warehouse, whose stock is sold while the warehouse is active. */
 export interface Warehouse {
   readonly id: string;
-  /** A code for people and other systems. Unique per tenant. Never changes. */
+  /** The code by which people and other systems identify the warehouse. Unique per tenant. Never changes. */
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddress;
@@ -27,7 +27,7 @@ export interface Warehouse {
   readonly version: number;
 }
 
-/** The data of a new warehouse. */
+/** A warehouse to create. */
 export interface NewWarehouse {
   readonly code: string;
   readonly name: string;
@@ -36,7 +36,7 @@ export interface NewWarehouse {
   readonly priority?: number | null | undefined;
 }
 
-/** A change of a warehouse. A missing member keeps its value. */
+/** A change of a warehouse. A missing field keeps its value. */
 export interface WarehouseChange {
   readonly id: string;
   readonly name?: string | null | undefined;

@@ -25,8 +25,9 @@ export class WarehouseAddressType {
 }
 
 /**
- * A buyer reads `id`, `code` and `name` through their order, and the subgraph orders returns them. The other fields are for staff. They are
- * nullable, so a guest who selects one loses only that field. For this reason the type is not `Audited`, whose fields are never null.
+ * A buyer reads `id`, `code` and `name` through an order, and the subgraph orders returns these three fields. The other fields are for
+ * staff. They are nullable, so a guest who selects one of them still receives the rest. The type is therefore not `Audited`, whose fields
+ * are never null.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {

@@ -1,7 +1,9 @@
 import { hasScope, type RequestContext } from './request-context.ts';
 import type { Scope } from './scope.ts';
 
-/** Thrown when the actor lacks a permission. Clients get a top-level error with this code, which reveals nothing about the data. */
+/**
+ * Thrown when the caller lacks a permission. The response has a top-level error with `code`, and does not reveal whether the data exists.
+ */
 export class AccessDeniedError extends Error {
   /**
    * graphql-js copies `extensions` into the response. The gateway does not mask an error with a code, because such an error is meant for
@@ -20,7 +22,10 @@ export class AccessDeniedError extends Error {
   }
 }
 
-/** Checks the actor's scopes. @throws AccessDeniedError when the actor lacks the scope */
+/**
+ * Checks that the caller has the scope.
+ * @throws AccessDeniedError UNAUTHENTICATED for a caller without a login, otherwise FORBIDDEN
+ */
 export function requireScope(ctx: RequestContext, scope: Scope): void {
   if (hasScope(ctx, scope)) return;
   throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');

@@ -14,7 +14,6 @@ export function logIds({ requestId, correlationId, tenantId, trace }: RequestCon
   return { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
 }
 
-/** The members of an event that are logged. */
 interface LoggedEvent {
   readonly event_id: string;
   readonly tenant_id: string;

@@ -14,25 +14,25 @@ export type Actor =
       /** The id of the customer whose account this is. @default none, as for staff */
       readonly customerId?: string;
     }
-  /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
+  /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
-/** Facts about a request before it reaches a subgraph. The gateway creates the context. Subgraphs only read it. */
+/** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
   /** The UUID of the tenant. The token, the header or the host determines it. */
   readonly tenantId: string;
   readonly actor: Actor;
   /** The UUID of this request. The response, the logs and the `request_id` of a masked error contain it. */
   readonly requestId: string;
-  /** The id that everything shares that one user action caused. @default the request id */
+  /** The id that all requests, commands and events of one user action share. @default the request id */
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
-  /** The client's IP address (for IPv6 the first 64 bits), by which attempt limits count. Set for mutations only. */
+  /** The client's IP address, or the first 64 bits of an IPv6 address. Attempt limits count by this address. Set for mutations only. */
   readonly clientAddress?: string | undefined;
-  /** The position of the last event that the subscriber received, in a resumed subscription. See `FeedFilter.after`. */
+  /** The position of the last event that the subscriber received. Set for a resumed subscription. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
-  /** The position in a trace, when the client or Souk's own tracer sent one. */
+  /** The trace context (W3C) that the client or Souk's own tracer sent. */
   readonly trace?: TraceContext;
 }
 
@@ -61,7 +61,7 @@ export function actorId({ actor }: RequestContext): string | null {
 }
 
 /**
- * The context of work that no request caused.
+ * The context of work without a request, such as a periodic job.
  * @param name the part of the platform that does the work
  * @param correlationId the id of the object to which the work belongs
  * @param trace the trace that the work continues

@@ -13,7 +13,7 @@ export interface ScopeDeclaration {
  * accepted, so a misspelled scope does not compile.
  */
 export class Scope implements ScopeDeclaration {
-  /** The field is private, so that an object with the same fields is not a scope for the compiler. */
+  /** A private field makes the type nominal: TypeScript rejects an object literal with the same members. */
   readonly #declaration: ScopeDeclaration;
 
   constructor(declaration: ScopeDeclaration) {
@@ -29,7 +29,7 @@ export class Scope implements ScopeDeclaration {
   }
 }
 
-/** Declares a scope. @throws TypeError for a scope without a role: no user could hold it */
+/** Declares a scope. @throws TypeError for a scope without a role, because no user could hold it */
 export function defineScope(declaration: ScopeDeclaration): Scope {
   if (declaration.roles.length === 0)
     throw new TypeError(`The scope "${declaration.name}" is declared for no role. Name the roles whose users hold it`);

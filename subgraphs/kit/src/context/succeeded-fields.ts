@@ -3,8 +3,9 @@ import type { RequestContext } from './request-context.ts';
 const succeeded = new WeakMap<RequestContext, Set<string>>();
 
 /**
- * Records that the attempt of a root field succeeded, such as a login, a code or a password reset. The subgraph reports the successes to
- * the gateway beside the data of the response, because the client chooses the names in the data.
+ * Records that a root field with an attempt limit succeeded, for instance a login or a password reset. The subgraph reports the successes
+ * to the gateway in `extensions`. The gateway cannot derive the successes from the response data, because clients can rename its fields
+ * with aliases.
  * @param responseName the key of the root field in the response: `info.path.key`
  */
 export function markSucceeded(ctx: RequestContext, responseName: string | number): void {
@@ -12,7 +13,7 @@ export function markSucceeded(ctx: RequestContext, responseName: string | number
   succeeded.set(ctx, known.add(String(responseName)));
 }
 
-/** The response names of those root fields of a request whose attempts have succeeded so far. */
+/** The response names of the root fields that `markSucceeded` recorded for a request. */
 export function succeededFields(ctx: RequestContext): readonly string[] {
   return [...(succeeded.get(ctx) ?? [])];
 }

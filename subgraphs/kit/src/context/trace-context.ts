@@ -1,6 +1,6 @@
-/** A position in a trace (W3C Trace Context). All work that the traced work causes gets this position. */
+/** The trace and the parent span of a request (W3C Trace Context). All work that the request causes continues this trace. */
 export interface TraceContext {
-  /** The position in version 00: the trace id, the id of the parent span, and flags. */
+  /** The header field in version 00: the trace id, the id of the parent span, and flags. */
   readonly traceparent: string;
   /** Vendor data of tracing systems. Souk propagates it unchanged. */
   readonly tracestate?: string;
@@ -14,7 +14,7 @@ const TRACEPARENT = /^(?!ff)([\da-f]{2})-((?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{
 /** The form of `tracestate` (W3C Trace Context 3.3.1.5): at least 512 characters must be passed on. */
 const TRACESTATE = /^[\x20-\x7e]{1,512}$/;
 
-/** The trace that headers or metadata name. Undefined when the headers or metadata contain no well-formed trace. */
+/** Reads the trace context from header fields or message metadata. Undefined when it is missing or malformed. */
 export function traceOf(carrier: Readonly<Record<string, unknown>>): TraceContext | undefined {
   const { traceparent, tracestate } = carrier;
   const [, version, ids, more] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
@@ -23,7 +23,7 @@ export function traceOf(carrier: Readonly<Record<string, unknown>>): TraceContex
   return typeof tracestate === 'string' && TRACESTATE.test(tracestate) ? { ...parent, tracestate } : parent;
 }
 
-/** Whether the trace is recorded. */
+/** Whether the sampled flag of the trace is set. Souk records spans for sampled traces only. */
 export function isSampled(trace: TraceContext | undefined): trace is TraceContext {
   return trace !== undefined && (Number.parseInt(trace.traceparent.slice(-2), 16) & 1) === 1;
 }

@@ -15,33 +15,34 @@ export interface CommandDefinition<Request = unknown, Reply = unknown> {
   readonly callers: readonly string[];
 }
 
-/** The receiving side of a command: the definition, and the function that handles the command. */
+/** The definition of a command, and the function that handles it. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;
 }
 
-/** Identifies one sending of a command between processes. It counts once in all processes of the subgraph that handles the command. */
+/** Identifies one signed command between processes. A command with a used seal is refused, so a captured message cannot be replayed. */
 export interface CommandSeal {
   /** UUID. */
   readonly id: string;
-  /** After this time every process refuses the seal. */
+  /** The time after which every process refuses the command. */
   readonly expiresAt: Date;
 }
 
-/** Records a seal. False when any process of the subgraph has recorded the seal before. */
+/** Records a seal. Resolves to false when a process of the subgraph has already recorded the seal. */
 export type ClaimSeal = (seal: CommandSeal) => Promise<boolean>;
 
-/** The receiving side of a transport of commands. */
+/** The part of a command transport that receives commands. */
 export interface CommandRegistry {
   /**
-   * Handles these commands from now on. @param claimSeal called before a command that another process sent is handled
+   * Registers the handlers of these commands.
+   * @param claimSeal runs before each command from another process is handled, against replay
    * @throws Error when a command has two handlers
    */
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void;
 }
 
-/** The sending side of commands. */
+/** The part of a command transport that sends commands. */
 export interface CommandClient {
   /**
    * Sends a command.
@@ -71,7 +72,7 @@ export function defineCommand<Request, Reply>(
   return definition;
 }
 
-/** Binds a command to the function that handles it. Both sides parse the request and the reply. */
+/** Binds a command to the function that handles it. The sender and the handler both parse the request and the reply. */
 export function handleCommand<Request, Reply>(
   command: CommandDefinition<Request, Reply>,
   handler: (ctx: RequestContext, request: Request) => Promise<Reply>,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A fact that a subgraph publishes. The definition stands in the `contract.ts` of that subgraph, and nowhere else. */
+/** A fact that a subgraph publishes. Only the `contract.ts` of that subgraph defines it. */
 export interface EventDefinition<Data = unknown> {
   /** The subject, `<subgraph>.<aggregate>.<past tense>`, for instance `orders.order.placed`. */
   readonly subject: string;

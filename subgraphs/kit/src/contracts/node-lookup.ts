@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { AccessDeniedError, type RequestContext } from '../context/index.ts';
 import { defineCommand, handleCommand, type CommandDefinition, type CommandHandler } from './command.ts';
 
-/** The entity that a node id names. */
+/** The type and id that a Relay node id encodes. */
 export interface NodeReference {
-  /** The GraphQL type of the entity. */
   readonly type: string;
-  /** The id of the entity within its type, a UUID. */
+  /** A UUID, which is unique within the type. */
   readonly id: string;
 }
 
-/** Whether the caller may see the entity. */
+/** The reply to a lookup. `isFound` is also false when the caller may not see the entity. */
 export interface NodeLookup {
   readonly isFound: boolean;
 }
@@ -18,7 +17,7 @@ export interface NodeLookup {
 /** Finds an entity by id, with the same checks as the subgraph's root fields. Returns null when the caller may not see the entity. */
 export type NodeFinder = (ctx: RequestContext, id: string) => unknown;
 
-/** Declares the command by which the catalog, which owns the field `node`, asks a subgraph for its entities. */
+/** Declares the command with which the catalog, the owner of the field `node`, looks up an entity in another subgraph. */
 export function defineNodeLookup(subgraph: string): CommandDefinition<NodeReference, NodeLookup> {
   return defineCommand({
     name: `${subgraph}.findNode`,
@@ -31,7 +30,7 @@ export function defineNodeLookup(subgraph: string): CommandDefinition<NodeRefere
 }
 
 /**
- * Handles the command. A missing entity and a forbidden entity get the same reply: not found.
+ * Binds the command of `defineNodeLookup` to finders. The reply for a forbidden entity equals the reply for a missing entity.
  * @param finders the finders, by GraphQL type
  */
 export function handleNodeLookup(

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 
 /**
- * A route that the processes of a subgraph serve beside GraphQL, for requests that have no tenant yet. Requests are GET, replies are JSON.
- * The contract of the subgraph declares the route.
+ * An HTTP route that the processes of a subgraph serve beside GraphQL, for requests whose tenant is not known yet. Requests are GET,
+ * and replies are JSON. The subgraph's `contract.ts` declares the route.
  */
 export interface RouteDefinition<Query = unknown, Reply = unknown> {
   readonly path: `/${string}`;
-  /** GATEWAYS: only requests that a gateway of the deployment has signed. */
+  /** `GATEWAYS` permits only requests that a gateway of the deployment has signed. */
   readonly callers: 'ANYONE' | 'GATEWAYS';
   /** The schema of the query string. */
   readonly query: z.ZodType<Query>;
-  /** The schema of the reply. Both sides parse the reply, so a date is `z.coerce.date()`. */
+  /** The schema of the reply. The server and the client both parse the reply, so a date is `z.coerce.date()`. */
   readonly reply: z.ZodType<Reply>;
 }
 
-/** The receiving side of a route: the definition, and the function that handles its requests. */
+/** The definition of a route, and the function that handles its requests. */
 export interface RouteHandler {
   readonly route: RouteDefinition;
   /** @param query the query that the schema of the route has parsed */

@@ -1,9 +1,9 @@
-/** Characters that have no visible mark, or that only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
+/** Characters that have no visible glyph, or only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * The canonical form of a text that identifies something. Texts are stored and looked up in this form. It is in NFC, has single spaces, and
- * no spaces at the ends.
+ * The stored form of a name or code by which an object is looked up. The form is in NFC, with single spaces, and without spaces at the
+ * ends.
  * @returns null when the result is empty or contains an invisible character
  */
 export function canonicalText(text: string): string | null {

@@ -1,7 +1,7 @@
 import type { CurrencyCode } from './currencies.ts';
 import { money, type Money } from './money.ts';
 
-/** The smallest amount that coins pay, in minor units, and the direction of an amount halfway between two multiples of it. */
+/** The smallest coin amount in minor units, and the rounding direction for an amount halfway between two multiples. */
 export interface CashRounding {
   readonly incrementMinor: number;
   readonly half: 'UP' | 'DOWN';
@@ -26,8 +26,8 @@ export const CASH_ROUNDING: Readonly<Record<CurrencyCode, CashRounding>> = {
 };
 
 /**
- * The amount that coins can pay. Only the total of a payment in cash is rounded: lines, taxes and payments by card keep every minor unit.
- * An amount below zero, such as a refund, is the mirror of the positive one.
+ * The amount that coins can pay. Only the total of a cash payment is rounded. Lines, taxes and card payments keep every minor unit. A
+ * negative amount, such as a refund, is rounded like the positive amount.
  */
 export function cashAmount(total: Money): Money {
   const rule = CASH_ROUNDING[total.currency];

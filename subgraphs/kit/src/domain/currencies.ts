@@ -2,8 +2,9 @@
 export type CurrencyCode = string;
 
 /**
- * The number of digits after the decimal point, by active currency. The currencies are those of ISO 4217, list one, with amendments up to
- * 180, without funds, metals and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see docs/money.md.
+ * The number of digits after the decimal point, by active currency. The list contains the currencies of ISO 4217, list one, with amendments
+ * up to 180, without funds, metals and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see
+ * docs/money.md.
  */
 export const CURRENCIES: Readonly<Record<CurrencyCode, number>> = {
   ...withDigits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),
@@ -47,7 +48,7 @@ export function isKnownCurrency(code: string): code is CurrencyCode {
   return isCurrencyCode(code) || Object.hasOwn(WITHDRAWN_CURRENCIES, code);
 }
 
-/** The reason why a code cannot be used for a new amount, as a sentence with the remedy. */
+/** The error message for a code that cannot be used for a new amount. The message states the reason and the remedy. */
 export function currencyProblem(code: string): string {
   const withdrawn = Object.hasOwn(WITHDRAWN_CURRENCIES, code) ? WITHDRAWN_CURRENCIES[code] : undefined;
   if (!withdrawn) return 'Use an active ISO 4217 code in capitals, such as "EUR"';

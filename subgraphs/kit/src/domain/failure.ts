@@ -1,8 +1,8 @@
 import { err, ok, type Result } from './result.ts';
 
 /**
- * An expected failure that a service returns. A resolver presents the failure as a `userError`. `code` is in UPPER_SNAKE. `field` is the
- * path into the mutation's input (`['lines', '0', 'quantity']`). `message` is a sentence for people that states the remedy.
+ * An expected failure that a service returns. A resolver presents the failure as a `userError`. `code` is in UPPER_SNAKE_CASE. `field` is
+ * the path into the mutation's input (`['lines', '0', 'quantity']`). `message` is a sentence for people that states the remedy.
  */
 export interface Failure<Code extends string = string> {
   readonly code: Code;

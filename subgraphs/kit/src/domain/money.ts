@@ -3,7 +3,7 @@ import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './d
 
 /**
  * An amount in minor units (cents) of a currency. The number is a safe integer, so JSON can represent it. Arithmetic uses bigint, and
- * throws a RangeError when a result is no safe integer.
+ * throws a RangeError when the result is not a safe integer.
  */
 export interface Money {
   readonly amountMinor: number;
@@ -11,8 +11,8 @@ export interface Money {
 }
 
 /**
- * The highest price in minor units: a billion euros, a hundred billion yen. A higher price is a typing error, and sums of prices must
- * stay safe integers.
+ * The maximum price in minor units: a billion euros, a hundred billion yen. A higher price is refused as a typing error. The limit also
+ * keeps sums of prices within the safe integers.
  */
 export const MAX_PRICE_MINOR = 100_000_000_000;
 
@@ -57,7 +57,7 @@ export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return add(zero(currency), ...amounts);
 }
 
-/** The decimal places of unit prices. Six places are needed for prices per hundred, and for DATANORM prices per 1000. */
+/** The decimal places of unit prices. Six places represent a price per 100 or per 1000 units (DATANORM catalogs) exactly. */
 export const UNIT_PRICE_SCALE = 6;
 
 /** The unit price times the quantity. The result is rounded half up, once per line. */

@@ -13,7 +13,7 @@ export interface PageRequest {
   readonly before?: string | null | undefined;
 }
 
-/** The checked request for a page. */
+/** A valid page request, in the form that queries use. */
 export interface PageRange<Cursor = string> {
   /** Maximum number of rows in the page. */
   readonly size: number;
@@ -62,7 +62,7 @@ export function withCursors<Cursor>(
   return ok({ ...range, after: start, before: end });
 }
 
-/** Whether two ranges are the same part of a list. */
+/** Whether two ranges select the same part of a list. */
 export function isSameRange(one: PageRange, other: PageRange): boolean {
   return (
     one.size === other.size &&
@@ -73,8 +73,9 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 }
 
 /**
- * The page from the rows that a query found. The query reads one row more than the page size, and reads a backward range in reverse order.
- * If the client gave a cursor, the list has at least one more row on the cursor's side of the page: the cursor's own row.
+ * Creates the page from the rows that a query found. The query must read one row more than the page size, and must read a backward range in
+ * reverse order. The row of the cursor that the client sent is in the list but not in the page, so the page has a neighbor on the side of
+ * the cursor.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

@@ -98,7 +98,7 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
   return { EdgeType, ConnectionType };
 }
 
-/** Presents a page as a connection. Cursors are computed lazily: most clients read only one cursor of a page. */
+/** Presents a page as a connection. Cursors are computed lazily, because most clients read only one cursor of a page. */
 export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): Connection<Node> {
   const edges = page.rows.map((row) => ({
     node: present(row),

@@ -19,13 +19,12 @@ import { nodeResolvers, withSharedNodeIds } from './node.types.ts';
 /** The GraphQL classes of a subgraph. */
 export interface GraphqlClasses {
   readonly resolvers: NonEmptyArray<ClassType>;
-  /** Types that no root field reaches: entity stubs of other subgraphs, and implementers of interfaces. */
+  /** Types that are not reachable from a root field: entity stubs of other subgraphs, and implementers of interfaces. */
   readonly orphanedTypes: readonly ClassType[];
 }
 
 /** The instances and functions that an executable schema needs. */
 export interface GraphqlRuntime {
-  /** Returns the instance of a resolver class. */
   instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver;
   readonly references: ReferenceResolvers;
   readonly subscriptions: SubscriptionSources;
@@ -44,21 +43,20 @@ export type ReferenceResolvers = Readonly<
 >;
 
 /**
- * The fields, for each type, that graphql-js resolves by these functions instead of by type-graphql. Type-graphql collects the parameters
- * of every call in asynchronous steps. For a single call this cost is small. But when the rows of a list have such a field, this cost is
- * half of the time of the list. In addition, graphql-js completes a value at once when the value is not a promise. The `@FieldResolver` is
- * still needed, because it declares the field, and the function calls it. The function gets the arguments from graphql-js, so omitted
- * arguments are missing.
+ * The fields, by type, that graphql-js resolves with these functions instead of with type-graphql. Type-graphql injects the parameters of
+ * each call in asynchronous steps, which takes half of the time of a list when every row has such a field. graphql-js completes a value
+ * synchronously when the value is not a promise. The `@FieldResolver` is still needed, because it declares the field, and the function
+ * calls it. Arguments that the client omits are missing in `args`.
  */
 export type FieldResolvers = Readonly<
   Record<
     string,
-    // The parameters have the type `never` here, because each field has its own types of root and arguments.
+    // `never` accepts functions with any types of root and arguments, because these types differ from field to field.
     Readonly<Record<string, (root: never, args: never, ctx: RequestContext, info: GraphQLResolveInfo) => unknown>>
   >
 >;
 
-/** The events of each subscription field. Each event becomes the root of the field's resolver method. */
+/** The events of each subscription field. Each event becomes the root value of the field's resolver method. */
 export type SubscriptionSources = Readonly<
   Record<
     string,
@@ -95,21 +93,24 @@ const CACHE_CONTROL = `extend schema
 directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 `;
 
-/** The value for `subscribe` of a type-graphql `@Subscription`. The events come from the `subscriptions` of the subgraph. */
+/**
+ * The `subscribe` option of every type-graphql `@Subscription`. It is replaced by the function in the subgraph's `subscriptions`.
+ * @throws Error when that function is missing
+ */
 export function fromSubscriptionSource(): never {
   throw new Error("The subscription has no source. Add one to the subgraph's `subscriptions`");
 }
 
 const NO_PUBSUB = { publish: () => undefined, subscribe: fromSubscriptionSource };
 
-/** Prints the SDL of a subgraph as its `schema.graphql` holds it. No instances of resolvers are needed. */
+/** Prints the SDL of a subgraph, as `schema.graphql` contains it. Resolver instances are not needed. */
 export async function printSubgraphSchema(classes: GraphqlClasses): Promise<string> {
   return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
 }
 
 /**
- * Returns the name of a value's type at once when the value names it in `__typename`. The function of type-graphql is asynchronous, and
- * compiled queries do not wait for a type (graphql-jit 0.8.9: "Runtime Object type ... is not a possible type").
+ * Returns the type name of a value synchronously when the value has a `__typename`. The resolver of type-graphql is asynchronous, and
+ * compiled queries do not await it (graphql-jit 0.8.9: "Runtime Object type ... is not a possible type").
  */
 function typeOfValue({ resolveType }: GraphQLAbstractType): GraphQLTypeResolver<unknown, unknown> {
   return (value, ...rest) => (value as { readonly __typename?: string }).__typename ?? resolveType?.(value, ...rest);

@@ -36,7 +36,7 @@ function optional({ nullable, omittable }: FieldOptions): PropertyDecorator[] {
   return omittable ? [NotNull()] : nullable ? [IsOptional()] : [];
 }
 
-/** The options of type-graphql's `Field`. The description states each rule that the type cannot express. */
+/** Builds the options of type-graphql's `Field`. The description also states `rule`, which the GraphQL type cannot express. */
 function declared({ nullable, omittable, description }: FieldOptions, rule?: string) {
   const sentences = [description, rule, omittable ? CANNOT_BE_NULL : undefined].filter((each) => each !== undefined);
   return {
@@ -48,7 +48,6 @@ function declared({ nullable, omittable, description }: FieldOptions, rule?: str
 /** The sentence in the description of every update field that cannot be set to null. */
 const CANNOT_BE_NULL = 'Omit the field to keep the value. Null is refused.';
 
-/** Refuses null for a field that may be omitted. */
 function NotNull(): PropertyDecorator {
   return all(
     ValidateIf((_input, value: unknown) => value !== undefined),
@@ -95,7 +94,7 @@ export function TextField({
 /** Matches an empty text, whose length `Length` checks, and a text with at least one visible character. */
 const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
 
-/** Refuses NUL and half surrogate pairs, which JSON allows but Postgres cannot store. */
+/** Refuses NUL and lone surrogates, which JSON allows but Postgres cannot store. */
 const STORABLE = /^[^\0\p{Surrogate}]*$/u;
 
 /** A whole number from `min` to `max`, including both. */

@@ -22,7 +22,7 @@ interface Row {
   readonly refuses: readonly string[];
 }
 
-/** @param takes the index of the column with accepted values. The next column contains the refused values. */
+/** @param takes the column index of the accepted values. The next column contains the refused values. */
 function rowsOf(text: string, takes: number): readonly (readonly [scalar: string, row: Row])[] {
   const values = (cell = '') => Array.from(cell.matchAll(/`([^`]+)`/g), ([, value = '']) => value);
   return Array.from(text.matchAll(/^\| `(\w+)` \|.*$/gm), ([line, scalar = '']) => {

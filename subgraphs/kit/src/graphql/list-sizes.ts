@@ -8,14 +8,16 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** The arguments that bound the two lists of a connection. Without them a page has the default size. */
+/**
+ * The arguments that limit the number of nodes and edges of a connection. A page has `DEFAULT_PAGE_SIZE` rows when the client omits both.
+ */
 const SLICES = ['first', 'last'];
 const SIZED = [constArgument('sizedFields', '["nodes", "edges"]'), constArgument('requireOneSlicingArgument', 'false')];
 const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
- * Adds `@listSize` to every field that returns a connection and takes `first`, so that the gateway knows the cost of an operation before
- * the operation runs. When the pages of a field have another default size, the field names that size as `assumedSize`. Sources: IBM's
+ * Adds `@listSize` to every field that returns a connection and takes `first`. From this directive the gateway computes the cost of an
+ * operation before the operation runs. A field whose default page size differs declares its own `@listSize(assumedSize:)`. Sources: IBM's
  * "GraphQL Cost Directives" and Apollo Federation 2.9.
  */
 export function withListSizes(schema: DocumentNode): DocumentNode {

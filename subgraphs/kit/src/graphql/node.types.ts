@@ -24,12 +24,12 @@ export abstract class NodeType {
   nodeId!: string;
 }
 
-/** An id that is unique over all types. Clients must not read anything from it. */
+/** Encodes a type and an id as a Relay node id, which is unique over all types. The encoding is opaque to clients. */
 export function nodeIdOf({ type, id }: NodeReference): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
-/** The entity that a node id names. Null for a text that is not a node id. */
+/** Decodes a Relay node id. Null for a text that is not a node id. */
 export function nodeOfId(nodeId: string): NodeReference | null {
   const [, type, id] = /^(\w+):(.+)$/.exec(Buffer.from(nodeId, 'base64url').toString()) ?? [];
   if (!type || !id || !isUuid(id)) return null;
@@ -47,7 +47,7 @@ export function nodeResolvers(schema: GraphQLSchema): Readonly<Record<string, Re
   return { ...Object.fromEntries(fields), [NAME]: { __resolveType: typenameOf } };
 }
 
-/** The schema with `nodeId` fields that are shareable, because every subgraph that knows an entity may resolve its `nodeId`. */
+/** Marks every `nodeId` field as `@shareable`, because every subgraph that contributes to an entity may resolve its `nodeId`. */
 export function withSharedNodeIds(schema: DocumentNode): DocumentNode {
   return visit(schema, { ObjectTypeDefinition: (type) => (isNode(type) ? withSharedNodeId(type) : undefined) });
 }

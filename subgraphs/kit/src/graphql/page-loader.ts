@@ -2,7 +2,7 @@ import type { RequestContext } from '../context/index.ts';
 import type { PageRange } from '../domain/index.ts';
 import { RequestLoader } from './request-loader.ts';
 
-/** The key of one page of the children of one parent. */
+/** A parent, and the range of one page of its children. */
 export interface PageKey {
   readonly parentId: string;
   readonly range: PageRange;

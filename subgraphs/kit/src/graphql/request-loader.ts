@@ -38,7 +38,7 @@ export class RequestLoader<Key, Value> {
     return loader.load(key);
   }
 
-  /** Forgets a value that a mutation of the request has changed. */
+  /** Removes a value from the cache after a mutation of the request has changed it. */
   clear(ctx: RequestContext, key: Key): void {
     this.#loaders.get(ctx)?.clear(key);
   }

@@ -38,7 +38,7 @@ function failuresOf({ property, constraints, children }: ValidationError, parent
   return [...own, ...(children ?? []).flatMap((child) => failuresOf(child, path))];
 }
 
-/** The violations to report for a field. A null violates all constraints of its field, but only the refusal of null is reported. */
+/** The violations to report for a field. Null violates all constraints of its field, but only the refusal of null is reported. */
 function reported(constraints: Readonly<Record<string, string>>): string[] {
   return constraints['isDefined'] ? [constraints['isDefined']] : Object.values(constraints);
 }

@@ -27,14 +27,14 @@ function textScalar(
   });
 }
 
-/** A decimal string. See `isDecimal`. */
+/** A decimal string with the limits of `isDecimal`. */
 export const DecimalScalar = textScalar(
   'Decimal',
   'A decimal number as a string such as "19.90", with at most six digits after the point.',
   (text) => isDecimal(text),
 );
 
-/** The code of a currency. See `isCurrencyCode`. */
+/** The code of an active currency (ISO 4217). */
 export const CurrencyCodeScalar = textScalar(
   'CurrencyCode',
   'An ISO 4217 currency code in capitals, such as "EUR".',

@@ -20,7 +20,7 @@ interface UserErrorFields {
 export type PresentedUserError = UserErrorFields & { readonly __typename: string };
 
 /**
- * Creates the `UserError` interface of one subgraph with its codes, and the two types that every subgraph has.
+ * Creates the `UserError` interface of one subgraph with its codes, and the shared types `GeneralUserError` and `VersionConflictError`.
  * @param typed the names, by code, of the types with additional fields. These types implement `UserError`.
  */
 export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
@@ -74,5 +74,5 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   return { UserError: UserError as ClassType<UserErrorFields>, GeneralUserError, VersionConflictError, present };
 }
 
-/** The return type of `userErrorTypes`, for use in `respondWith`. */
+/** The types of one subgraph and the function `present`, for use in `respondWith`. */
 export type UserErrorTypes = ReturnType<typeof userErrorTypes>;

@@ -26,22 +26,21 @@ export interface JobDeclaration {
 }
 
 /**
- * A second kind of process of a subgraph, for deliveries and long jobs. A worker serves no GraphQL and handles no commands, so its slow
- * work delays no request. The worker runs the jobs and readers that are declared for it, and the clean-up of the subgraph's messaging
- * tables.
+ * A second kind of process of a subgraph, for deliveries and long jobs. A worker does not serve GraphQL or commands, so its slow work
+ * cannot delay a request. It runs the jobs and readers that are declared for it, and the clean-up of the subgraph's messaging tables.
  */
 export interface WorkerDeclaration {
-  /** The port for health and metrics when the environment names no other port. */
+  /** The default port for health and metrics. */
   readonly port: number;
   /** Maximum number of connections to Postgres. */
   readonly poolSize: number;
 }
 
-/** A subgraph as plain data. Importing a manifest opens no connection, and loads neither MikroORM nor type-graphql. */
+/** A subgraph as plain data. Importing a manifest is cheap: it does not load MikroORM, type-graphql or the subgraph's code. */
 export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
   /** The name of the subgraph and of its Postgres schema, and the prefix of its roles. */
   readonly name: Name;
-  /** The port of the subgraph's process when the environment names no other port. */
+  /** The default port of the subgraph's process. */
   readonly port: number;
   /** The folder of the subgraph's SQL files. */
   readonly migrations: URL;
@@ -54,14 +53,14 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
   /** The routes that the processes of the subgraph serve beside GraphQL. */
   readonly routes: readonly Named<RouteDefinition>[];
   readonly readers: readonly ReaderDeclaration[];
-  /** The events that the subgraph's GraphQL subscriptions show. */
+  /** The events that the subgraph's GraphQL subscriptions deliver. */
   readonly feeds: readonly EventDefinition[];
   readonly jobs: readonly JobDeclaration[];
   readonly settings: z.ZodObject;
   readonly secrets: z.ZodObject;
   /** The worker. Null when the subgraph has only a server. */
   readonly worker: WorkerDeclaration | null;
-  /** Loads the code of the subgraph. */
+  /** Imports the subgraph's resolvers, services and entities. */
   load(): Promise<Definition>;
 }
 
@@ -73,7 +72,6 @@ export interface ManifestSource<Name extends string, Definition>
   extends
     Pick<SubgraphManifest<Name, Definition>, 'name' | 'port' | 'migrations' | 'load'>,
     Partial<Pick<SubgraphManifest, 'readers' | 'feeds' | 'jobs' | 'settings' | 'secrets' | 'worker'>> {
-  /** All exports of `contract.ts`. */
   readonly contract: Contract;
 }
 

@@ -1,2 +1,2 @@
-/** The kind of process that does a piece of work. */
+/** A server answers requests. A worker runs deliveries and long jobs: see `WorkerDeclaration`. */
 export type ProcessKind = 'server' | 'worker';

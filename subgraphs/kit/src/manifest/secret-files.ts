@@ -2,11 +2,12 @@ import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { z } from 'zod';
 import type { ProcessKind } from './process-kind.ts';
 
-/** The way in which a deployment creates a secret for its first start. */
+/** How a deployment creates a secret before its first start. */
 export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
 
 /**
- * The source of a secret. A variable names a file instead of containing the secret, because environments leak into logs and crash reports.
+ * The file that contains a secret. The environment variable has only the file's path, because environments leak into logs and crash
+ * reports.
  */
 export interface SecretFile {
   /** The variable that names the file: `SIGNING_KEY_FILE`. */
@@ -47,7 +48,7 @@ export function rsaKey(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RSA_KEY' });
 }
 
-/** Creates a secret. The creation of an RSA key takes a fraction of a second. */
+/** Creates a secret. An RSA key takes a fraction of a second. */
 export function makeSecret(kind: SecretKind): string {
   switch (kind) {
     case 'RANDOM_TEXT':

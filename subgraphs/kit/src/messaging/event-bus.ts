@@ -12,8 +12,8 @@ export interface EventReader {
   /** Maximum number of events of one tenant in a batch. @default 1 */
   readonly batchSize?: number;
   /**
-   * Whether every process receives all events from its start on. The bus keeps no event for a process that is down. Use this for state in
-   * memory.
+   * Whether every process receives all events that are published after its start. The bus does not keep events for a process that is down.
+   * Meant for state in memory.
    * @default false: the processes share the events
    */
   readonly everyProcess?: boolean;
@@ -27,12 +27,12 @@ export interface EventConsumer extends EventReader {
    */
   handle(envelopes: readonly EventEnvelope[]): Promise<void>;
   /**
-   * Called when events may have been lost before delivery, for instance with their stream. The consumer must then load its state in memory
-   * anew. Only for a consumer with `everyProcess`.
+   * Called when events may have been lost before delivery, for instance because their stream was deleted. The consumer must then reload its
+   * state in memory. Only for a consumer with `everyProcess`.
    * @default nothing happens
    */
   missed?(): Promise<void>;
-  /** Stores an event that failed every retry, for inspection and replay. A bus calls this method when it has no place for dead letters. */
+  /** Stores an event that failed every retry, for inspection and replay. A bus without its own dead letter queue calls this method. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface FeedFilter {
   readonly aggregateId?: string;
   /**
    * The position of the last event that the reader received before its feed broke. The feed delivers the later events first, then a
-   * checkpoint with the position of the present. The feed throws a `PositionLostError` when the bus no longer remembers all later events.
+   * checkpoint at the current position. The feed throws a `PositionLostError` when the bus has already discarded some of the later events.
    * @default only new events
    */
   readonly after?: string | undefined;
@@ -51,33 +51,35 @@ export interface FeedFilter {
 
 /** The events of a feed, and checkpoints between the events. */
 export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data> | FeedCheckpoint> {
-  /** The position at which the feed begins. Missing in a resumed feed, and as long as the bus does not know the positions of its broker. */
+  /**
+   * The position at which the feed begins. Undefined in a resumed feed, and until the bus has read the current position from its broker.
+   */
   readonly position?: string;
 }
 
 /**
- * A checkpoint: the reader has all events up to this position. Without checkpoints, the bus would forget the old position of a reader that
- * receives few events.
+ * A checkpoint: the reader has received all events up to this position. Without checkpoints, a reader of few events would keep an old
+ * position, from which it could no longer resume.
  */
 export interface FeedCheckpoint {
   readonly isCheckpoint: true;
   readonly position: string;
 }
 
-/** Delivers events from the outbox relays to consumers and feeds. */
+/** Delivers the events of the outbox relays to consumers and feeds. */
 export interface EventBus {
   /**
-   * Publishes events. Resolves when the bus can no longer lose them: in one process when every consumer has handled or parked the events,
-   * with a broker when the broker has stored them. The relay then deletes the events from the outbox. Events of one aggregate keep their
-   * order from one call to the next.
-   * @throws UnpublishableEventsError when the bus can never accept some of the events. Then the bus has accepted no event of the call. Any
-   * other error is an outage, after which the relay publishes the same events again.
+   * Publishes events. Resolves when the bus can no longer lose them. Without a broker, every consumer has then handled or parked the
+   * events. With a broker, the broker has stored them. The relay then deletes the events from the outbox. Events of one aggregate keep
+   * their order from one call to the next.
+   * @throws UnpublishableEventsError when the bus can never accept some of the events. In that case the bus has accepted none of the
+   * events. Any other error is an outage, after which the relay publishes the same events again.
    */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
   /**
-   * The events from now on, for a subscription. The feed contains all events that are published after the first `next`, and possibly events
-   * that were already in transit. The feed is not durable, and ends with its reader.
+   * The events that are published from now on, for a subscription. The feed contains all events that are published after the first `next`,
+   * and possibly events that were already in transit. A feed is not durable: it ends with its reader.
    */
   feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data>;
 }
@@ -101,7 +103,10 @@ export class UnpublishableEventsError extends Error {
   }
 }
 
-/** The reason to park an event without a try: the event's publisher was updated before its consumer. */
+/**
+ * The reason for parking an event immediately, without a retry. The event's publisher was updated before its consumer, which cannot read
+ * the newer version.
+ */
 export class UnknownVersionError extends Error {
   constructor(consumer: string, { event_type, version }: EventEnvelope, newest: number) {
     super(
@@ -111,7 +116,7 @@ export class UnknownVersionError extends Error {
   }
 }
 
-/** Whether a reader wants an event and can read it. Null when the event is not one of the reader's events. */
+/** Checks whether a reader can read an event. Returns an error for an event with a newer version, and null for an event of another kind. */
 export function readable(reader: EventReader, envelope: EventEnvelope): true | UnknownVersionError | null {
   const known = reader.events.filter(({ subject }) => subject === envelope.event_type);
   if (known.length === 0) return null;

@@ -26,7 +26,7 @@ function ring(times: number, aggregateId = bell, tenant = tenantId): EventEnvelo
 
 const at = (sequence: number) => `e1.${sequence}`;
 
-/** Feeds whose present begins after event 10. The feeds know the events after 7. */
+/** Feeds that begin at event 10. They can be resumed from event 7 on. */
 function positioned() {
   const feeds = new EventFeeds();
   feeds.begin(Ring.subject, { epoch: 'e1', last: 10, knownAfter: 7 });

@@ -12,18 +12,18 @@ export interface EventPosition {
   readonly isPast: boolean;
 }
 
-/** The minimum number of events of one kind that a process remembers for resumed feeds. */
+/** The minimum number of events of one kind that a process keeps in memory for resumed feeds. */
 export const REMEMBERED_EVENTS = 10_000;
 
 /**
- * The number of events after which a reader without events gets a checkpoint. Without the checkpoint the reader's position would become too
- * old to resume.
+ * The number of events after which a reader gets a checkpoint, even when no event passes its filter. Without the checkpoint the reader's
+ * position would become too old to resume.
  */
 const CHECKPOINT_EVERY = REMEMBERED_EVENTS / 4;
 
 /**
- * How many events a feed buffers for a slow reader. A resumed feed may have missed that many events, because a history contains up to twice
- * the minimum.
+ * The number of events that a feed buffers for a slow reader. It equals the maximum length of a history, because a resumed feed receives
+ * all missed events in one burst.
  */
 const FEED_BUFFER = 2 * REMEMBERED_EVENTS;
 
@@ -35,30 +35,30 @@ interface Listener {
   lose(): void;
 }
 
-/** The remembered events of one kind. */
+/** The newest events of one kind, which are kept for resumed feeds. */
 interface History {
   /** The events. Null until the first position is known. */
   recent: RecentEvents | null;
-  /** Resolves when the process remembers all past events that it has to remember. */
+  /** Resolves when the history is loaded. A feed cannot be resumed before. */
   readonly caughtUp: PromiseWithResolvers<void>;
   checkpointAt: number;
 }
 
 /**
- * The open feeds of this process. Feeds are found by the keys of an event, so the cost of a delivery does not depend on the number of open
- * feeds.
+ * The open feeds of this process. A map finds the feeds of an event by its type, tenant and aggregate. The cost of a delivery therefore does
+ * not depend on the number of open feeds.
  */
 export class EventFeeds {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #histories = new Map<string, History>();
 
-  /** Number of open feeds. */
   get count(): number {
     return this.#listeners.values().reduce((count, listeners) => count + listeners.size, 0);
   }
 
   /**
-   * Sets the position at which the present begins, for the events of this kind. Every later event must have a position after `knownAfter`.
+   * Opens the history of events of this kind, at the position of the newest published event. The process must deliver every event after
+   * `knownAfter`.
    */
   begin(subject: string, start: HistoryStart): void {
     const history = this.#historyOf(subject);
@@ -71,8 +71,8 @@ export class EventFeeds {
   }
 
   /**
-   * Ends all feeds of a lost history. Their readers cannot know which events they missed, so each has to read the present state and
-   * subscribe again.
+   * Ends all feeds of a lost history. Their readers cannot know which events they missed, so each must read the current state and subscribe
+   * again.
    */
   #endAll(subject: string): void {
     for (const [key, listeners] of this.#listeners) {
@@ -81,12 +81,12 @@ export class EventFeeds {
     }
   }
 
-  /** Reports that the remembered past is complete. From now on feeds can be resumed. */
+  /** Reports that the past events of this kind are loaded. From now on feeds can be resumed. */
   caughtUp(subject: string): void {
     this.#historyOf(subject).caughtUp.resolve();
   }
 
-  /** Delivers an event to the feeds that want it. */
+  /** Delivers an event to the feeds whose filter it passes. */
   deliver(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
     const { event_type, tenant_id, aggregate_id } = envelope;
     const history = this.#historyOf(event_type);
@@ -108,7 +108,7 @@ export class EventFeeds {
     const history = this.#historyOf(subject);
     const beginning = filter.after === undefined ? history.recent?.last : undefined;
     const key = keyOf(subject, filter.tenantId, filter.aggregateId);
-    // A Repeater instead of a generator. A generator that waits inside `next` ignores `return`, and its listener would never be removed.
+    // A generator would ignore `return` while it waits inside `next`, and its listener would never be removed. A Repeater ends immediately.
     const items = new Repeater<FeedItem<Data> | FeedCheckpoint>(async (push, stop) => {
       const lose = () => stop(new PositionLostError());
       const send = (item: FeedItem<Data> | FeedCheckpoint) => {
@@ -154,7 +154,7 @@ export class EventFeeds {
   }
 }
 
-/** Delivers the missed events to a resumed feed, and then a checkpoint at the present. */
+/** Delivers the missed events to a resumed feed, and then a checkpoint at the newest position. */
 function catchUp(listener: Listener, { recent }: History, place: number, filter: FeedFilter): void {
   for (const missed of recent?.after(place, filter) ?? []) listener.event(missed.envelope, missed.sequence);
   if (filter.after !== undefined) listener.checkpoint(Math.max(place, recent?.last ?? 0));

@@ -1,6 +1,9 @@
 /** A position in the order in which a bus delivers events. */
 export interface FeedPosition {
-  /** The history to which the position belongs. Positions of two histories cannot be compared, because the older history is lost. */
+  /**
+   * The history to which the position belongs. Positions of two histories cannot be compared, because a new history starts after the old
+   * one was lost.
+   */
   readonly epoch: string;
   /** The sequence number. It grows from event to event. */
   readonly sequence: number;
@@ -13,7 +16,7 @@ export function writePosition({ epoch, sequence }: FeedPosition): string {
   return `${epoch}.${sequence}`;
 }
 
-/** The position in a text. Null for a text that is not a position. */
+/** Parses the text of a position. Null for a text that is not a position. */
 export function readPosition(text: string): FeedPosition | null {
   const [, epoch, sequence] = WRITTEN.exec(text) ?? [];
   return epoch === undefined ? null : { epoch, sequence: Number(sequence) };

@@ -7,8 +7,8 @@ import { EventFeeds, REMEMBERED_EVENTS } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
   /**
-   * Waits before each retry of a failed consumer, in milliseconds. A deadlock or a restart of Postgres is over within this time, but a bug
-   * is not.
+   * The delays before the retries of a failed consumer, in milliseconds. Together they are longer than a deadlock or a restart of Postgres
+   * takes.
    * @default 50, 250 and 1000
    */
   readonly retryDelaysMs?: readonly number[];
@@ -21,11 +21,12 @@ export class InProcessEventBus implements EventBus {
   readonly #options: InProcessEventBusOptions;
   readonly #consumers = new Map<string, EventConsumer>();
   readonly #feeds = new EventFeeds();
-  /** The epoch of positions. Every process has another epoch, because it does not remember the events of an earlier process. */
+  /** The epoch of positions. It is new in every process, because the events of an earlier process are not in memory. */
   readonly #epoch = randomBytes(8).toString('hex');
   #published = 0;
   /**
-   * The ids of delivered events. The relay publishes an event again when it could not delete the event, but feeds receive each event once.
+   * The ids of delivered events. The relay publishes an event again when its deletion from the outbox failed, but feeds receive each event
+   * once.
    */
   readonly #deliveredIds = new LRUCache<string, true>({ max: REMEMBERED_EVENTS });
 
@@ -33,7 +34,6 @@ export class InProcessEventBus implements EventBus {
     this.#options = options;
   }
 
-  /** Number of open feeds. */
   get feedCount(): number {
     return this.#feeds.count;
   }

@@ -8,13 +8,13 @@ export interface RecentEvent {
   readonly envelope: EventEnvelope;
 }
 
-/** The beginning of a history. */
+/** The point from which a process keeps the events of one kind. */
 export interface HistoryStart {
   /** The epoch of all positions in the history. */
   readonly epoch: string;
-  /** The sequence number of the last event before the history was opened. */
+  /** The sequence number of the newest event when the history was opened. */
   readonly last: number;
-  /** The sequence number after which all events will be added. */
+  /** The sequence number after which every event is added to the history. */
   readonly knownAfter: number;
 }
 
@@ -44,7 +44,6 @@ export class RecentEvents {
     return this.#last;
   }
 
-  /** The text form of a position. */
   positionAt(sequence: number): string {
     return writePosition({ epoch: this.#epoch, sequence });
   }
@@ -56,13 +55,13 @@ export class RecentEvents {
     this.#events.push({ sequence, envelope });
     this.#ids.add(envelope.event_id);
     this.#last = Math.max(this.#last, sequence);
-    // The list grows to twice the capacity, and then half is removed at once. Removing a single event would move all other events each
-    // time.
+    // Half of the list is removed in one step when it reaches twice the capacity. Removing one event at a time would move all other events
+    // each time.
     if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
     return true;
   }
 
-  /** The sequence number of a position. Null when the events after the position are not known, or are no longer known. */
+  /** The sequence number of a position. Null when some events after the position are not in memory. */
   placeOf(position: string): number | null {
     const read = readPosition(position);
     return read && this.#knows(read) ? read.sequence : null;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-/** A stream with the same content, which fails as soon as the content has more bytes than `size`, and at its end when it has fewer. */
+/** A stream with the same content. It fails immediately when there are more than `size` bytes, and at the end when there are fewer. */
 export function exactStream(stream: Readable, size: number): Readable {
   return Readable.from(checked(stream, size), { objectMode: false });
 }

@@ -19,13 +19,13 @@ import {
 export interface FileObjectsOptions {
   /** The folder of the objects. The first write creates it. Several processes may share it. */
   readonly folder: string;
-  /** The address at which clients reach the deployment, without a trailing slash. @default unknown: links are paths */
+  /** The URL at which clients reach the deployment, without a trailing slash. @default unknown, so links are paths without a host */
   readonly publicUrl?: () => string | null;
   /** @default the system's clock */
   readonly clock?: Clock;
 }
 
-/** The folder of files that are being written. No key begins with a dot. */
+/** The folder of files that are being written. A key cannot begin with a dot, so an object never has this name. */
 const PARTIAL = '.partial';
 
 /** Stores objects as files. The deployment itself receives uploads: see `addObjectRoutes` of platform/http. */
@@ -115,7 +115,10 @@ export class FileObjects implements ObjectStore {
     return file.slice(join(this.#folder, sep).length).split(sep).join('/');
   }
 
-  /** Writes the body to a file of its own. A crash leaves no half object under a key. */
+  /**
+   * Writes the body to a temporary file, which the caller then renames. A crash during the write cannot leave half of an object under its
+   * key.
+   */
   async #partial(body: ObjectBody): Promise<string> {
     const folder = join(this.#folder, PARTIAL);
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -133,7 +136,7 @@ export class FileObjects implements ObjectStore {
 
 const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
 
-/** @returns null for a missing file. @throws the error otherwise */
+/** Converts the error of a missing file to null, and rethrows any other error. */
 function absent(error: unknown): null {
   if (hasCode(error, 'ENOENT')) return null;
   throw error;

@@ -6,13 +6,13 @@ import { requireKey, type ObjectStore, type UploadRequest } from './object-store
 /** The path under which a deployment serves objects: see `addObjectRoutes` of platform/http. */
 export const OBJECTS_PATH = '/objects/';
 
-/** The object that holds the secret of the links, so that all processes on one store accept each other's links. */
+/** The key of the object that contains the signing secret. All processes on one store share it, so they accept each other's links. */
 const SECRET_KEY = 'system/link-secret';
 const SECRET_BYTES = 32;
 
 /** The options of a link for reading. */
 export interface LinkOptions {
-  /** @default the link never expires, and its content may be cached for ever */
+  /** @default the link never expires, and its content may be cached without a time limit */
   readonly expiresAt?: Date;
   /** The name under which a browser saves the object. @default the browser shows the object */
   readonly fileName?: string;
@@ -21,7 +21,7 @@ export interface LinkOptions {
 /** The query parameters of a link. */
 export type LinkQuery = Readonly<Record<string, string | undefined>>;
 
-/** A verified link. */
+/** The expiry and the file name of a link whose signature is valid. */
 export interface VerifiedLink {
   /** Null for a link that never expires. */
   readonly expiresAt: Date | null;
@@ -29,8 +29,8 @@ export interface VerifiedLink {
 }
 
 /**
- * Links to objects, signed with HMAC-SHA256. A link names its object, its method and its end, so none of them can be changed. The secret is
- * an object of the store: a process that may read the store needs no links.
+ * Links to objects, signed with HMAC-SHA256. The signature covers the key, the method and the expiry, so a client cannot change them. The
+ * secret is stored in the object store itself, because a process that can read the store already has access to every object.
  */
 export class ObjectLinks {
   readonly #store: Pick<ObjectStore, 'get' | 'putNew'>;
@@ -42,7 +42,7 @@ export class ObjectLinks {
     this.#clock = clock;
   }
 
-  /** The path and query of a link that reads the object. */
+  /** Signs a link that reads the object. Returns its path and query. */
   async path(key: string, { expiresAt, fileName }: LinkOptions = {}): Promise<string> {
     const query = {
       ...(expiresAt && { expires: String(Math.floor(expiresAt.getTime() / 1000)) }),
@@ -51,13 +51,13 @@ export class ObjectLinks {
     return this.#signed('GET', requireKey(key), query);
   }
 
-  /** The path and query of a link that writes the object once or more until it expires. */
+  /** Signs a link that writes the object. Returns its path and query. The link can be used repeatedly until it expires. */
   async uploadPath({ key, size }: UploadRequest, expiresAt: Date): Promise<string> {
     const expires = String(Math.floor(expiresAt.getTime() / 1000));
     return this.#signed('PUT', requireKey(key), { expires, size: String(size) });
   }
 
-  /** @returns the link, or null when the signature is wrong or the link has expired */
+  /** Checks the signature and the expiry of a link. Null when the signature is wrong or the link has expired. */
   async verified(method: 'GET' | 'PUT', key: string, query: LinkQuery): Promise<VerifiedLink | null> {
     const { signature, ...signed } = query;
     if (signature === undefined) return null;
@@ -97,7 +97,7 @@ async function readSecret(store: Pick<ObjectStore, 'get' | 'putNew'>): Promise<B
   const stored = await store.get(SECRET_KEY);
   if (stored) return await buffer(stored.body);
   await store.putNew(SECRET_KEY, randomBytes(SECRET_BYTES));
-  // Another process may have stored its secret first: the stored one counts.
+  // Another process may have stored its secret first, so the stored secret is read again.
   const kept = await store.get(SECRET_KEY);
   if (!kept)
     throw new Error(

@@ -8,7 +8,7 @@ export interface ObjectInfo {
   readonly modifiedAt: Date;
 }
 
-/** A stored object. The reader consumes or destroys `body`. */
+/** A stored object. The caller must consume or destroy `body`. */
 export interface StoredObject extends ObjectInfo {
   readonly body: Readable;
 }
@@ -28,36 +28,35 @@ export interface UploadRequest {
 /** The HTTP request of an upload. The body is the content of the object. */
 export interface SignedUpload {
   readonly method: 'PUT';
-  /** An absolute URL. A path when the deployment does not know its own address yet. */
+  /** An absolute URL, or a path when the deployment does not know its own public URL yet. */
   readonly url: string;
   readonly expiresAt: Date;
 }
 
 /**
  * Stores objects by key. A key consists of parts of `a-z`, `0-9`, `-`, `_` and `.` between slashes, and has at most 500 characters. The
- * ending of the key decides the content type: see `contentTypeOf`. Every adapter passes `describeObjectStore`.
+ * file extension of the key determines the content type: see `contentTypeOf`. Every adapter passes `describeObjectStore`.
  */
 export interface ObjectStore {
-  /** Stores an object, and replaces an earlier one. A reader sees the earlier or the new object, never half of one. */
+  /** Stores an object, or replaces it atomically. A reader gets the old or the new content, but never a mixture. */
   put(key: string, body: ObjectBody): Promise<void>;
-  /** Stores an object unless the key is taken. @returns whether the object was stored */
+  /** Stores an object unless the key exists. @returns whether the object was stored */
   putNew(key: string, body: Uint8Array): Promise<boolean>;
-  /** @returns null when no object has the key */
+  /** Opens an object for reading. Null when the key does not exist. */
   get(key: string): Promise<StoredObject | null>;
-  /** @returns null when no object has the key */
+  /** Returns size and time of an object without its content. Null when the key does not exist. */
   head(key: string): Promise<ObjectInfo | null>;
-  /** Deletes the object, if there is one. */
+  /** Deletes an object. Does nothing when the key does not exist. */
   delete(key: string): Promise<void>;
   /** Lists the objects whose keys begin with the prefix, in the order of their keys. */
   list(prefix: string): AsyncIterable<ObjectInfo>;
-  /** Signs an upload, so that the content goes from the client to the store. */
+  /** Signs an upload request, with which a client sends the content directly to the store. */
   signedUpload(request: UploadRequest): Promise<SignedUpload>;
 }
 
-/** The maximum number of characters of a key. */
 const MOST_CHARACTERS = 500;
 
-/** @throws TypeError when the key is not one that every store accepts */
+/** Returns a valid key unchanged. @throws TypeError when `isKey` is false */
 export function requireKey(key: string): string {
   if (!isKey(key))
     throw new TypeError(
@@ -66,7 +65,7 @@ export function requireKey(key: string): string {
   return key;
 }
 
-/** Whether every store accepts the key. No part begins with a dot, so no key leaves the folder of a store. */
+/** Whether every store accepts the key. A part cannot begin with a dot, so a key such as `../secret` cannot leave the store's folder. */
 export function isKey(key: string): boolean {
   return key.length <= MOST_CHARACTERS && /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/.test(key);
 }
@@ -83,7 +82,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   xml: 'application/xml',
 };
 
-/** The content type by the ending of the key. `application/octet-stream` for an unknown ending. */
+/** The content type for the file extension of a key. `application/octet-stream` for an unknown extension. */
 export function contentTypeOf(key: string): string {
   return CONTENT_TYPES[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }

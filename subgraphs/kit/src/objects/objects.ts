@@ -6,6 +6,6 @@ export interface Objects {
   readonly store: ObjectStore;
   /** Signs links by which clients read objects. */
   readonly links: ObjectLinks;
-  /** Whether the deployment itself receives uploads, because the store has no server of its own. */
+  /** Whether the deployment itself receives uploads. True for objects in a folder, which has no HTTP server of its own. */
   readonly acceptsUploads: boolean;
 }

@@ -3,16 +3,17 @@ import { p, type EntityManager } from '@mikro-orm/postgresql';
 import { actorId } from '../context/index.ts';
 import { contextOf } from './work-context.ts';
 
-// The type of the hooks' argument is the core EntityManager. The value is always the EntityManager of Postgres.
+// MikroORM types the argument of hooks as the core EntityManager. At runtime it is always the EntityManager of Postgres.
 const tenantOf = (_entity: unknown, em: unknown) => contextOf(em as EntityManager).tenantId;
-// The user's id. Null for the platform and for shoppers. The hook types of the builder do not know that `nullable()` allows null.
+// The user's id. Null for the platform and for shoppers. The cast is needed because MikroORM's hook types do not allow null for a
+// `nullable()` property.
 const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as EntityManager)) as string;
 
-/** `tenant_id` of an entity without `baseColumns`. For statements that bypass the ORM, the column's default sets the value. */
+/** `tenant_id` of an entity without `baseColumns`. The ORM sets the value on creation. For SQL statements, the column's default sets it. */
 export const tenantColumn = { tenantId: p.uuid().onCreate(tenantOf) };
 
 /**
- * The properties of `baseColumns` without its keys, for a row whose primary key is the tenant. The migration adds their columns with
+ * The properties of `baseColumns` without `id` and `tenantId`, for a table with one row per tenant. The migration adds their columns with
  * `stamped('<table>')`.
  */
 export const stampColumns = {
@@ -23,7 +24,7 @@ export const stampColumns = {
     .onCreate(() => new Date())
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
-  /** The optimistic lock. A change of an outdated version throws OptimisticLockError, after which the unit of work runs again. */
+  /** The optimistic lock. A change based on an outdated version throws OptimisticLockError, after which the unit of work runs again. */
   version: p.integer().version().default(1),
   /** The time of the deletion. Null for a row that is not deleted. See `notDeleted`. */
   deletedAt: p.datetime().nullable(),

@@ -9,17 +9,17 @@ import {
 } from 'kysely';
 import type { QueryResult } from 'pg';
 
-/** Runs one statement. */
+/** Runs one SQL statement with the values of `$1`, `$2` and so on. */
 export type RunStatement = (text: string, values: readonly unknown[]) => Promise<QueryResult>;
 
-/** The commands whose number of rows Kysely reports. */
+/** The commands for which Kysely reports the number of affected rows. */
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 function resultOf<Row>({ command, rowCount, rows }: QueryResult): { rows: Row[]; numAffectedRows?: bigint } {
   return { rows: rows as Row[], ...(CHANGES.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
 }
 
-/** Compiles only. The statements go to the connection of `boundDatabase`. */
+/** A dialect that only compiles queries. `boundDatabase` provides the connection that runs them. */
 const DIALECT: Dialect = {
   createAdapter: () => new PostgresAdapter(),
   createDriver: () => new DummyDriver(),
@@ -29,7 +29,7 @@ const DIALECT: Dialect = {
 const SHARED = { config: { dialect: DIALECT }, dialect: DIALECT, driver: new DummyDriver() };
 
 /**
- * Returns a Kysely whose statements `run` sends. It compiles as `db` does. It has no transactions and no connections.
+ * Returns a Kysely that compiles like `db` and passes each compiled statement to `run`. It supports neither transactions nor `stream()`.
  * @throws Error from `stream()`
  */
 export function boundDatabase<Schema>(db: Kysely<Schema>, run: RunStatement): Kysely<Schema> {

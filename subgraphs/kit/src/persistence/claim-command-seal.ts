@@ -2,7 +2,10 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql, type Kysely } from 'kysely';
 import type { ClaimSeal } from '../contracts/index.ts';
 
-/** Claims seals in the subgraph's own schema, so that a seal counts once in all of its processes. One round trip, outside of a transaction. */
+/**
+ * Records seals in a table of the subgraph's schema, which all of its processes share. A claim takes one round trip, outside of a
+ * transaction.
+ */
 export function claimsInDatabase(orm: MikroORM): ClaimSeal {
   const db: Kysely<unknown> = orm.em.getConnection().getClient();
   return async ({ id, expiresAt }) => {

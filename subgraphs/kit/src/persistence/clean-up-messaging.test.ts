@@ -18,7 +18,7 @@ test('expired rows of every tenant are deleted in batches, and other rows stay',
     insert into sample.used_command_seal (id, expires_at)
     select gen_random_uuid(), now() - n * interval '1 minute' from generate_series(-1, 7) n`);
 
-  // Minute 1440 and day 30 lie a moment before now() when the clean-up runs: they are expired.
+  // The records of minute 1440 and day 30 are expired, because the clean-up runs a moment after the insert.
   expect(await cleanUpMessaging(orm)).toEqual({
     idempotencyRecords: 2500 - 1439,
     inboxEvents: 40 - 29,

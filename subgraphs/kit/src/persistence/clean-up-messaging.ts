@@ -12,8 +12,7 @@ export interface CleanedUp {
 
 /**
  * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant, and the expired seals of
- * commands.
- * Works in batches, so it never locks many rows. Meant for a job. Several processes may run it at once.
+ * commands. Works in batches, so it never locks many rows. Several processes may run it at the same time.
  */
 export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   const db: Kysely<unknown> = orm.em.getConnection().getClient();
@@ -24,7 +23,7 @@ export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   };
 }
 
-/** Calls a function that deletes a batch, until nothing is left. @returns the number of deleted rows */
+/** Calls a Postgres function that deletes one batch, until it returns 0. @returns the number of deleted rows */
 export async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
   for (let total = 0; ;) {
     const { rows } = await sql<{ deleted: number }>`

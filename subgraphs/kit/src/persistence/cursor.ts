@@ -13,16 +13,16 @@ export const ANY_VALUE = /^/;
 
 /**
  * Creates the codec of one list.
- * @param list the identity of the list: its name, or its sort and filter, as JSON. A cursor carries a checksum over this identity and its
- * values, so no cursor of another list and no damaged cursor reaches Postgres. The checksum is not a signature, because a cursor contains
- * no secret and gives no access beyond the query itself.
+ * @param list the identity of the list: its name, or its sort and filter, as JSON. A cursor contains a checksum over this identity and its
+ * values, so a cursor of another list or a damaged cursor is refused before the query. The checksum is not a signature, because a cursor
+ * contains no secret and gives no access beyond the query itself.
  * @param patterns a pattern for each value, in the order of the values
  */
 export function cursorCodec(list: unknown, patterns: readonly RegExp[]): CursorCodec {
   return codecOfText(JSON.stringify(list), patterns);
 }
 
-/** Creates the codec of a list whose identity is already JSON. @param patterns one for each value */
+/** Creates the codec of a list whose identity is already JSON. @param patterns one pattern for each value */
 export function codecOfText(listed: string, patterns: readonly RegExp[]): CursorCodec {
   const checksum = (values: readonly string[]) =>
     createHash('sha256')

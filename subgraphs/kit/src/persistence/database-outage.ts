@@ -28,7 +28,10 @@ const LOST = new Set([
 const LOST_MESSAGES =
   /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
-/** Whether an error means that the database is unreachable or cut the connection. In that case an open transaction has had no effect. */
+/**
+ * Whether an error means that the database is unreachable or cut the connection. Unless the error comes from a commit, an open transaction
+ * has had no effect.
+ */
 export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof StandbyError) return true;
@@ -46,12 +49,12 @@ export function isFromStandby(error: unknown): boolean {
   return error.code === '25006' || (error.code === '0A000' && error.message.includes('during recovery'));
 }
 
-/** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout. */
+/** Postgres reports 57014 (query_canceled) after a statement_timeout, and 55P03 (lock_not_available) after a lock_timeout. */
 const STOPPED = new Set(['57014', '55P03']);
-/** too_many_connections: of the role, of the database, or of the server. */
+/** `too_many_connections`. The role, the database or the server has reached its limit. */
 const NO_CONNECTION = '53300';
 
-/** Converts an outage, used-up connections or a canceled statement to the error that callers may see. Returns any other error unchanged. */
+/** Converts an outage, exhausted connections or a canceled statement to a DatabaseUnavailableError. Returns any other error unchanged. */
 export function unavailableOf(error: unknown): unknown {
   if (isLostConnection(error)) {
     return new DatabaseUnavailableError('The database is unavailable. Try again in a few seconds', { cause: error });
@@ -67,7 +70,7 @@ export function unavailableOf(error: unknown): unknown {
   );
 }
 
-/** The error for a caller. The settings to change are in its cause, which only the log shows. */
+/** The error for a caller. Its cause, which is only logged, states which settings an operator can change. */
 function withoutConnection(error: unknown): DatabaseUnavailableError {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy =
@@ -77,7 +80,7 @@ function withoutConnection(error: unknown): DatabaseUnavailableError {
   });
 }
 
-/** Whether an error of a commit proves that the server never processed the commit. Then nothing of the transaction remains. */
+/** Whether an error of a commit proves that the server never processed the commit, so the transaction is rolled back. */
 export function isCertainlyNotCommitted(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && error.code === '25P03') return true;
@@ -86,7 +89,7 @@ export function isCertainlyNotCommitted(error: unknown): boolean {
 
 /**
  * Tracks whether the database of a process is unreachable, and since when. During a short outage all work waits. During a longer outage all
- * work fails at once.
+ * work fails immediately.
  */
 export class DatabaseOutage {
   readonly #nowMs: () => number;
@@ -99,9 +102,9 @@ export class DatabaseOutage {
   }
 
   /**
-   * Creates the function by which one piece of work waits. The work calls the function after each lost connection. The function waits
-   * briefly and returns true. But it returns false at once when the outage lasts too long, or when only this work loses connections again
-   * and again, because this work may be what crashes the database.
+   * Creates a wait function for one piece of work. The work calls the function after each lost connection. The function waits briefly and
+   * returns true. The function returns false immediately when the outage lasts longer than `PATIENCE_MS`, or when only this work keeps
+   * losing its connection, because the work itself may crash the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;

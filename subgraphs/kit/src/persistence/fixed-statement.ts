@@ -9,9 +9,9 @@ interface Executor {
 export type FixedStatement<Row> = (db: Executor, ...parameters: unknown[]) => Promise<QueryResult<Row>>;
 
 /**
- * A statement whose text never changes, for hot paths: nothing is compiled, and Postgres knows the text by its name. Its parameters are `$1`, `$2`
- * and so on. A value that decides about the plan, such as the condition of a partial index, is a literal in the text. Arrays for jsonb are
- * passed as JSON text, because pg would write a Postgres array. `PreparedQueries` fixes the statements of a query with several texts.
+ * A statement with a constant text, for hot paths. Kysely does not compile it, and Postgres parses it once per connection. Its parameters
+ * are `$1`, `$2` and so on. A value that decides about the plan, such as the condition of a partial index, is a literal in the text. Arrays
+ * for jsonb are passed as JSON text, because pg would write a Postgres array. For a query with a few different texts see `PreparedQueries`.
  */
 export function fixedStatement<Row = Record<never, never>>(text: string): FixedStatement<Row> {
   return (db, ...parameters) => db.executeQuery<Row>(CompiledQuery.raw(text, parameters));

@@ -5,7 +5,7 @@ import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result 
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 
-/** One call of a mutation, as idempotency needs it. */
+/** A call of a mutation with its idempotency key. */
 export interface IdempotentCall {
   /** The key that the client chose, with 1 to 255 characters. Without a key nothing is stored. */
   readonly key: string | null | undefined;
@@ -20,8 +20,8 @@ export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
- * The minimum length of a key without a login. Callers without a login share one space of keys. With short keys, two of them could send the
- * key "1" with an equal input and get the same cart. Long keys are not equal by chance.
+ * The minimum length of a key of a caller without a login. All such callers of a tenant share one key space. With short keys, two callers
+ * could send the key "1" with an equal input and get the same cart. Long random keys do not collide.
  */
 const SHORTEST_WITHOUT_LOGIN = 16;
 
@@ -34,8 +34,8 @@ export function checkIdempotencyKey({ actor }: RequestContext, key: string): Res
 }
 
 /**
- * Runs `effect` once per key of a caller. Every repetition returns the same value. JSON must be able to represent the value (Dates are
- * allowed). The key is stored in the transaction of the effect, so after a rollback the key is free again.
+ * Runs `effect` once per key of a caller. Every repetition returns the same value. JSON must be able to represent the value, but Dates are
+ * allowed. The key is stored in the transaction of the effect, so it is free again after a rollback.
  */
 export async function claimOnce<Schema, Value, Refusal>(
   tx: Transaction<Schema>,
@@ -58,7 +58,10 @@ export async function claimOnce<Schema, Value, Refusal>(
   return result;
 }
 
-/** Where a call is stored. `key` is the client's own text: earlier versions stored that text, and all callers of a tenant shared it. */
+/**
+ * The record of a call. `own` is the stored key, which begins with the key space of the caller: see `ownKey`. `key` is the key as the
+ * client sent it: earlier versions of Souk stored this text for all callers of a tenant.
+ */
 interface Claim {
   readonly own: string;
   readonly key: string;
@@ -66,16 +69,17 @@ interface Claim {
 }
 
 /**
- * The key within the space of its caller. There is one space for each user, one for the platform, and one for all callers without a login.
+ * The client's key with a prefix for its key space. Each user has a key space, and so has the platform. All callers without a login share
+ * one key space.
  */
 function ownKey({ actor }: RequestContext, key: string): string {
   return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;
 }
 
 async function claim<Schema>(db: Kysely<Schema>, { own, key, fingerprint }: Claim): Promise<boolean> {
-  // A second caller waits here for the first caller. When the first commits, the insert conflicts and returns no row. When the first rolls
-  // back, the second proceeds. An expired key that was not cleaned up yet counts as free. An equal call that an earlier version stored
-  // within a day was carried out, and its repetition may arrive during an update.
+  // The insert of a concurrent equal call waits for this transaction. After a commit the insert returns no row, and after a rollback it
+  // proceeds. An expired key that is not cleaned up yet counts as free. The condition `not exists` finds calls of the last 24 hours that an
+  // earlier version of Souk stored, because a client may repeat such a call during an update.
   const { rows } = await sql`
     insert into idempotency_record as record (key, fingerprint)
     select ${own}, ${fingerprint}
@@ -95,18 +99,17 @@ async function storedResult<Schema, Value>(
     select result from idempotency_record where key in (${own}, ${key}) and fingerprint = ${fingerprint}`.execute(db);
   const [record] = rows;
   if (!record) return err(keyReused());
-  // The stored value is a result of `effect`, because key and fingerprint, and therefore the operation, are the same.
+  // The cast is safe: equal key and fingerprint mean the same operation, so `effect` returned the stored value.
   return ok(decodeStored(record.result) as Value);
 }
 
-/** The refusal of a key that the caller has used with another input. */
 function keyReused(): IdempotencyKeyReused {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
   ]);
 }
 
-/** A digest of a call. The order of the input's members and the key itself do not change the digest. */
+/** A digest of a call. It depends neither on the order of the input's members nor on the key. */
 function fingerprintOf(operation: string, input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, input], canonical))

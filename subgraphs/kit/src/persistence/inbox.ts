@@ -1,7 +1,7 @@
 import { fixedStatement } from './fixed-statement.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Events for one consumer. */
+/** A batch of events for one consumer. */
 export interface Delivery {
   readonly consumer: string;
   readonly eventIds: readonly string[];
@@ -12,8 +12,8 @@ const claimed = fixedStatement<{ event_id: string }>(`
   on conflict do nothing returning event_id`);
 
 /**
- * Returns the events that the consumer has not handled before. An event is delivered at least once. The id of the event is recorded in the
- * transaction of the event's effect, so either both are committed or neither is.
+ * Returns the events that the consumer has not handled before, because an event may be delivered more than once. The ids are recorded in
+ * the transaction of the events' effect, so both are committed together.
  */
 export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,

@@ -1,12 +1,12 @@
 /**
  * The codes of errors for texts that Postgres cannot store: 22021 character_not_in_repertoire, 22P05 untranslatable_character, and 08P01
- * protocol_violation. The last one occurs when a value is part of the statement's text, because that text ends at its first NUL.
+ * protocol_violation. 08P01 occurs when a value with a NUL is part of the statement's text, which ends at the first NUL.
  */
 const NOT_STORABLE = new Set(['22021', '22P05', '08P01']);
 
 /**
- * Thrown when a text holds a NUL character, which JSON allows and Postgres cannot store. Any argument of any operation may contain a NUL,
- * so the unit of work, which all operations share, converts the error.
+ * Thrown when a text contains a NUL character, which JSON allows and Postgres cannot store. Every argument of every operation may contain a
+ * NUL. Therefore the unit of work converts the error, instead of each operation.
  */
 export class InvalidTextError extends Error {
   readonly extensions = { code: 'BAD_USER_INPUT' };

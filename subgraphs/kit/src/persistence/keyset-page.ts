@@ -31,7 +31,7 @@ export interface PageOptions<DB, TB extends keyof DB> {
   readonly page: PageRequest;
 }
 
-/** A page of rows. */
+/** One page of rows, in list order. */
 export interface KeysetPage<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
@@ -45,8 +45,8 @@ export interface KeysetPage<Row> {
 const KEY = 'keyset_key';
 
 /**
- * Reads one page of `query`. The query must have no order and no limit. With an index on (tenant_id, ...sort, id), the cost of a page does
- * not depend on how far the page is from the start of the list.
+ * Reads one page of `query`, which must not have an order or a limit. With an index on (tenant_id, ...sort, id), the cost of a page does
+ * not depend on its distance from the start of the list.
  */
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
@@ -73,7 +73,7 @@ export const sortIdentity = (terms: readonly SortTerm[]): string =>
 /** The identity of a list for its cursors: its sort and its filter, as JSON. */
 export const listIdentity = (sort: string, filter: unknown): string => `[${sort},${JSON.stringify(filter) ?? 'null'}]`;
 
-/** Columns of any type. */
+/** A pattern for each sort term that matches every value, because a column may have any type. */
 export const patternsOf = (terms: readonly SortTerm[]): readonly RegExp[] => terms.map(() => ANY_VALUE);
 
 /** The same page with other rows, for instance domain objects. The cursors stay the same. */
@@ -90,16 +90,16 @@ export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (
   };
 }
 
-/** A range whose cursors are decoded to the values that the list is sorted by. */
+/** A page range with decoded cursors: the values of the sort criteria and of the id. */
 export type Range = PageRange<readonly string[]>;
 
-/** A criterion of a sort as an expression. */
+/** One sort criterion, as a Kysely expression. */
 export interface SortTerm {
   readonly by: Expression<unknown>;
   readonly direction: Direction;
 }
 
-/** A row with the exact text of its sort values: a Date would lose the microseconds, and so skip rows. */
+/** A row with the exact text of its sort values. A Date would lose the microseconds, and the next page would skip rows. */
 export type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
 
 export function sortTerms<DB, TB extends keyof DB>({ sort, id }: Pick<PageOptions<DB, TB>, 'sort' | 'id'>): SortTerm[] {
@@ -144,7 +144,7 @@ function isAfter(
 }
 
 /**
- * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The condition `a >= 1` before it lets Postgres use an index
+ * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The preceding condition `a >= 1` lets Postgres use an index
  * on `a`.
  */
 function isAfterInMixedDirections(

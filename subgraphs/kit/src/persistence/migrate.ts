@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 
-/** The migrations of one schema: a folder of files `NNNN_name.sql`. Each file runs once, in order, in its own transaction. */
+/** The migrations of one Postgres schema: a folder of files `NNNN_name.sql`. Each file runs once, in order, in its own transaction. */
 export interface SchemaMigrations {
   /** The Postgres schema, which has the name of the subgraph. */
   readonly schema: string;
@@ -29,8 +29,8 @@ export class ChangedMigrationError extends Error {
 const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /**
- * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call this function at once,
- * because the second process waits and then finds nothing to do.
+ * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call this function at the
+ * same time. An advisory lock lets one process run. The other processes then find no files to run.
  * @returns the names of the files that ran
  * @throws ChangedMigrationError when a file that already ran was changed afterwards
  * @throws Error when a statement fails. The file with the statement is rolled back.

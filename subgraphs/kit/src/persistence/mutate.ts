@@ -16,9 +16,11 @@ export interface ChangeInput extends MutationInput {
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** A mutation and the scope that it needs. */
+/** A mutation: its scope, its name, its input and its expected constraint violations. */
 export interface Mutation<Violation extends Failure> {
-  /** The scope that the caller needs. With null, callers without a login may call the mutation, or the service checks the caller itself. */
+  /**
+   * The scope that the caller needs. Null when callers without a login may call the mutation, or when the service checks the caller itself.
+   */
   readonly scope: Parameters<typeof requireScope>[1] | null;
   /** The name of the root field. An idempotency key belongs to one operation. */
   readonly operation: string;

@@ -7,7 +7,7 @@ import { Outbox } from './outbox.ts';
 import type { Transaction } from './transaction.ts';
 import { bindContext } from './work-context.ts';
 
-/** The transaction on one client. Creates the entity manager at its first use: hot paths use SQL alone. */
+/** The transaction on one client. The entity manager is created at its first use, because hot paths use SQL alone. */
 export class OpenTransaction<Schema> implements Transaction<Schema> {
   readonly ctx: RequestContext;
   readonly tenantId: string;
@@ -21,7 +21,7 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
   constructor(orm: MikroORM, client: PoolClient, ctx: RequestContext) {
     this.ctx = ctx;
     this.tenantId = ctx.tenantId;
-    // Sends each statement at once, and the client pipelines them. A connection of Kysely waits for the previous answer.
+    // Statements are pipelined: the client sends each one immediately. Kysely's own connection would wait for the previous result.
     this.db = boundDatabase<Schema>(orm.em.getConnection().getClient(), async (text, values) => {
       if (!this.#isOpen) throw new Error('The transaction has ended. Await every statement inside the unit of work');
       return client.query(text, [...values]);
@@ -38,7 +38,6 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     this.#writes.push(statement);
   }
 
-  /** Writes the changed entities. */
   async flushEntities(): Promise<void> {
     await this.#em?.flush();
   }
@@ -49,7 +48,7 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     await Promise.all(this.#writes);
   }
 
-  /** Refuses all further statements: the client may soon serve another tenant. */
+  /** Refuses all further statements, because the client may soon serve another tenant. */
   close(): void {
     this.#isOpen = false;
   }

@@ -14,7 +14,7 @@ export interface Backlog {
 /** The timeout of a query, in milliseconds. */
 const PATIENCE_MS = 2000;
 
-/** Reads the backlog of an outbox over its own connection, because the relay's connection is busy exactly when the backlog grows. */
+/** Reads the backlog of an outbox over its own connection, because the relay's connection is busy when the backlog grows. */
 export class OutboxBacklog {
   readonly #pool: Pool;
   readonly #sql: string;
@@ -28,7 +28,7 @@ export class OutboxBacklog {
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
     });
-    // Postgres closed the connection. The next query opens another one.
+    // Without this listener, an error of an idle connection would end the process. The next query opens another connection.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#sql = `select count(*) filter (where parked_at is null)::float8 as events,
@@ -42,7 +42,7 @@ export class OutboxBacklog {
     return rows[0] ?? { events: 0, lagSeconds: 0, parked: 0 };
   }
 
-  /** The time of the database's clock. @throws Error when Postgres does not answer in time */
+  /** The current time of the database. @throws Error when Postgres does not answer in time */
   async databaseTime(): Promise<Date | null> {
     const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now');
     return rows[0]?.now ?? null;

@@ -275,7 +275,7 @@ async function appendInOrder(
   }
 }
 
-/** A bus whose delay differs from call to call, so that relays overtake each other wherever possible. */
+/** A bus with varying delays, so that relays overtake each other wherever possible. */
 async function slowBus(envelopes: readonly EventEnvelope[], published: EventEnvelope[]): Promise<void> {
   await sleep(Math.random() * 8);
   published.push(...envelopes);

@@ -28,24 +28,23 @@ export interface OutboxRelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The rest of the outbox after a round: empty as far as the round knows, or more events for a next round at once. */
+/** The state of the outbox after a round: empty, or possibly more events. `EVENTS` starts the next round immediately. */
 type Round = 'NOTHING' | 'EVENTS';
 
 const BATCH_SIZE = 500;
-/** Least time between the beginnings of two rounds, in milliseconds. Commits that follow each other closely share a round. */
+/** Minimum time between the starts of two rounds, in milliseconds. Commits within this time share a round. */
 const SPACING_MS = 10;
 /** Timeout for opening a connection, in milliseconds. */
 const CONNECT_MS = 5000;
-/** Postgres, appendix A: `lock_not_available`. */
+/** Postgres' error code `lock_not_available` (manual, appendix A). */
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run. They take turns batch by
- * batch, so no election is needed when a relay dies. Each relay is woken by the commits of its own process. When a process dies before it
- * wakes its relay, another relay finds the events at its next poll.
- *
- * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row until the commit)
- * before it draws the positions of the events.
+ * batch, so a relay can die without a leader election. Each relay is woken by the commits of its own process. When a process dies before it
+ * wakes its relay, another relay finds the events at its next poll. The positions of an aggregate's events have the order of the commits.
+ * The unit of work first writes the aggregate, which locks its row until the commit. Only then does Postgres assign the positions of the
+ * events.
  */
 export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
@@ -62,12 +61,12 @@ export class OutboxRelay {
     this.#turn = `${options.schema}.relay_turn`;
     this.#pool = new Pool({
       ...NOTICES_ABSENCE,
-      // Pipelines: the lock and the batch share a round trip, and so do the deletion and the commit.
+      // The client pipelines. Taking the lock and reading the batch share a round trip, and so do the deletion and the commit.
       Client: clientOf(new PostgresHosts(options.url), PreparingClient),
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
-    // Without a listener, an error of a connection that Postgres closes (idle or in use) would end the process.
+    // An `error` event without a listener would end the process when Postgres closes a connection.
     this.#pool.on('error', options.onError);
     this.#pool.on('connect', (client) => client.on('error', options.onError));
   }
@@ -92,7 +91,7 @@ export class OutboxRelay {
   async #loop(): Promise<void> {
     let isExpecting = true;
     while (!this.#stopping) {
-      // The wake-up is requested before the read, so that an event that commits during the read starts the next round.
+      // The wake-up is armed before the read. An event that commits during the read then starts the next round.
       const woken = this.#nextWake();
       const earliest = performance.now() + SPACING_MS;
       const left: Round = await this.#round(isExpecting).catch(this.#reportFailure);
@@ -102,7 +101,10 @@ export class OutboxRelay {
     }
   }
 
-  /** A turn writes to the log of Postgres even when the outbox is empty. Without a wake-up the relay reads before it takes a turn. */
+  /**
+   * `#takeTurn` locks a row, which writes WAL even when the outbox is empty. A round without a wake-up therefore first checks whether the
+   * outbox has events.
+   */
   async #round(isExpecting: boolean): Promise<Round> {
     return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 'NOTHING';
   }
@@ -140,7 +142,7 @@ export class OutboxRelay {
       return isWhole && events.length < BATCH_SIZE ? 'NOTHING' : 'EVENTS';
     } catch (error) {
       client.release(true); // closing the connection rolls back, so another relay gets the lock
-      // The lock was not free within the lock_timeout of the role.
+      // Another relay held the lock longer than the role's lock_timeout.
       if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return 'EVENTS';
       throw error;
     }
@@ -148,8 +150,8 @@ export class OutboxRelay {
 
   /**
    * Locks one row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order
-   * while the first still holds event 1. A relay that cannot lock the row at once waits for it, because the holder may have read the outbox
-   * before the commit that woke this relay.
+   * while the first relay still holds event 1. The statement waits for the lock, because the current holder may have read the outbox before
+   * the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
     const results = [await client.query(`begin; select from ${this.#turn} for update`)].flat(); // pg returns one result per statement
@@ -175,7 +177,10 @@ export class OutboxRelay {
     return rows;
   }
 
-  /** Publishes the batch and ends the transaction. @returns false when events were parked, and the others of the batch are still there */
+  /**
+   * Publishes the batch and ends the transaction.
+   * @returns false when the bus refused some events. The relay parks the refused events. The rest of the batch stays in the outbox.
+   */
   async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<boolean> {
     try {
       if (events.length > 0) await this.#options.publish(events.map(({ envelope }) => envelope));
@@ -186,7 +191,8 @@ export class OutboxRelay {
       this.#options.onError(error);
       return false;
     }
-    // Not `position <= last`: a lower position may commit later, and the event would be lost.
+    // The deletion lists every position. With `position <= last` it would also delete an event with a lower position that commits after the
+    // read.
     const positions = events.map(({ position }) => position);
     const deleted =
       positions.length > 0 && client.query(`delete from ${this.#table} where position = any($1)`, [positions]);

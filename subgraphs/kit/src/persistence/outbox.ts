@@ -3,8 +3,8 @@ import { actorId, isSampled, type RequestContext } from '../context/index.ts';
 import type { DomainEvent } from '../contracts/index.ts';
 import { fixedStatement } from './fixed-statement.ts';
 
-// The default of the column tenant_id is the tenant of this transaction.
-// `with ordinality` keeps the order of append, because `position` is drawn row by row.
+// The default of the column tenant_id is the tenant of this transaction. `with ordinality` keeps the order of the events, because Postgres
+// draws `position` row by row.
 const appended = fixedStatement(`
   insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
   select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', $1::uuid, $2, $3::jsonb
@@ -34,7 +34,7 @@ export class Outbox {
       aggregate_id: aggregateId,
       payload: payload ?? null,
     }));
-    // An unrecorded trace is left out, because it would only make every event longer.
+    // A trace that is not sampled is left out, because it would only make every event longer.
     const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
     await appended(db, actorId(ctx), ctx.correlationId, trace, JSON.stringify(rows));
     this.#events.length = 0;

@@ -4,22 +4,24 @@ import { isLostConnection } from './database-outage.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { ReadContext } from './tenant-query.ts';
 
-/** Connections that share the reads. With more, Postgres processes would only compete for cores. */
+/** Usual number of connections for reads. More connections would make Postgres processes compete for cores. */
 const LANES = 3;
-/** Running time in ms after which a statement is slow: its lane gets no further statement while another lane is free. */
+/** Running time in milliseconds after which a statement counts as slow. New statements then use another lane, if one is free. */
 const SLOW_MS = 50;
 
 /**
- * Runs reads on a few connections of the pool, several at a time on each: a statement is sent before the previous one has returned. A
- * connection goes back to the pool when it has no statement left. A slow statement delays only the statements that were sent before it
- * became slow: later ones use another connection, up to twice the usual number.
+ * Runs reads on a few connections of the pool. Each connection (lane) is pipelined: a statement is sent before the previous one has
+ * returned. A connection goes back to the pool when it has no statement left. A slow statement delays only the statements behind it on its
+ * lane. Later statements use other lanes, up to twice the usual number.
  */
 export class PipelinedReads {
   readonly #orm: MikroORM;
   readonly #usual: number;
   #lanes: readonly Lane[] = [];
 
-  /** @param orm its pool keeps at least a third of its connections for transactions. A pool of one or two connections has no lanes. */
+  /**
+   * @param poolSize at most a third of these connections become lanes, and the rest serves transactions. A pool of one or two has no lanes.
+   */
   constructor(orm: MikroORM, poolSize: number) {
     this.#orm = orm;
     this.#usual = Math.min(LANES, Math.floor(poolSize / 3));
@@ -61,7 +63,7 @@ class Lane {
   #isEnded = false;
   /** Number of statements that have not returned. */
   sent = 0;
-  /** When the statement that runs now began, as `performance.now()`. */
+  /** The time at which the lane's current statement began, by `performance.now()`. */
   waitsSinceMs = performance.now();
 
   constructor(orm: MikroORM, onEnd: () => void) {
@@ -84,7 +86,7 @@ class Lane {
     }
   }
 
-  /** Returns the connection to the pool, or removes a broken one from it. */
+  /** Returns the connection to the pool, which closes a broken connection. */
   #end(isBroken: boolean): void {
     if (this.#isEnded) return;
     this.#isEnded = true;

@@ -2,7 +2,7 @@ import { callbackify } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { hostUrls } from './postgres-url.ts';
 
-/** Thrown for a connection to a standby. A standby only replays the log of the primary, and Souk works on the primary only. */
+/** Thrown for a connection to a standby. A standby is read-only, and Souk needs the primary. */
 export class StandbyError extends Error {
   constructor(options?: ErrorOptions) {
     super('Postgres is a standby, which takes no writes', options);
@@ -16,7 +16,7 @@ export class StandbyError extends Error {
 const CONNECT_MS = 3000;
 
 /**
- * The hosts of one database, one of which accepts writes. The class does what libpq's `target_session_attrs=read-write` does, because pg
+ * The hosts of one database, of which one accepts writes. The class does what libpq's `target_session_attrs=read-write` does, because pg
  * supports a single host only. Every connection starts with the host that worked last. After a failed connection, or a connection to a
  * standby, the next connection uses the next host.
  */
@@ -33,12 +33,14 @@ export class PostgresHosts {
     return this.#urls.length;
   }
 
-  /** The connection string of one host. */
+  /** The connection string of the host that the next connection uses. */
   get current(): string {
     return this.#urls[this.#place] ?? '';
   }
 
-  /** Moves to the next host. Does nothing when another connection has already moved, because many connections fail at once. */
+  /**
+   * Moves on from a host that failed. Does nothing when another connection has already moved on, because many connections fail together.
+   */
   leave(url: string): void {
     if (url === this.current) this.#place = (this.#place + 1) % this.count;
   }
@@ -47,7 +49,7 @@ export class PostgresHosts {
 /** A class of pg clients, in the form that pools take. */
 export type ClientClass = new (config?: string | ClientConfig) => Client;
 
-/** The members of pg's connection that its types leave out. */
+/** The members of pg's connection that are missing in its types. */
 interface Protocol {
   on(event: 'parameterStatus', listener: (message: { parameterName: string; parameterValue: string }) => void): void;
 }
@@ -56,8 +58,8 @@ interface Protocol {
 type ConnectCallback = (error: Error | null) => void;
 
 /**
- * Creates a client class for these hosts. Its clients refuse a standby. A server with Postgres 14 or later reports at the connection
- * whether it is a standby.
+ * Creates a client class for these hosts. Its clients refuse a standby. Postgres 14 and later report on connecting whether the server is a
+ * standby.
  */
 export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): ClientClass {
   return class HostClient extends Base {

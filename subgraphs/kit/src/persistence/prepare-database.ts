@@ -2,7 +2,7 @@ import { escapeLiteral, type Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 import { SCRAM_ITERATIONS, scramVerifier } from './scram-verifier.ts';
 
-/** Passwords of the two roles that log in. Null keeps the password that the deployment set. */
+/** Passwords of the application role and of the relay role. Null keeps the current password. */
 export interface RolePasswords {
   readonly app: string | null;
   readonly relay: string | null;
@@ -11,18 +11,18 @@ export interface RolePasswords {
 /** Trusted extensions in the schema `public`: trigram search, and text search that ignores accents. */
 const EXTENSIONS = ['pg_trgm', 'unaccent'];
 
-/** Maximum number of connections of each of the two roles. */
+/** Maximum number of connections of the application role and of the relay role. */
 export interface RoleConnections {
   readonly app: number;
   readonly relay: number;
 }
 
-/** The default. -1 means no limit in Postgres. */
+/** -1 means no limit in Postgres. */
 const NO_LIMIT: RoleConnections = { app: -1, relay: -1 };
 
 /**
- * Prepares a database for the migrations of a subgraph: creates its schema and three roles. So no process that serves requests can change a
- * table or disable its policies. An administrator calls this function before `migrate`. A second call changes nothing.
+ * Prepares a database for the migrations of a subgraph: creates its schema and three roles. The role that serves requests cannot change a
+ * table or disable a policy. An administrator calls this function before `migrate`. A second call changes nothing.
  *
  * - `<schema>_owner` owns schema and tables; NOLOGIN, reached by `set role` while migrating
  * - `<schema>_app` serves requests; owns nothing, every policy applies to it
@@ -40,7 +40,7 @@ export async function prepareDatabase(
   const iterations = await scramIterations(admin);
   await admin.query('begin');
   try {
-    // Roles belong to the whole cluster, and two processes that alter a role at the same time would fail.
+    // Roles belong to the whole cluster. Without the lock, two processes that alter a role at the same time would fail.
     await admin.query(`select pg_advisory_xact_lock(hashtext('prepareDatabase'))`);
     await admin.query(rolesOf(schema));
     await admin.query(connectionsOf(schema, connections));

@@ -30,7 +30,7 @@ interface Asked {
   readonly page: PageRequest;
 }
 
-/** The same page by both ways, as rows and cursors. */
+/** Reads the same page with `keysetPage` and with `PreparedPages`. */
 function bothWays({ content, direction, page }: Asked) {
   return unitOfWork.quickRead(ctx, async ({ db }) => {
     const listOf = (given: { readonly content: number }) => ({

@@ -21,15 +21,15 @@ export interface ListQuery<DB, TB extends keyof DB, Row> extends Pick<PageOption
   readonly query: SelectQueryBuilder<DB, TB, Row>;
 }
 
-/** One page to read. */
+/** A request for one page of a list. */
 interface Reading<Schema, Inputs, DB, TB extends keyof DB, Row> {
   readonly db: Kysely<Schema>;
-  /** Names everything that changes the text of the list's query, except the page. */
+  /** A key that identifies the text of the list's query, without the page. */
   readonly shape: string;
   readonly inputs: Inputs;
   readonly filter: unknown;
   readonly page: PageRequest;
-  /** Builds the list from placeholders, which it may only pass on as parameters. */
+  /** Builds the list. `inputs` contains placeholders, which the function may only use as query parameters. */
   readonly build: (inputs: Inputs) => ListQuery<DB, TB, Row>;
 }
 
@@ -38,10 +38,10 @@ interface Sorting {
   readonly patterns: readonly RegExp[];
 }
 
-/** The members of the inputs that hold the values of the cursors. */
+/** The prefixes of the input names for the values of the cursors. */
 const NAMES = { after: 'cursor after', before: 'cursor before' } as const;
 
-/** Pages as `keysetPage` reads them, with queries that Kysely compiles once for each shape. The cursors are the same. */
+/** Reads the same pages as `keysetPage`, but Kysely compiles each query once per shape. The cursors of both are interchangeable. */
 export class PreparedPages<Inputs extends object> {
   readonly #queries = new PreparedQueries<Inputs & Readonly<Record<string, unknown>>>();
   readonly #sortings = new Map<string, Sorting>();
@@ -63,7 +63,7 @@ export class PreparedPages<Inputs extends object> {
       { ...inputs, ...cursorsOf(value) },
       (given) => {
         const list = build(given);
-        // A number in the text, not a parameter: without the number Postgres plans for a tenth of the rows.
+        // The limit is a literal, because Postgres' generic plan assumes a tenth of the rows for a parameter.
         return pageQuery(list.query, sortTerms(list), placeholdersOf(value, given)).limit(sql.lit(value.size + 1));
       },
     );

@@ -1,10 +1,10 @@
 import type { Compilable, Kysely, RawBuilder } from 'kysely';
 import { fixedStatement, type FixedStatement } from './fixed-statement.ts';
 
-/** Most shapes that are kept. A caller chooses among a few dozen: selected columns, page sizes, sorts. */
+/** Maximum number of cached statements. A query has a few dozen shapes: selected columns, page sizes, sorts. */
 const MOST_SHAPES = 1000;
 
-/** Stands for a value while a query is compiled. */
+/** Takes the place of an input value while a query is compiled. */
 class Placeholder {
   readonly input: string;
 
@@ -13,29 +13,29 @@ class Placeholder {
   }
 }
 
-/** The statement of a shape. */
+/** A compiled query. `parameters` contains constants, and placeholders for the inputs of each run. */
 interface Prepared {
   readonly statement: FixedStatement<unknown>;
   readonly parameters: readonly unknown[];
 }
 
-/** A query in SQL, to be compiled for `db`. */
+/** Binds a raw SQL query to the Kysely that compiles it. */
 export const compilable = <Schema, Row>(db: Kysely<Schema>, query: RawBuilder<Row>): Compilable<Row> => ({
   compile: () => query.compile(db),
 });
 
 /**
- * Fixed statements of a query whose text depends on the request, for instance on the selected columns. Kysely compiles the text once for each
- * shape. Building and compiling a query costs more of Node's time than sending it. Each later run fills in the values. A query with one
- * text is a `fixedStatement`.
+ * Caches the statements of a query whose text depends on the request, for instance on the selected columns. Each different text is a shape.
+ * Kysely compiles a shape once, because compiling takes more of Node's time than sending. Each later run only fills in the values. Use
+ * `fixedStatement` for a query with a single text.
  * @template Inputs the values that differ between runs of one shape
  */
 export class PreparedQueries<Inputs extends object> {
   readonly #prepared = new Map<string, Prepared>();
 
   /**
-   * @param shape names everything that changes the text of the query. Two queries with one shape must differ in `inputs` only.
-   * @param build builds the query from placeholders. It may only pass them on as parameters: `where('id', '=', inputs.id)`.
+   * @param shape a key that identifies the text of the query. Two queries with the same shape may differ only in their `inputs`.
+   * @param build builds the query from placeholders, which it may only use as parameters: `where('id', '=', inputs.id)`
    */
   async run<Schema, Row>(
     db: Kysely<Schema>,

@@ -4,8 +4,8 @@ import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'p
 import { READ_CONTEXT, TenantQuery, type ReadContext } from './tenant-query.ts';
 
 /**
- * Maximum number of prepared statements per connection. Each statement takes memory in its Postgres backend. Further texts are planned at
- * each execution.
+ * Maximum number of prepared statements per connection, because each one takes memory in its Postgres backend. Postgres plans any further
+ * statements at each execution.
  */
 const MOST_STATEMENTS = 500;
 
@@ -20,11 +20,12 @@ export class PreparingClient extends Client {
   #knowsContext = false;
 
   constructor(config?: string | ClientConfig) {
-    // A statement is sent at once, also while an earlier one runs. Code that awaits each statement sees no difference.
+    // With `pipeline`, pg sends a statement immediately, even while an earlier statement runs. Code that awaits each statement is not
+    // affected.
     super({ ...(typeof config === 'string' ? { connectionString: config } : config), pipeline: true });
   }
 
-  /** Runs a read in an implicit transaction of its own that sees one tenant and cannot write: one message, one answer. */
+  /** Runs a read in its own implicit transaction, which can see one tenant and cannot write. The read takes one round trip. */
   queryAs(context: ReadContext, text: string, values: readonly unknown[]): Promise<QueryResult> {
     if (!this.#knowsContext) this.#prepareContext();
     const name = values.length > 0 ? this.#nameOf(text) : null;
@@ -34,7 +35,10 @@ export class PreparingClient extends Client {
     return promise;
   }
 
-  /** The statements behind this one need not wait for it. When it fails, they fail too, and the next read prepares again. */
+  /**
+   * Sends the preparation without waiting for it. When it fails, the reads that are already sent fail too, and the next read prepares
+   * again.
+   */
   #prepareContext(): void {
     this.#knowsContext = true;
     const query = Client.prototype.query as (config: QueryConfig) => Promise<unknown>;
@@ -53,7 +57,10 @@ export class PreparingClient extends Client {
     ) as never;
   };
 
-  /** Gathers the statements of one turn of the event loop into one write to the socket. A write costs more than a statement's messages. */
+  /**
+   * Writes the statements of one turn of the event loop to the socket together, because each write to a socket takes longer than building
+   * the messages of a statement.
+   */
   #gather(): void {
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
     if (this.#gathering === stream) return;

@@ -24,7 +24,7 @@ afterEach(async () => {
   await admin.query('truncate sample.published_event');
 });
 
-/** A stream: it stores events while it exists. */
+/** A broker's stream. `publish` fails while the stream does not exist. */
 class Stream {
   exists = true;
   readonly stored: EventEnvelope[] = [];

@@ -4,13 +4,13 @@ import { inBatches } from './clean-up-messaging.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 const BATCH_SIZE = 5000;
-/** How long events are kept unless the operator has chosen a time, in minutes. */
+/** Default retention of published events, in minutes. */
 const DEFAULT_MINUTES = 10;
 
 /**
  * Sets how long a subgraph keeps the events that it has published.
  * @param admin connection of an administrator
- * @param minutes 0 for not at all; null keeps the present value, 10 at first
+ * @param minutes 0 keeps no events. Null keeps the current setting, which is 10 minutes at first.
  */
 export async function keepPublishedEvents(admin: Client, schema: string, minutes: number | null): Promise<void> {
   await admin.query(
@@ -21,9 +21,9 @@ export async function keepPublishedEvents(admin: Client, schema: string, minutes
 }
 
 /**
- * Returns the kept events of a subgraph to its outbox, from where its relay publishes them again in their order. Call
- * it while the stream does not exist, so that no newer event is published before them. Consumers that have handled an
- * event skip the repetition.
+ * Moves the kept events of a subgraph back to its outbox, from which its relay publishes them again in order. Call this function while the
+ * stream does not exist, because a newer event could otherwise be published before the kept events. Consumers skip the events that they
+ * have already handled.
  * @param admin connection of an administrator
  * @returns the number of events
  */
@@ -37,7 +37,7 @@ export async function publishAgain(admin: Client, schema: string): Promise<numbe
   }
 }
 
-/** Deletes the published events whose time is over. Meant for a job every minute. Several processes may run it at once. */
+/** Deletes the published events whose retention is over. Meant for a job every minute. Several processes may run it at the same time. */
 export function forgetPublishedEvents(orm: MikroORM): Promise<number> {
   return inBatches(orm.em.getConnection().getClient(), 'delete_old_published_events');
 }

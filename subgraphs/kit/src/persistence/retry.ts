@@ -5,14 +5,14 @@ import { isLostConnection, unavailableOf, type DatabaseOutage } from './database
 
 const RETRIES = 3;
 /**
- * Codes of failures without an effect that a repetition may avoid: 40001 serialization_failure, 40P01 deadlock_detected, and 26000
- * invalid_sql_statement_name. The last one follows when Postgres cancels the statement that prepares a text: statements with the same text
- * were already sent behind it, without the text.
+ * Error codes after which the database is unchanged and a retry may succeed: 40001 serialization_failure, 40P01 deadlock_detected, and
+ * 26000 invalid_sql_statement_name. Error 26000 means that a statement uses a prepared name that does not exist. This happens when Postgres
+ * cancels the Parse of a text while later statements with the prepared name are already sent.
  */
 const TRANSIENT = new Set(['40001', '40P01', '26000']);
 
 /**
- * Thrown when the connection was lost during the commit, so that the transaction may or may not be committed. The caller must find out, for
+ * Thrown when the connection was lost during the commit. The transaction may or may not be committed. The caller must find out, for
  * instance by repeating the call with the same idempotency key.
  */
 export class CommitUnknownError extends DatabaseUnavailableError {
@@ -23,8 +23,8 @@ export class CommitUnknownError extends DatabaseUnavailableError {
 }
 
 /**
- * Runs `attempt` again when it failed without an effect: at most three times after a conflict with a concurrent transaction, and as long as
- * `outage` allows after a lost connection.
+ * Runs `attempt` again after an error that left the database unchanged: at most three times after a conflict with a concurrent transaction,
+ * and as long as `outage` allows after a lost connection.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
   const worthAnotherTry = outage.patience();
@@ -36,7 +36,7 @@ export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: ()
     } catch (error) {
       if (isLostConnection(error) && (await worthAnotherTry())) continue;
       if (conflicts === RETRIES || !isConflict(error)) throw unavailableOf(error);
-      // The pause is random, so that transactions that collided do not collide again.
+      // The pause is random, because equal pauses would make the same transactions collide again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
     }
   }

@@ -7,7 +7,7 @@ const KEPT_FREE = 5;
 const LEAST_OF_RELAYS = 4;
 
 /**
- * Shares the connections of a server among subgraphs, so that the role of one subgraph cannot take the connections of the other subgraphs.
+ * Divides the connections of a server among subgraphs. The role of one subgraph then cannot take the connections of the other subgraphs.
  * The relay role gets a fifth of a subgraph's share, because each process needs only two connections for its relay.
  * @param available connections for roles that are not superusers
  */

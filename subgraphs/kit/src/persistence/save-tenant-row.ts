@@ -9,8 +9,8 @@ interface TenantRow {
 }
 
 /**
- * Changes the tenant's row of a table that has one row per tenant, or adds the row. A row that a concurrent transaction changed meanwhile is
- * an OptimisticLockError, after which the unit of work runs again.
+ * Changes the tenant's row of a table that has one row per tenant, or adds the row. After a concurrent change of the row, this throws an
+ * OptimisticLockError, and the unit of work runs again.
  * @param entity the entity, whose primary key is `tenantId`
  * @param values the values of all columns without a default
  */
@@ -19,7 +19,7 @@ export async function saveTenantRow<Row extends TenantRow>(
   entity: EntityName<Row>,
   values: Omit<Row, 'tenantId' | keyof typeof stampColumns | symbol>,
 ): Promise<void> {
-  // "On conflict do nothing": of two transactions that add the row at the same time, the second one changes the row of the first one.
+  // When two transactions add the row at the same time, "on conflict do nothing" lets the later transaction change the row instead.
   const added = { ...values, tenantId } as RequiredEntityData<Row>;
   await em.createQueryBuilder(entity).insert(added).onConflict().ignore().execute();
   const row = await em.findOneOrFail(entity, { tenantId } as FilterQuery<Row>);

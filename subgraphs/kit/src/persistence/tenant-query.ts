@@ -1,11 +1,12 @@
 import { Query, type QueryResult } from 'pg';
 
-/** The tenant, user and statement timeout of a read, as the values of `READ_CONTEXT`. */
+/** The tenant and the user of a read, as the parameters of `READ_CONTEXT`. The user id is empty for a caller without an account. */
 export type ReadContext = readonly [tenantId: string, userId: string];
 
 /**
- * The statement that gives the rest of its implicit transaction to one tenant, without any write. The statement that follows is planned once
- * for each connection: Postgres would plan a statement with a limit anew each time, which took 0.29 ms for the 0.17 ms of a product list.
+ * Restricts the rest of its implicit transaction to one tenant and to reads. `force_generic_plan` makes Postgres plan the next statement
+ * once per connection. Otherwise Postgres would plan a statement with a limit at each execution, which took 0.29 ms for the 0.17 ms of a
+ * product list.
  */
 export const READ_CONTEXT = {
   name: 'souk_read_context',
@@ -14,7 +15,7 @@ export const READ_CONTEXT = {
     set_config('plan_cache_mode', 'force_generic_plan', true)`,
 } as const;
 
-/** The part of pg's connection that its types leave out. */
+/** The part of pg's connection that is missing in its types. */
 interface Protocol {
   bind(config: { readonly portal: string; readonly statement: string; readonly values: readonly string[] }): void;
   execute(config: { readonly portal: string; readonly rows: number }): void;
@@ -33,8 +34,8 @@ const BaseQuery = Query as unknown as new (
 
 /**
  * A statement in the context of a tenant: Bind and Execute of `READ_CONTEXT`, Bind and Execute of the statement, Sync. Postgres runs all
- * messages before a Sync in one implicit transaction, so the settings end with it (manual, "Extended Query", Pipelining). When the context
- * fails, Postgres skips the statement. `READ_CONTEXT` must be prepared on the connection.
+ * messages before a Sync in one implicit transaction, so the settings end with it (manual, "Extended Query", Pipelining). When
+ * `READ_CONTEXT` fails, Postgres skips the statement. `READ_CONTEXT` must be prepared on the connection.
  */
 export class TenantQuery extends BaseQuery {
   readonly #context: ReadContext;

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context/index.ts';
 import type { Outbox } from './outbox.ts';
 
-/** The tools of code inside a unit of work. All share one connection and one Postgres transaction. */
+/** The tools of code inside a unit of work. They share one connection and one Postgres transaction. */
 export interface Transaction<Schema> {
   readonly ctx: RequestContext;
   /** The tenant of the context. Queries should contain it as a condition too, so that indexes can serve them. */
@@ -13,8 +13,8 @@ export interface Transaction<Schema> {
   /** Kysely, for hot reads and set-based writes. It sees flushed changes only, not the pending changes of `em`. */
   readonly db: Kysely<Schema>;
   /**
-   * Takes a statement whose result decides nothing. The commit follows in the same message, and the unit of work throws the failure of the
-   * statement.
+   * Takes a statement whose result the work does not need. The commit follows in the same message. When the statement fails, the unit of
+   * work throws its error.
    */
   write(statement: Promise<unknown>): void;
   /** Collects events. They are written with the change and published after the commit. */

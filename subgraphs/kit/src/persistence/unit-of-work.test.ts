@@ -242,7 +242,7 @@ test('a tenant or a user that is not a UUID never reaches Postgres', async () =>
 });
 
 test('a commit waits for the disk', async () => {
-  // The server of the tests never waits for a disk. New connections to this database do.
+  // The test server runs with `synchronous_commit = off`. The new connection below gets the default of production.
   const admin = await database.connect();
   const { rows } = await admin.query<{ name: string }>('select quote_ident(current_database()) as name');
   await admin.query(`alter database ${rows[0]?.name} set synchronous_commit = on`);

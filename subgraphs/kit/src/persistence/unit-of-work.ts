@@ -17,7 +17,7 @@ import {
 import { StandbyError } from './postgres-hosts.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
-import { encodeStored } from './stored-json.ts';
+import { requireStorable } from './stored-json.ts';
 import { boundDatabase } from './bound-database.ts';
 import type { ReadContext } from './tenant-query.ts';
 import type { ReadTransaction, Transaction } from './transaction.ts';
@@ -109,8 +109,9 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Finds the rows that a job over all tenants must process. The function in the schema takes a limit, and returns rows with `tenant_id`
-   * and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
+   * Finds the rows that a job over all tenants must process. `functionName` is a Postgres function in the subgraph's schema that takes a
+   * limit, and returns rows with `tenant_id` and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more
+   * than one tenant at a time.
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
@@ -137,8 +138,8 @@ export class UnitOfWork<Schema> {
   async #inTransaction<Output>(ctx: RequestContext, mode: Mode, work: Work<Schema, Output>): Promise<Output> {
     const begin = beginStatement(ctx, mode);
     const client = await (await this.#orm.driver.getConnection().getNativeClient()).connect();
-    // Not awaited: the first statement of the work follows in the same message. Behind a failed BEGIN every statement fails, because no
-    // tenant is set.
+    // BEGIN is not awaited, because the first statement of the work follows in the same message. After a failed BEGIN every statement
+    // fails, because no tenant is set.
     const begun = client.query(begin);
     begun.catch(() => undefined);
     const tx = new OpenTransaction<Schema>(this.#orm, client, ctx);
@@ -151,7 +152,7 @@ export class UnitOfWork<Schema> {
         () => error,
         (failed: unknown) => failed,
       );
-      // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
+      // Postgres reports the same code for a write in a read-only transaction. That is a bug in Souk, and not a standby.
       if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
       throw InvalidTextError.from(cause);
     } finally {
@@ -167,7 +168,7 @@ export class UnitOfWork<Schema> {
     work: Work<Schema, Output>,
   ): Promise<Output> {
     const result = await work(tx);
-    // The only place that decides about rollback: a refusal leaves nothing behind.
+    // A refusal rolls back the whole transaction. No other code decides about the rollback.
     if (isFailure(result)) {
       tx.close();
       await rollback(client);
@@ -184,8 +185,8 @@ export class UnitOfWork<Schema> {
 }
 
 /**
- * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
- * text. The ids of tenant and user must be UUIDs, because a UUID cannot contain a quote.
+ * BEGIN and the settings of tenant and user, as one message. Postgres does not accept bind parameters in a message with several statements,
+ * so the ids are part of the text. They must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, mode: Mode): string {
   const [tenantId, userId] = contextOf(ctx);
@@ -205,9 +206,12 @@ function contextOf(ctx: RequestContext): ReadContext {
   return [ctx.tenantId, userId];
 }
 
-/** Refuses a value that cannot be stored. The check also runs for calls without a key, so that the first test shows the mistake. */
+/**
+ * Throws for a value that cannot be stored. The check also runs for calls without a key, so that any test of the mutation finds the
+ * mistake.
+ */
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
-  if (result.ok) encodeStored(result.value);
+  if (result.ok) requireStorable(result.value);
   return result;
 }
 
@@ -224,7 +228,7 @@ async function commit(client: PoolClient, writes: Promise<void>): Promise<void> 
   }
 }
 
-/** A finished read needs no commit. So a connection that is lost at its end is no failure. */
+/** Ends a read. Losing the connection here is not an error, because the result is complete and a read has nothing to commit. */
 async function endRead(client: PoolClient): Promise<void> {
   await client.query('commit').catch((error: unknown) => {
     if (!isLostConnection(error)) throw error;
@@ -235,6 +239,6 @@ async function rollback(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
   } catch {
-    // The connection is gone, and the transaction with it. The first error is reported instead of this error.
+    // The lost connection has already rolled back the transaction. The caller gets the first error instead of this one.
   }
 }

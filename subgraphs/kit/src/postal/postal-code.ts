@@ -4,9 +4,9 @@ import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-v
 export type PostalCodeProblem = 'MISSING' | 'INVALID' | null;
 
 /**
- * Rules that replace rules of the data set, because the posts of these countries have other rules (Universal Postal Union, "Addressing
- * Solutions", the page of each country). Argentina: the long and the short form. Azerbaijan, Haiti and Moldova: with and without prefix.
- * India: with and without space. Japan: without hyphen. Nicaragua and Somalia: the present form.
+ * Rules that replace rules of the data set, because the postal services of these countries accept other forms (Universal Postal Union,
+ * "Addressing Solutions", the page of each country). Argentina: the long and the short form. Azerbaijan, Haiti and Moldova: with and
+ * without prefix. India: with and without space. Japan: without hyphen. Nicaragua and Somalia: the current form.
  */
 const OVERRIDES: Readonly<Record<string, RegExp>> = {
   AR: /^(\d{4}|[A-HJ-NP-Z]\d{4}([A-Z]{3})?)$/,
@@ -20,8 +20,8 @@ const OVERRIDES: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The rule for a country without a rule of its own. Forms or carriers may still require a code there, so any code with a letter or digit is
- * stored unchanged.
+ * The rule for a country without postal codes or without a known format. Forms or carriers may still require a code there, so any code with
+ * a letter or digit is stored unchanged.
  */
 const ANY_CODE = /[\p{L}\p{N}]/u;
 

@@ -11,8 +11,8 @@ const DONE = { done: true, value: undefined } as const;
 
 /**
  * Subscribes as graphql-js' `subscribe` does, and puts the position of the event into each result. A result without data and errors is a
- * checkpoint: the reader has all events up to its position. The first checkpoint is the beginning of the feed, so that a reader that loses
- * the feed before the first event can resume. A feed that cannot be resumed ends with a result that contains only errors.
+ * checkpoint: the reader has all events up to its position. The first result is a checkpoint at the beginning of the feed, from which a
+ * reader can resume before it has received an event. A feed that cannot be resumed ends with a result that contains only errors.
  */
 export async function subscribeWithPositions(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const source = await createSourceEventStream(args);
@@ -20,7 +20,7 @@ export async function subscribeWithPositions(args: ExecutionArgs): Promise<Resul
   return positioned(source, args);
 }
 
-/** Does the same for readers without positions. The results contain events only, without checkpoints. */
+/** Subscribes like `subscribeWithPositions`, but without checkpoints and without positions in the results. */
 export async function subscribeToEvents(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const results = await subscribeWithPositions(args);
   if (!(Symbol.asyncIterator in results)) return results;
@@ -36,7 +36,7 @@ export async function subscribeToEvents(args: ExecutionArgs): Promise<Results | 
   });
 }
 
-/** Whether a result is a checkpoint. */
+/** Whether a result is a checkpoint: a position without data and errors. */
 export function isCheckpointResult({ data, errors, extensions }: ExecutionResult): boolean {
   return data === null && errors === undefined && typeof extensions?.[POSITION] === 'string';
 }
@@ -44,8 +44,7 @@ export function isCheckpointResult({ data, errors, extensions }: ExecutionResult
 function positioned(source: AsyncIterable<unknown>, args: ExecutionArgs): Results {
   const events = source[Symbol.asyncIterator]();
   let beginning = positionOf(source);
-  // The first event is requested before the reader gets the first checkpoint, because the reader must not miss an event after the
-  // checkpoint.
+  // The first event is requested before the first checkpoint is delivered. Otherwise the reader could miss an event after the checkpoint.
   let first: Promise<IteratorResult<unknown>> | null = beginning === null ? null : events.next();
   first?.catch(() => undefined); // the next read rejects with the same error
   const results = {

@@ -9,12 +9,12 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** Creates a logger of JSON lines with ISO times. Tokens and passwords are redacted at any place in the logged object. */
+/** Creates a logger of JSON lines with ISO times. Tokens and passwords are redacted down to the third level of the logged object. */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   const options = {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
-    // The serializers are needed because JSON shows none of an Error's own members, except for a code.
+    // JSON.stringify omits the message and the stack of an Error, so pino needs these serializers.
     serializers: { error: shortError, err: shortError },
     redact: {
       paths: ['authorization', 'password', 'token', 'accessToken', 'refreshToken'].flatMap((name) => [
@@ -28,7 +28,10 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Maximum length of a text in a logged error, in characters. The errors of databases repeat statements with values that a client chose. */
+/**
+ * Maximum length of a text in a logged error, in characters. The limit is needed because the errors of databases contain statements with
+ * values of clients, which may be long.
+ */
 const MOST_CHARACTERS = 8192;
 
 function shortError(error: Error): unknown {

@@ -1,5 +1,5 @@
 const EVERY_MS = 60_000;
-/** Maximum number of remembered texts. Some texts contain ids, so their number has no other limit. */
+/** Maximum number of remembered texts. Texts may contain ids, so their number is otherwise unlimited. */
 const MOST_TEXTS = 100;
 
 interface Written {
@@ -8,8 +8,8 @@ interface Written {
 }
 
 /**
- * Keeps frequent failures from filling the log. The first line with a text is written at once, and further lines with the same text at most
- * once a minute.
+ * Keeps frequent failures from filling the log. The first line with a text is written immediately, and further lines with the same text at
+ * most once a minute.
  */
 export class RepeatedLines {
   readonly #nowMs: () => number;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A platform like the platform of one process in a cluster. Several platforms may share one event bus. */
+/** The platform of one process in a cluster. Several platforms may share an event bus. */
 function platform(events: InProcessEventBus): Platform & { readonly commands: InProcessCommands } {
   return {
     databaseUrl: (role) => database.url(`sample_${role}`),
@@ -35,7 +35,7 @@ const newBus = () =>
   });
 
 describe('a subgraph with a worker', () => {
-  /** Starts server and worker, each with a log of its work. */
+  /** Starts a server and a worker, and records the work of each. */
   async function startBoth() {
     const events = newBus();
     const work = { server: [] as string[], worker: [] as string[] };

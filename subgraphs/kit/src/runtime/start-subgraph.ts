@@ -42,9 +42,9 @@ export interface Platform {
   readonly tracer?: Tracer;
   /** The scopes of every subgraph of the deployment. @default the scopes of the subgraph itself */
   readonly scopes?: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
+  /** The URL at which clients reach the deployment, without a trailing slash. Null while it is unknown. @default null */
   readonly publicUrl?: () => string | null;
-  /** The deployment's pictures and documents. @default null: features that need them refuse */
+  /** The deployment's pictures and documents. @default null: pictures and documents are not available */
   readonly objects?: Objects;
   /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
@@ -187,7 +187,7 @@ function jobsOf<Schema, Services>(
 ): RecurringJob[] {
   const here = (instance.jobs ?? []).filter((job) => jobs.some((each) => each.name === job.name && runsIn(each, kind)));
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
-  // In the server too: an installation without its worker must not keep every event.
+  // This job also runs in the server. Otherwise an installation without a worker would keep published events without a limit.
   const forget = {
     name: `${name}.forget-published`,
     everyMs: EVERY_MINUTE,
@@ -200,7 +200,7 @@ function jobsOf<Schema, Services>(
       : here;
 }
 
-/** Restricts feeds to the declared events, because brokers prepare no other feeds. */
+/** Permits only feeds of events that the manifest declares, because a broker prepares only the feeds of declared events. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {

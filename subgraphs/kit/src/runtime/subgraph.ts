@@ -14,17 +14,16 @@ import type { RecurringJob } from './recurring-jobs.ts';
 /** The dependencies that a subgraph receives when it starts. */
 export interface SubgraphDependencies<Schema, Settings> {
   readonly unitOfWork: UnitOfWork<Schema>;
-  /** Sends commands to other subgraphs. */
   readonly commands: CommandClient;
-  /** Opens feeds for the sources of subscriptions. All other events are for subscribers. */
+  /** Opens feeds for GraphQL subscriptions. Background work uses subscribers instead. */
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Records spans for work of several steps. Commands and events get spans without it. Null when tracing is off. */
+  /** Records spans for work of several steps. The spans of commands and events are recorded without it. Null when tracing is off. */
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null as long as the server does not know its address. */
+  /** The URL at which clients reach the deployment, without a trailing slash. Null while the server does not know it. */
   readonly publicUrl: () => string | null;
   /** The deployment's pictures and documents. Null in a process that has no store. */
   readonly objects: Objects | null;
@@ -41,9 +40,12 @@ export interface ReceivedEvent<Data> {
 export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
-  /** Whether the subscriber handles an event with this data. Other events open no transaction. @default every event is handled */
+  /**
+   * Whether the subscriber handles an event with this data. Other events are skipped without a transaction.
+   * @default every event is handled
+   */
   concerns?(data: Data): boolean;
-  /** Handles the events, which are in order. None of them was handled before. */
+  /** Handles new events in their order. Events that were handled before are left out. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export interface SubgraphInstance<Schema, Services> {
   readonly resolvers: readonly object[];
   readonly references?: ReferenceResolvers;
   readonly subscriptions?: SubscriptionSources;
-  /** Plain functions for fields that lists show many times. See `FieldResolvers`. */
+  /** Plain functions for fields that occur in every row of a list. See `FieldResolvers`. */
   readonly fields?: FieldResolvers;
   readonly commands?: readonly CommandHandler[];
   readonly routes?: readonly RouteHandler[];
@@ -63,7 +65,7 @@ export interface SubgraphInstance<Schema, Services> {
   readonly services: Services;
 }
 
-/** The code of a subgraph. Importing the code opens nothing and reads no environment. */
+/** The code of a subgraph. Importing it does not open connections or read the environment. */
 export interface SubgraphDefinition<Schema, Settings, Services> {
   /** The manifest. `create` must return the work that the manifest declares. See `startSubgraph`. */
   readonly manifest: AnyManifest;
@@ -78,7 +80,7 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** A subscriber that receives one event at a time. @param concerns see `Subscriber` */
+/** Creates a subscriber that receives one event at a time. @param concerns see `Subscriber` */
 export function subscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
@@ -91,7 +93,7 @@ export function subscriber<Schema, Data>(
   return { ...all, ...(concerns && { concerns: (data) => concerns(payload.parse(data)) }) };
 }
 
-/** A subscriber that receives batches. Meant for events that arrive in thousands. */
+/** Creates a subscriber that receives batches. Meant for events that arrive in thousands. */
 export function batchSubscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: Subscriber<Schema, Data>['handle'],

@@ -1,4 +1,4 @@
-/** The facts that the global setup passes to the Jest workers. Setup and workers share only the environment. */
+/** The Postgres of the test run. The global setup passes it to the Jest workers in an environment variable. */
 export interface TestPostgres {
   readonly port: number;
   readonly secret: string;
@@ -12,7 +12,7 @@ export function announceTestPostgres(postgres: TestPostgres): void {
   process.env[NAME] = JSON.stringify(postgres);
 }
 
-/** The facts about the Postgres of the test run. @throws Error outside of a test run with the global setup */
+/** Reads the Postgres of the test run from the environment. @throws Error outside of a test run with the global setup */
 export function testPostgres(): TestPostgres {
   const text = process.env[NAME];
   if (!text) throw new Error('No test Postgres is running. Run the tests with `npm test`');

@@ -16,13 +16,16 @@ declare global {
   var soukTestPostgres: { readonly postgres: EmbeddedPostgres; readonly directory: string } | undefined;
 }
 
-/** Settings of a server whose data is thrown away, so it never waits for a disk. */
+/**
+ * Settings that trade durability for speed, because the data of the test server is deleted after the run. A Souk on a busy machine opens up
+ * to 90 connections, and each of the test files that run in parallel may start several Souks.
+ */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   shared_buffers: '64MB',
-  max_connections: '300',
+  max_connections: '800',
 };
 const SUBGRAPHS = fileURLToPath(new URL('../../../', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('sample', import.meta.url));
@@ -51,7 +54,7 @@ function schemas(): SchemaMigrations[] {
   return [...found.filter(({ directory }) => existsSync(directory)), { schema: 'sample', directory: SAMPLE }];
 }
 
-/** Creates the template. When the migration of a schema fails, only the tests that open the schema fail, with the reason. */
+/** Creates the template database. When the migrations of a schema fail, only the tests of that schema fail, with the reason. */
 async function createTemplate(postgres: EmbeddedPostgres): Promise<Record<string, string>> {
   await withClient(postgres.url('postgres', 'postgres'), (admin) => admin.query('create database souk_template'));
   const broken: Record<string, string> = {};

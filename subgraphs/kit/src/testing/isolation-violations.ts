@@ -1,6 +1,8 @@
 import type { Client } from 'pg';
 
-/** Finds everything in a schema that would let one tenant reach another's rows. Reads the catalog of Postgres instead of the entities. */
+/**
+ * Finds everything in a schema that would let a tenant reach rows of another tenant. Reads the catalog of Postgres instead of the entities.
+ */
 export async function isolationViolations(
   admin: Client,
   schema: string,

@@ -11,7 +11,7 @@ export function rowsBelow(heading: string): readonly (readonly string[])[] {
   );
 }
 
-/** A text as the page shows it: every character outside of ASCII is an escape such as `\\u00a0`. */
+/** Writes each character outside of ASCII as an escape such as `\\u00a0`, as `docs/money.md` does. */
 export function escaped(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

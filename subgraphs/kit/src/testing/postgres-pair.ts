@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { migrate, prepareDatabase } from '../persistence/index.ts';
 
-/** A primary with the tables of the sample, and a standby that streams its log. */
+/** A primary with the tables of the sample schema, and a standby that replicates it. */
 export interface PostgresPair {
   readonly primary: EmbeddedPostgres;
   readonly standby: EmbeddedPostgres;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from './test-database.ts';
 
-/** The statements of repositories. `recordQueries` records settings and commits too. */
+/** Matches the statements of repositories. `recordQueries` also records settings and commits, which have no plan to check. */
 const EXPLAINABLE = /^\s*(select|insert|update|delete|with)\b(?!.*set_config)/is;
 
 /** The part of a node of `explain (format json)` that names its rows. */
@@ -14,9 +14,9 @@ interface PlanNode {
 }
 
 /**
- * Returns the tables of which statements read every row, or every row of a tenant, as `table: statement`. The plans are those for any values,
- * which Postgres uses for prepared statements: a parameter in the condition of a partial index hides the index from them.
- * Postgres plans any index for an empty table, so the statements must have written the tables that matter.
+ * Returns the statements that read every row of a table, or every row of a tenant, as `table: statement`. The plans are generic plans, as
+ * for prepared statements. A generic plan cannot use a partial index whose condition contains a parameter. Empty tables are left out,
+ * because Postgres plans any index for them. So the tables that matter must have rows.
  * @param small tables that have few rows in each tenant
  */
 export async function sequentialScans(
@@ -43,7 +43,7 @@ export async function sequentialScans(
   return scans;
 }
 
-/** Makes Postgres plan as if each table had a million rows. Tables of tests are so small that any index is good enough. */
+/** Makes Postgres plan as if each table had a million rows. In small test tables any index is good enough. */
 const asLarge = (schema: string) => `
   update pg_class set reltuples = 1000000, relpages = 1 where relnamespace = '${schema}'::regnamespace and relkind in ('r', 'i')`;
 

@@ -102,7 +102,7 @@ class Attacker {
 
   async seesWithoutTenant(name: string): Promise<boolean> {
     const { rowCount } = await this.#app.query(`select from ${name}`).catch((error: unknown) => {
-      // 42704: the setting does not exist. 22P02: the setting is '' after a transaction that set it.
+      // 42501: a missing privilege. 42704: the setting does not exist. 22P02: the setting is '' after a transaction that set it.
       if (['42501', '42704', '22P02'].includes(codeOf(error))) return { rowCount: 0 };
       throw error;
     });

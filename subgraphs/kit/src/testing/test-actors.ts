@@ -14,7 +14,7 @@ export interface TestActors {
   readonly stranger: RequestContext;
   /** The owner of another tenant, with the same scopes. */
   readonly otherTenant: RequestContext;
-  /** The platform itself. */
+  /** The actor of background work, with all permissions within the tenant. */
   readonly system: RequestContext;
   /** Another employee, who has only these scopes. */
   staffWith(...scopes: readonly string[]): RequestContext;

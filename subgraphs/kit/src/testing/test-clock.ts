@@ -12,7 +12,6 @@ export class TestClock implements Clock {
     return new Date(this.#now);
   }
 
-  /** Moves the clock forward. */
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../context/index.ts';
 export interface TestContextOptions {
   /** @default a new tenant */
   readonly tenantId?: string;
-  /** The user. When `userId` or `scopes` is given the actor is a user, otherwise the platform itself. */
+  /** The user's id. The actor is a user when `userId` or `scopes` is set. Otherwise the actor is the platform. */
   readonly userId?: string;
   readonly scopes?: readonly string[];
   readonly role?: string;

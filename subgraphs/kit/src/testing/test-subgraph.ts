@@ -15,7 +15,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface TestSubgraphOptions<Settings> {
   readonly settings: Settings;
-  /** Handlers in place of other subgraphs. @default none, so every command is unavailable */
+  /** Handlers that replace other subgraphs. @default none, so every command throws CommandUnavailableError */
   readonly commands?: readonly CommandHandler[];
   /** The clock. Use a `TestClock` when a test moves the time. @default the system's clock */
   readonly clock?: Clock;
@@ -27,7 +27,6 @@ export interface TestSubgraphOptions<Settings> {
   readonly poolSize?: number;
 }
 
-/** Values of GraphQL variables. */
 type Variables = Readonly<Record<string, unknown>>;
 
 /** A running subgraph for one test file. */
@@ -52,10 +51,10 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   close(): Promise<void>;
 }
 
-/** The result of an operation. */
+/** The result of a GraphQL operation, as plain JSON. */
 export interface TestResult<Data> {
   readonly data: Data | null;
-  /** The errors. Missing when there were none. */
+  /** Undefined when the operation had no errors. */
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
 }
 
@@ -125,13 +124,13 @@ async function run(
   const document = parse(source);
   const [invalid] = validate(schema, document);
   if (invalid) throw invalid; // the operation of the test is invalid
-  // The context is a copy, because a context lives as long as its request, and loaders cache their rows for a context.
+  // Each operation gets a copy of the context, because loaders cache their rows per context for the duration of one request.
   return execute({ schema, document, variableValues, contextValue: { ...ctx } });
 }
 
 /**
- * The value as a client receives it. The conversion is needed because graphql-js creates objects without a prototype. The test states the
- * type of its selection.
+ * The value as a client receives it. graphql-js creates objects without a prototype, which do not equal object literals in assertions. The
+ * test states the type of its selection.
  */
 function plain<Value>(value: unknown): Value {
   return JSON.parse(JSON.stringify(value));

@@ -2,9 +2,7 @@ import { isSampled } from '../context/index.ts';
 import type { CommandClient } from '../contracts/index.ts';
 import { inSpan, underSpan, type Tracer } from './tracer.ts';
 
-/**
- * Wraps commands in spans, when the work that sends them is traced. The context of the span goes to the subgraph that handles the command.
- */
+/** Records a span for each command, when the work that sends it is traced. The subgraph that handles the command continues the trace. */
 export function tracedCommands(commands: CommandClient, tracer: Tracer): CommandClient {
   return {
     send(ctx, command, request) {

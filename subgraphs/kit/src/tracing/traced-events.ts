@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import type { Span, SpanStart, Tracer } from './tracer.ts';
 
-/** Wraps the publication and each handling of an event in a span, when the cause of the event is traced. */
+/** Records a span for the publication and for each handling of an event, when the cause of the event is traced. */
 export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
   return {
     publish: (envelopes) =>
@@ -27,10 +27,7 @@ interface EventSpans extends Pick<SpanStart, 'name' | 'kind'> {
   readonly consumer?: string;
 }
 
-/**
- * Runs the handling of a batch in spans. A batch contains events of many traces, and each trace gets its own span for the same piece of
- * work.
- */
+/** Handles a batch of events in spans. The events may belong to many traces, so each trace gets its own span for the same work. */
 async function withSpans(
   tracer: Tracer,
   envelopes: readonly EventEnvelope[],

@@ -2,15 +2,15 @@ import type { RequestContext, TraceContext } from '../context/index.ts';
 
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
-/** The facts of a span that are known when it begins. */
+/** The name, kind and attributes of a span that are known when it begins. */
 export interface SpanStart {
   /** The name, from a bounded set of names, because tracing systems group spans by name. */
   readonly name: string;
   readonly kind: 'SERVER' | 'CLIENT' | 'PRODUCER' | 'CONSUMER' | 'INTERNAL';
-  /** The parent. Undefined starts a new trace. */
+  /** The parent span. Undefined starts a new trace. */
   readonly parent: TraceContext | undefined;
   /**
-   * Whether a client named the parent. Then the trace continues, but Souk's own sampling decides whether the trace is recorded.
+   * Whether the parent comes from a client's request. The trace then continues, but Souk's own sampling decides whether it is recorded.
    * @default false
    */
   readonly fromClient?: boolean;
@@ -21,15 +21,15 @@ export interface SpanStart {
 export interface Span {
   /** The trace context for everything that the span causes. */
   readonly trace: TraceContext | undefined;
-  /** Adds facts that were not known when the span began. */
+  /** Renames the span and adds attributes that were not known when it began. */
   describe(name: string, attributes: SpanAttributes): void;
   fail(error: unknown): void;
   end(): void;
 }
 
 /**
- * Records spans across processes. A tracer is an ordinary dependency. Without a tracer there are no traces, and no cost. No library is
- * patched, so there are only the spans that the code creates.
+ * Records spans across processes. A tracer is an ordinary dependency. Without it, no span is recorded and tracing costs nothing. No library
+ * is patched, so only spans that the code creates exist.
  */
 export interface Tracer {
   start(start: SpanStart): Span;

@@ -8,7 +8,7 @@ export const OrderNoteEntity = defineEntity({
   properties: { ...baseColumns, orderId: p.uuid(), text: p.text() },
 });
 
-/** A label of an order. */
+/** A label that staff put on an order, unique within the order. */
 export const OrderTagEntity = defineEntity({
   name: 'OrderTag',
   tableName: 'order_tag',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { OrdersTransaction } from '../database.ts';
 
-/** The remarks of an order. Null: unknown order. */
+/** The buyer's note, the purchase order number and the attributes of an order. Null when the order is unknown. */
 export async function findRemarks({ db, tenantId }: OrdersTransaction, orderId: string): Promise<Remarks | null> {
   const row = await db
     .selectFrom('sales_order')
@@ -13,7 +13,10 @@ export async function findRemarks({ db, tenantId }: OrdersTransaction, orderId: 
   return row ?? null;
 }
 
-/** Writes remarks and the length of the history. The order must be locked. */
+/**
+ * Writes the buyer's note, the purchase order number and the attributes of an order, and the number of its history entries. The order must
+ * be locked.
+ */
 export async function saveRemarks(
   { db, tenantId }: OrdersTransaction,
   orderId: string,
@@ -49,7 +52,7 @@ export async function saveTags({ db, tenantId }: OrdersTransaction, orderId: str
     .execute();
 }
 
-/** Adds a note about an order and returns it. */
+/** Adds a note about an order. The caller creates its id. */
 export async function insertNote(
   { db, tenantId }: OrdersTransaction,
   note: { readonly id: string; readonly orderId: string; readonly text: string },
@@ -60,7 +63,7 @@ export async function insertNote(
     .execute();
 }
 
-/** @returns false when there is no such note */
+/** @returns false when the note is unknown */
 export async function deleteNote({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const [deleted] = await db.deleteFrom('order_note').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
   return deleted?.numDeletedRows === 1n;

@@ -10,7 +10,7 @@ import { OrderNoteAddInput, OrderNoteDeleteInput, OrderUpdateInput } from './ann
 import type { AnnotationService } from './annotation.service.ts';
 import { OrderNoteAddPayload, OrderNoteDeletePayload, OrderNoteType, OrderUpdatePayload } from './annotation.types.ts';
 
-/** Adds the notes and the tags of staff to orders. */
+/** GraphQL fields of orders with the notes and tags of staff, and the mutations that change them. */
 @Resolver(() => OrderType)
 export class AnnotationResolver {
   readonly #service: AnnotationService;

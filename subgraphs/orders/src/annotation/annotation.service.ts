@@ -19,7 +19,7 @@ import { deleteNote, findRemarks, insertNote, saveRemarks, saveTags } from './an
 
 type Failures = Failure | readonly Failure[];
 
-/** The input of `orderUpdate`. Absent members stay. */
+/** Input of the mutation `orderUpdate`. An absent member keeps its value. */
 export interface OrderUpdate extends MutationInput, Omit<RemarksChange, 'buyerNote'> {
   readonly orderId: string;
   readonly expectedVersion?: number | null;
@@ -31,7 +31,7 @@ export interface NewNote extends MutationInput {
   readonly text: string;
 }
 
-/** Notes, tags and corrected remarks of orders. Every change needs `orders:write`, and throws AccessDeniedError without it. */
+/** Changes the notes, tags and `Remarks` of orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
 export class AnnotationService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;
@@ -43,7 +43,7 @@ export class AnnotationService {
     this.#clock = clock;
   }
 
-  /** Replaces tags, attributes and purchase order number. The history gets an entry. */
+  /** Replaces tags, attributes and purchase order number. Adds an entry to the order's history. */
   async update(ctx: RequestContext, input: OrderUpdate): Promise<Result<OrderView | null, Failures>> {
     const { orderId, expectedVersion } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderUpdate', input } as const;
@@ -67,7 +67,7 @@ export class AnnotationService {
     return updated.ok ? ok(await this.#orders.load(ctx, orderId)) : updated;
   }
 
-  /** Adds a note. At most `MAX_NOTES` for each order. */
+  /** Adds a note to an order. An order has at most `MAX_NOTES` notes. */
   async addNote(ctx: RequestContext, input: NewNote): Promise<Result<OrderView | null, Failures>> {
     const { orderId, text } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderNoteAdd', input } as const;

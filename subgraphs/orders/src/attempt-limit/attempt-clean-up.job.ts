@@ -4,7 +4,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 const HOURLY = 3_600_000;
 const BATCH = 1000;
 
-/** Deletes the attempts of all tenants whose window has ended. */
+/** Deletes the expired attempt counts of all tenants. */
 export function attemptCleanUpJob(unitOfWork: OrdersUnitOfWork): RecurringJob {
   return {
     name: 'orders.attempt-clean-up',

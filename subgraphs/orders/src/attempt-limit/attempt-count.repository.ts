@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import type { Attempt } from './attempt-limit.policy.ts';
 
-/** The seconds until all of these attempts are allowed again. 0 when they are allowed now. */
+/** The seconds until every attempt in the list is allowed. 0 when all are allowed now. */
 export async function secondsToWait(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
@@ -19,15 +19,15 @@ export async function secondsToWait(
 }
 
 /**
- * Counts attempts. Returns the seconds until they are allowed, or 0 when they are allowed now. Concurrent attempts are all counted, because
- * the second attempt waits for the commit of the first. A transaction that is rolled back counts nothing.
+ * Adds one to the count of each attempt. Returns the seconds until all attempts are allowed, or 0 when all are allowed now. Concurrent
+ * calls lose no count, because the upsert locks the row until the commit. A rolled-back transaction adds nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
 ): Promise<number> {
   const maxima = new Map(attempts.map(({ limit }) => [limit.name, limit.maxAttempts]));
-  // Sorted, so two transactions never deadlock.
+  // The rows are locked in a fixed order, so concurrent transactions do not deadlock.
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
   const { rows: counted } = await sql<{ brake: string; attempts: number; seconds: number }>`
     insert into attempt_count as count (tenant_id, brake, subject, attempts, ends_at)
@@ -42,14 +42,13 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** The stored form of a subject. The tables hold no personal data. */
+/** SHA-256 of the subject of an attempt, such as a client IP address, because the tables must not hold personal data. */
 export function digestOf(tenantId: string, { limit, subject }: Attempt): string {
   return createHash('sha256')
     .update(JSON.stringify([tenantId, limit.name, subject]))
     .digest('base64url');
 }
 
-/** The row of an attempt; `brake` is the name of the limit. */
 function rowOf(tenantId: string, attempt: Attempt) {
   const { name, maxAttempts, windowSeconds } = attempt.limit;
   const subject = digestOf(tenantId, attempt);

@@ -1,13 +1,13 @@
 import type { RequestContext } from '@souk/kit/context';
 
-/** The maximum number of attempts of one subject within a window. The window begins with the first attempt. */
+/** The maximum number of attempts of one subject within a window. The first attempt starts the window. */
 export interface AttemptLimit {
   readonly name: string;
   readonly maxAttempts: number;
   readonly windowSeconds: number;
 }
 
-/** One attempt: the limit, and the subject whose attempts count (an address, a cart, an order number). */
+/** One attempt. The subject is a client IP address, a cart id or an order number. */
 export interface Attempt {
   readonly limit: AttemptLimit;
   readonly subject: string;
@@ -15,39 +15,41 @@ export interface Attempt {
 
 const QUARTER_HOUR = 15 * 60;
 
-/** A buyer mistypes a card a few times. A thief tries hundreds of cards. */
+/** A buyer mistypes a card a few times. A card thief tries hundreds of cards. */
 const DECLINES_OF_ADDRESS: AttemptLimit = { name: 'declined-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
 const DECLINES_OF_CART: AttemptLimit = { name: 'declined-cart', maxAttempts: 5, windowSeconds: QUARTER_HOUR };
 
-/** Order numbers are consecutive, so a stranger must guess only the e-mail address. */
+/** Order numbers are consecutive. An attacker therefore only has to guess the e-mail address of an order. */
 const LOOK_UPS_OF_ADDRESS: AttemptLimit = { name: 'look-up-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
 const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10, windowSeconds: QUARTER_HOUR };
 
-/** A buyer tries a few codes. A program tries thousands. Known codes count too: a burst of guesses must not find one for free. */
+/** A buyer tries a few discount codes, a brute-force program tries thousands. Attempts with existing codes count too. */
 const CODES_OF_ADDRESS: AttemptLimit = { name: 'code-address', maxAttempts: 100, windowSeconds: QUARTER_HOUR };
 const CODES_OF_CART: AttemptLimit = { name: 'code-cart', maxAttempts: 30, windowSeconds: QUARTER_HOUR };
 
-/** The attempts that entering discount codes counts as. */
+/** The attempts that entering discount codes adds to the counts, per client IP address and per cart. */
 export function codeEntryOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(CODES_OF_ADDRESS, ctx), { limit: CODES_OF_CART, subject: cartId }];
 }
 
-/** The attempts that one declined payment of a cart counts as. */
+/** The attempts that a declined payment adds to the counts, per client IP address and per cart. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
 }
 
-/** The attempt of the client's address that a declined payment counts as. Null for work that no client requested. */
+/**
+ * The attempt that a declined payment adds to the count of the client's IP address. Null for background jobs, which have no client IP
+ * address.
+ */
 export function addressOfDecline(ctx: RequestContext): Attempt | null {
   return ofAddress(DECLINES_OF_ADDRESS, ctx)[0] ?? null;
 }
 
-/** The attempts that one look-up of an order counts as. */
+/** The attempts that one look-up of an order adds to the counts, per client IP address and per order number. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
   return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { limit: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }
 
-/** The attempt of the client's address. Empty for work that no client requested. */
 function ofAddress(limit: AttemptLimit, { clientAddress }: RequestContext): Attempt[] {
   return clientAddress === undefined ? [] : [{ limit, subject: clientAddress }];
 }

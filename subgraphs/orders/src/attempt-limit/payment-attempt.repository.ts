@@ -3,17 +3,18 @@ import type { OrdersTransaction } from '../database.ts';
 import { digestOf } from './attempt-count.repository.ts';
 import type { Attempt } from './attempt-limit.policy.ts';
 
-/** How long a running authorization counts, in seconds. A provider answers sooner, or the authorization is voided. */
+/** Seconds until the row of a running authorization expires. Payment providers reply sooner, or the authorization is voided. */
 const LASTS_SECONDS = 60;
 
 /**
- * Takes one of the places of an address, unless its declines and its running authorizations fill them all.
- * @param id of the checkout
+ * Records a running authorization for a client IP address. Returns false, and records nothing, when the declines plus the running
+ * authorizations of this IP address have reached the limit.
+ * @param id the checkout's id
  */
 export async function claimPlace({ db, tenantId }: OrdersTransaction, id: string, attempt: Attempt): Promise<boolean> {
   const { name, maxAttempts } = attempt.limit;
   const digest = digestOf(tenantId, attempt);
-  // Claims of an address take turns. The next statement has a new snapshot, and sees the claims before this one.
+  // The advisory lock serializes the claims of one client IP address. The next statement has a new snapshot, which includes earlier claims.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment attempt ${digest}`}, 0))`.execute(db);
   const { numAffectedRows } = await sql`
     with ended as (
@@ -29,7 +30,7 @@ export async function claimPlace({ db, tenantId }: OrdersTransaction, id: string
   return Number(numAffectedRows ?? 0) > 0;
 }
 
-/** Gives the place of a checkout back. Do so in the transaction that counts a decline. */
+/** Deletes the running authorization of a checkout. After a decline, call it in the transaction that counts the decline. */
 export async function releasePlace({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await db.deleteFrom('payment_attempt').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }

@@ -10,20 +10,23 @@ import { claimPlace } from './payment-attempt.repository.ts';
 const LOOK_EVERY_MS = 50;
 
 /**
- * Limits the authorizations that one client address runs at the same time, so that declines at the same time cannot pass the limit: each
- * running authorization counts like a decline until it is answered.
+ * Limits the concurrent authorizations of one client IP address. Each running authorization counts as a decline until the provider replies.
+ * Without this, a burst of parallel authorizations could exceed the limit of declines.
  */
 export class PaymentAttempts {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #patienceMs: number;
 
-  /** @param patienceMs how long a checkout waits for a place, in milliseconds. @default 5000 */
+  /** @param patienceMs how long `claim` waits while the limit is reached, in milliseconds. @default 5000 */
   constructor(unitOfWork: OrdersUnitOfWork, patienceMs = 5_000) {
     this.#unitOfWork = unitOfWork;
     this.#patienceMs = patienceMs;
   }
 
-  /** Waits for a place. Refused when the address has too many declines, or when its other authorizations take too long. */
+  /**
+   * Waits until the client IP address may run one more authorization. Returns a failure when the IP address has too many declines, or when
+   * the limit is still reached after `patienceMs`.
+   */
   async claim(ctx: RequestContext, checkoutId: string): Promise<Result<void, TooManyAttempts>> {
     const attempt = addressOfDecline(ctx);
     if (!attempt) return ok(undefined);
@@ -39,7 +42,7 @@ export class PaymentAttempts {
   }
 }
 
-/** Returned to a buyer whose address or cart had too many declined payments. */
+/** Returned to a buyer whose client IP address or cart had too many declined payments. */
 export function tooManyDeclines(retryAfterSeconds: number): TooManyAttempts {
   return tooManyAttempts('Payments were declined', retryAfterSeconds, ['payment', 'token']);
 }

@@ -18,7 +18,7 @@ export function cartAbandonmentJob(unitOfWork: OrdersUnitOfWork, logger: Logger)
         const idle = await unitOfWork.due('idle_carts', BATCH);
         const closed = await abandon(unitOfWork, idle);
         if (closed > 0) logger.info({ carts: closed }, 'closed abandoned carts');
-        // When fewer carts are closed than were found, some buyers came back in between. The next run checks again.
+        // `closed < idle.length` means that buyers changed some of the carts meanwhile. The next run continues.
         if (idle.length < BATCH || closed < idle.length) return;
       }
     },

@@ -39,7 +39,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
   };
 }
 
-/** Returns the cart if it exists, may still change, and has the expected version. Otherwise returns the refusal. */
+/** Returns the cart if it exists, is active, is not being ordered and has the expected version. Otherwise returns the failure. */
 export function changeable(cart: Cart | null, expectedVersion: number | null | undefined): Result<Cart, Failure> {
   if (!cart) return err(cartNotFound());
   if (cart.status !== 'ACTIVE') return err(cartClosed(cart.status));
@@ -47,7 +47,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's e-mail address, the shipping address and the billing address. A draft order may lack them. */
+/** The buyer's e-mail address, the shipping address and the billing address. In a draft order they may be missing. */
 export interface CartAddresses {
   readonly email: string | null;
   readonly shippingAddress: Address | null;
@@ -64,37 +64,43 @@ export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses)
   return failures.length > 0 ? err(failures) : ok({ ...cart, email, ...addresses });
 }
 
-/** Sets or removes the buyer's VAT id. Refuses a text that is no VAT id. */
+/** Sets or removes the buyer's VAT id. Returns a failure when the text is not a VAT id. */
 export function setTaxId(cart: Cart, entered: string | null): Result<Cart, Failure> {
   if (entered === null) return ok({ ...cart, taxId: null });
   const read = readVatId(entered);
   return read.ok ? ok({ ...cart, taxId: read.value.text }) : err(vatIdInvalid(read.error));
 }
 
-/** Changes the buyer's note, the purchase order number and the attributes. Refuses attributes of the same key. */
+/** Changes the buyer's note, the purchase order number and the attributes. Returns a failure when two attributes have the same key. */
 export function setRemarks(cart: Cart, change: RemarksChange): Result<Cart, Failure> {
   const remarks = changeRemarks(cart, change);
   return remarks.ok ? ok({ ...cart, ...remarks.value }) : remarks;
 }
 
-/** Replaces the discount codes. Repeated codes count once. */
+/** Replaces the discount codes. A repeated code is stored once. */
 export function setDiscountCodes(cart: Cart, codes: readonly string[]): Cart {
   return { ...cart, discountCodes: [...new Set(codes.map((code) => canonicalCode(code)))] };
 }
 
-/** The last step of a change: prices the changed cart, and refuses the change when the terms do not allow it. */
+/**
+ * The last step of a change. It prices the changed cart, or returns a failure when the promotions, taxes or shipping rates do not allow the
+ * change.
+ */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure | readonly Failure[]>;
 
-/** The last step of every change except the choice of a shipping method. It removes a method that the change made unavailable. */
+/** The last step of most changes. It removes the chosen shipping method when the change made the method unavailable. */
 export const settled: Settle = (cart, terms) => ok(settleCart(cart, terms));
 
-/** The last step of the choice of a shipping method. It refuses a method that is not offered. */
+/** The last step when the buyer chooses a shipping method. It fails when the method is not offered for the cart. */
 export const chosen: Settle = (cart, terms) => {
   const priced = priceCart(cart, terms);
   return priced.shippingMethod ? ok(priced) : err(shippingMethodNotAvailable());
 };
 
-/** For a change of discount codes: refuses codes that no promotion of the shop has. @param codes as the buyer entered them */
+/**
+ * The last step when the buyer enters discount codes. It fails for a code that the shop has no promotion for.
+ * @param codes as the buyer entered them
+ */
 export function knownCodes(codes: readonly string[]): Settle {
   return (cart, terms) => {
     const priced = settleCart(cart, terms);

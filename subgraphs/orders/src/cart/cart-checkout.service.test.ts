@@ -39,7 +39,10 @@ async function openCart(ctx = testActors([]).shopper) {
   return { ctx, variantId, cart: created.value.cart };
 }
 
-/** Makes the carts of a tenant older. The trigger that stamps rows is disabled meanwhile. */
+/**
+ * Moves `updated_at` of a tenant's carts into the past. The trigger `stamp_row` is disabled meanwhile, because it would set the current
+ * time.
+ */
 async function age(tenantId: string, interval: string) {
   const admin = await database.connect();
   await admin.query('set session_replication_role = replica');

@@ -4,13 +4,13 @@ import type { Cart, CartGift } from './cart.ts';
 /** The highest number of promotions that may add a gift to one cart. */
 export const MAX_GIFTS = 20;
 
-/** A promotion that gives a variant, if the cart meets its conditions. */
+/** A promotion that adds a free variant to the cart when the cart meets its conditions. */
 export type PossibleGift = Pick<CartGift, 'promotionId' | 'variantId'>;
 
 /** A gift that the catalog sells in the currency of the cart and that is in stock. */
 export type GiftOffer = Omit<CartGift, 'id'>;
 
-/** The gifts with current data. @param available units that can be sold, by SKU */
+/** The possible gifts that are sold and in stock, with current names and prices. @param available units that can be sold, by SKU */
 export function giftOffers(
   possible: readonly PossibleGift[],
   { found }: Pick<CatalogAnswer, 'found'>,
@@ -23,7 +23,7 @@ export function giftOffers(
   });
 }
 
-/** Replaces the gifts of a cart. The gift of a promotion keeps the id of its line. */
+/** Replaces the gifts of a cart. When a promotion already had a gift in the cart, its new gift keeps the line id. */
 export function withGifts(cart: Cart, offers: readonly GiftOffer[], newId: () => string): Cart {
   const ids = new Map(cart.gifts.map(({ promotionId, id }) => [promotionId, id]));
   return { ...cart, gifts: offers.map((offer) => ({ ...offer, id: ids.get(offer.promotionId) ?? newId() })) };

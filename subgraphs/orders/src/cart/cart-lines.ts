@@ -21,13 +21,13 @@ export interface LineDemand {
   readonly quantity: number;
 }
 
-/** A new quantity for a line. The quantity 0 removes the line. */
+/** The new quantity of a line. 0 removes the line. */
 export interface LineQuantity {
   readonly lineId: string;
   readonly quantity: number;
 }
 
-/** The catalog's reply about variants. Each variant is in one of the two maps. */
+/** The catalog's reply about variants. Each requested variant is in exactly one of the two maps. */
 export interface CatalogAnswer {
   readonly found: ReadonlyMap<string, SoldVariant>;
   readonly missing: ReadonlyMap<string, MissingReason>;
@@ -36,8 +36,8 @@ export interface CatalogAnswer {
 type Change = Result<Cart, readonly Failure[]>;
 
 /**
- * Adds lines at the end, and units to existing lines of the same variant. Every line gets the current price. The change is atomic. Each
- * invalid line is reported as one failure, with the path of the line.
+ * Appends lines. Adds units to the existing line when the cart has the variant already. Every line gets the current price. The change is
+ * atomic. Each invalid line is one failure with the path of the line.
  */
 export function addLines(
   cart: Cart,
@@ -66,7 +66,7 @@ export interface StaffDemand extends LineDemand {
   readonly staffPrice: StaffPrice | null;
 }
 
-/** Replaces all lines by the lines of staff. A variant that stays keeps its line. Refuses a variant that has two lines. */
+/** Replaces all lines of a draft order. A variant that stays keeps its line id. Returns a failure when two lines have the same variant. */
 export function replaceLines(
   cart: Cart,
   demands: readonly StaffDemand[],
@@ -89,7 +89,7 @@ export function replaceLines(
   return withinLimits(repriceLines({ ...added.value, lines }, catalog));
 }
 
-/** Sets quantities. A quantity of 0 removes the line. Every line gets the current price. */
+/** Changes the quantities of lines. A quantity of 0 removes the line. Every line gets the current price. */
 export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
   const failures = updates.flatMap(({ lineId, quantity }, index) => [
@@ -104,7 +104,7 @@ export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalo
   return withinLimits(repriceLines({ ...cart, lines }, catalog));
 }
 
-/** Removes lines. Every other line gets the current price. */
+/** Removes lines. The remaining lines get the current prices. */
 export function removeLines(cart: Cart, lineIds: readonly string[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
   const failures = lineIds.flatMap((id, index) =>
@@ -116,8 +116,8 @@ export function removeLines(cart: Cart, lineIds: readonly string[], catalog: Cat
 }
 
 /**
- * Gives every line the current price for its quantity, and the current names. A line whose variant is no longer sold stays unchanged, so that the buyer sees the line.
- * The checkout refuses such a line.
+ * Updates the names and the price of every line. A line whose variant is no longer sold stays unchanged in the cart, and the checkout then
+ * fails.
  */
 export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
   return {
@@ -152,7 +152,7 @@ function withinLimits(cart: Cart): Change {
   return isCountable(cart) ? ok(cart) : err([amountTooLarge()]);
 }
 
-/** Whether the cart's subtotal leaves room for shipping and tax: it must not exceed half of the largest safe integer. */
+/** Whether the subtotal is at most half of the largest safe integer. The other half is left for shipping and tax. */
 function isCountable({ lines, currency }: Cart): boolean {
   const limit = BigInt(Number.MAX_SAFE_INTEGER) / 2n;
   try {

@@ -23,13 +23,13 @@ interface Merge extends PricedCart {
   /** The cart from which the lines were moved. Null when no line was moved. */
   readonly other: ChangedLines | null;
 }
-/** The result of a merge: the cart of the customer, with the lines that do not fit it. */
+/** The customer's cart after the merge with the lines that could not be moved, or the failures. */
 export type CartMergeResult = Result<ChangedCart & Merge, Failures>;
 
-/** The cart of the customer when the merge was asked for, with the catalog's reply about both carts. Null: the customer has no cart. */
+/** The id of the customer's cart, with the catalog's reply about the variants of both carts. Null when the customer has no cart. */
 type Prepared = { readonly ownId: string; readonly offer: CartOffer } | null;
 
-/** Merges carts that were filled before the login into the cart of the customer. */
+/** Merges the cart of a visitor into the customer's cart after the login. */
 export class CartMergeService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #offers: CartOffers;
@@ -42,8 +42,9 @@ export class CartMergeService {
   }
 
   /**
-   * Moves the lines of a cart to the cart of the customer who calls. When the customer has no cart, the cart becomes the customer's.
-   * @throws AccessDeniedError for callers who are no customer
+   * Moves the lines of a cart into the cart of the logged-in customer. When the customer has no cart, the moved cart becomes the customer's
+   * cart.
+   * @throws AccessDeniedError when the caller is not a customer
    */
   async merge(ctx: RequestContext, input: CartChange): Promise<CartMergeResult> {
     const customerId = customerIdOf(ctx);
@@ -112,7 +113,7 @@ async function priced(tx: OrdersTransaction, cart: Cart): Promise<PricedCart> {
   return priceCart(cart, await findCartTerms(tx, cart));
 }
 
-/** Locks carts in the order of their ids, so two merges of the same carts never wait for each other in a circle. */
+/** Locks carts in the order of their ids, so two merges of the same carts do not deadlock. */
 async function lockInOrder(tx: OrdersTransaction, ids: readonly string[]): Promise<ReadonlyMap<string, Cart>> {
   const carts = new Map<string, Cart>();
   for (const id of [...new Set(ids)].toSorted()) {
@@ -122,7 +123,7 @@ async function lockInOrder(tx: OrdersTransaction, ids: readonly string[]): Promi
   return carts;
 }
 
-/** Returned when the customer got or ordered a cart while the merge was prepared. */
+/** Returned when the customer opened or ordered a cart while the merge was prepared. */
 function cartReplaced(): Failure<'SERVICE_UNAVAILABLE'> {
   return failure('SERVICE_UNAVAILABLE', 'The cart of the customer was opened or ordered right now; try again', [
     'cartId',

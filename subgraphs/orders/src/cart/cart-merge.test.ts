@@ -90,7 +90,6 @@ describe('cartMerge', () => {
     (await shop.process.query(ctx, MERGE, { input: { cartId, ...more } })).cartMerge;
   const show = async (id: string) => (await shop.process.query(shop.shopper, SHOW, { id })).cart;
 
-  /** A shopper who is logged in. */
   function customer(): RequestContext {
     const ctx = testContext({ tenantId: shop.tenantId, scopes: [], role: 'SHOPPER' });
     return { ...ctx, actor: { ...ctx.actor, customerId: randomUUID() } as RequestContext['actor'] };

@@ -4,7 +4,9 @@ import { MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { addLines, type CatalogAnswer } from './cart-lines.ts';
 import type { Cart, CartLine } from './cart.ts';
 
-/** A line that stays in the merged cart, because it does not fit the cart of the customer. */
+/**
+ * A line that was not moved. It exceeds a limit of the customer's cart, or the catalog does not sell its variant in the cart's currency.
+ */
 export interface LeftLine {
   readonly line: CartLine;
   readonly reason: Failure;
@@ -13,15 +15,15 @@ export interface LeftLine {
 /** The two carts after a merge. */
 export interface MergedCarts {
   readonly own: Cart;
-  /** MERGED when it has no line left. Otherwise it stays active, with the lines that do not fit. */
+  /** The visitor's cart. Its status is MERGED when all its lines were moved. Otherwise it stays active with the remaining lines. */
   readonly other: Cart;
   readonly left: readonly LeftLine[];
 }
 
 /**
- * Moves the lines of a cart to the cart of a customer. Units of a variant in both carts are added, within the limits of every cart. A line
- * that does not fit stays where it is, so no line is lost. The customer's own e-mail address, addresses, VAT id and remarks are kept when
- * they are set.
+ * Moves the lines of the cart `other` into the customer's cart `own`. When both carts have a variant, its quantities are added, within the
+ * limits of every cart. A line that cannot be moved stays in `other`. The e-mail address, addresses, VAT id and `Remarks` of `own` are kept
+ * when they are set.
  * @param catalog the reply of the catalog about the variants of both carts, in the currency of `own`
  */
 export function mergeCarts(own: Cart, other: Cart, catalog: CatalogAnswer, newId: () => string): MergedCarts {
@@ -52,7 +54,7 @@ function detailsOf(own: Cart, other: Cart) {
   };
 }
 
-/** A cart without personal data, because no buyer orders it any more. */
+/** The merged cart without personal data. It will never be ordered, so the data is not needed. */
 function closed(cart: Cart): Cart {
   const nothing = { email: null, shippingAddress: null, billingAddress: null, taxId: null, shippingMethodId: null };
   return { ...cart, ...NO_REMARKS, ...nothing, status: 'MERGED', discountCodes: [], gifts: [] };

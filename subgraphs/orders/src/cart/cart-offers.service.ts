@@ -15,8 +15,8 @@ export interface CartOffer extends CatalogAnswer {
 const NOTHING: CartOffer = { found: new Map(), missing: new Map(), gifts: [] };
 
 /**
- * Loads the variants that a cart has or may get, from the catalog and from inventory. Call its methods outside of transactions, because no
- * transaction may wait for another subgraph.
+ * Loads the variants that a cart has or may get, from catalog and inventory. Call its methods outside of transactions, because a
+ * transaction must not wait for another subgraph.
  */
 export class CartOffers {
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -29,14 +29,17 @@ export class CartOffers {
     this.#stock = stock;
   }
 
-  /** Loads the variants of a stored cart, the variants `added`, and gifts. Nothing for an unknown cart, which is refused later. */
+  /**
+   * Loads the variants of a stored cart, the variants `added`, and the gifts. Empty when the cart is unknown. The later change then fails
+   * with NOT_FOUND.
+   */
   async forCart(ctx: RequestContext, cartId: string, added: readonly string[]): Promise<Result<CartOffer, Failure>> {
     const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok(NOTHING);
     return this.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] }, outline.possibleGifts);
   }
 
-  /** Loads only the gifts of a stored cart, as if the cart had these codes. @param codes in their stored form */
+  /** Loads the gifts that a stored cart could have with other discount codes. @param codes the discount codes in their stored form */
   async giftsForCodes(
     ctx: RequestContext,
     cartId: string,
@@ -48,7 +51,7 @@ export class CartOffers {
     return offer.ok ? ok(offer.value.gifts) : offer;
   }
 
-  /** Loads the variants of a stored cart at the prices in another country. Null for an unknown cart, and for the country of the cart. */
+  /** Loads the variants of a stored cart at the prices of another country. Null when the cart is unknown or already has this country. */
   async inCountry(
     ctx: RequestContext,
     cartId: string,
@@ -59,7 +62,7 @@ export class CartOffers {
     return this.ask(ctx, { ...outline, countryCode }, []);
   }
 
-  /** Loads the variants of the outline, and the gifts among `possible` that are in stock. */
+  /** Loads the variants in `outline` from the catalog, and checks which gifts in `possible` are in stock. */
   async ask(
     ctx: RequestContext,
     outline: CartOutline,

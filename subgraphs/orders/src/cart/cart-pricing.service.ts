@@ -10,7 +10,7 @@ import { findCartTerms } from './cart-terms.repository.ts';
 import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
 
-/** Prices a cart at the current prices, for a sale at this moment. */
+/** Prices a cart with the current prices, taxes and shipping rates. */
 export class CartPricing {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #offers: CartOffers;
@@ -21,9 +21,9 @@ export class CartPricing {
   }
 
   /**
-   * Returns the cart at current prices, taxes and shipping rates, without saving it. `priceChanges` compares the prices with the cart's own
-   * prices. The method sends a command to the catalog, so call it outside of transactions. It refuses with VARIANT_NOT_FOUND or
-   * PRICE_MISSING for a line that is no longer sold, and with SERVICE_UNAVAILABLE when the catalog does not answer.
+   * Returns the cart at current prices, taxes and shipping rates, without saving it. `priceChanges` compares the result with the saved
+   * prices. The method sends a command to the catalog, so call it outside of transactions. It fails with VARIANT_NOT_FOUND or PRICE_MISSING
+   * for a line that is no longer sold, and with SERVICE_UNAVAILABLE when the catalog does not reply.
    */
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
@@ -39,7 +39,7 @@ export class CartPricing {
   }
 }
 
-/** The lines with the weights of the buyer's last change, so that the shipping costs what the buyer saw. */
+/** The lines with the weights that the cart stored at the buyer's last change. The shipping price is then the one that the buyer saw. */
 function withSeenWeights(repriced: Cart, seen: Cart): Cart {
   const weights = new Map(seen.lines.map(({ id, weightGrams }) => [id, weightGrams]));
   return {
@@ -48,7 +48,7 @@ function withSeenWeights(repriced: Cart, seen: Cart): Cart {
   };
 }
 
-/** Returned when the shop has stopped selling a variant after a buyer put it into the cart. */
+/** Returned when the shop no longer sells a variant that is in the cart. */
 function noLongerSold(cart: Cart, { sku, variantId }: CartLine, code: MissingReason): Failure {
   const { field } = refusedLine(cart, variantId, 'variantId');
   return failure(code, `${sku} is not sold any more; remove its line from the cart`, field);

@@ -5,7 +5,7 @@ import { offersFor, shipmentOf, type ShippingTerms } from '../shipping-method/sh
 import { taxByRates, type TaxCalculation, type TaxedSale } from '../tax/tax-calculation.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
-/** The terms that decide the amounts of a cart besides its lines. Tax and shipping depend on the destination country. */
+/** The promotions, taxes and shipping rates that apply to a cart. Taxes and rates depend on the destination country. */
 export interface CartTerms {
   /** In the order in which they apply. */
   readonly promotions: readonly CandidatePromotion[];
@@ -16,7 +16,7 @@ export interface CartTerms {
 /** The terms of a cart without an address and without promotions. */
 export const NO_TERMS: CartTerms = { promotions: [], taxes: taxByRates(null), shippingTerms: [] };
 
-/** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
+/** Computes every amount of a cart. Ignores a chosen shipping method that is no longer offered. */
 export function priceCart(
   cart: Cart,
   { promotions: candidates, taxes: calculateTaxes, shippingTerms }: CartTerms,
@@ -27,7 +27,7 @@ export function priceCart(
   const gifts = giftLines(cart, promotions);
   const subtotal = sum([...totals, ...gifts.map((gift) => gift.total)], currency);
   const discount = sum([...promotions.lineDiscounts, ...gifts.map((gift) => gift.discount)], currency);
-  // A gift earns no free shipping.
+  // Gifts are left out, because their value must not count toward free shipping.
   const regularOffers = offersFor(shippingTerms, shipmentOf(cart.lines, sum(totals, currency)));
   const offeredShippingMethods = promotions.freeShipping
     ? regularOffers.map((offer) => ({ ...offer, price: zero(currency), untilFree: null }))
@@ -51,7 +51,7 @@ export function priceCart(
   };
 }
 
-/** The stored form of a cart after a change: a shipping method that the change made unavailable is removed. */
+/** Prices a changed cart. Removes the chosen shipping method when the change made the method unavailable. */
 export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
   const priced = priceCart(cart, terms);
   const isLost = cart.shippingMethodId !== null && priced.shippingMethod === null;
@@ -66,7 +66,7 @@ export interface PriceChange {
   readonly unitPrice: string;
 }
 
-/** The differences between current prices and the prices in the cart. */
+/** The variants whose current price differs from the price in the cart. */
 export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): PriceChange[] {
   const shown = new Map(cart.lines.map((line) => [line.variantId, line.unitPrice]));
   return today
@@ -91,7 +91,7 @@ function promotionsOf(
   return applyPromotions({ currency, lines: discountable, gifts: free, discountCodes }, candidates);
 }
 
-/** The lines that promotions add. A gift is discounted by its whole price, so it costs nothing and contains no tax. */
+/** The lines of gifts. A gift is discounted by its full price, so it costs nothing and contains no tax. */
 function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): PricedCartLine[] {
   return applied.flatMap(({ promotionId, name, code, gift, amount }) => {
     const offer = gift && gifts.find((each) => each.promotionId === promotionId);

@@ -5,7 +5,7 @@ import { findCartTerms } from './cart-terms.repository.ts';
 import { saveCart } from './cart.repository.ts';
 import type { Cart, PricedCart } from './cart.ts';
 
-/** Prices a changed cart, whose former state must be locked, and writes it with the amounts that its buyer sees. */
+/** Prices a changed cart and saves it with the amounts that the buyer sees. The cart must be locked. */
 export async function saveSettled(
   tx: OrdersTransaction,
   before: Cart,

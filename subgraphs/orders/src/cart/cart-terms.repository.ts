@@ -18,7 +18,7 @@ const termsOf = fixedStatement<TaxTermsRow & (ShippingTermsRow | { readonly id: 
     left join (select * from (${SHIPPING_TERMS}) as method where ${OFFERABLE}) as rate on true
    order by rate.sort_order, rate.id`);
 
-/** The promotions, the taxes and the shipping rates for a cart, in one round trip. No tax and no rates while the cart has no country. */
+/** Reads the promotions, taxes and shipping rates of a cart in one round trip. Tax and rates are empty while the cart has no country. */
 export async function findCartTerms(tx: OrdersRead, cart: Cart): Promise<CartTerms> {
   const isEmpty = cart.lines.length === 0 && cart.discountCodes.length === 0;
   const [promotions, delivery] = await Promise.all([isEmpty ? [] : findCandidates(tx, cart), deliveryTerms(tx, cart)]);
@@ -33,7 +33,7 @@ async function deliveryTerms(
   const { rows } = await termsOf(db, tenantId, ...placeOf(shippingAddress), currency, ...localeCandidates(locale));
   return {
     taxes: taxesOf(rows[0], shippingAddress.countryCode, taxId),
-    // A row without an id has the taxes only: no method serves the address.
+    // The left join returns one row without an id when the tenant has no shipping method for the address. That row only has the taxes.
     shippingTerms: rows.flatMap((row) => (row.id === null ? [] : shippingTermsOf(row, currency))),
   };
 }

@@ -36,7 +36,7 @@ export const cartClasses = {
   orphanedTypes: [],
 };
 
-/** Creates the services of carts. The checkout uses `pricing` and `checkout`, previews use `offers`, and users use `service`. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`. Previews use `offers`. Customers use `service`. */
 export function createCarts({
   unitOfWork,
   commands,
@@ -77,7 +77,7 @@ export function createCarts({
   };
 }
 
-/** Loads referenced carts, one at a time, because no list contains carts. */
+/** Loads the carts that other subgraphs refer to. It loads them one at a time, because a list never contains carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
     Cart: async ({ id }, ctx) => {

@@ -25,7 +25,7 @@ export function cartClosed(status: Exclude<CartStatus, 'ACTIVE'>): Failure<'CART
   return failure('CART_CLOSED', `This cart ${CLOSED[status]}; open a new one with cartCreate`, ['cartId']);
 }
 
-/** Returned while a checkout orders the cart. Meanwhile no second checkout can begin, and the cart cannot change. */
+/** Returned while a checkout runs. Meanwhile the cart cannot change, and a second checkout cannot begin. */
 export function cartBeingOrdered(): Failure<'CHECKOUT_IN_PROGRESS'> {
   return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
     'cartId',
@@ -44,7 +44,7 @@ export function variantRepeated(field: readonly string[]): Failure<'INVALID_INPU
   return failure('INVALID_INPUT', 'Another line has this variant already; add up the quantities', field);
 }
 
-/** Returned when a buyer changes the lines or the codes of a cart that staff prepared. */
+/** Returned when a buyer changes the lines or the discount codes of a cart that staff prepared. */
 export function draftNotChangeable(): Failure<'CART_IS_DRAFT'> {
   return failure(
     'CART_IS_DRAFT',
@@ -58,7 +58,7 @@ export function lineNotFound(field: readonly string[]): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'The cart has no such line; read it again', field);
 }
 
-/** Returned when a line was added by a promotion, which alone changes and removes the line. */
+/** Returned when a buyer changes a gift. Only its promotion adds and removes a gift. */
 export function giftNotChangeable(field: readonly string[]): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'This line is a gift, which ends with its promotion; change another line', field);
 }
@@ -73,14 +73,14 @@ export function tooManyLines(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', `A cart holds at most ${MAX_CART_LINES} lines; order these first`, ['lines']);
 }
 
-/** Returned when the cart's total would be too large to be counted exactly. */
+/** Returned when the cart's total would exceed the range of exact integers. */
 export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', [
     'lines',
   ]);
 }
 
-/** Returned when the catalog does not answer in time. */
+/** Returned when the catalog does not reply in time. */
 export function catalogUnavailable(): Failure<'SERVICE_UNAVAILABLE'> {
   return failure('SERVICE_UNAVAILABLE', 'Prices are unavailable at the moment; try again in a minute');
 }
@@ -109,14 +109,17 @@ export function discountCodeUnknown(code: string, field: readonly string[]): Fai
   );
 }
 
-/** The line of a cart because of which the checkout is refused. */
+/** A line that makes the checkout fail. */
 export interface RefusedLine {
-  /** The path into the cart: `["cart", "lines", "0", "quantity"]`. */
+  /** The path to a member of the cart, for instance `["cart", "lines", "0", "quantity"]`. */
   readonly field: readonly string[];
   readonly lineId: string | null;
 }
 
-/** Names the line of a variant in a refusal. A variant has at most one line. @param member the member of the line that is wrong */
+/**
+ * Finds the line of a variant and the path to one of its members. A variant has at most one line.
+ * @param member the member of the line that is wrong
+ */
 export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
   const index = lines.findIndex((line) => line.variantId === variantId);
   return { field: ['cart', 'lines', String(index), member], lineId: lines[index]?.id ?? null };

@@ -8,7 +8,7 @@ import { unitPriceOf } from './unit-price.ts';
 import type { CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.service.ts';
 
-/** @param knownWarnings the warnings, when they are already loaded */
+/** @param knownWarnings the stock warnings, when they are already loaded */
 export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {
   const { cart } = priced;
   return {
@@ -35,14 +35,14 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
   };
 }
 
-/** The lines of a presented cart, for stock warnings. A gift that is sold out disappears without a warning. */
+/** The lines to check for stock. Gifts are left out, because a gift that is sold out disappears without a warning. */
 export function linesOf({ lines }: CartType): StockDemand[] {
   return lines
     .filter(({ isGift }) => !isGift)
     .map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }
 
-/** A unit price as Money. `unitPriceOf` has already filled up the decimal places of the currency. */
+/** A unit price as Money. `unitPriceOf` has already padded the decimal places of the currency. */
 export function presentUnitPrice(unitPrice: string, currency: string): MoneyType {
   return { amount: unitPrice, currencyCode: currency };
 }

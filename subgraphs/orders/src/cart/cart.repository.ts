@@ -34,7 +34,7 @@ type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
-  /** The country of the shipping address. Null: no address yet. */
+  /** The country of the shipping address. Null while the cart has no address. */
   readonly countryCode: string | null;
   readonly variantIds: readonly string[];
 }
@@ -50,17 +50,20 @@ const linesOfCart = fixedStatement<LineRow>(`
   select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, weight_grams, quantity, staff_price
     from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
 
-/** Finds the cart. Null: unknown cart. */
+/** Null when the cart is unknown. */
 export function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   return readCart(tx, id, cartById);
 }
 
-/** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
+/** Locks and returns the cart until the end of the transaction. Null when the cart is unknown. */
 export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   return readCart(tx, id, cartForUpdate);
 }
 
-/** Two statements in one round trip. A single statement that waited for the lock would see the lines as they were before the wait. */
+/**
+ * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so the lines could be
+ * stale.
+ */
 async function readCart(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -74,7 +77,7 @@ const runningCheckoutOf = fixedStatement(`
   select from checkout
    where tenant_id = $1 and cart_id = $2 and state not in ('COMPLETED', 'UNDONE') and state <> 'UNDOING'`);
 
-/** Whether a checkout is ordering the (locked) cart. A checkout that is being compensated will order nothing, so the cart may change. */
+/** Whether a checkout is ordering the locked cart. False during compensation, because that checkout will not place an order. */
 export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId: string): Promise<boolean> {
   const { rows } = await runningCheckoutOf(db, tenantId, cartId);
   return rows.length > 0;
@@ -98,8 +101,8 @@ const outlineOfCart = fixedStatement<{
     from cart where tenant_id = $1 and id = $2`);
 
 /**
- * Reads the outline in one statement, with the gifts of the promotions that may apply. Null: unknown cart.
- * @param codes the codes that the cart will have @default the codes of the cart
+ * Reads the outline of a cart and the gifts that its promotions may add, in one statement. Null when the cart is unknown.
+ * @param codes the discount codes that the cart will have @default the codes of the cart
  */
 export async function findOutline(
   { db, tenantId }: OrdersRead,
@@ -112,7 +115,7 @@ export async function findOutline(
   return { currency, locale, countryCode, variantIds, possibleGifts: possibleGifts ?? [] };
 }
 
-// Only the columns that a line can change are updated.
+// `do update` sets only the columns that can change after the line was added.
 const upsertLines = (rows: string) => `
   insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price,
                          tax_category, weight_grams, quantity, staff_price)
@@ -153,7 +156,7 @@ const updateWithLinesOf = fixedStatement(`
   ${UPDATE_CART}`);
 
 /**
- * Writes the change from `before`, which must be locked, to `cart` in one statement. Returns the new version. Fails with the constraint
+ * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. The statement violates
  * `cart_shipping_method_fk` when the shipping method was deleted concurrently.
  */
 export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): number {
@@ -165,7 +168,7 @@ export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): numbe
   return before.version + 1; // set by the trigger `stamp_row`; the row is locked
 }
 
-/** The rows to write, so that a long cart costs no more than its change. */
+/** The lines to delete and to upsert. Unchanged lines are not written. */
 function changedLines(before: Cart, { lines }: Cart): { removed: readonly string[]; changed: readonly LineValues[] } {
   if (lines === before.lines) return { removed: [], changed: [] };
   const known = new Map(before.lines.map((line, position) => [line.id, JSON.stringify(lineRow(line, position))]));
@@ -176,7 +179,7 @@ function changedLines(before: Cart, { lines }: Cart): { removed: readonly string
   };
 }
 
-/** The id of the order that a cart became. Null: no order. */
+/** The id of the order that a cart became. Null while the cart is not ordered. */
 export async function findOrderOf({ db, tenantId }: OrdersTransaction, id: string): Promise<string | null> {
   const [row] = (await cartById(db, tenantId, id)).rows;
   return row?.order_id ?? null;
@@ -188,12 +191,12 @@ const completed = fixedStatement(`
   )
   update cart set status = 'COMPLETED', order_id = $3 where tenant_id = $1 and id = $2 and status = 'ACTIVE'`);
 
-/** Marks an active cart, and the draft order of the cart, as completed by its order. @returns false when the cart is not active */
+/** Marks an active cart and its draft order as completed by an order. @returns false when the cart is not active */
 export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<boolean> {
   return (await completed(db, tenantId, id, orderId)).numAffectedRows === 1n;
 }
 
-/** Closes carts of draft orders, and deletes their personal data. The carts must be locked. */
+/** Closes the carts of draft orders and deletes their personal data. The carts must be locked. */
 export async function closeCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<void> {
   await db
     .updateTable('cart')
@@ -216,7 +219,7 @@ const CLOSED = {
 } as const;
 
 /**
- * Closes the carts that are still idle. Also deletes their personal data, because a cart that never becomes an order needs none.
+ * Closes the carts that are still idle and deletes their personal data.
  * @returns the number of closed carts
  */
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
@@ -234,7 +237,7 @@ export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: rea
 
 type LineValues = ReturnType<typeof lineRow>;
 
-/** The columns of a line, under the names of `jsonb_to_recordset`. */
+/** The row of a line. Its members have the column names of `jsonb_to_recordset` in the SQL above. */
 function lineRow(line: CartLine, position: number) {
   return {
     id: line.id,

@@ -31,7 +31,6 @@ beforeAll(async () => void (shop = await startOrders()));
 afterAll(() => shop.close());
 beforeEach(() => void (shopper = testActors([]).shopper));
 
-/** Runs a mutation and returns its payload. */
 async function change(name: keyof typeof DOCUMENTS, input: object) {
   return (await shop.query(shopper, DOCUMENTS[name], { input }))[name];
 }
@@ -47,7 +46,7 @@ const show = async (id: string) => (await shop.query(shopper, SHOW, { id }))['ca
 const setAddress = (cartId: string) =>
   change('cartAddressSet', { cartId, email: 'buyer@example.test', shippingAddress: ADDRESS });
 
-/** Sets a tax of 19 % in Germany, standard shipping to Germany, and express shipping everywhere from 50 euros on. */
+/** Sets a tax of 19 % in Germany, standard shipping to Germany, and express shipping everywhere for carts of at least 50 euros. */
 async function setUpShipping() {
   const owner = systemContext(shopper.tenantId, 'test', 'test');
   const price = { currencyCode: 'EUR', price: '4.90', freeFrom: '100' };

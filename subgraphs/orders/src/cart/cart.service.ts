@@ -44,15 +44,15 @@ import { findCustomerCart, lockCustomerCart } from './customer-cart.repository.t
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
-/** The result of a change of a cart. */
+/** The changed cart, or the user errors of the change. */
 export type CartResult = Result<PricedCart, Failures>;
-/** The result of a change of lines. */
+/** The changed cart with stock warnings, or the user errors of the change. */
 export type CartLinesResult = Result<ChangedCart, Failures>;
 
 /** The input that all changes of a cart share. */
 export interface CartChange extends MutationInput {
   readonly cartId: string;
-  /** The expected version. A change of a cart with another version is refused. */
+  /** The change fails when the cart has another version. */
   readonly expectedVersion?: number | null;
 }
 
@@ -77,7 +77,7 @@ export class CartService {
     this.#warnings = warnings;
   }
 
-  /** The cart with the prices that the buyer saw last. Null when the cart is unknown. The method sends no command. */
+  /** The cart with the saved prices, which the buyer saw last. Null when the cart is unknown. Reads only the database. */
   find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
@@ -85,7 +85,7 @@ export class CartService {
     });
   }
 
-  /** The carts with the prices that were seen last, by id. The statements of all carts leave together. */
+  /** The carts with the saved prices, by id. The statements of all carts are sent together. */
   findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PricedCart>> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const carts = (await Promise.all(ids.map((id) => findCart(tx, id)))).filter((cart) => cart !== null);
@@ -94,7 +94,7 @@ export class CartService {
     });
   }
 
-  /** The active cart of the customer who calls. Null when the customer has none, and for other callers. */
+  /** The active cart of the calling customer. Null when the customer has none or the caller is not a customer. */
   async findOwn(ctx: RequestContext): Promise<PricedCart | null> {
     const customerId = customerIdOf(ctx);
     if (customerId === null) return null;
@@ -107,7 +107,7 @@ export class CartService {
     return this.#warnings.of(ctx, cartId, lines);
   }
 
-  /** Opens a cart. The first active cart of a customer belongs to the customer's account. */
+  /** Opens a cart. It belongs to the calling customer, unless the customer already has an active cart. */
   async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
     const [settings, possible] = await this.#unitOfWork.quickRead(ctx, (tx) =>
@@ -151,7 +151,7 @@ export class CartService {
     );
   }
 
-  /** Sets the addresses. Prices may depend on the country: when the country changes, the lines get its prices. */
+  /** Sets the addresses. When the country changes, the lines get the prices of the new country. */
   async setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
     const prices = await this.#pricesIn(ctx, input.cartId, addresses.shippingAddress?.countryCode ?? null);
     return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => {
@@ -166,7 +166,7 @@ export class CartService {
     return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
   }
 
-  /** Changes the buyer's note, the purchase order number and the attributes. Absent members stay. */
+  /** Changes the buyer's note, the purchase order number and the attributes. An absent member keeps its value. */
   setRemarks(ctx: RequestContext, input: CartChange & RemarksChange): Promise<CartResult> {
     return this.#change(ctx, 'cartRemarksSet', input, (cart) => setRemarks(cart, input));
   }
@@ -177,8 +177,8 @@ export class CartService {
   }
 
   /**
-   * Replaces the discount codes of a cart. A code that does not apply stays in the cart with the reason. A code that no
-   * promotion has is refused. Attempts are counted, so that codes cannot be guessed.
+   * Replaces the discount codes of a cart. A code that does not apply stays in the cart with the reason. Fails for a code without a
+   * promotion. Attempts are limited, which prevents guessing of codes.
    */
   async setDiscountCodes(ctx: RequestContext, input: CartChange & { codes: readonly string[] }): Promise<CartResult> {
     if (input.codes.length > 0) {
@@ -202,8 +202,8 @@ export class CartService {
   }
 
   /**
-   * Loads the prices in another country. Null: the country is that of the cart, or the catalog does not reply. The checkout compares the prices
-   * anyway.
+   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. When the catalog does not
+   * reply, the checkout later finds the price difference.
    */
   async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string | null): Promise<CatalogAnswer | null> {
     if (countryCode === null) return null;
@@ -211,7 +211,7 @@ export class CartService {
     return prices?.ok ? prices.value : null;
   }
 
-  /** Loads current prices and gifts, then changes the cart. @param added the variants that the cart may not have yet */
+  /** Loads current prices and gifts, then changes the cart. @param added variants that may not be in the cart yet */
   async #changeLines(
     ctx: RequestContext,
     operation: string,
@@ -232,7 +232,8 @@ export class CartService {
   }
 
   /**
-   * Changes the cart in one transaction: lock, decide, price, save. Concurrent changes of a cart wait for each other, so that none is lost.
+   * Locks, changes, prices and saves the cart in one transaction. Concurrent changes of a cart run one after the other, so no change is
+   * lost.
    */
   #change(
     ctx: RequestContext,
@@ -246,7 +247,7 @@ export class CartService {
       const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
       const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout begins under the same lock, so it orders what its buyer saw.
+      // A checkout locks the same row before it starts, so the cart cannot change while a checkout orders it.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;
@@ -254,7 +255,7 @@ export class CartService {
   }
 }
 
-/** The owner of a new cart: the customer who calls, unless the customer has a cart. */
+/** The customer id of a new cart. Null when the caller is not a customer or already has a cart. */
 async function newOwner(tx: OrdersTransaction): Promise<string | null> {
   const customerId = customerIdOf(tx.ctx);
   return customerId !== null && (await lockCustomerCart(tx, customerId)) === null ? customerId : null;

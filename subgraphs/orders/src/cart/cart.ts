@@ -9,8 +9,8 @@ import type { TaxedAmount } from '../tax/tax.ts';
 
 export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED', 'MERGED'] as const;
 /**
- * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. MERGED: all
- * lines were moved to the cart of a customer. A cart with one of these three statuses never changes again.
+ * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. MERGED: all lines were moved
+ * to the cart of a customer. A cart that is not ACTIVE never changes again.
  */
 export type CartStatus = (typeof CART_STATUSES)[number];
 
@@ -31,13 +31,13 @@ export interface VariantSnapshot {
   /** The ids of the product's categories, of the categories above them, and of its collections. */
   readonly listIds: readonly string[];
   /**
-   * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. It
-   * includes the tax, unless the tenant's prices exclude it. See `unitPriceOf`.
+   * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. The
+   * price includes the tax, unless the tenant's prices exclude tax. See `unitPriceOf`.
    */
   readonly unitPrice: string;
-  /** The code of the product's tax category. Null: standard. */
+  /** The code of the product's tax category. Null for the standard category. */
   readonly taxCategory: string | null;
-  /** The weight of one unit. Null: not known. */
+  /** The weight of one unit. Null when the weight is unknown. */
   readonly weightGrams: number | null;
 }
 
@@ -57,27 +57,27 @@ export interface SoldVariant extends VariantSnapshot {
 export interface CartLine extends VariantSnapshot {
   readonly id: string;
   readonly quantity: number;
-  /** The price of a line of a draft order. Null: the line has the price of the catalog. */
+  /** The price that staff set in a draft order. Null when the catalog's price applies. */
   readonly staffPrice: StaffPrice | null;
 }
 
-/** A variant that a promotion adds to the cart for free, while the cart meets its conditions and units are in stock. */
+/** A variant that a promotion adds to the cart for free, while the cart meets the promotion's conditions and units are in stock. */
 export interface CartGift extends VariantSnapshot {
-  /** The id of the line that shows the gift. */
+  /** The id of the cart line that shows the gift. */
   readonly id: string;
   readonly promotionId: string;
-  /** The units that could be sold at the last change of the cart. */
+  /** The number of units that could be sold at the last change of the cart. */
   readonly available: number;
 }
 
 /**
- * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret, because every caller that knows the id may
- * read and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
+ * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret. Every caller that knows the id may read and
+ * change the cart, so the id never appears in a log line, an event or another buyer's response.
  */
 export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
-  /** The customer whose cart this is. Null: the cart belongs to no account. */
+  /** The customer who owns the cart. Null when the cart belongs to no account. */
   readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
@@ -88,19 +88,22 @@ export interface Cart extends Remarks {
   /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodId: string | null;
-  /** Canonical codes that the buyer entered, in that order. */
+  /** The discount codes in canonical form, in the order in which the buyer entered them. */
   readonly discountCodes: readonly string[];
-  /** The savings by promotions at the last change, shipping included, in minor units. A checkout that saves less is refused. */
+  /**
+   * The savings by promotions at the last change, including shipping, in minor units. The checkout fails when the savings have become
+   * lower.
+   */
   readonly savingsMinor: number;
-  /** The buyer's VAT id with its prefix. Null: the buyer is a consumer. */
+  /** The buyer's VAT id with its country prefix. Null for a consumer. */
   readonly taxId: string | null;
-  /** `PricedCart.taxAdjustment` at the last change, in minor units. A checkout with a higher one is refused. */
+  /** `PricedCart.taxAdjustment` at the last change, in minor units. The checkout fails when the adjustment has become higher. */
   readonly taxAdjustmentMinor: number;
   /** In the order in which they were added. */
   readonly lines: readonly CartLine[];
-  /** The gifts of the promotions that may apply, whether or not they apply now. */
+  /** The gifts of promotions whose conditions the cart may meet, now or after a change. */
   readonly gifts: readonly CartGift[];
-  /** The draft order that staff made on the cart. Null: the cart of a buyer. */
+  /** The draft order that staff prepare with this cart. Null for a cart that a buyer filled. */
   readonly draftOrderId: string | null;
   readonly version: number;
 }
@@ -109,24 +112,24 @@ export interface Cart extends Remarks {
 export interface PricedCartLine extends VariantSnapshot {
   readonly lineId: string;
   readonly quantity: number;
-  /** The unit price times the quantity. The product is rounded half up, once. */
+  /** The unit price times the quantity, rounded half up. */
   readonly total: Money;
-  /** The line's part of the cart's discount. */
+  /** The line's share of the cart's discount. */
   readonly discount: Money;
-  /** The part of each promotion in `discount`. */
+  /** The share of each promotion in `discount`. */
   readonly discounts: readonly LineDiscount[];
   /** Whether a promotion added the line. The discount of such a line is its total. */
   readonly isGift: boolean;
-  /** Null: the line has the price of the catalog. */
+  /** The price that staff set in a draft order. Null when the catalog's price applies. */
   readonly staffPrice: StaffPrice | null;
   readonly tax: Money;
-  /** `total - discount` with its tax. */
+  /** The amount after the discount, with its tax. */
   readonly taxed: TaxedAmount;
 }
 
 /**
- * The sums of a cart. `subtotal`, `discount` and `shipping` are prices, which include the tax when the tenant's prices do. `total` is the
- * amount to pay: `subtotal - discount + shipping`, plus `PricedCart.taxAdjustment`.
+ * The sums of a cart. `subtotal`, `discount` and `shipping` include the tax when the tenant's prices do. `total` is the amount to pay:
+ * `subtotal - discount + shipping`, plus `PricedCart.taxAdjustment`.
  */
 export interface CartTotals {
   readonly subtotal: Money;
@@ -141,12 +144,11 @@ export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK', 'BACKORDERED'] as const
 /** A line with more units than can be sold now. The checkout refuses the line, or makes the missing units wait for stock. */
 export interface CartWarning {
   readonly code: (typeof CART_WARNING_CODES)[number];
-  /** The problem and the remedy, for people. */
+  /** The problem and the remedy, as a message for the buyer. */
   readonly message: string;
   readonly lineId: string;
   readonly variantId: string;
   readonly sku: string;
-  /** The number of units in the line. */
   readonly requested: number;
   /** The number of units that can be sold now. */
   readonly available: number;
@@ -154,7 +156,7 @@ export interface CartWarning {
   readonly expectedAt: Date | null;
 }
 
-/** A cart after a change of its lines, with warnings. */
+/** A cart after a change of its lines, with stock warnings. */
 export interface ChangedCart extends PricedCart {
   readonly warnings: readonly CartWarning[];
 }
@@ -166,14 +168,14 @@ export interface PricedCart {
   readonly totals: CartTotals;
   readonly taxes: TaxedSale;
   /**
-   * The difference between the amount to pay and the prices. It is the tax when prices exclude the tax, minus the contained tax when the
-   * buyer accounts for it, otherwise 0.
+   * The amount to pay minus the sum of the prices. When prices exclude tax, it is the tax. Under reverse charge, it is the tax that the
+   * prices contain, as a negative amount. Otherwise it is 0.
    */
   readonly taxAdjustment: Money;
   /** The methods that the buyer can choose. Empty when the cart has no address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
   readonly promotions: CartPromotions;
-  /** The discount, and the price of the shipping when a promotion makes the shipping free. */
+  /** The discount, plus the shipping price when a promotion makes the shipping free. */
   readonly savings: Money;
   /** The chosen method, if it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;

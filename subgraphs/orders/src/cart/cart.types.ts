@@ -249,6 +249,6 @@ export class CartType {
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;
 
-  /** The warnings, when they are already loaded. This is not a GraphQL field. */
+  /** The stock warnings, when they are already loaded. This is not a GraphQL field. */
   knownWarnings?: readonly CartWarning[];
 }

@@ -10,7 +10,7 @@ import type { CartOutline } from './cart.repository.ts';
 import { unitPriceOf } from './unit-price.ts';
 
 /**
- * Loads current names and prices from the catalog. Call its method outside of transactions, because no transaction may wait for another
+ * Loads current names and prices from the catalog. Call its method outside of transactions, because a transaction must not wait for another
  * subgraph.
  */
 export class CatalogPrices {
@@ -22,7 +22,7 @@ export class CatalogPrices {
     this.#logger = logger;
   }
 
-  /** The catalog's reply about all variants, including unknown variants. There may be at most 500 variants. */
+  /** Requests the variants of a cart from the catalog. Unknown variants are in the reply with their reason. At most 500 variants. */
   async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
     try {
       const wanted = [...new Set(outline.variantIds)];
@@ -35,8 +35,8 @@ export class CatalogPrices {
   }
 
   /**
-   * Sends the command to the catalog. When variants are wrong, the catalog replies only with their ids, and the command is sent again
-   * without them.
+   * Sends the command to the catalog. When some variants are unknown, the catalog replies only with their ids. The command is then sent
+   * again without them.
    */
   async #ask(
     ctx: RequestContext,
@@ -61,7 +61,7 @@ export class CatalogPrices {
   }
 }
 
-/** The variant with canonical prices. */
+/** The variant with its prices in canonical form. */
 function soldVariant(
   { tiers = [], taxCategory = null, weightGrams = null, ...line }: PricedLine,
   currency: string,

@@ -6,21 +6,21 @@ const activeCartOf = fixedStatement<{ id: string }>(`
 const claimOf = fixedStatement(`update cart set customer_id = $3 where tenant_id = $1 and id = $2`);
 const lockOf = fixedStatement(`select pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0))`);
 
-/** The id of a customer's active cart. Null: the customer has none. */
+/** The id of a customer's active cart. Null when the customer has none. */
 export async function findCustomerCart({ db, tenantId }: OrdersRead, customerId: string): Promise<string | null> {
   return (await activeCartOf(db, tenantId, customerId)).rows[0]?.id ?? null;
 }
 
 /**
- * The id of a customer's active cart. Null: the customer has none. No other transaction gives the customer a cart until this transaction
- * ends.
+ * The id of a customer's active cart. Null when the customer has none. Until this transaction ends, other transactions cannot assign a cart
+ * to the customer.
  */
 export async function lockCustomerCart(tx: OrdersTransaction, customerId: string): Promise<string | null> {
   await lockOf(tx.db, tx.tenantId, customerId);
   return findCustomerCart(tx, customerId);
 }
 
-/** Gives a cart to a customer who has none. Cart and customer must be locked. */
+/** Assigns a cart to a customer who has no cart. The cart and the customer must be locked. */
 export function claimCart(tx: OrdersTransaction, cartId: string, customerId: string): void {
   tx.write(claimOf(tx.db, tx.tenantId, cartId, customerId));
 }

@@ -11,7 +11,7 @@ export interface OfferedPaymentMethod {
   readonly publishableKey: string | null;
 }
 
-/** Asks payments which providers take a cart's total. */
+/** Requests from the payments subgraph which payment providers can charge a cart's total. */
 export class PaymentMethods {
   readonly #commands: CommandClient;
   readonly #logger: Logger;
@@ -21,7 +21,7 @@ export class PaymentMethods {
     this.#logger = logger;
   }
 
-  /** Null when payments does not reply: the cart is shown without them. Empty for an order that costs nothing. */
+  /** The payment methods for an amount. Null when the payments subgraph does not reply. Empty when the amount is zero. */
   async of(ctx: RequestContext, amount: Money): Promise<readonly OfferedPaymentMethod[] | null> {
     if (amount.amountMinor === 0) return [];
     try {

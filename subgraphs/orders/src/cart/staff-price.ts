@@ -3,19 +3,19 @@ import { unitPriceOf } from './unit-price.ts';
 
 const WHOLE = 10_000n;
 
-/** The price of one unit on which staff agreed with the buyer of a draft order. */
+/** The price of one unit that staff agreed with the buyer of a draft order. */
 export type StaffPrice = {
-  /** Why the price differs, for the shop's books. */
+  /** Why the price differs from the catalog, for the shop's accounts. */
   readonly reason: string;
 } & (
   | { readonly kind: 'FIXED'; readonly unitPrice: DecimalString }
-  /** A share off the price of the catalog, 1 to 10,000: 1000 is 10 %. */
+  /** A discount on the catalog's price in basis points, 1 to 10,000. 1000 is 10 %. */
   | { readonly kind: 'DISCOUNT'; readonly basisPoints: number }
 );
 
 /**
- * The price of one unit, with up to six decimal places. A share off is rounded half up at the sixth place, so that a line is rounded to the
- * currency only once, as every line is.
+ * The price of one unit, with up to six decimal places. A discount is rounded half up at the sixth place. Rounding to the currency happens
+ * once, for the total of the line.
  */
 export function staffUnitPrice(listPrice: DecimalString, price: StaffPrice | null, currency: string): DecimalString {
   if (price === null) return unitPriceOf(listPrice, currency);

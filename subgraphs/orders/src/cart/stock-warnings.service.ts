@@ -38,8 +38,8 @@ export class StockWarnings {
   }
 
   /**
-   * A warning for each line with more units than can be sold now. Empty when inventory does not reply. Then the checkout refuses the cart
-   * later.
+   * One warning for each line with more units than can be sold now. Empty when inventory does not reply. The checkout checks the stock
+   * again.
    */
   async of(ctx: RequestContext, cartId: string, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
@@ -64,7 +64,7 @@ export class StockWarnings {
     return shortagesOf(cart.lines, new Map(left));
   }
 
-  /** The units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
+  /** The number of units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one SKU */
   async levels(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     const offers = await this.#offers(ctx, skus);
     return offers && availableIn(offers);

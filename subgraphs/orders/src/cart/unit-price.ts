@@ -1,14 +1,14 @@
 import { exponentOf, formatScaled, parseScaled, UNIT_PRICE_SCALE, type DecimalString } from '@souk/kit/domain';
 import type { SoldVariant } from './cart.ts';
 
-/** The price of one unit for a line of `quantity` units. */
+/** The price of one unit in a line of `quantity` units, from the tier that contains the quantity. */
 export function unitPriceFor({ unitPrice, tiers = [] }: SoldVariant, quantity: number): DecimalString {
   return tiers.findLast(({ fromQuantity }) => fromQuantity <= quantity)?.unitPrice ?? unitPrice;
 }
 
 /**
- * The canonical text of a unit price. It has at least the decimal places of its currency, and beyond these no trailing zeros. `19.9` EUR
- * and `19.900000` EUR are both `19.90`, so equal prices are equal texts.
+ * The canonical text of a unit price. It has at least the decimal places of the currency. Further trailing zeros are removed. `19.9` EUR
+ * and `19.900000` EUR both become `19.90`, so equal prices are equal texts.
  * @throws RangeError when the text is not a price
  */
 export function unitPriceOf(price: DecimalString, currency: string): DecimalString {

@@ -9,14 +9,14 @@ import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
 import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
 
-/** A checkout that failed, and the steps that will compensate it. */
+/** A failed checkout and the commands that undo its finished steps. */
 export interface CheckoutFailure {
   /** The checkout in its last recorded state. */
   readonly checkout: Checkout;
-  /** The reply to the buyer. Null after a crash, when no request waits for a reply. */
+  /** The user errors for the buyer. Null after a crash, when no request waits for the outcome. */
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
-  /** Makes further changes in the transaction that records the failure. */
+  /** Runs in the transaction that records the failure, for further writes. */
   readonly alongside?: (tx: OrdersTransaction) => Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export class CheckoutCompensationService {
   }
 
   /**
-   * Records the failure, then compensates.
+   * Records the failure, then sends the compensating commands.
    * @throws CommandUnavailableError when a subgraph does not reply. The recovery job then continues.
    */
   async compensate(
@@ -51,15 +51,18 @@ export class CheckoutCompensationService {
     await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), release));
   }
 
-  /** Continues a checkout whose state is UNDOING. @throws CommandUnavailableError when a subgraph does not reply */
+  /** Continues the compensation of a checkout in the state UNDOING. @throws CommandUnavailableError when a subgraph does not reply */
   async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
     for (const compensation of checkout.compensations ?? []) await this.#send(ctx, checkout, compensation);
     await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
   }
 
-  /** The money was already taken: by a payment method that takes it with the authorization, or by staff. No order keeps it. */
+  /**
+   * Refunds a payment that cannot be voided because it is captured already. Some payment methods capture with the authorization, and staff
+   * may capture by hand.
+   */
   async #refund(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    // The order's id is the id of its only refund: the order was never placed.
+    // The order was never placed, so the payment has no other refund. The order's id can therefore be the refund's id.
     const request = { paymentId: checkout.id, refundId: checkout.orderId, reason: 'The order was not placed' };
     const reply = await this.#journal.send(ctx, checkout, RefundPayment, request);
     if (reply.ok) return;

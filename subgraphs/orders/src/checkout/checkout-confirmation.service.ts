@@ -17,8 +17,8 @@ import { reservationRequest } from './checkout-requests.ts';
 import { advance, agreed, type Checkout } from './checkout.ts';
 
 /**
- * Commits the stock and captures the payment of a placed order. Every command is idempotent, so the confirmation can be repeated until both
- * are done.
+ * Commits the stock and captures the payment of a placed order. Every command is idempotent, so the confirmation can be repeated after a
+ * failure.
  */
 export class CheckoutConfirmationService {
   readonly #journal: CheckoutJournal;
@@ -52,7 +52,7 @@ export class CheckoutConfirmationService {
   }
 
   /**
-   * Commits the reserved units. A reservation lasts 15 minutes. When the process was down for a longer time, the units are reserved again.
+   * Commits the reserved units. A reservation expires after 15 minutes. When the process was down for longer, the units are reserved again.
    */
   async #sellStock(ctx: RequestContext, placed: Checkout): Promise<StockSale> {
     let checkout = placed;
@@ -64,7 +64,7 @@ export class CheckoutConfirmationService {
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'reservation ended before its order was confirmed, reserving the stock again',
       );
-      // The new id is recorded before it is used, so that recovery after a crash finds the reservation under the same id.
+      // The new id is recorded before it is used. After a crash, recovery then finds the reservation under the same id.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
       checkout = await this.#journal.record(ctx, renewed);
     }
@@ -90,17 +90,17 @@ export class CheckoutConfirmationService {
     return { kind: 'SOLD', checkout: recorded };
   }
 
-  /** The payment facts after the capture. Null when there was nothing to capture, or when the capture was refused. */
+  /** The payment facts after the capture. Null when nothing was left to capture or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     const { payment } = checkout;
-    // Some payment methods take the money with the authorization.
+    // Some payment methods capture the money with the authorization, so nothing is left to capture.
     if (capturePolicy === 'MANUAL' || payment === null || payment.captured.amountMinor > 0) return null;
-    // The authorization uses the payment id. The capture uses the order id, because an order is captured once.
+    // `captureId` makes the command idempotent. It is the order's id, because an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
     const reply = await this.#journal.send(ctx, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
-    // The order stays, and shows that it is not paid. Staff have to decide.
+    // The order stays placed and unpaid. Staff have to capture the payment or cancel the order.
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
       'payment not captured, the order waits for staff to capture it',
@@ -133,7 +133,7 @@ export class CheckoutConfirmationService {
   }
 }
 
-/** The outcome of the sale of the reserved units. CLOSED means that the reservation has ended. */
+/** The outcome of the commit of reserved units. CLOSED means that the reservation has expired. */
 interface StockSale {
   readonly kind: 'SOLD' | 'SOLD_OUT' | 'CLOSED';
   readonly checkout: Checkout;

@@ -6,8 +6,8 @@ import { endLease, LEASE_SECONDS, renewLease, saveCheckout } from './checkout.re
 import type { Checkout } from './checkout.ts';
 
 /**
- * A step of a checkout. RECORDED: the state called `name` has just been committed. COMMAND: the command called `name` is about to be sent.
- * ANSWERED: the command has been carried out, but its reply is not recorded yet.
+ * A step of a checkout. RECORDED: the state `name` was committed. COMMAND: the command `name` is about to be sent. ANSWERED: the reply to
+ * the command `name` has arrived and is not recorded yet.
  */
 export interface CheckoutStep {
   readonly checkoutId: string;
@@ -16,8 +16,8 @@ export interface CheckoutStep {
 }
 
 /**
- * Called after each recorded step, and before and after each command. The checkout waits for the returned promise. For crash drills: an
- * error leaves the checkout to recovery, as a crash at this point does.
+ * A hook for crash tests. It is called after each recorded state, and before and after each command. The checkout waits for the returned
+ * promise. When the hook throws, the checkout stops as after a crash at this point.
  */
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
@@ -28,7 +28,10 @@ export interface CheckoutJournalDependencies {
   readonly onStep: OnCheckoutStep;
 }
 
-/** Records the progress of checkouts. Commands are sent between transactions. Each outcome is recorded under the checkout's lease. */
+/**
+ * Records the progress of checkouts and sends their commands. Every write requires the lease of the checkout. Commands are sent between
+ * transactions.
+ */
 export class CheckoutJournal {
   readonly #dependencies: CheckoutJournalDependencies;
 
@@ -36,26 +39,29 @@ export class CheckoutJournal {
     this.#dependencies = dependencies;
   }
 
-  /** Reports a checkout that has just been recorded for the first time. */
+  /** Calls the hook for a checkout whose first state was just committed. */
   async began({ id, state }: Checkout): Promise<void> {
     await this.#dependencies.onStep({ checkoutId: id, at: 'RECORDED', name: state });
   }
 
-  /** Commits the next state with the step's other changes. @throws LeaseLostError when another process has taken over the checkout */
+  /**
+   * Commits the next state of a checkout, with the writes of `alongside` in the same transaction.
+   * @throws LeaseLostError when another process has taken over the checkout
+   */
   async record(
     ctx: RequestContext,
     next: Checkout,
     alongside: (tx: OrdersTransaction) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
     await this.#dependencies.unitOfWork.run(ctx, async (tx) => {
-      // Together in a round trip. A lost lease fails both.
+      // Both writes are sent in one round trip. When the lease is lost, the transaction rolls back both writes.
       await Promise.all([saveCheckout(tx, next), alongside(tx)]);
     });
     await this.#dependencies.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
     return next;
   }
 
-  /** Sends a command. @throws CommandUnavailableError when the command got no reply */
+  /** Sends a command to another subgraph. @throws CommandUnavailableError when no reply arrives */
   async send<Request, Reply>(
     ctx: RequestContext,
     { id }: Checkout,
@@ -68,7 +74,7 @@ export class CheckoutJournal {
     return reply;
   }
 
-  /** Sends a command as `send` does. Null when the command got no reply. */
+  /** Sends a command as `send` does, but returns null when no reply arrives. */
   async ask<Request, Reply>(
     ctx: RequestContext,
     checkout: Checkout,
@@ -87,7 +93,7 @@ export class CheckoutJournal {
     }
   }
 
-  /** Ends the lease, so that the recovery job takes over the checkout without waiting for the lease's expiry. */
+  /** Ends the lease. The recovery job then takes over the checkout at its next run, without waiting for the lease to expire. */
   async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { unitOfWork, logger } = this.#dependencies;
     await unitOfWork
@@ -100,7 +106,7 @@ export class CheckoutJournal {
       );
   }
 
-  /** Renews the lease while `work` runs, because one command may take longer than the lease lasts. */
+  /** Renews the lease while `work` runs, because a single command may take longer than the lease. */
   async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
     const { unitOfWork, logger } = this.#dependencies;
     const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));

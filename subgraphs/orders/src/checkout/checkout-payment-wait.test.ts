@@ -19,7 +19,7 @@ interface WaitingCart {
   readonly idempotencyKey: string;
 }
 
-/** A cart whose payment waits for its buyer. */
+/** Starts a checkout whose payment requires an action of the buyer (`tok_action`). */
 async function waitingCart(): Promise<WaitingCart> {
   const lamp = shop.offer(1);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
@@ -53,7 +53,7 @@ const orderOf = async (cartId: string): Promise<string> =>
 const ordersOf = async (cartId: string) =>
   Number((await shop.admin.query(`select from orders.sales_order where cart_id = $1`, [cartId])).rowCount);
 
-/** Ends the time that the buyer has. */
+/** Moves the deadline of the payment into the past. */
 async function letTimePass(paymentId: string): Promise<void> {
   await shop.admin.query(
     `update orders.checkout set lease_until = now(), wait = wait || '{"until": "2020-01-01T00:00:00.000Z"}' where id = $1`,

@@ -11,7 +11,7 @@ beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
 /**
- * Orders one unit of a new product, and crashes the process at a step.
+ * Orders one unit of a new product. The checkout crashes at the given step.
  * @returns the buyer's input, with which a test can repeat the request
  */
 async function crashAt(step: Omit<CheckoutStep, 'checkoutId'>, token = 'tok_visa') {

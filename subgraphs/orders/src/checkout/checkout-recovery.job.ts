@@ -24,8 +24,8 @@ export interface CheckoutRecoveryDependencies {
 const BATCH = 20;
 
 /**
- * Confirms or compensates the unfinished checkouts of all tenants, after a crash or an unavailable subgraph. Asks for the payments whose
- * provider has an outcome, or whose buyer took too long.
+ * Confirms or compensates the unfinished checkouts of all tenants after a crash or an outage of a subgraph. Also queries the outcome of
+ * waiting payments that the provider has settled or whose deadline has passed.
  */
 export class CheckoutRecoveryJob implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
@@ -42,8 +42,8 @@ export class CheckoutRecoveryJob implements RecurringJob {
   }
 
   /**
-   * Recovers one checkout. An error must not stop the recovery of other checkouts. The lease of the failed checkout expires again, and the
-   * next run tries again.
+   * Recovers one checkout. An error is logged and does not stop the recovery of other checkouts. The lease of the failed checkout expires,
+   * so a later run retries it.
    */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
@@ -56,9 +56,7 @@ export class CheckoutRecoveryJob implements RecurringJob {
     }
   }
 
-  /**
-   * Confirms or compensates a checkout. When another subgraph does not reply, the lease is ended, so that the next run continues at once.
-   */
+  /** Confirms or compensates a checkout. When another subgraph does not reply, the lease is ended, so the next run of the job can retry. */
   async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
       await this.#remedy(ctx, checkout);

@@ -4,25 +4,25 @@ import type { z } from 'zod';
 import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
 
 /**
- * How long a checkout reserves stock, in seconds. The time is far longer than a checkout takes, because a reservation that ends before its
- * order is confirmed loses the order. Recovery continues a crashed checkout within seconds.
+ * How long a checkout reserves stock, in seconds. The time is far longer than a checkout takes. If the reservation expired before the
+ * confirmation, other orders could take the units of a placed order.
  */
 const HOLD_SECONDS = 15 * 60;
 
 /**
- * How long a buyer may take to authenticate or to pay on the provider's page, in seconds. It ends before the reservation, so that the units
- * are still there when the payment succeeds in time.
+ * How long a buyer may take to authenticate or to pay on the provider's page, in seconds. The time is shorter than the reservation, so the
+ * units are still reserved when the payment succeeds.
  */
 export const PAYMENT_WAIT_SECONDS = 12 * 60;
 
-/** The request of `inventory.reserve`. */
+/** The request of the command `inventory.reserve`, for all lines of the checkout. */
 export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveStock.request> {
   const { reservationId, orderId, cartId } = checkout;
   const lines = agreed(checkout).lines.map(({ sku, quantity }) => ({ sku, quantity }));
   return { reservationId, orderId, cartId, lines, expiresInSeconds: HOLD_SECONDS };
 }
 
-/** The request for the command `payments.authorize`. */
+/** The request of the command `payments.authorize`, for the total of the checkout. */
 export function authorizationRequest(
   checkout: Checkout,
   paymentMethod: PaymentMethod,

@@ -59,9 +59,9 @@ export interface CheckoutSagaDependencies {
 }
 
 /**
- * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
- * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state: before PLACED
- * it undoes whatever may have been done, so the steps between STARTED and PLACED need no record.
+ * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. Commands are sent outside of
+ * transactions. A user error compensates the finished steps. The recovery job handles crashes. Before PLACED it compensates every step that
+ * may have run, so the steps between STARTED and PLACED are not recorded.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -78,8 +78,8 @@ export class CheckoutSaga {
   }
 
   /**
-   * Asks for the outcome of the payment that a checkout waits for, and ends the checkout or waits on. The caller holds the lease.
-   * @param gaveUp whether the buyer does not want to pay any more. @default false
+   * Requests the outcome of a waiting payment. Then the checkout continues, fails, or waits again. The caller must hold the lease.
+   * @param gaveUp whether the buyer canceled the payment. @default false
    */
   resume(ctx: RequestContext, waiting: Checkout, gaveUp = false): Promise<CheckoutOutcome> {
     return this.#underLease(ctx, waiting, () => this.#confirmed(ctx, waiting, gaveUp));
@@ -133,12 +133,12 @@ export class CheckoutSaga {
     if (isTaxedMore) return err(this.#showingPrices(checkout, priced.value, taxChanged(priced.value)));
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    // A customer may also order a cart that belongs to no account.
+    // A logged-in customer may order a cart that was filled before the login.
     const customerId = agreement.customerId ?? customerIdOf(ctx);
     return this.#agree(ctx, checkout, { ...agreement, customerId });
   }
 
-  /** Freezes the agreement and records the uses of its promotions. Another order may have taken the last use meanwhile. */
+  /** Adds the agreement to the checkout and claims the uses of its promotions. Fails when another order took the last use meanwhile. */
   async #agree(ctx: RequestContext, checkout: Checkout, agreement: OrderAgreement): Promise<Step> {
     const { email, discounts = [] } = agreement;
     const agreedOn = advance(checkout, 'PRICED', { agreement });
@@ -197,13 +197,14 @@ export class CheckoutSaga {
     return ok(await journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT')));
   }
 
-  /** Records the answer of payments: the money is held, or the buyer must act first. */
+  /** Records the reply of the payments subgraph: the money is authorized, or the buyer must act first. */
   async #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
     const { journal, clock } = this.#dependencies;
     if (answer.status !== 'PENDING') return advance(checkout, 'AUTHORIZED', { payment: answer });
     const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
     const wait = { action: answer.action, until };
-    // A buyer who authenticates takes minutes, and no place among the running authorizations.
+    // The buyer may need minutes to authenticate. Meanwhile the payment does not count as a running authorization of the client's IP
+    // address.
     return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), (tx) => releasePlace(tx, checkout.id));
   }
 
@@ -221,7 +222,7 @@ export class CheckoutSaga {
     return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
-  /** Confirms a placed order. The buyer keeps the order, whatever fails from now on. */
+  /** Confirms a placed order. When a command gets no reply, the recovery job completes the confirmation later. */
   async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
       await this.#dependencies.confirmation.confirm(ctx, placed);
@@ -238,10 +239,10 @@ export class CheckoutSaga {
 
 type PaymentError = Parameters<typeof paymentRefused>[0];
 
-/** The failure of a checkout whose payment was declined or refused. */
 function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): CheckoutFailure {
   const isDeclined = error.code === 'PAYMENT_DECLINED';
-  // The transaction that stores the outcome also counts the decline, so every decline that a buyer sees is counted.
+  // The decline is counted in the transaction that stores the outcome. A crash therefore cannot lose the count of a decline that the buyer
+  // has seen.
   const count = async (tx: OrdersTransaction) => {
     if (isDeclined) await countAttempts(tx, declineOf(ctx, checkout.cartId));
     await releasePlace(tx, checkout.id);
@@ -249,12 +250,12 @@ function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): C
   return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 
-/** A failure whose last command was refused: the command holds nothing. */
+/** The failure of a checkout whose last command was refused. That command has not reserved stock or authorized money. */
 function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
-/** The failure of a checkout whose last command got no reply, so that its outcome is unknown. */
+/** The failure of a checkout whose last command got no reply. That command may have been carried out, so it is compensated too. */
 function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

@@ -4,7 +4,7 @@ import type { CheckoutSaga } from './checkout-saga.service.ts';
 
 type Saga = Pick<CheckoutSaga, 'run' | 'resume'>;
 
-/** Adds a span for the whole saga, above the spans of its commands, when the buyer's request is traced. */
+/** Wraps the saga in one span that contains the spans of its commands. Only traced requests get a span. */
 export function tracedSaga(saga: Saga, tracer: Tracer): Saga {
   return {
     resume: (...args) => saga.resume(...args),

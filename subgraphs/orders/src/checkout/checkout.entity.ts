@@ -7,17 +7,17 @@ import type { CheckoutRefusal, CheckoutWait } from './checkout.ts';
 import type { CheckoutCompensation, CheckoutState } from './checkout.machine.ts';
 
 type WaitingState = 'AWAITING_PAYMENT' | 'CONFIRMING';
-/** The states that the column has. See `migrations/0005_waiting_checkouts.sql`. */
+/** The values of the column `state`. See `migrations/0005_waiting_checkouts.sql`. */
 export type StoredCheckoutState = Exclude<CheckoutState, WaitingState>;
 /**
- * The wait of a checkout that is stored as RESERVED. `phase` is its state. `settled`: the payment has its outcome, also when the wait is not
- * recorded yet.
+ * The waiting payment of a checkout whose stored state is RESERVED. `phase` is the real state. `settled` means that the provider has an
+ * outcome. `settled` can be true before the wait itself is recorded.
  */
 export type StoredCheckoutWait =
   | (CheckoutWait & { readonly phase: WaitingState; readonly settled?: true })
   | { readonly phase?: undefined; readonly settled: true };
 
-/** See `migrations/0002_orders.sql`. */
+/** A checkout. See `migrations/0002_orders.sql`. */
 export const CheckoutEntity = defineEntity({
   name: 'Checkout',
   tableName: 'checkout',

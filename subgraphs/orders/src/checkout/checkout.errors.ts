@@ -11,7 +11,7 @@ type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why }
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type PaymentError = ErrorOf<z.infer<typeof ConfirmPayment.reply>>;
 
-/** Returned for each variant with less stock than the cart needs, or when only a gift is sold out. Nothing is reserved. */
+/** Returned when stock is missing: one failure for each variant, or one for a gift that is sold out. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
@@ -48,13 +48,13 @@ export function paymentRefused(error: PaymentError): CheckoutRefusal {
   return [refusal];
 }
 
-/** Returned when the buyer did not finish the payment in time, or ended it. Nothing is held or charged. */
+/** Returned when the buyer canceled the payment or did not finish it in time. The money is neither held nor charged. */
 export function paymentNotFinished(): [Failure<'PAYMENT_NOT_FINISHED'>] {
   const message = 'The payment was not finished in time and nothing was charged; check out again';
   return [failure('PAYMENT_NOT_FINISHED', message, ['payment'])];
 }
 
-/** Returned for each variant whose price changed since the buyer saw the cart. The cart now shows the new price. */
+/** Returned for each variant whose price changed since the buyer saw the cart. The cart has the new prices. */
 export function pricesChanged(changes: readonly PriceChange[], cart: Cart): CheckoutRefusal {
   const { currency } = cart;
   return changes.map(({ variantId, sku, unitPrice }) => ({
@@ -65,7 +65,7 @@ export function pricesChanged(changes: readonly PriceChange[], cart: Cart): Chec
   }));
 }
 
-/** Returned when promotions save less than the buyer saw. The cart now shows the lower discount. */
+/** Returned when promotions save less than the buyer saw. The cart has the new amounts. */
 export function discountChanged(cart: Cart, { savings }: PricedCart): CheckoutRefusal {
   const { currency } = cart;
   const [now, before] = [decimalAmount(savings), decimalAmount(money(cart.savingsMinor, currency))];
@@ -73,7 +73,7 @@ export function discountChanged(cart: Cart, { savings }: PricedCart): CheckoutRe
   return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
 }
 
-/** Returned when taxes raise the amount to pay since the buyer saw the cart. The cart now shows the new amount. */
+/** Returned when taxes raise the amount to pay since the buyer saw the cart. The cart has the new amounts. */
 export function taxChanged({ totals }: PricedCart): CheckoutRefusal {
   const { tax, total } = totals;
   const message = `The total is ${decimalAmount(total)} ${total.currency} now, with ${decimalAmount(tax)} ${tax.currency} of tax: check the cart and try again`;
@@ -94,7 +94,10 @@ export function promotionUsedUp(): CheckoutRefusal {
   return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
 }
 
-/** Returned when another subgraph does not reply. Nothing is held or charged, and the idempotency key is free. */
+/**
+ * Returned when another subgraph does not reply. Stock and money are released, and the client may repeat the request with the same
+ * idempotency key.
+ */
 export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
   return [
     failure(
@@ -115,7 +118,7 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when an idempotency key is used for a second time with another input. */
+/** Returned when a client reuses an idempotency key with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
@@ -123,9 +126,8 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
 }
 
 /**
- * Whether a refusal frees its idempotency key. A refusal about stock or money keeps the key, as card processors do: the same key gets the
- * same refusal. When nothing was tried yet, or a subgraph did not reply, the key is freed, because the client should repeat the same
- * request.
+ * Whether a client may repeat the request with the same idempotency key. After a failure of stock or payment the key stays used, as with
+ * card processors: a repetition returns the same failure. The key becomes free when no command was sent or a subgraph did not reply.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {
   const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED', 'PAYMENT_NOT_FINISHED'];

@@ -13,23 +13,23 @@ export const CHECKOUT_STATES = [
   'UNDONE',
 ] as const;
 /**
- * The progress of a checkout. The next command may already have been sent. AWAITING_PAYMENT: the buyer must act at the provider, and no
- * process runs the checkout. CONFIRMING: a process asks for the outcome of that payment.
+ * The progress of a checkout. The command of the next state may already have been sent. AWAITING_PAYMENT: the buyer must act at the
+ * provider, and no process runs the checkout. CONFIRMING: a process requests the outcome of that payment.
  */
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
 /**
- * The state that is stored from the start of a checkout until its order is placed. Recovery then releases stock and money, held or not, so the
- * steps between need no record of their own. Only earlier versions stored STARTED, PRICED and AUTHORIZED.
+ * The state that is stored from the start of a checkout until its order is placed. From this state, recovery releases stock and money even
+ * if they were not held yet, so the steps in between are not recorded. Only earlier versions stored STARTED, PRICED and AUTHORIZED.
  */
 export const STORED_WHILE_RUNNING: CheckoutState = 'RESERVED';
 
-/** The lifecycle of a checkout. PLACED is the point of no return: before it a failure compensates, after it recovery confirms. */
+/** The lifecycle of a checkout. A failure before PLACED is compensated. From PLACED on, recovery completes the order. */
 export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {
-  // STARTED leads directly to UNDONE, because nothing can be held yet.
+  // In STARTED, neither stock nor money can be held yet.
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
-  // An order that costs nothing needs no authorization.
+  // RESERVED leads directly to PLACED when the order costs nothing and needs no authorization.
   RESERVED: ['AUTHORIZED', 'AWAITING_PAYMENT', 'PLACED', 'UNDOING'],
   AWAITING_PAYMENT: ['CONFIRMING'],
   CONFIRMING: ['AUTHORIZED', 'AWAITING_PAYMENT', 'UNDOING'],
@@ -42,7 +42,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** The compensation that a failed checkout certainly needs, by the state in which the checkout failed. */
+/** The compensations of a failed checkout, by the state in which it failed. When the next command got no reply, see `PERHAPS_HELD`. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
@@ -56,7 +56,7 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** The further compensations that may be needed, because the next command may have been carried out without a recorded reply. */
+/** The compensations that replace the entry of `HELD` when the next command got no reply, because that command may have been carried out. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
@@ -64,8 +64,8 @@ const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutComp
 };
 
 /**
- * The compensations, in order, of a checkout that fails in a state. With ANSWERED, the next command was refused and therefore holds
- * nothing. With UNANSWERED, the outcome of the next command is unknown. A compensation of stock or money that was never held has no effect.
+ * The compensations of a checkout that failed in a state, in order. ANSWERED: the next command was refused and has no effect to undo.
+ * UNANSWERED: the outcome of the next command is unknown. Releasing stock or money that was not held has no effect.
  */
 export function compensationsOf(
   state: CheckoutState,
@@ -75,8 +75,8 @@ export function compensationsOf(
 }
 
 /**
- * How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. A checkout that waits for its
- * payment asks for the outcome.
+ * The action of the recovery job for an abandoned checkout. Before PLACED it compensates, afterwards it confirms. In AWAITING_PAYMENT it
+ * requests the outcome of the payment.
  */
 export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'ASK_FOR_PAYMENT' | 'NOTHING' {
   if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';

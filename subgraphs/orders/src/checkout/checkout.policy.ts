@@ -2,7 +2,7 @@ import { expectVersion, failure, type Failure } from '@souk/kit/domain';
 import { cartClosed } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
 
-/** The reasons why a cart cannot be ordered. They are checked before any command is sent. Empty when the cart can be ordered. */
+/** The reasons why a cart cannot be ordered. They are checked before the first command is sent. Empty when the cart can be ordered. */
 export function checkoutRefusals(cart: Cart, expectedVersion?: number | null): Failure[] {
   if (cart.status !== 'ACTIVE') return [cartClosed(cart.status)];
   const current = expectVersion(cart.version, expectedVersion);

@@ -3,7 +3,7 @@ import type { CheckoutResult } from './checkout.service.ts';
 import type { CheckoutNextActionType } from './checkout.types.ts';
 import type { CheckoutWait } from './checkout.ts';
 
-/** The success of a checkout as the graph shows it. Null: the checkout ended without an order. */
+/** The payload fields of a checkout. `result` is null when the buyer canceled the checkout. */
 export function presentCheckout(result: CheckoutResult | null) {
   if (result === null) return { order: null, orderAccessToken: null };
   if ('wait' in result) return { order: null, orderAccessToken: null, nextAction: presentWait(result.wait) };

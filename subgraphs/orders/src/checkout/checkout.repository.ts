@@ -10,10 +10,10 @@ type CheckoutRow = Omit<
   'tenant_id' | 'lease_until' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at' | 'version'
 >;
 
-/** Duration of a lease in seconds. Its holder renews it three times in this time. */
+/** Duration of a lease in seconds. The process that holds the lease renews it every third of this time. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process has taken over the checkout. The code that catches this error must not change the checkout any more. */
+/** Thrown when another process has taken over the checkout. After this error the caller must not write to the checkout. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -23,11 +23,11 @@ export class LeaseLostError extends Error {
 
 const isUnfinished = sql<boolean>`state not in ('COMPLETED', 'UNDONE')`;
 
-// The database's clock: the processes that compete for a lease must agree on the time.
+// The database's clock is used, because the clocks of the competing processes may differ.
 const LEASE_END = `now() + make_interval(secs => ${LEASE_SECONDS})`;
 const leaseEnd = sql.raw<Date>(LEASE_END);
 
-/** The stored form of an idempotency key. A key belongs to its cart, so that a buyer cannot use up the keys of another buyer. */
+/** The stored form of an idempotency key. It is prefixed with the cart's id, so buyers of different carts may use the same key. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
 const SELECT_CHECKOUT = `
@@ -36,19 +36,19 @@ const SELECT_CHECKOUT = `
 const checkoutOfKey = fixedStatement<CheckoutRow>(
   `${SELECT_CHECKOUT} and cart_id = $2 and idempotency_key in ($3, $4)`,
 );
-// Literals: a plan for any values could not use the indexes of unfinished checkouts.
+// The states are literals. With parameters, a generic plan could not use the partial index of unfinished checkouts.
 const unfinishedOfCart = fixedStatement<CheckoutRow>(
   `${SELECT_CHECKOUT} and cart_id = $2 and state not in ('COMPLETED', 'UNDONE')`,
 );
 const checkoutById = fixedStatement<CheckoutRow>(`${SELECT_CHECKOUT} and id = $2`);
 
-/** The checkout of a cart's idempotency key. Null: the key is unused. */
+/** The checkout that used an idempotency key for this cart. Null when the key is unused. */
 export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, key: string): Promise<Checkout | null> {
-  // Earlier versions stored the key alone.
+  // Checkouts of earlier versions are stored under the key without the cart's id.
   return firstOf(await checkoutOfKey(tx.db, tx.tenantId, cartId, ownKey(cartId, key), key));
 }
 
-/** The checkout that is ordering a cart now. Null: none. */
+/** The unfinished checkout of a cart. Null when there is none. */
 export async function findRunningCheckout(
   { db, tenantId }: OrdersTransaction,
   cartId: string,
@@ -64,7 +64,7 @@ const started = fixedStatement(`
   insert into checkout (tenant_id, id, order_id, cart_id, idempotency_key, fingerprint, state, reservation_id, lease, lease_until, version)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${LEASE_END}, 1)`);
 
-/** Records the start of a checkout, as `STORED_WHILE_RUNNING`. The cart must be locked. */
+/** Inserts a checkout in the state `STORED_WHILE_RUNNING`. The cart must be locked. */
 export function insertCheckout(tx: OrdersTransaction, checkout: Checkout): void {
   const { id, orderId, cartId, fingerprint, reservationId, lease } = checkout;
   const key = storedKey(checkout);
@@ -81,9 +81,9 @@ const saved = fixedStatement(`
    where tenant_id = $1 and id = $2 and lease = $3`);
 
 /**
- * Records a step and renews the lease. The lease of a checkout that begins to wait for its payment lasts until the wait ends, or ends at once
- * when the payment was settled meanwhile.
- * @throws LeaseLostError when another process took over
+ * Records a step and renews the lease. In AWAITING_PAYMENT the lease lasts until the payment's deadline, so the recovery job leaves the
+ * checkout alone. When the payment was settled meanwhile, the lease ends immediately.
+ * @throws LeaseLostError when another process has taken over the checkout
  */
 export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   const { id, lease, reservationId, agreement, allocations, payment, compensations, refusal } = checkout;
@@ -110,9 +110,7 @@ export async function renewLease(
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/**
- * Ends the lease, so that the recovery job takes over the checkout at its next run. The call has no effect when another lease has begun.
- */
+/** Ends the lease, so the recovery job takes over the checkout at its next run. Has no effect when another process holds the lease. */
 export async function endLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -126,10 +124,7 @@ export async function endLease(
     .execute();
 }
 
-/**
- * Takes over a checkout whose lease has expired, under a new lease. Null when another process holds the lease, or when the checkout has
- * ended.
- */
+/** Takes over a checkout whose lease has expired, under a new lease. Null when the lease is still valid or the checkout has ended. */
 export async function takeOverCheckout(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -148,8 +143,8 @@ export async function takeOverCheckout(
 }
 
 /**
- * Takes over a checkout that waits for its payment, to ask for the outcome. Null: another process asks already, or the checkout does not wait
- * any more.
+ * Takes over a checkout in AWAITING_PAYMENT, in order to request the outcome of its payment. Null when the checkout has another state, for
+ * instance because another process has taken it over.
  */
 export async function takeOverWaiting(
   { db, tenantId }: OrdersTransaction,
@@ -165,8 +160,8 @@ export async function takeOverWaiting(
 }
 
 /**
- * Makes a checkout that waits for its payment due, so that the recovery job asks for the outcome at its next run. A checkout whose wait is
- * being recorded, or that asks for an older state of the payment, is due when it waits again.
+ * Records that the payment of a checkout has an outcome. The recovery job reads the outcome at its next run. A checkout that is not in
+ * AWAITING_PAYMENT at this moment becomes due when it enters that state again.
  */
 export async function endWait({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await reservedCheckout(db, tenantId, id)
@@ -187,7 +182,7 @@ function reservedCheckout(db: OrdersTransaction['db'], tenantId: string, id: str
     .where('state', '=', 'RESERVED');
 }
 
-/** The state and the wait as they are stored. A waiting checkout is RESERVED with its wait. */
+/** The values of the columns `state` and `wait`. AWAITING_PAYMENT and CONFIRMING are stored as RESERVED with `wait.phase`. */
 function storedState({ state, wait }: Checkout): readonly [StoredCheckoutState, StoredCheckoutWait | null] {
   if (state !== 'AWAITING_PAYMENT' && state !== 'CONFIRMING') return [state, null];
   if (!wait) throw new TypeError(`A checkout that is ${state} needs a wait`);

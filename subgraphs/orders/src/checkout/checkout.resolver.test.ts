@@ -206,7 +206,7 @@ test('concurrent checkouts of a cart place one order', async () => {
   const lamp = shop.offer(50);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const answers = await Promise.all(Array.from({ length: 8 }, () => shop.checkout(cartId)));
-  // A request that arrives after the order was placed also gets that order.
+  // A request that arrives after the order was placed returns the same order.
   expect(new Set(answers.flatMap(({ order }) => (order ? [order.id] : []))).size).toBe(1);
   const refusals = answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code));
   expect(refusals.every((code) => code === 'CHECKOUT_IN_PROGRESS')).toBe(true);

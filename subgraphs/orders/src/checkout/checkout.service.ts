@@ -31,22 +31,22 @@ import {
   type PaymentMethod,
 } from './checkout.ts';
 
-/** The input of `checkoutComplete`. */
+/** Input of the mutation `checkoutComplete`. */
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMethod;
-  /** The expected version of the cart. It is checked when a checkout begins, and is not part of the idempotency fingerprint. */
+  /** The expected version of the cart. It is checked when a checkout begins. It is not part of the idempotency fingerprint. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** The order that this request placed, or that an earlier request with the same idempotency key placed. */
+/** The placed order. A repetition with the same idempotency key returns the same order. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
 }
 
-/** The success of a checkout: the order, or the wait for the buyer's action at the payment provider. */
+/** The outcome of a checkout without user errors: the order, or the action that the buyer must take at the payment provider. */
 export type CheckoutResult = PlacedOrder | { readonly wait: CheckoutWait };
 
 type Failures = readonly Failure[];
@@ -54,7 +54,7 @@ type Beginning =
   /** The cart already became an order. */
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
-  /** The buyer has returned. This request asks for the outcome of the payment. */
+  /** The checkout waits for its payment, and the buyer has returned from the provider. This request obtains the outcome. */
   | { readonly kind: 'RETURNED'; readonly checkout: Checkout }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
@@ -64,7 +64,7 @@ export interface CheckoutServiceDependencies {
   readonly carts: CartCheckout;
   readonly orders: OrderService;
   /**
-   * How long a repeated request waits for the first request, in milliseconds. Afterwards the repeated request gets CHECKOUT_IN_PROGRESS.
+   * How long a repeated request waits for the first request, in milliseconds. Afterwards it fails with CHECKOUT_IN_PROGRESS.
    * @default 8000
    */
   readonly patienceMs?: number;
@@ -72,7 +72,10 @@ export interface CheckoutServiceDependencies {
 
 const LOOK_EVERY_MS = 100;
 
-/** The entry point of the saga. A cart has one checkout at a time. An idempotency key has one checkout for as long as the cart is kept. */
+/**
+ * Starts and continues checkouts. A cart has at most one running checkout. An idempotency key of a cart stays bound to its checkout as long
+ * as the cart exists.
+ */
 export class CheckoutService {
   readonly #dependencies: CheckoutServiceDependencies;
 
@@ -88,8 +91,8 @@ export class CheckoutService {
   }
 
   /**
-   * Ends a checkout that waits for its payment: stock and money are released, and the cart can change again. When the payment has succeeded
-   * meanwhile, its order is placed instead.
+   * Cancels a checkout that waits for its payment. Stock and money are released, and the cart can change again. When the payment has
+   * succeeded meanwhile, the order is placed instead.
    */
   async cancel(ctx: RequestContext, cartId: string): Promise<Result<CheckoutResult | null, Failures>> {
     const { unitOfWork, carts, saga } = this.#dependencies;
@@ -136,8 +139,9 @@ export class CheckoutService {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
-    // Lock first: a repeated request waits here until the first one has recorded its start, and then finds the record.
-    // One round trip: the statements after the lock run when it is held.
+    // The lock comes first. A concurrent repetition of the request waits for the lock. The next statement of the repetition then reads the
+    // checkout that the first request inserted. All statements are sent in one round trip, and Postgres runs the later statements after the
+    // lock is acquired.
     const [cart, known, running, wait] = await Promise.all([
       this.#dependencies.carts.lockForCheckout(tx, cartId),
       idempotencyKey === null ? null : findCheckoutByKey(tx, cartId, idempotencyKey),
@@ -146,12 +150,13 @@ export class CheckoutService {
     ]);
     if (!cart) return err([cartNotFound()]);
     if (known) return known.fingerprint === fingerprint ? ok(await returnTo(tx, known)) : err([keyReused()]);
-    // The holder of the cart may have lost the response, and with it the token that opens the order.
+    // The client may have lost the response of the first request, including the order's access token. A client that knows the cart's id may
+    // receive the order again.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
-    // The buyer may return from the provider's page without the key of the first request.
+    // The buyer may return from the provider's page without the idempotency key of the first request.
     if (running?.state === 'AWAITING_PAYMENT' && running.fingerprint === fingerprint)
       return ok(await returnTo(tx, running));
     if (running) return err([cartBeingOrdered()]);
@@ -162,7 +167,7 @@ export class CheckoutService {
     return ok({ kind: 'STARTED', checkout, cart });
   }
 
-  /** Waits for the outcome of a checkout that another request runs. */
+  /** Polls the checkout that another request runs, until it has an outcome. Null when the wait exceeds `patienceMs`. */
   async #waitFor(ctx: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
     const lastLook = performance.now() + (this.#dependencies.patienceMs ?? 8000);
     for (let checkout: Checkout | null = known; checkout;) {
@@ -175,7 +180,7 @@ export class CheckoutService {
   }
 }
 
-/** A repeated request asks for the payment that its checkout waits for, unless another request already does. */
+/** Takes over the waiting checkout in order to request its payment's outcome, unless another request is doing so. */
 async function returnTo(tx: OrdersTransaction, known: Checkout): Promise<Beginning> {
   const waiting = known.state === 'AWAITING_PAYMENT' ? await takeOverWaiting(tx, known.id, randomUUID()) : null;
   return waiting ? { kind: 'RETURNED', checkout: waiting } : { kind: 'KNOWN', checkout: known };
@@ -185,7 +190,7 @@ function isGivenUp(outcome: CheckoutOutcome): boolean {
   return outcome.kind === 'REFUSED' && outcome.refusal.some(({ code }) => code === 'PAYMENT_NOT_FINISHED');
 }
 
-/** @returns the id of the order, or the wait for the payment */
+/** @returns the order's id, or the wait for the payment */
 function answerOf(outcome: CheckoutOutcome | null): Result<string | { readonly wait: CheckoutWait }, Failures> {
   switch (outcome?.kind) {
     case 'ORDERED':
@@ -201,7 +206,7 @@ function answerOf(outcome: CheckoutOutcome | null): Result<string | { readonly w
   }
 }
 
-/** A digest of the request. The payment token cannot be recovered from the digest. */
+/** SHA-256 of the request. The digest does not reveal the payment token. */
 function fingerprintOf({ cartId, payment }: CheckoutRequest): string {
   return createHash('sha256')
     .update(JSON.stringify([cartId, payment.provider, payment.token ?? null]))

@@ -7,30 +7,32 @@ import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } f
 /** The user errors with which a checkout ended. */
 export type CheckoutRefusal = readonly Failure[];
 
-/** The buyer's payment method. Its token is sent to payments and never stored. */
+/** The payment method that the buyer chose. Its token is sent to the payments subgraph and never stored. */
 export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
-  /** Absent: the page of the provider asks the buyer. */
+  /** Absent when the buyer enters the payment method on the provider's page. */
   readonly token?: string | null;
-  /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
+  /**
+   * The page of the shop to which the provider redirects the buyer. Absent when the client performs the payment action without a redirect.
+   */
   readonly returnUrl?: string | null;
 }
 
-/** A checkout whose payment waits for its buyer. */
+/** The wait of a checkout for the outcome of its payment. */
 export interface CheckoutWait {
-  /** The action at the provider. Null: the provider decides without the buyer. */
+  /** The action that the buyer must take at the provider. Null when the provider decides without the buyer. */
   readonly action: PaymentAction | null;
-  /** ISO 8601. A payment without an outcome by then is voided. */
+  /** ISO 8601. A payment that has no outcome at this time is voided. */
   readonly until: string;
 }
 
-/** A checkout between two steps. `id` is also the id of its payment and, at first, of its reservation. */
+/** A checkout between two steps. `id` is also the id of its payment and of its first reservation. */
 export interface Checkout {
   readonly id: string;
-  /** The id of the order. It is chosen before the order exists, because stock and money are held for this id. */
+  /** The id of the future order. It is created with the checkout, because stock and money are reserved for this id. */
   readonly orderId: string;
   readonly cartId: string;
-  /** The idempotency key. Null when the request had no key, or when the key is free again. */
+  /** Null when the request had no key, or when the key is free again. */
   readonly idempotencyKey: string | null;
   readonly fingerprint: string;
   readonly state: CheckoutState;
@@ -40,13 +42,13 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
-  /** The wait for the payment, from its beginning until the outcome. */
+  /** Set while the checkout waits for the outcome of its payment. Null otherwise. */
   readonly wait: CheckoutWait | null;
-  /** The lease of the process that runs the checkout. A write under another lease is refused. */
+  /** The token of the process that runs the checkout. A write with another token fails. */
   readonly lease: string;
 }
 
-/** The facts that a step may add to a checkout. */
+/** The members of a checkout that a step may set. */
 export type CheckoutFacts = Partial<
   Pick<
     Checkout,
@@ -70,13 +72,13 @@ export function startCheckout(
   return { ...ids, ...request, ...nothingYet, state: 'STARTED', reservationId: ids.id };
 }
 
-/** The checkout in its next state. @throws Error for a transition that the lifecycle does not allow. Such a transition is a bug. */
+/** The checkout in its next state. @throws Error when the lifecycle does not have this transition, which is a bug */
 export function advance(checkout: Checkout, state: CheckoutState, facts: CheckoutFacts = {}): Checkout {
   if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
     throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
   const ended = CHECKOUT_TRANSITIONS[state].length === 0;
   const waits = state === 'AWAITING_PAYMENT' || state === 'CONFIRMING';
-  // Names and addresses are stored only where they are needed: in the order, if one exists.
+  // The agreement contains personal data, so an ended checkout drops it. The order has its own copy.
   return { ...checkout, ...facts, ...(ended && { agreement: null }), ...(!waits && { wait: null }), state };
 }
 
@@ -84,21 +86,21 @@ export function advance(checkout: Checkout, state: CheckoutState, facts: Checkou
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
-  /** The buyer must act before the payment succeeds. */
+  /** The payment has no outcome yet. */
   | { readonly kind: 'WAITING'; readonly wait: CheckoutWait }
-  /** Compensated after a crash, without a reply. The caller may try again. */
+  /** The checkout was compensated after a crash. The caller may try again. */
   | { readonly kind: 'LOST' };
 
 export function outcomeOf({ state, orderId, refusal, wait }: Checkout): CheckoutOutcome | null {
   if (state === 'AWAITING_PAYMENT' && wait) return { kind: 'WAITING', wait };
   if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
-  // The refusal is returned while the compensation still runs, because the held stock and money are released whether the caller waits or
+  // The refusal is returned although the compensation still runs, because the recovery job finishes the compensation if this process does
   // not.
   if (refusal) return { kind: 'REFUSED', refusal };
   return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
 }
 
-/** The frozen agreement. @throws Error when the checkout is not priced yet, which is a bug */
+/** The agreement of a priced checkout. @throws Error when the checkout is not priced yet, which is a bug */
 export function agreed({ id, agreement }: Checkout): OrderAgreement {
   if (!agreement) throw new Error(`Checkout ${id} has no agreement yet`);
   return agreement;

@@ -9,8 +9,8 @@ import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreed, type Checkout } from './checkout.ts';
 
 /**
- * Creates the order of a checkout and closes its cart. The cart cannot have changed since the checkout began, because every change is
- * refused with CHECKOUT_IN_PROGRESS.
+ * Creates the order of a checkout and closes its cart. The cart has not changed since the checkout began, because changes fail with
+ * CHECKOUT_IN_PROGRESS.
  * @throws Error when the cart is already closed, which is a bug
  */
 export async function placeOrderOf(

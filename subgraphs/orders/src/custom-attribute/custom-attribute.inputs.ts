@@ -15,7 +15,7 @@ export class CustomAttributeInput {
   value!: string;
 }
 
-/** The field `attributes`. */
+/** Declares the input field `attributes`, a list of keys and values. */
 export const AttributesField = (): PropertyDecorator =>
   NestedListField(() => CustomAttributeInput, {
     nullable: true,
@@ -23,7 +23,7 @@ export const AttributesField = (): PropertyDecorator =>
     description: 'Replaces all attributes. Default: unchanged. Null removes them.',
   });
 
-/** The field `purchaseOrderNumber`. */
+/** Declares the input field `purchaseOrderNumber`. */
 export const PurchaseOrderNumberField = (): PropertyDecorator =>
   TextField({
     max: MAX_PURCHASE_ORDER_NUMBER,

@@ -3,27 +3,27 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 /** The highest number of attributes of a cart or an order. */
 export const MAX_ATTRIBUTES = 20;
 
-/** A text that the buyer sees under its key, for instance the engraving of a ring. */
+/** A key and a text that the buyer sees, for instance the engraving of a ring. */
 export interface CustomAttribute {
   readonly key: string;
   readonly value: string;
 }
 
-/** The texts that a buyer adds to a purchase beside its lines. */
+/** The texts that a buyer adds to a cart or an order. */
 export interface Remarks {
   readonly buyerNote: string | null;
-  /** The number under which the buyer's company books the purchase. */
+  /** The number under which the buyer's company registers the purchase. */
   readonly purchaseOrderNumber: string | null;
-  /** Each key at most once. */
+  /** The keys are unique. */
   readonly attributes: readonly CustomAttribute[];
 }
 
 export const NO_REMARKS: Remarks = { buyerNote: null, purchaseOrderNumber: null, attributes: [] };
 
-/** New remarks. An absent member stays, null removes it. */
+/** A change of remarks. An absent member keeps its value, null removes the value. */
 export type RemarksChange = { readonly [Member in keyof Remarks]?: Remarks[Member] | null | undefined };
 
-/** The remarks after a change. Refuses a key that two attributes have. */
+/** Applies a change to remarks. Fails when two attributes have the same key. */
 export function changeRemarks(before: Remarks, change: RemarksChange): Result<Remarks, Failure> {
   const { buyerNote = before.buyerNote, purchaseOrderNumber = before.purchaseOrderNumber } = change;
   const { attributes = before.attributes } = change;

@@ -9,7 +9,10 @@ import { expireDrafts, lockCartsOfDrafts } from './draft-order.repository.ts';
 const EVERY_MS = 30_000;
 const BATCH = 200;
 
-/** Expires the draft orders of all tenants whose time has ended, and closes their carts. A draft that is being paid stays until the outcome. */
+/**
+ * Expires the overdue draft orders of all tenants and closes their carts. A draft with a running checkout stays open until the checkout
+ * ends.
+ */
 export function draftOrderExpiryJob(unitOfWork: OrdersUnitOfWork): RecurringJob {
   return {
     name: 'orders.draft-expiry',

@@ -6,23 +6,23 @@ export function draftNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such draft order', ['id']);
 }
 
-/** Returned when a draft became an order, or expired. */
+/** Returned when the draft became an order, or expired. */
 export function draftClosed(status: DraftOrderStatus): Failure<'DRAFT_ORDER_CLOSED'> {
   const why = status === 'PLACED' ? 'became an order; change the order' : 'expired; create a new one';
   return failure('DRAFT_ORDER_CLOSED', `This draft order ${why}`, ['id']);
 }
 
-/** Returned when a draft would expire in the past, or too late. */
+/** Returned when the entered expiry is in the past or more than 180 days away. */
 export function expiryInvalid(): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'A draft order expires in the future, at most 180 days from now', ['expiresAt']);
 }
 
-/** Returned when a line has a price and a discount. */
+/** Returned when staff enter both a price and a discount for a line. */
 export function priceTwice(field: readonly string[]): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'A line takes either unitPrice or discountPercent; remove one of them', field);
 }
 
-/** Returned when a line has a price of staff without a reason. */
+/** Returned when staff enter a price or a discount for a line without a reason. */
 export function priceReasonMissing(field: readonly string[]): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'priceReason is missing: say why the price of the line differs', field);
 }

@@ -1,7 +1,7 @@
 import type { DraftOrderRecord } from './draft-order.repository.ts';
 import type { DraftOrderType } from './draft-order.types.ts';
 
-/** A draft without its version, which its own field loads from the cart. */
+/** The GraphQL object of a draft, without its version. The field `version` is resolved from the cart. */
 export function presentDraft(draft: DraftOrderRecord): DraftOrderType {
   return {
     id: draft.id,

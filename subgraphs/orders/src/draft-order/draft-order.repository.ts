@@ -4,10 +4,10 @@ import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import type { DraftOrderStatus } from './draft-order.ts';
 
-/** A draft order as read from the database. */
+/** A row of the table `draft_order`. */
 export type DraftOrderRecord = Selectable<OrdersDatabase['draft_order']>;
 
-/** The filter of a list of draft orders. */
+/** The filter of a list of draft orders. An absent member does not filter. */
 export interface DraftOrderFilter {
   readonly status?: DraftOrderStatus | null;
 }
@@ -20,13 +20,13 @@ export function findDraftPage({ db, tenantId }: OrdersTransaction, filter: Draft
   return keysetPage(query, { sort, id: 'draft_order.id', filter, page });
 }
 
-/** Finds a draft order. Null: unknown draft. */
+/** Null when the draft order is unknown. */
 export async function findDraft({ db, tenantId }: OrdersRead, id: string): Promise<DraftOrderRecord | null> {
   const query = db.selectFrom('draft_order').where('tenant_id', '=', tenantId).where('id', '=', id).selectAll();
   return (await query.executeTakeFirst()) ?? null;
 }
 
-/** Adds a draft order. Its cart must exist. */
+/** Adds a draft order. Its cart must already be stored. */
 export async function insertDraft(
   { db, tenantId }: OrdersTransaction,
   draft: { readonly id: string; readonly cartId: string; readonly expiresAt: Date },
@@ -43,7 +43,7 @@ export async function insertDraft(
     .execute();
 }
 
-/** Writes the expiry of a draft, and who changed the draft last. The cart of the draft must be locked. */
+/** Writes the expiry of a draft order, and the actor as its last editor. The draft's cart must be locked. */
 export async function saveExpiry({ db, tenantId }: OrdersTransaction, id: string, expiresAt: Date): Promise<void> {
   await db
     .updateTable('draft_order')
@@ -57,7 +57,7 @@ export async function deleteDraft({ db, tenantId }: OrdersTransaction, id: strin
   await db.deleteFrom('draft_order').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Locks the carts of drafts, so that no checkout of them begins until the transaction ends. */
+/** Locks the carts of draft orders. Their checkouts cannot begin until the transaction ends. */
 export async function lockCartsOfDrafts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<void> {
   await sql`
     select from cart where tenant_id = ${tenantId}::uuid
@@ -65,7 +65,10 @@ export async function lockCartsOfDrafts({ db, tenantId }: OrdersTransaction, ids
      order by id for update`.execute(db);
 }
 
-/** Expires the drafts that are due and whose carts are not being ordered. The carts must be locked. @returns the drafts and their carts */
+/**
+ * Expires the draft orders that are due and not being ordered. Their carts must be locked.
+ * @returns the ids of the expired drafts and of their carts
+ */
 export async function expireDrafts(
   { db, tenantId }: OrdersTransaction,
   ids: readonly string[],

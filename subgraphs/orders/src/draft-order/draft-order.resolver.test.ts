@@ -38,7 +38,7 @@ const show = async (id: string) =>
 
 const ADDRESS = { name: 'A Buyer', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 
-/** A draft that can be paid: one unit for 10 EUR less 10 %, and 4.90 EUR of shipping. */
+/** Creates a draft that can be paid: one unit for 10 EUR minus 10 %, and 4.90 EUR of shipping. */
 async function readyDraft() {
   const { variantId } = shop.offer(5);
   const lines = [{ variantId, quantity: 1, discountPercent: '10', priceReason: 'first order' }];
@@ -100,7 +100,7 @@ describe('a draft order', () => {
   test('keeps its share off the price when the catalog changes the price, and its buyer sees the change first', async () => {
     const draft = await readyDraft();
     const { sku } = draft.cart.lines[0];
-    // The buyer has seen 9.00. The catalog now asks 20.00, which is 18.00 for this buyer.
+    // The buyer has seen 9.00. The catalog's price becomes 20.00, which is 18.00 after the discount of 10 %.
     shop.catalog.sell({ variantId: draft.variantId, sku, unitPrice: '20.00' });
     const refused = await shop.checkout(draft.cart.id);
     expect(refused.userErrors).toMatchObject([{ code: 'PRICE_CHANGED', unitPrice: { amount: '18.00' } }]);

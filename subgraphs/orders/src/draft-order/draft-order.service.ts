@@ -64,8 +64,8 @@ export interface DraftOrderDependencies {
 type Decide = (cart: Cart, offer: CartOffer) => Result<Cart, Failures>;
 
 /**
- * Orders that staff prepare on a cart, with the prices, taxes and promotions of every cart. The version of a draft is that of its cart.
- * Reading needs `orders:read`, every change `orders:write`. The methods throw AccessDeniedError without the scope.
+ * Creates, changes and completes draft orders, which staff prepare on a cart. A draft has the version of its cart. Reading requires the
+ * scope `orders:read`, changes require `orders:write`. Without the scope the methods throw AccessDeniedError.
  */
 export class DraftOrderService {
   readonly #dependencies: DraftOrderDependencies;
@@ -74,7 +74,7 @@ export class DraftOrderService {
     this.#dependencies = dependencies;
   }
 
-  /** A page of drafts, the newest first. */
+  /** A page of draft orders, the newest first. */
   page(
     ctx: RequestContext,
     filter: DraftOrderFilter,
@@ -119,7 +119,7 @@ export class DraftOrderService {
     return created.ok ? ok(await this.#load(ctx, created.value)) : created;
   }
 
-  /** Changes buyer, addresses, shipping method and expiry. */
+  /** Changes the buyer, the addresses, the shipping method and the expiry. */
   update(ctx: RequestContext, input: DraftUpdate): Promise<DraftResult> {
     const { shippingMethodId } = input;
     const decide: Decide = (cart, offer) => {
@@ -131,7 +131,6 @@ export class DraftOrderService {
     return this.#change(ctx, 'draftOrderUpdate', input, [], decide, shippingMethodId ? chosen : settled);
   }
 
-  /** Replaces all lines. */
   setLines(ctx: RequestContext, input: DraftLines): Promise<DraftResult> {
     const demands = staffDemands(input.lines);
     const variantIds = input.lines.map(({ variantId }) => variantId);
@@ -140,7 +139,7 @@ export class DraftOrderService {
     );
   }
 
-  /** Deletes a draft, and closes its cart. @returns the id of the draft */
+  /** Deletes a draft and closes its cart. @returns the id of the draft */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     const mutation = { scope: OrdersWrite, operation: 'draftOrderDelete', input } as const;
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failures>> => {
@@ -153,7 +152,7 @@ export class DraftOrderService {
     });
   }
 
-  /** Orders the draft by the usual checkout, paid by staff, for instance with a card on the phone. */
+  /** Runs the usual checkout for the draft. Staff pay for the buyer, for instance with a card that the buyer reads out on the phone. */
   async complete(ctx: RequestContext, input: DraftCompletion): Promise<Result<CheckoutResult, readonly Failure[]>> {
     requireScope(ctx, OrdersWrite);
     const draft = await this.#load(ctx, input.id);
@@ -167,7 +166,7 @@ export class DraftOrderService {
     return this.#dependencies.unitOfWork.quickRead(ctx, (tx) => findDraft(tx, id));
   }
 
-  /** Loads current prices for the changed draft, then changes the draft in one transaction, under the lock of its cart. */
+  /** Loads current prices for the changed draft, then changes the draft in one transaction that locks its cart. */
   async #change(
     ctx: RequestContext,
     operation: string,
@@ -221,7 +220,7 @@ export class DraftOrderService {
   }
 }
 
-/** Locks the cart of a draft that may change. Refuses when the draft is closed, being paid, or has another version than expected. */
+/** Locks the cart of a draft. Fails when the draft is closed, is being paid, or has another version than expected. */
 async function lockDraft(
   tx: OrdersTransaction,
   { id, expectedVersion }: ChangeInput,

@@ -6,18 +6,17 @@ import type { Cart } from '../cart/cart.ts';
 import type { StaffPrice } from '../cart/staff-price.ts';
 import { draftClosed, expiryInvalid, priceReasonMissing, priceTwice, staffPriceInvalid } from './draft-order.errors.ts';
 
-/** PLACED: the draft became an order. EXPIRED: its time ended before. Both are final. */
+/** PLACED: the draft became an order. EXPIRED: the draft was not ordered in time. Both statuses are final. */
 export const DRAFT_ORDER_STATUSES = ['DRAFT', 'PLACED', 'EXPIRED'] as const;
 export type DraftOrderStatus = (typeof DRAFT_ORDER_STATUSES)[number];
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 14;
-/** The highest number of days until a draft expires. */
 const MAX_DAYS = 180;
 const MAX_BASIS_POINTS = 10_000n;
 const MAX_UNIT_PRICE = 10n ** 9n;
 
-/** A line as staff enter it. */
+/** A line of a draft order with the texts that staff entered. */
 export interface EnteredLine {
   readonly variantId: string;
   readonly quantity: number;
@@ -26,7 +25,7 @@ export interface EnteredLine {
   readonly priceReason?: string | null;
 }
 
-/** The buyer's part of a draft. An absent member stays; null removes it. */
+/** A change of the buyer's data. An absent member keeps its value, null removes the value. */
 export interface BuyerChange {
   readonly email?: string | null | undefined;
   readonly shippingAddress?: Address | null | undefined;
@@ -38,19 +37,21 @@ export function changeBuyer(cart: Cart, change: BuyerChange): Result<Cart, reado
   return setAddresses(cart, { email, shippingAddress, billingAddress });
 }
 
-/** The time at which a draft expires: 14 days from now by default. Refuses the past, and more than `MAX_DAYS`. */
+/** The time at which a draft expires. Fails for a time in the past or more than `MAX_DAYS` ahead. @default 14 days from now */
 export function expiryOf(entered: Date | null, now: Date): Result<Date, Failure> {
   const at = entered ?? new Date(now.getTime() + DEFAULT_DAYS * DAY_MS);
   const isValid = at > now && at.getTime() <= now.getTime() + MAX_DAYS * DAY_MS;
   return isValid ? ok(at) : err(expiryInvalid());
 }
 
-/** Refuses a change of a draft that became an order, or that expired. */
+/** Returns the draft if it is open. Fails when the draft became an order or has expired. */
 export function openDraft<Draft extends { readonly status: DraftOrderStatus }>(draft: Draft): Result<Draft, Failure> {
   return draft.status === 'DRAFT' ? ok(draft) : err(draftClosed(draft.status));
 }
 
-/** Reads the prices that staff entered for lines. Refuses an invalid price or percentage, a line with both, and a price without a reason. */
+/**
+ * Parses the prices that staff entered. Fails for an invalid price or percentage, for a line with both, and for a price without a reason.
+ */
 export function staffDemands(lines: readonly EnteredLine[]): Result<readonly StaffDemand[], readonly Failure[]> {
   const read = lines.map((line, index) => staffPriceOf(line, ['lines', String(index)]));
   const failures = read.flatMap((each) => (each.ok ? [] : [each.error]));
@@ -82,7 +83,10 @@ function staffPriceOf(
   return ok({ kind: 'DISCOUNT', basisPoints: Number(points), reason: priceReason });
 }
 
-/** Null: no decimal of at most this number of places, or a negative one. */
+/**
+ * A decimal as an integer without a decimal point: "1.5" with 2 places is 150. Null when the text is negative, malformed or has more
+ * decimal places.
+ */
 function scaledOf(text: string, places: number): bigint | null {
   if (!isDecimal(text) || text.startsWith('-') || (text.split('.')[1] ?? '').length > places) return null;
   return parseScaled(text, places);

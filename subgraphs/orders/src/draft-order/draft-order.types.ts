@@ -31,10 +31,10 @@ export class DraftOrderType extends AuditedType {
   })
   paymentPath!: string | null;
 
-  /** The cart, loaded by its own field. */
+  /** The source of the field `cart`. Not a GraphQL field. */
   cartId!: string;
 
-  /** The order, loaded by its own field. */
+  /** The source of the field `order`. Not a GraphQL field. */
   orderId!: string | null;
 }
 

@@ -9,7 +9,6 @@ import { splitByWarehouse, type SplitFailure } from './warehouse-split.ts';
 export type FulfillmentFailure = SplitFailure | Failure<'FULFILLMENT_STATE_INVALID' | 'INVALID_INPUT'>;
 
 export interface FulfillmentDecision extends Decision {
-  /** The created or changed fulfillments. */
   readonly fulfillments: readonly Fulfillment[];
 }
 
@@ -62,7 +61,7 @@ export interface Shipment {
   readonly trackingUrl: string | null;
 }
 
-/** Marks a parcel as shipped. */
+/** Marks a pending fulfillment as shipped. Fails in another status, and for an unsafe tracking URL. */
 export function shipFulfillment(order: Order, id: string, shipment: Shipment, now: Date) {
   const refused = refusalOfShipment(shipment);
   if (refused) return err(refused);
@@ -70,7 +69,7 @@ export function shipFulfillment(order: Order, id: string, shipment: Shipment, no
   return move(order, id, { to: 'SHIPPED', type: 'SHIPPED', message, facts: { ...shipment, shippedAt: now } }, now);
 }
 
-/** Replaces carrier, number and page of a parcel that was shipped: a typing mistake, or a second carrier. */
+/** Replaces the carrier, the tracking number and the tracking page of a shipped parcel, for instance after a typing mistake. */
 export function setTracking(
   order: Order,
   id: string,
@@ -102,12 +101,12 @@ function refusalOfShipment({ trackingUrl }: Shipment): Failure<'INVALID_INPUT'> 
   return failure('INVALID_INPUT', message, ['trackingUrl']);
 }
 
-/** Marks a parcel as delivered. */
+/** Marks a shipped fulfillment as delivered. Fails in another status. */
 export function deliverFulfillment(order: Order, id: string, now: Date) {
   return move(order, id, { to: 'DELIVERED', type: 'DELIVERED', message: null, facts: { deliveredAt: now } }, now);
 }
 
-/** Cancels a fulfillment that has not shipped. Afterwards its units are open again. */
+/** Cancels a fulfillment that has not shipped. Its units are open again and can be packed in another fulfillment. */
 export function cancelFulfillment(order: Order, id: string, now: Date) {
   const facts = { canceledAt: now };
   return move(order, id, { to: 'CANCELED', type: 'FULFILLMENT_CANCELED', message: null, facts }, now);

@@ -2,12 +2,12 @@ import { defineTransitions } from '@souk/kit/domain';
 
 export const FULFILLMENT_STATUSES = ['PENDING', 'SHIPPED', 'DELIVERED', 'CANCELED'] as const;
 /**
- * The status of a fulfillment. PENDING means that it has not shipped yet. A shipped parcel can only be delivered, because a parcel that
- * comes back is a return.
+ * The status of a fulfillment. PENDING means packed but not shipped. The only step after SHIPPED is DELIVERED, because a parcel that comes
+ * back is recorded as a return.
  */
 export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
 
-/** The lifecycle of a fulfillment. */
+/** The statuses that may follow each status. */
 export const FULFILLMENT_TRANSITIONS = defineTransitions<FulfillmentStatus>('PENDING', {
   PENDING: ['SHIPPED', 'CANCELED'],
   SHIPPED: ['DELIVERED'],

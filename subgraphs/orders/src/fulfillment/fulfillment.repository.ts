@@ -22,7 +22,7 @@ const fulfillmentsOfOrders = fixedStatement<FulfillmentRow>(`
   select id, order_id, warehouse_id, status, carrier, tracking_number, tracking_url, created_at, shipped_at, delivered_at, canceled_at
     from fulfillment where tenant_id = $1 and order_id = any($2::uuid[]) order by created_at, id`);
 
-/** The fulfillments of some orders, by order, oldest first. */
+/** The fulfillments of orders, grouped by order id, the oldest first. */
 export async function findFulfillments(
   tx: OrdersTransaction,
   orderIds: readonly string[],
@@ -32,7 +32,7 @@ export async function findFulfillments(
   return Map.groupBy(fulfillments, ({ orderId }) => orderId);
 }
 
-/** The fulfillments with these ids. */
+/** The fulfillments with these ids. Unknown ids are skipped. */
 export async function findFulfillmentsById(
   tx: OrdersTransaction,
   ids: readonly string[],
@@ -46,7 +46,7 @@ export async function findFulfillmentsById(
   return new Map((await withLines(tx, rows)).map((fulfillment) => [fulfillment.id, fulfillment]));
 }
 
-/** The id of the order to which a fulfillment belongs. Null when the fulfillment is unknown. */
+/** The id of the order of a fulfillment. Null when the fulfillment is unknown. */
 export async function findOrderIdOfFulfillment(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -60,12 +60,12 @@ export async function findOrderIdOfFulfillment(
   return row?.order_id ?? null;
 }
 
-/** A fulfillment with the id of its order. */
+/** A fulfillment with its order's id. */
 export interface OrderedFulfillment extends Fulfillment {
   readonly orderId: string;
 }
 
-/** Writes new and changed fulfillments. Their order must be locked by the caller. */
+/** Writes new and changed fulfillments. The caller must hold the lock of their order. */
 export async function writeFulfillments(
   { db, tenantId }: OrdersTransaction,
   orderId: string,

@@ -19,15 +19,14 @@ import {
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
-/** The input that all mutations share. */
 interface ChangeRequest extends MutationInput {
-  /** The expected version of the order. */
+  /** The change fails when the order has another version. */
   readonly expectedVersion?: number | null;
 }
 
 export interface CreateRequest extends ChangeRequest {
   readonly orderId: string;
-  /** The lines to pack. @default all open units */
+  /** @default all open units */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
@@ -45,7 +44,7 @@ export interface MoveRequest extends ChangeRequest {
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
-/** Packs and ships orders. Every method needs the scope `orders:write`, and throws AccessDeniedError without it. */
+/** Packs and ships orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
 export class FulfillmentService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #clock: Clock;
@@ -55,7 +54,7 @@ export class FulfillmentService {
     this.#clock = clock;
   }
 
-  /** Creates one fulfillment for each warehouse that holds allocated units. */
+  /** Creates one fulfillment for each warehouse that holds units of the requested lines. */
   create(ctx: RequestContext, request: CreateRequest): Promise<Fulfillments> {
     return this.#change(ctx, 'fulfillmentCreate', request, (tx) =>
       this.#changeOrder(
@@ -73,7 +72,7 @@ export class FulfillmentService {
     );
   }
 
-  /** Replaces carrier, number and page of a parcel that was shipped. */
+  /** Replaces the carrier, the tracking number and the tracking page of a shipped parcel. */
   setTracking(ctx: RequestContext, request: ShipRequest): Promise<Fulfillments> {
     return this.#move(ctx, 'fulfillmentTrackingSet', request, (order, now) =>
       setTracking(order, request.fulfillmentId, shipmentOf(request), now),
@@ -92,7 +91,7 @@ export class FulfillmentService {
     );
   }
 
-  /** Loads fulfillments to which other subgraphs refer. For staff only. */
+  /** Loads the fulfillments that other subgraphs refer to. Only staff may call it. */
   async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
     if (!hasScope(ctx, OrdersRead)) return new Map();
     return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
@@ -129,7 +128,7 @@ function shipmentOf({ carrier = null, trackingNumber = null, trackingUrl = null 
   return { carrier, trackingNumber, trackingUrl };
 }
 
-/** Adds a check of the order's expected version to a change. */
+/** The change, preceded by a check of the order's expected version. */
 function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   return (order, now) => {
     const current = expectVersion(order.version, expectedVersion);
@@ -137,7 +136,6 @@ function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   };
 }
 
-/** Returned when the tenant has no fulfillment with this id. */
 function fulfillmentNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']);
 }

@@ -13,7 +13,7 @@ export interface Fulfillment {
   readonly status: FulfillmentStatus;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
-  /** The tracking page that staff entered. Null: the page follows from carrier and number. */
+  /** The tracking page that staff entered. When null, `trackingUrlOf` computes the page from carrier and number. */
   readonly trackingUrl: string | null;
   readonly lines: readonly LineQuantity[];
   readonly createdAt: Date;
@@ -22,7 +22,7 @@ export interface Fulfillment {
   readonly canceledAt: Date | null;
 }
 
-/** The quantities of an order line on which fulfillments depend. */
+/** The quantities of an order line that limit its fulfillments. */
 interface WantedLine {
   readonly id: string;
   readonly quantity: number;
@@ -30,8 +30,7 @@ interface WantedLine {
 }
 
 /**
- * The number of units that can still be packed. Canceled units cannot be packed, and neither can units in a fulfillment that is not
- * canceled.
+ * The number of units that can still be packed: units that are neither canceled nor in a fulfillment. Canceled fulfillments do not count.
  */
 export function openQuantityOf(lines: readonly WantedLine[], fulfillments: readonly Fulfillment[]): number {
   const taken = unitsByLine(fulfillments, ['PENDING', 'SHIPPED', 'DELIVERED']);
@@ -41,7 +40,7 @@ export function openQuantityOf(lines: readonly WantedLine[], fulfillments: reado
   );
 }
 
-/** The number of units in all fulfillments that are not canceled, by order line. */
+/** The number of units in fulfillments, by order line. Canceled fulfillments do not count. */
 export function unitsByLine(
   fulfillments: readonly Fulfillment[],
   statuses: readonly FulfillmentStatus[],

@@ -9,7 +9,10 @@ registerEnumType(FulfillmentStatusEnum, {
   description: 'PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again.',
 });
 
-/** Stub of the inventory's warehouse. A fulfillment provides code and name: the inventory shows warehouses to staff only. */
+/**
+ * A stub of the entity `Warehouse` of the inventory subgraph. This subgraph adds code and name for buyers, because inventory returns
+ * warehouses only to staff.
+ */
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Warehouse', { implements: NodeType, simpleResolvers: true })
 export class WarehouseStub {

@@ -1,6 +1,6 @@
 /**
- * The pages on which carriers show where a parcel is, by the carrier's name in small letters without spaces and punctuation. `{number}` is
- * replaced by the tracking number. Carriers whose pages also ask for a postal code are left out.
+ * The tracking pages of carriers. The key is the carrier's name in lower case without spaces and punctuation. `{number}` is replaced by the
+ * tracking number. Carriers whose page also requires a postal code are omitted.
  */
 const PAGES: Readonly<Record<string, string>> = {
   dhl: 'https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}',
@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   dpdgroup: 'dpd',
 };
 
-/** The address of the page that tracks a parcel. Null for an unknown carrier, and without a carrier or a number. */
+/** The URL of the tracking page of a parcel. Null when the carrier or the number is missing or the carrier is unknown. */
 export function trackingUrlOf(carrier: string | null, trackingNumber: string | null): string | null {
   if (carrier === null || trackingNumber === null) return null;
   const name = carrier.toLowerCase().replace(/[^a-z]/g, '');
@@ -26,7 +26,7 @@ export function trackingUrlOf(carrier: string | null, trackingNumber: string | n
   return page === undefined ? null : page.replace('{number}', () => encodeURIComponent(trackingNumber.trim()));
 }
 
-/** Whether a text is an address that a buyer may open: https, without a login. */
+/** Whether a text is a URL that is safe to show to buyers: https, without a user name or password. */
 export function isTrackingUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);

@@ -2,7 +2,7 @@ import { NameWarehouses } from '@souk/inventory/contract';
 import type { CommandClient } from '@souk/kit/contracts';
 import { RequestLoader } from '@souk/kit/graphql';
 
-/** Code and name of a warehouse. */
+/** The fields of a warehouse that buyers may see. */
 export interface WarehouseName {
   readonly code: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface WarehouseName {
 
 export type WarehouseNameLoader = RequestLoader<string, WarehouseName>;
 
-/** Loads codes and names of the warehouses of visible orders, in one command per request. */
+/** Loads the codes and names of warehouses with one command per request. The caller must have checked access to the orders. */
 export function warehouseNameLoader(commands: CommandClient): WarehouseNameLoader {
   return new RequestLoader(async (ctx, ids) => {
     const { warehouses } = await commands.send(ctx, NameWarehouses, { ids: [...ids] });

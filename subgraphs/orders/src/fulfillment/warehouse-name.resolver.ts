@@ -3,7 +3,7 @@ import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { WarehouseStub } from './fulfillment.types.ts';
 import type { WarehouseName, WarehouseNameLoader } from './warehouse-name.loader.ts';
 
-/** The fields of a warehouse that every caller who may see the order may see. */
+/** Resolves the fields of a warehouse that buyers may see in their orders. */
 @Resolver(() => WarehouseStub)
 export class WarehouseNameResolver {
   readonly #names: WarehouseNameLoader;
@@ -26,7 +26,7 @@ export class WarehouseNameResolver {
 
   async #nameOf(ctx: RequestContext, id: string): Promise<WarehouseName> {
     const found = await this.#names.load(ctx, id);
-    // The inventory keeps every warehouse that an order refers to.
+    // Inventory never deletes a warehouse that an order refers to.
     if (!found) throw new Error(`Warehouse ${id} sends an order but is missing in the inventory`);
     return found;
   }

@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { unitsByLine, type Fulfillment, type LineQuantity } from './fulfillment.ts';
 
-/** The units of an order line that one warehouse holds. */
+/** The units of an order line that were allocated in one warehouse. */
 export interface LineAllocation {
   readonly warehouseId: string;
   readonly quantity: number;
@@ -18,7 +18,7 @@ export interface AllocatedLine {
   readonly allocations: readonly LineAllocation[];
 }
 
-/** The units that one warehouse sends. */
+/** The units that one warehouse ships. */
 export interface WarehouseShare {
   readonly warehouseId: string;
   readonly lines: readonly LineQuantity[];
@@ -62,8 +62,8 @@ export function allocateToLines(
 }
 
 /**
- * Splits the requested units (by default all open units) by warehouse. Units of canceled fulfillments are open again. Units that a
- * warehouse has already packed are subtracted from the allocation of the warehouse.
+ * Splits the requested units (by default all open units) by warehouse. The open units of a warehouse are its allocation minus the units in
+ * its fulfillments. Units of canceled fulfillments are open.
  */
 export function splitByWarehouse(
   lines: readonly AllocatedLine[],
@@ -142,7 +142,8 @@ function takeUnits<Place extends string | null>(
   const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
   const units: (LineQuantity & { readonly warehouseId: Place })[] = [];
   for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    // Each entry is checked after the previous entry was taken, because a line that is named twice must not get its open units twice.
+    // Each entry is checked after the units of the previous entry were taken. A line that is requested twice therefore cannot exceed its
+    // open units.
     const refused = refusalOf({ orderLineId, quantity }, index, open);
     if (refused) return err(refused);
     units.push(...take(open.get(orderLineId) ?? [], quantity).map((part) => ({ orderLineId, ...part })));

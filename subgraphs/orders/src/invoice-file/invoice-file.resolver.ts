@@ -8,7 +8,7 @@ import { InvoiceFileType } from './invoice-file.types.ts';
 const ACCESS_TOKEN = 'For buyers: the `orderAccessToken` of the order.';
 const SIGNATURE = 'The signature in `Invoice.pdfUrl`.';
 
-/** Adds the PDF to invoices. */
+/** Adds the field `pdfUrl` to invoices, and the query that downloads the PDF. */
 @Resolver(() => InvoiceObjectType)
 export class InvoiceFileResolver {
   readonly #files: InvoiceFiles;

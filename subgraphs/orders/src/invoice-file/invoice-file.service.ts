@@ -5,20 +5,22 @@ import type { Invoice } from '../invoice/invoice.ts';
 import type { InvoiceLinks } from './invoice-link.ts';
 import { renderInvoice } from './render-invoice.service.ts';
 
-/** A file with its bytes in base64. */
+/** The name of a file, and its bytes in base64. */
 export interface FileContent {
   readonly name: string;
   readonly content: string;
 }
 
-/** The proof with which a caller gets a file: the access token of the order, or the signature of a link. Staff need neither. */
+/**
+ * The request for the file of an invoice. Callers who are not staff must send either the order's access token or the signature of a link.
+ */
 export interface FileAccess {
   readonly id: string;
   readonly accessToken: string | null;
   readonly signature: string | null;
 }
 
-/** Renders the files of invoices. An invoice never changes, so its files are always the same bytes. */
+/** Renders the PDF files of invoices. An invoice never changes, so rendering it again produces the same bytes. */
 export class InvoiceFiles {
   readonly #invoices: InvoiceService;
   readonly #links: InvoiceLinks;
@@ -30,14 +32,14 @@ export class InvoiceFiles {
     this.#clock = clock;
   }
 
-  /** The PDF. Null when the invoice is unknown or the caller may not see it. */
+  /** The PDF of an invoice. Null when the invoice is unknown or the caller may not see it. */
   async pdf(ctx: RequestContext, access: FileAccess): Promise<FileContent | null> {
     const invoice = await this.#find(ctx, access);
     if (!invoice) return null;
     return { name: `${invoice.number}.pdf`, content: (await renderInvoice(invoice)).toString('base64') };
   }
 
-  /** The address of the PDF at the gateway, valid for 15 to 30 minutes. The caller must be allowed to see the invoice. */
+  /** The signed URL of the PDF at the gateway, valid for 15 to 30 minutes. Call it only for an invoice that the caller may see. */
   pdfUrl({ tenantId }: RequestContext, id: string): string {
     const signature = this.#links.signatureFor(tenantId, id, this.#clock.now());
     return `/api/v1/invoices/${id}/pdf?signature=${signature}`;

@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
 import { renderInvoice } from './render-invoice.service.ts';
 import { visualRuns } from './visual-runs.ts';
 
-/** The texts of the pages, without the kinds of spaces. */
+/** The texts of the pages. Every kind of white space becomes a normal space. */
 async function textOf(invoice: Invoice): Promise<string[]> {
   const { text } = await extractText(new Uint8Array(await renderInvoice(invoice)), { mergePages: false });
   return text.map((page) => page.replaceAll(/\s+/gu, ' '));

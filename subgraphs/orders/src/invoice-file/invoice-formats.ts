@@ -5,15 +5,15 @@ export interface InvoiceFormats {
   money(amount: Money): string;
   /** A price of one unit, with up to six decimal places. */
   unitPrice(price: string, currency: string): string;
-  /** A rate in millionths, as percent. */
+  /** A percentage. @param millionths the tax rate, for instance 190_000 for 19 % */
   rate(millionths: number): string;
   quantity(units: number): string;
-  /** The day in UTC. */
+  /** The date of this time in UTC. */
   date(at: Date | string): string;
   country(code: string): string;
 }
 
-/** The formats of a locale. A text that is no locale has the formats of English. */
+/** The formats of a locale. An invalid locale has the formats of English. */
 export function formatsOf(locale: string): InvoiceFormats {
   const known = canonical(locale);
   const days = new Intl.DateTimeFormat(known, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -30,12 +30,15 @@ export function formatsOf(locale: string): InvoiceFormats {
   };
 }
 
-/** The decimal places are those of the text: Intl would give HUF and IDR none. Intl reads a decimal string exactly. */
+/**
+ * Formats a decimal string without loss, with as many decimal places as the string has. By default Intl would drop the places of HUF and
+ * IDR.
+ */
 function formatted(locale: string, amount: string, currency: string): string {
   const digits = amount.split('.')[1]?.length ?? 0;
   const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...places });
-  // TypeScript's library does not know that `format` reads strings (ECMA-402, 2023).
+  // ECMA-402 (2023) allows strings here. TypeScript's library types do not.
   return format.format(amount as unknown as number);
 }
 

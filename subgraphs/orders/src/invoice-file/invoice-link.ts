@@ -2,17 +2,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const PERIOD_MS = 15 * 60_000;
 
-/** Signs the addresses of invoice files, so that a browser can open them without a login until they expire. */
+/** Signs the URLs of invoice files. A browser can open a signed URL without a login until the URL expires. */
 export class InvoiceLinks {
   readonly #secret: string | null;
 
-  /** @param secret the secret of the deployment. Null in a worker, which needs no links. */
+  /** @param secret the HMAC key of the deployment. Null in a worker process, which creates no links. */
   constructor(secret: string | null) {
     this.#secret = secret;
   }
 
   /**
-   * The signature of an invoice, valid for 15 to 30 minutes: equal within 15 minutes, so that answers stay equal.
+   * The signature of an invoice's URL, valid for 15 to 30 minutes. It is the same for all requests within 15 minutes, so equal requests
+   * have equal responses.
    * @throws Error in a process without the secret
    */
   signatureFor(tenantId: string, invoiceId: string, now: Date): string {
@@ -20,7 +21,7 @@ export class InvoiceLinks {
     return `${until}.${this.#seal(tenantId, invoiceId, until)}`;
   }
 
-  /** Whether the signature opens the invoice now. The comparison takes constant time. */
+  /** Whether the signature is valid for the invoice at this time. The comparison takes constant time. */
   opens(signature: string, tenantId: string, invoiceId: string, now: Date): boolean {
     const [until, seal = ''] = signature.split('.');
     const given = Buffer.from(seal);

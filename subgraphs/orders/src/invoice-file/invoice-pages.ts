@@ -20,7 +20,7 @@ const INK = '#1f2937';
 const MUTED = '#6b7280';
 const LINE = '#d1d5db';
 const BRAND = '#1f2937';
-/** Space for the page number and the seller at the end of every page. */
+/** Height in points of the page footer, which shows the page number and the seller. */
 const FOOT = 60;
 const BOTTOM = PAGE.height - PAGE.margin - FOOT;
 
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column[] = [
   { box: { start: 430, width: CONTENT_WIDTH - 430, align: 'END' }, title: (words) => words.amount },
 ];
 
-/** Lays out an invoice on pages. The header of the table is on every page, and the totals stay together. */
+/** Lays out an invoice on pages. The header of the table is repeated on every page. The totals stay together on one page. */
 export function invoicePages(invoice: Invoice, measure: Measure): Page[] {
   const words = wordsOf(invoice.document.locale);
   const formats = formatsOf(invoice.document.locale);
@@ -51,7 +51,7 @@ export function invoicePages(invoice: Invoice, measure: Measure): Page[] {
   return sheet.finished(foot);
 }
 
-/** Collects the marks of pages. `y` is where the next block begins. */
+/** Collects the texts and rules of each page. `y` is the top of the next block. */
 class Sheet {
   readonly #pages: Mark[][] = [[]];
   readonly #words: InvoiceWords;
@@ -69,7 +69,7 @@ class Sheet {
     return this.#brand;
   }
 
-  /** Begins a page when less than `height` is left. */
+  /** Starts a new page when less than `height` is left on the current page. */
   reserve(height: number, onNewPage: () => void = () => undefined): void {
     if (this.y + height <= BOTTOM) return;
     this.#pages.push([]);
@@ -77,18 +77,18 @@ class Sheet {
     onNewPage();
   }
 
-  /** Lines of a text in a box. */
+  /** Breaks a text into lines that fit into `width`. */
   linesOf(text: string, width: number, style: TextStyle): string[] {
     return wrap(text, width, (line) => this.#measure(line, style));
   }
 
-  /** Draws lines below each other. @returns the height */
+  /** Draws lines below each other. @returns their height in points */
   lines(lines: readonly string[], box: Box, y: number, style: TextStyle): number {
     for (const [index, line] of lines.entries()) this.#line(line, box, y + index * leading(style), style);
     return lines.length * leading(style);
   }
 
-  /** Draws a text on one line, smaller when it is too wide. */
+  /** Draws a text on one line. The font size is reduced when the text is too wide. */
   fitted(text: string, box: Box, y: number, style: TextStyle): void {
     const width = this.#measure(text, style);
     const size = width <= box.width ? style.size : (style.size * box.width) / width;
@@ -105,7 +105,7 @@ class Sheet {
     this.y += 21;
   }
 
-  /** The pages with their numbers and the text at the end of every page. */
+  /** The pages with page numbers and the footer. */
   finished(foot: string): Page[] {
     const small = style(7.5, false, MUTED);
     const count = this.#pages.length;
@@ -233,7 +233,7 @@ function drawTotals(sheet: Sheet, { document }: Invoice, words: InvoiceWords, fo
   }
 }
 
-/** The text and the bank account of the seller. */
+/** Draws the seller's footer text and bank account below the totals. */
 function drawClosing(sheet: Sheet, { type, document }: Invoice, words: InvoiceWords): void {
   const { bank, footer } = document.seller;
   const account = bank && [bank.accountHolder, bank.bankName, bank.accountNumber, bank.bic];

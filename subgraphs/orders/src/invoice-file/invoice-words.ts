@@ -1,7 +1,7 @@
 import type { TaxTreatment } from '../tax/tax.ts';
 import type { Direction } from './visual-runs.ts';
 
-/** The words of invoices in one language. */
+/** The labels and sentences of invoices in one language. */
 export interface InvoiceWords {
   readonly direction: Direction;
   readonly titles: Readonly<Record<'INVOICE' | 'CREDIT_NOTE', string>>;
@@ -25,7 +25,7 @@ export interface InvoiceWords {
   readonly vatId: string;
   readonly registrationId: string;
   readonly bank: string;
-  /** Sentences that the law asks for. */
+  /** Sentences that tax law requires on the invoice, for instance for reverse charge. */
   readonly treatments: Readonly<Partial<Record<TaxTreatment, string>>>;
 }
 
@@ -147,7 +147,7 @@ const ARABIC: InvoiceWords = {
 
 const LANGUAGES: Readonly<Record<string, InvoiceWords>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, ar: ARABIC };
 
-/** The words of a locale. @default English, for other languages */
+/** The words in the language of a locale. English when the language has no translation. */
 export function wordsOf(locale: string): InvoiceWords {
   return LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? ''] ?? ENGLISH;
 }

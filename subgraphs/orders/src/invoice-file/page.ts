@@ -1,6 +1,6 @@
 import type { Direction } from './visual-runs.ts';
 
-/** The style of a text. Lengths are points, 1/72 inch. */
+/** The style of a text. Lengths are in points (1/72 inch). */
 export interface TextStyle {
   readonly size: number;
   readonly isBold: boolean;
@@ -8,7 +8,7 @@ export interface TextStyle {
   readonly color: string;
 }
 
-/** A drawing on a page. `x` and `y` are the top left corner. */
+/** A text or a filled rectangle on a page. `x` and `y` are its top left corner. */
 export type Mark =
   | { readonly kind: 'TEXT'; readonly text: string; readonly x: number; readonly y: number; readonly style: TextStyle }
   | {
@@ -25,21 +25,21 @@ export type Page = readonly Mark[];
 /** Returns the width of a line of text in points. */
 export type Measure = (line: string, style: TextStyle) => number;
 
-/** A4. */
+/** A4 in points. */
 export const PAGE = { width: 595.28, height: 841.89, margin: 50 } as const;
 export const CONTENT_WIDTH = PAGE.width - 2 * PAGE.margin;
 
-/** Where a text stands in its box, in the reading direction. */
+/** The alignment of a text in its box. In right-to-left languages START is the right side. */
 export type Align = 'START' | 'END';
 
 export interface Box {
-  /** The distance from the start of the content, in the reading direction. */
+  /** The distance from the left margin, or from the right margin in right-to-left languages. */
   readonly start: number;
   readonly width: number;
   readonly align?: Align;
 }
 
-/** Breaks a text into lines that fit. A word that is too long is cut. */
+/** Breaks a text into lines that fit. A single word that is too long is broken too. */
 export function wrap(text: string, width: number, measure: (line: string) => number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
@@ -70,7 +70,7 @@ function cut(word: string, width: number, measure: (line: string) => number): st
   return [...parts, part];
 }
 
-/** The left edge of a line of text in a box. */
+/** The x coordinate at which a text starts, by alignment and writing direction. */
 export function leftOf({ start, width, align = 'START' }: Box, textWidth: number, direction: Direction): number {
   const rest = align === 'START' ? 0 : width - textWidth;
   return direction === 'ltr' ? PAGE.margin + start + rest : PAGE.width - PAGE.margin - start - textWidth - rest;

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { PAGE, type Measure, type Page, type TextStyle } from './page.ts';
 import { visualRuns, type Direction, type VisualRun } from './visual-runs.ts';
 
 const { resolve } = createRequire(import.meta.url);
 /**
- * Noto Sans has Latin, Greek and Cyrillic letters and the signs of currencies. IBM Plex Sans Arabic has one glyph for each form of a letter.
- * Noto Sans Arabic draws several letters with one glyph and dots, so a reader that copies the text would get other letters. Both have the
- * SIL Open Font License 1.1.
+ * The fonts, both under the SIL Open Font License 1.1. Noto Sans covers Latin, Greek, Cyrillic and currency signs. IBM Plex Sans Arabic has
+ * one glyph for each form of a letter. Noto Sans Arabic shares glyphs between letters and adds dots, so text that is copied from the PDF
+ * would have wrong letters.
  */
 const FONTS = {
   LATIN: resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
@@ -16,7 +16,7 @@ const FONTS = {
   ARABIC_BOLD: resolve('@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf'),
 } as const;
 
-/** The facts in the properties of the file. */
+/** The metadata of the PDF file. */
 export interface PdfFacts {
   readonly title: string;
   readonly author: string;
@@ -26,11 +26,12 @@ export interface PdfFacts {
 }
 
 /**
- * Renders pages as a PDF. Equal pages and facts give equal bytes.
- * @param layOut lays out the pages with the widths of the fonts
+ * Renders pages as a PDF. The same pages and metadata produce the same bytes.
+ * @param layOut lays out the pages. It receives a function that measures text in the embedded fonts.
  */
 export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => readonly Page[]): Promise<Buffer> {
-  const document = new PDFDocument({
+  const { default: Pdf } = await import('pdfkit'); // Loaded by the first invoice: only a worker needs its 30 MiB.
+  const document = new Pdf({
     size: [PAGE.width, PAGE.height],
     margin: 0,
     autoFirstPage: false,
@@ -64,14 +65,17 @@ export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => r
 }
 
 type Document = InstanceType<typeof PDFDocument>;
-/** An empty list of features makes pdfkit shape a part as a whole. Without a list, pdfkit would shape and order its words one by one. */
+/**
+ * With an explicit empty list of features, pdfkit shapes a run in one piece. Otherwise pdfkit would shape and reorder the words of the run
+ * separately.
+ */
 const WHOLE: PDFKit.Mixins.TextOptions = { features: [], lineBreak: false };
 
 function widthOf(document: Document, line: string, direction: Direction, style: TextStyle): number {
   return visualRuns(line, direction).reduce((width, run) => width + runWidth(document, run, style), 0);
 }
 
-/** The widths of a document's parts at `UNIT` points, by font and text. Layouts measure the same text many times. */
+/** A cache of text widths at a font size of `UNIT` points, by font and text. The layout measures the same texts many times. */
 const WIDTHS = new WeakMap<Document, Map<string, number>>();
 const UNIT = 1000;
 
@@ -94,7 +98,7 @@ function drawText(
   for (const run of visualRuns(text, direction)) {
     const width = runWidth(document, run, style);
     document.font(fontOf(run, style.isBold)).fontSize(style.size);
-    // The fonts have different heights above their lines: both stand on one baseline.
+    // The fonts have different ascents. Aligning the baselines keeps mixed text on one line.
     document.fillColor(style.color).text(run.text, left, y + style.size, { ...WHOLE, baseline: 'alphabetic' });
     left += width;
   }

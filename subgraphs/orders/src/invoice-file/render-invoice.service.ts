@@ -3,7 +3,7 @@ import { invoicePages } from './invoice-pages.ts';
 import { wordsOf } from './invoice-words.ts';
 import { renderPdf } from './pdf.provider.ts';
 
-/** Renders an invoice as a PDF. Equal invoices give equal bytes. */
+/** Renders an invoice as a PDF. The same invoice produces the same bytes. */
 export function renderInvoice(invoice: Invoice): Promise<Buffer> {
   const { locale, seller } = invoice.document;
   const words = wordsOf(locale);

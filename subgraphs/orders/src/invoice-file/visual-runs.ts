@@ -4,21 +4,24 @@ export type Direction = 'ltr' | 'rtl';
 
 export type Script = 'ARABIC' | 'LATIN';
 
-/** A part of a line that one font draws. `text` is in the order that fontkit expects: Arabic script in reverse of the drawn order. */
+/**
+ * A run of characters in one font. `text` is in visual order, from left to right. Only Arabic script is reversed, because fontkit expects
+ * that order.
+ */
 export interface VisualRun {
   readonly text: string;
   readonly font: Script;
 }
 
-// Node's default import is the function itself. The types describe the import of a bundler.
+// In Node the default import is the function itself. The package's types describe the import of a bundler.
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
 const ARABIC = /[\p{Script_Extensions=Arabic}\u200c\u200d]/u;
-/** Marks that only tell the direction. Fonts would draw them as boxes. */
+/** Unicode characters that control the text direction. Fonts would draw them as boxes. */
 const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * Splits a line into parts, from left to right as they are drawn (Unicode Standard Annex #9, L1 to L4).
- * @param direction the direction of the page
+ * Splits a line into runs of one font and direction, from left to right (Unicode Standard Annex #9, rules L1 to L4).
+ * @param direction the base direction of the page
  */
 export function visualRuns(line: string, direction: Direction): VisualRun[] {
   const levels = bidi.getEmbeddingLevels(line, direction);
@@ -34,7 +37,7 @@ export function visualRuns(line: string, direction: Direction): VisualRun[] {
     if (last?.font === font && last.isRtl === isRtl) runs[runs.length - 1] = { ...last, text: last.text + char };
     else runs.push({ text: char, font, isRtl });
   }
-  // fontkit reverses everything in Arabic script when it shapes, also numbers, so these parts return to the order that it expects.
+  // fontkit reverses runs in Arabic script when it shapes them, including digits. Reversing the text here cancels that.
   return runs.map(({ text, font }) => ({ font, text: font === 'ARABIC' ? reversed(text) : text }));
 }
 

@@ -10,7 +10,7 @@ import {
 import type { CreditableOrder } from './credit-note.ts';
 import type { BilledLine, BilledOrder } from './issue-invoice.ts';
 
-/** An order with everything from which its invoice and its credit notes are computed. */
+/** An order with all data that its invoice and credit notes are computed from. */
 export interface BillableOrder extends BilledOrder, CreditableOrder {
   readonly id: string;
   /** Whether the amount that the buyer owes was captured. */
@@ -23,24 +23,24 @@ const pending = fixedStatement(`
   union all
   select from order_compensation where tenant_id = $1 and order_id = $2 and done_at is null`);
 
-/** Locks and reads an order. Null: unknown order. No other transaction changes the order until this one ends. */
+/** Locks and reads an order until the end of the transaction. Null when the order is unknown. */
 export async function lockBillableOrder(tx: OrdersTransaction, id: string): Promise<BillableOrder | null> {
   await locked(tx.db, tx.tenantId, id);
   const [[order], lines] = await Promise.all([findOrders(tx, [id]), findOrderLines(tx, [id])]);
   return order ? billable(order, lines.get(id) ?? []) : null;
 }
 
-/** Whether money or stock of the order is still being given back. */
+/** Whether a compensation of the order is pending, so some stock or money has not been returned yet. */
 export async function isBeingGivenBack({ db, tenantId }: OrdersTransaction, orderId: string): Promise<boolean> {
   return (await pending(db, tenantId, orderId)).rows.length > 0;
 }
 
-/** Ends the request for the order's invoice. */
+/** Removes the order from the queue of the invoicing job. */
 export async function endInvoiceRequest({ db, tenantId }: OrdersTransaction, orderId: string): Promise<void> {
   await db.deleteFrom('invoice_due').where('tenant_id', '=', tenantId).where('order_id', '=', orderId).execute();
 }
 
-/** Makes the job look at the order again at this time. */
+/** Sets the time at which the invoicing job processes the order again. */
 export async function postponeInvoice({ db, tenantId }: OrdersTransaction, orderId: string, until: Date) {
   await db
     .updateTable('invoice_due')

@@ -3,19 +3,19 @@ import type { TaxLine } from '../tax/tax.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
 import { taxedLine, totalsOf, type Invoice, type InvoiceDocument, type InvoiceLine } from './invoice.ts';
 
-/** The facts of an order that decide how much of its invoice the buyer does not owe any more. */
+/** The members of an order from which its credit notes are computed. */
 export interface CreditableOrder {
   readonly currency: string;
   readonly lines: readonly BilledLine[];
   readonly isCanceled: boolean;
-  /** The payment. Null: the order has none. */
+  /** Null when the order has no payment. */
   readonly payment: { readonly captured: Money; readonly refunded: Money } | null;
 }
 
 /**
- * The lines of the next credit note: the units that were given back since the invoice and its credit notes, and the difference to the
- * refunded money. No lines: nothing to credit. The credit notes of an invoice never exceed the invoice.
- *
+ * The lines of the next credit note. They cover the units that were canceled or returned since the last invoice or credit note, and the
+ * difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an invoice
+ * never exceed the invoice in total.
  * @param credits the earlier credit notes of the invoice
  */
 export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order: CreditableOrder): InvoiceLine[] {
@@ -59,8 +59,8 @@ function shippingLines({ lines }: InvoiceDocument, credited: readonly InvoiceLin
 }
 
 /**
- * The refunded money that is in no credit note yet. Money that was captured beyond the invoice is not part of the invoice, and neither is its
- * refund. Null when the invoice is not paid: then only the units count.
+ * The refunded money that is not credited yet. Money that was captured beyond the invoice total is ignored, together with its refund. Null
+ * while the invoice is not fully paid. In that case only the canceled and returned units determine the credit.
  */
 function refundedOf(
   { lines, currency }: InvoiceDocument,
@@ -75,8 +75,8 @@ function refundedOf(
 }
 
 /**
- * Splits a difference over tax rates. More than the price of the units is taken from the rest of the invoice. Less is taken from the units,
- * because the seller keeps a part of their price.
+ * Splits the difference between the refund and the price of the units over the tax rates. A positive difference reduces the rest of the
+ * invoice. A negative difference is a part of the units' price that the seller keeps.
  */
 function adjustments(
   { lines, currency }: InvoiceDocument,
@@ -99,7 +99,7 @@ function adjustments(
   });
 }
 
-/** The amounts of lines with equal tax rates, less the amounts of other lines. */
+/** The sums of all lines with the same tax rates. Credited lines are subtracted. */
 interface TaxGroup {
   readonly gross: Money;
   readonly taxLines: readonly TaxLine[];
@@ -135,7 +135,10 @@ function isSomething({ gross, taxLines }: TaxGroup): boolean {
   return gross.amountMinor !== 0 || taxLines.some(({ amount }) => amount.amountMinor !== 0);
 }
 
-/** The rest of a group. The last credit note takes the rest of every group, so that all credit notes add up to the invoice. */
+/**
+ * A line for everything that is left of a tax group. The last credit note has one such line for each group, so that all credit notes add up
+ * to the invoice exactly.
+ */
 function wholeGroup({ gross, taxLines }: TaxGroup): InvoiceLine {
   return adjustmentLine(taxedLine(gross, taxLines));
 }

@@ -19,15 +19,15 @@ import type { Invoice, InvoiceDocument, InvoiceType } from './invoice.ts';
 
 export type IssueFailure = Failure<'INVOICE_EXISTS' | 'INVOICE_NOT_ALLOWED'>;
 
-/** How long the job waits for money or stock that is being given back. */
+/** The delay before the invoicing job retries an order whose compensation is pending, in milliseconds. */
 export const RETRY_MS = 5000;
 
-/** Issues everything that the order needs. A second run issues nothing. */
+/** Issues the missing invoice and credit note of an order. Idempotent: a second call issues nothing. */
 export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: Date): Promise<void> {
   const order = await lockBillableOrder(tx, orderId);
   const settings = await findInvoiceSettings(tx);
   if (order && settings) {
-    // A refusal is not retried, because the next change of the order requests the invoice again.
+    // A failure is ignored here. The next change of the order makes it due again.
     if (settings.isAutomatic && order.isPaid) await issueInvoice(tx, order, settings, now);
     if (!(await issueCreditNote(tx, order, settings, now)))
       return postponeInvoice(tx, orderId, new Date(now.getTime() + RETRY_MS));
@@ -35,7 +35,7 @@ export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: 
   await endInvoiceRequest(tx, orderId);
 }
 
-/** Issues the invoice of an order. The order must be locked. */
+/** Issues the invoice of an order. Fails when the order has an invoice, is canceled or has no units. The order must be locked. */
 export async function issueInvoice(
   tx: OrdersTransaction,
   order: BillableOrder,
@@ -51,8 +51,8 @@ export async function issueInvoice(
 }
 
 /**
- * Issues the credit note that an order needs. The order must be locked.
- * @returns whether all is issued. False while money or stock is being given back.
+ * Issues a credit note if the order needs one. The order must be locked.
+ * @returns false when a compensation is pending and the job must retry
  */
 async function issueCreditNote(
   tx: OrdersTransaction,

@@ -1,9 +1,12 @@
 const DIGITS = 5;
 
-/** A prefix of numbers: up to 20 letters, digits and `-/._{}`. It ends with no digit, so that two series never have the same number. */
+/**
+ * A number prefix: up to 20 letters, digits and `-/._`, and the placeholder `{year}`. The last character is not a digit. Otherwise `A` with
+ * the number 100001 and `A1` with the number 00001 would both be `A100001`.
+ */
 export const PREFIX_PATTERN = /^(?=.{1,20}$)(?:[A-Za-z0-9/._-]|\{year\})*[A-Za-z/._-]$/;
 
-/** The series of a prefix: `INV-{year}-` issued in 2026 is `INV-2026-`. The year is the year in UTC. */
+/** Replaces the placeholder in a prefix by the UTC year: `INV-{year}-` becomes `INV-2026-`. */
 export function seriesOf(prefix: string, issuedAt: Date): string {
   return prefix.replaceAll('{year}', String(issuedAt.getUTCFullYear()));
 }

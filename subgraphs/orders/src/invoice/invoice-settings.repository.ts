@@ -6,7 +6,7 @@ export interface StoredInvoiceSettings extends InvoiceSettings {
   readonly version: number;
 }
 
-/** The settings of the tenant's invoices. Null: the tenant has none. */
+/** The invoice settings of the tenant. Null when the tenant has none. */
 export async function findInvoiceSettings({ db, tenantId }: OrdersRead): Promise<StoredInvoiceSettings | null> {
   const row = await db
     .selectFrom('invoice_settings')
@@ -23,7 +23,9 @@ export async function findInvoiceSettings({ db, tenantId }: OrdersRead): Promise
   };
 }
 
-/** Writes the settings. The statement bypasses the ORM, which would write a second time when Postgres orders the keys of a JSON value. */
+/**
+ * Writes the settings. It bypasses the ORM: Postgres reorders the keys of JSON values, so the ORM would see a difference and write twice.
+ */
 export async function saveInvoiceSettings(
   { db, tenantId }: OrdersTransaction,
   { seller, invoicePrefix, creditNotePrefix, isAutomatic }: InvoiceSettings,

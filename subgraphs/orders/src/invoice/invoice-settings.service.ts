@@ -11,7 +11,7 @@ export interface SettingsInput extends MutationInput, InvoiceSettings {
   readonly expectedVersion?: number | null;
 }
 
-/** The settings of a tenant's invoices. */
+/** Reads and changes the invoice settings of a tenant. */
 export class InvoiceSettingsService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -19,19 +19,19 @@ export class InvoiceSettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Null: the tenant has no settings. @throws AccessDeniedError without `invoices:read` */
+  /** Null when the tenant has no settings. @throws AccessDeniedError without the scope `invoices:read` */
   async find(ctx: RequestContext): Promise<StoredInvoiceSettings | null> {
     requireScope(ctx, InvoicesRead);
     return this.#unitOfWork.quickRead(ctx, findInvoiceSettings);
   }
 
-  /** Sets the settings of a shop that is being set up. @throws AccessDeniedError without `settings:write` */
+  /** Sets the settings of a new shop during an import. @throws AccessDeniedError without the scope `settings:write` */
   async import(ctx: RequestContext, settings: InvoiceSettings): Promise<void> {
     requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => saveInvoiceSettings(tx, settings));
   }
 
-  /** Replaces the settings. Issued invoices keep theirs. @throws AccessDeniedError without `settings:write` */
+  /** Replaces the settings. Issued invoices do not change. @throws AccessDeniedError without the scope `settings:write` */
   set(ctx: RequestContext, input: SettingsInput): Promise<Result<StoredInvoiceSettings, Failure>> {
     const mutation = { scope: SettingsWrite, operation: 'invoiceSettingsSet', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredInvoiceSettings, Failure>> => {

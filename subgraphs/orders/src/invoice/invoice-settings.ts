@@ -1,11 +1,11 @@
 import type { InvoiceSeller } from './invoice.ts';
 
-/** The decisions of a tenant about invoices. */
+/** The invoice settings that staff of a tenant enter. */
 export interface InvoiceSettings {
   readonly seller: InvoiceSeller;
-  /** The beginning of the numbers of invoices. See `seriesOf`. */
+  /** The prefix of invoice numbers. See `seriesOf`. */
   readonly invoicePrefix: string;
   readonly creditNotePrefix: string;
-  /** Whether a paid order gets its invoice without staff. */
+  /** Whether the invoicing job issues the invoice of a paid order. If false, staff issue invoices. */
   readonly isAutomatic: boolean;
 }

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, stampColumns, tenantColumn } from '@souk/kit/persistence';
 import type { InvoiceDocument, InvoiceSeller, InvoiceType } from './invoice.ts';
 
-/** An invoice or a credit note. See `migrations/0015_invoices.sql`. Amounts are minor units of `currency`. */
+/** An invoice or a credit note. See `migrations/0015_invoices.sql`. Amounts are in minor units of `currency`. */
 export const InvoiceEntity = defineEntity({
   name: 'Invoice',
   tableName: 'invoice',
@@ -23,7 +23,7 @@ export const InvoiceEntity = defineEntity({
   },
 });
 
-/** The settings of a tenant's invoices. */
+/** The invoice settings of a tenant. */
 export const InvoiceSettingsEntity = defineEntity({
   name: 'InvoiceSettings',
   tableName: 'invoice_settings',
@@ -37,14 +37,14 @@ export const InvoiceSettingsEntity = defineEntity({
   },
 });
 
-/** The last number of a series. */
+/** The last number that was assigned in a series. */
 export const InvoiceNumberEntity = defineEntity({
   name: 'InvoiceNumber',
   tableName: 'invoice_number',
   properties: { tenantId: p.uuid().primary(), series: p.text().primary(), last: p.bigint('number') },
 });
 
-/** An order whose invoices the job must look at. */
+/** An order in the queue of the invoicing job. */
 export const InvoiceDueEntity = defineEntity({
   name: 'InvoiceDue',
   tableName: 'invoice_due',

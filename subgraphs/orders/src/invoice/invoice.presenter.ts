@@ -25,14 +25,14 @@ function presentLine({ net, tax, gross, taxLines, ...line }: InvoiceLine): Invoi
   return { ...line, total: presentTaxedMoney({ net, tax, gross }), taxLines: taxLines.map(presentTaxLine) };
 }
 
-/** The settings of an input. */
+/** Converts the input of `invoiceSettingsSet`. */
 export function settingsOf(input: InvoiceSettingsSetInput): SettingsInput {
   const { invoicePrefix, creditNotePrefix, isAutomatic, idempotencyKey, expectedVersion = null } = input;
   const settings = { seller: sellerOf(input.seller), invoicePrefix, creditNotePrefix, isAutomatic };
   return { ...settings, idempotencyKey, expectedVersion };
 }
 
-/** The seller of an input. Omitted texts are null. */
+/** Converts the seller of the input. Omitted texts become null. */
 function sellerOf(input: InvoiceSellerInput): InvoiceSeller {
   const { legalName, address, bank } = input;
   const { line1, line2 = null, city, region = null, postalCode = null, countryCode } = address;

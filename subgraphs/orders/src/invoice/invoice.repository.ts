@@ -6,7 +6,7 @@ import { jsonb } from '../jsonb.repository.ts';
 import { numberOf } from './invoice-number.ts';
 import { totalsOf, type Invoice, type InvoiceType } from './invoice.ts';
 
-/** An invoice as read from the database. */
+/** An invoice with the columns that the database assigns. */
 export interface StoredInvoice extends Invoice {
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -15,14 +15,14 @@ export interface StoredInvoice extends Invoice {
   readonly version: number;
 }
 
-/** The filter of a list of invoices. */
+/** The filter of a list of invoices. An absent member does not filter. */
 export interface InvoiceFilter {
   readonly type?: InvoiceType | null;
   readonly orderId?: string | null;
   readonly number?: string | null;
-  /** Issued at this time or later. */
+  /** Invoices that were issued at this time or later. */
   readonly issuedAfter?: Date | null;
-  /** Issued before this time. */
+  /** Invoices that were issued before this time. */
   readonly issuedBefore?: Date | null;
 }
 
@@ -51,7 +51,7 @@ export async function findInvoices({ db, tenantId }: OrdersRead, ids: readonly s
   return rows.map(invoiceOfRow);
 }
 
-/** The invoices and credit notes of orders, by order, oldest first. */
+/** The invoices and credit notes of orders, grouped by order id, the oldest first. */
 export async function findInvoicesOfOrders(
   { db, tenantId }: OrdersRead,
   orderIds: readonly string[],
@@ -89,8 +89,8 @@ const numbered = fixedStatement<{ last: number }>(`
   on conflict (tenant_id, series) do update set last = invoice_number.last + 1 returning last`);
 
 /**
- * Writes an invoice with the next number of its series. The row of the series stays locked until the transaction ends, so call it last. A
- * rollback returns the number.
+ * Writes an invoice with the next number of its series. The counter's row stays locked until the transaction ends, so call it last. A
+ * rollback also rolls back the number, so the series has no gaps.
  */
 export async function insertInvoice(
   { db, tenantId }: OrdersTransaction,

@@ -38,7 +38,7 @@ async function invoicesOf(orderId: string) {
   return order.invoices as { type: string; number: string; total: { gross: { amount: string } } }[];
 }
 
-/** Waits until the job has looked at every order. */
+/** Runs the invoicing job until its queue is empty. */
 async function invoiced() {
   await shop.settled();
   await until(async () => {
@@ -99,7 +99,7 @@ describe('an invoice', () => {
   test('gets its number without gaps when many are issued at once and some are rolled back', async () => {
     const orders = [];
     for (let index = 0; index < 8; index++) orders.push(await shop.order([{ ...shop.offer(5), quantity: 1 }]));
-    // Each order twice: one of the two is refused and rolled back.
+    // Each order is requested twice. One of the two requests fails and is rolled back.
     await Promise.all([...orders, ...orders].map(({ id }) => create(id)));
     await shop.restart();
     const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
@@ -115,7 +115,7 @@ describe('an invoice', () => {
     const last = async () =>
       Number((await shop.admin.query(`select last from orders.invoice_number where series = 'INV-'`)).rows[0].last);
     const before = await last();
-    // The event is the last statement of the transaction: the number is taken and the invoice written when it fails.
+    // The trigger kills the connection when the invoice is inserted, after its number was taken.
     await shop.admin.query(`
       create function orders.die() returns trigger language plpgsql as $$ begin
         perform pg_terminate_backend(pg_backend_pid()); return new; end $$;

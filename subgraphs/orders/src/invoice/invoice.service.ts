@@ -17,7 +17,7 @@ import {
 } from './invoice.repository.ts';
 import { findInvoiceSettings } from './invoice-settings.repository.ts';
 
-/** The input of `invoiceCreate`. */
+/** Input of the mutation `invoiceCreate`. */
 export interface CreateInvoiceInput extends MutationInput {
   readonly orderId: string;
 }
@@ -34,7 +34,7 @@ export class InvoiceService {
     this.#clock = clock;
   }
 
-  /** A page of invoices and credit notes, the newest first. @throws AccessDeniedError without `invoices:read` */
+  /** A page of invoices and credit notes, the newest first. @throws AccessDeniedError without the scope `invoices:read` */
   async page(
     ctx: RequestContext,
     filter: InvoiceFilter,
@@ -45,7 +45,10 @@ export class InvoiceService {
     return page.ok ? ok(mapPage(page.value, invoiceOfRow)) : page;
   }
 
-  /** An invoice for staff, and for callers with the access token of its order. Null when it is unknown or the caller may not see it. */
+  /**
+   * Finds an invoice. Staff and callers with the access token of its order may see it. Null for other callers, and when the invoice is
+   * unknown.
+   */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<StoredInvoice | null> {
     const [found] = await this.loadMany(ctx, [id]);
     if (!found) return null;
@@ -53,23 +56,25 @@ export class InvoiceService {
     return accessToken !== null && (await this.#orders.find(ctx, found.orderId, accessToken)) ? found : null;
   }
 
-  /** Loads invoices without a check of the caller. */
+  /** Loads invoices without an access check. */
   loadMany(ctx: RequestContext, ids: readonly string[]): Promise<StoredInvoice[]> {
     return this.#unitOfWork.quickRead(ctx, (tx) => findInvoices(tx, ids));
   }
 
-  /** The invoices and credit notes of orders, by order, oldest first. The caller must be allowed to see the orders. */
+  /** The invoices and credit notes of orders, grouped by order id, the oldest first. The caller must have checked access to the orders. */
   ofOrders(ctx: RequestContext, orderIds: readonly string[]) {
     return this.#unitOfWork.quickRead(ctx, (tx) => findInvoicesOfOrders(tx, orderIds));
   }
 
-  /** Issues what the job would issue for these orders. For the demo data, whose past orders no event announces. */
+  /**
+   * Issues the missing invoices and credit notes of orders. The demo import calls it, because imported orders are not queued for the job.
+   */
   async issueDue(ctx: RequestContext, orderIds: readonly string[]): Promise<void> {
     requireScope(ctx, InvoicesWrite);
     for (const id of orderIds) await this.#unitOfWork.run(ctx, (tx) => invoiceOrder(tx, id, this.#clock.now()));
   }
 
-  /** Issues the invoice of an order, paid or not. @throws AccessDeniedError without `invoices:write` */
+  /** Issues the invoice of an order, whether or not the order is paid. @throws AccessDeniedError without the scope `invoices:write` */
   async create(ctx: RequestContext, input: CreateInvoiceInput): Promise<Result<StoredInvoice, Failure>> {
     const mutation = { scope: InvoicesWrite, operation: 'invoiceCreate', input } as const;
     const issued = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {

@@ -37,12 +37,12 @@ const sales = fc.record({
     rounding: fc.constantFrom(...TAX_ROUNDINGS),
     isReverseCharge: fc.boolean(),
   }),
-  /** Millionths of two rates of the standard category, which add up, and of one reduced rate. */
+  /** Tax rates in millionths: two rates of the standard category, which apply together, and one reduced rate. */
   rates: fc.tuple(fc.integer({ min: 0, max: 400_000 }), fc.integer({ min: 0, max: 100_000 }), fc.nat(300_000)),
 });
 type Sale = typeof sales extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** An order as the checkout freezes it, and its total. */
+/** An order with the agreement that the checkout would store, and the order's total. */
 function orderOf({ currency, shippingMinor, discount, lines, rules, rates }: Sale): {
   order: BilledOrder;
   total: Money;
@@ -115,7 +115,7 @@ const creditOf = (invoice: Invoice, lines: readonly InvoiceLine[]): Invoice => (
   document: { ...invoice.document, lines },
 });
 
-/** Expects that the columns of lines and totals add up. */
+/** Expects that net + tax = gross in every line and in the totals. */
 function expectSums(lines: readonly InvoiceLine[], currency: string): void {
   for (const line of lines) {
     expect(add(line.net, line.tax)).toEqual(line.gross);
@@ -187,7 +187,7 @@ describe('an invoice', () => {
   });
 });
 
-/** Steps after the invoice: units come back with a refund of a share of their price, staff refund money, or the order is canceled. */
+/** Steps after the invoice: units are returned with a refund of a part of their price, staff refund money, or the order is canceled. */
 const steps = fc.array(
   fc.oneof(
     fc.record({

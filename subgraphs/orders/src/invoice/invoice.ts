@@ -4,43 +4,43 @@ import { mergeTaxLines } from '../tax/tax-terms.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 
 export const INVOICE_TYPES = ['INVOICE', 'CREDIT_NOTE'] as const;
-/** INVOICE: the price of an order. CREDIT_NOTE: a part of an invoice that the buyer does not owe any more. */
+/** INVOICE: the amount that the buyer owes for an order. CREDIT_NOTE: the part of an invoice that the buyer no longer owes. */
 export type InvoiceType = (typeof INVOICE_TYPES)[number];
 
 export const INVOICE_LINE_KINDS = ['GOODS', 'SHIPPING', 'ADJUSTMENT'] as const;
 /**
- * GOODS: units of an order line. SHIPPING: the shipping of the order at one tax rate. ADJUSTMENT: the difference between the price of
- * returned units and the agreed refund, at one tax rate. A retained fee is negative.
+ * GOODS: units of an order line. SHIPPING: the shipping of the order at one tax rate. ADJUSTMENT: the agreed refund minus the price of the
+ * returned units, at one tax rate. It is negative when the seller keeps a fee.
  */
 export type InvoiceLineKind = (typeof INVOICE_LINE_KINDS)[number];
 
 /** The bank account to which buyers pay. */
 export interface BankAccount {
   readonly accountHolder: string;
-  /** IBAN, or the number of the account. */
+  /** The IBAN, or the account number where IBAN is not used. */
   readonly accountNumber: string;
   readonly bankName: string | null;
   readonly bic: string | null;
 }
 
-/** The seller as invoices show it. */
+/** The seller as printed on invoices. */
 export interface InvoiceSeller {
   readonly legalName: string;
-  /** `name` is not shown: `legalName` stands above the address. */
+  /** Without `name`, because `legalName` is printed above the address. */
   readonly address: Omit<Address, 'name' | 'phone'>;
   readonly vatId: string | null;
-  /** The number in the register of companies. */
+  /** The number in the company register. */
   readonly registrationId: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   readonly bank: BankAccount | null;
   /** The text below the totals. */
   readonly footer: string | null;
-  /** The color of the brand, `#rrggbb`. */
+  /** The brand color, `#rrggbb`. */
   readonly color: string | null;
 }
 
-/** The buyer as invoices show it. */
+/** The buyer as printed on invoices. */
 export interface InvoiceBuyer {
   readonly email: string;
   readonly address: Address;
@@ -50,7 +50,7 @@ export interface InvoiceBuyer {
 /** A line of an invoice. `net` + `tax` = `gross`. */
 export interface InvoiceLine extends TaxedMoney {
   readonly kind: InvoiceLineKind;
-  /** Null for lines that are no goods. */
+  /** Null for lines of the kinds SHIPPING and ADJUSTMENT. */
   readonly orderLineId: string | null;
   readonly sku: string | null;
   /** The name of the goods or of the shipping method. Empty for adjustments. */
@@ -58,13 +58,13 @@ export interface InvoiceLine extends TaxedMoney {
   /** The options of the variant, such as `Color: red`. */
   readonly options: readonly string[];
   readonly quantity: number;
-  /** The price of one unit as the shop set it, before discounts, with up to six decimal places. Null for lines that are no goods. */
+  /** The shop's price of one unit before discounts, with up to six decimal places. Null for lines of the kinds SHIPPING and ADJUSTMENT. */
   readonly unitPrice: string | null;
-  /** The taxes of the line: the rates of one tax category, all on the same base. Empty when no tax applies. Empty: no tax applies. */
+  /** The taxes of the line. All rates belong to one tax category and have the same base. Empty when the line is not taxed. */
   readonly taxLines: readonly TaxLine[];
 }
 
-/** The content of an invoice or credit note, as it was on the day of the issue. */
+/** The content of an invoice or credit note. It is a copy of the data at the time of issue. */
 export interface InvoiceDocument {
   readonly seller: InvoiceSeller;
   readonly buyer: InvoiceBuyer;
@@ -88,7 +88,7 @@ export interface Invoice {
   readonly document: InvoiceDocument;
 }
 
-/** The sum of lines, and their tax by rate. */
+/** The sums of lines, and their tax by rate. */
 export function totalsOf({ currency, lines }: Pick<InvoiceDocument, 'currency' | 'lines'>): TaxedMoney & {
   readonly taxLines: readonly TaxLine[];
 } {
@@ -101,7 +101,10 @@ export function totalsOf({ currency, lines }: Pick<InvoiceDocument, 'currency' |
   return { net: column('net'), tax: column('tax'), gross: column('gross'), taxLines };
 }
 
-/** An amount with its tax lines, whose base is the net amount. */
+/**
+ * The amounts of a line from its gross amount and taxes. The base of each tax line is the net amount, unless the tax line specifies another
+ * base.
+ */
 export function taxedLine(gross: Money, taxes: readonly (Omit<TaxLine, 'base'> & { readonly base?: Money })[]) {
   const tax = sum(
     taxes.map(({ amount }) => amount),

@@ -107,10 +107,10 @@ export class InvoiceObjectType extends AuditedType {
   @Field(() => [TaxLineType], { description: 'The tax of all lines by rate. At most 400.' })
   taxLines!: readonly TaxLineType[];
 
-  /** The order, loaded by its own field. */
+  /** The source of the field `order`. Not a GraphQL field. */
   orderId!: string;
 
-  /** The credited invoice, loaded by its own field. */
+  /** The source of the field `invoice`. Not a GraphQL field. */
   invoiceId!: string | null;
 }
 

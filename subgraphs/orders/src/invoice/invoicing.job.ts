@@ -14,7 +14,10 @@ export interface InvoicingDependencies {
 
 const BATCH = 100;
 
-/** Issues the invoices of paid orders, and the credit notes of what was given back. One order at a time, so that requests are not delayed. */
+/**
+ * Issues the invoices of paid orders, and credit notes for canceled and returned units. It processes one order at a time to limit the load
+ * on the database.
+ */
 export class InvoicingJob implements RecurringJob {
   readonly name = 'orders.invoicing';
   readonly everyMs = 1000;
@@ -29,7 +32,7 @@ export class InvoicingJob implements RecurringJob {
     for (const row of due) await this.#process(row);
   }
 
-  /** Processes one order. An error must not stop the invoices of other orders. */
+  /** Processes one order. An error is logged and does not stop the invoices of other orders. */
   async #process({ tenantId, id }: DueRow): Promise<void> {
     const { unitOfWork, clock, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);

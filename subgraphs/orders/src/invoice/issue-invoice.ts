@@ -7,24 +7,24 @@ import type { TaxLine } from '../tax/tax.ts';
 import { taxedLine, type InvoiceDocument, type InvoiceLine, type InvoiceSeller } from './invoice.ts';
 import { shareBetween } from './line-share.ts';
 
-/** An order line as invoices need it. */
+/** The members of an order line that are printed on invoices. */
 export interface BilledLine {
   readonly id: string;
   readonly sku: string;
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** Units that were canceled or came back. */
+  /** The number of canceled and returned units. */
   readonly givenBack: number;
   readonly unitPrice: string;
   readonly gross: Money;
   readonly tax: Money;
   readonly taxBasisPoints: number;
-  /** Null for lines that were imported, or placed before rates were recorded. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxLines: readonly TaxLine[] | null;
 }
 
-/** An order as invoices need it. */
+/** The members of an order that are printed on invoices. */
 export interface BilledOrder {
   readonly number: string;
   readonly placedAt: Date;
@@ -34,16 +34,16 @@ export interface BilledOrder {
   readonly shippingAddress: Address;
   readonly billingAddress: Address | null;
   readonly shippingMethodName: string;
-  /** The price of the shipping with its tax. */
+  /** The price of the shipping, including its tax. */
   readonly shipping: Money;
-  /** The tax of lines and shipping. */
+  /** The tax of goods and shipping. */
   readonly tax: Money;
-  /** Null for orders that were imported, or placed before rates were recorded. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxes: AgreedTaxes | null;
   readonly lines: readonly BilledLine[];
 }
 
-/** The invoice of an order: the units that the buyer keeps or still gets, and the shipping. */
+/** The content of an order's invoice: the units that are neither canceled nor returned, and the shipping. */
 export function invoiceOf(order: BilledOrder, seller: InvoiceSeller): InvoiceDocument {
   const goods = order.lines.flatMap((line) =>
     line.givenBack < line.quantity ? [goodsLine(line, line.givenBack, line.quantity)] : [],
@@ -63,7 +63,7 @@ export function invoiceOf(order: BilledOrder, seller: InvoiceSeller): InvoiceDoc
   };
 }
 
-/** The line of the units after the first `from` and up to `to` of an order line. */
+/** The invoice line for the units `from + 1` to `to` of an order line. */
 export function goodsLine(line: BilledLine, from: number, to: number): InvoiceLine {
   return {
     kind: 'GOODS',
@@ -77,7 +77,7 @@ export function goodsLine(line: BilledLine, from: number, to: number): InvoiceLi
   };
 }
 
-/** The recorded tax of a line. Without recorded rates the tax is one line with the rate of the order line. */
+/** The recorded taxes of a line. Without recorded rates, the result is one tax line with the rate of the order line. */
 function taxLinesOf({ taxLines, tax, gross, taxBasisPoints }: BilledLine): readonly TaxLine[] {
   if (taxLines !== null) return taxLines;
   return taxBasisPoints === 0 && tax.amountMinor === 0 ? [] : [rateOf(taxBasisPoints, subtract(gross, tax), tax)];
@@ -88,7 +88,7 @@ function rateOf(taxBasisPoints: number, base: Money, amount: Money): TaxLine {
   return { name: '', millionths, category: 'standard', zone: '', treatment: 'TAXED', base, amount };
 }
 
-/** The shipping, one line for each tax category. Free shipping has no line. */
+/** The shipping, with one line for each tax category. Free shipping has no line. */
 function shippingLines(order: BilledOrder): InvoiceLine[] {
   const parts = order.taxes === null ? [unrecorded(order)] : recorded(order, order.taxes);
   return parts
@@ -117,7 +117,7 @@ function unrecorded({ shipping, tax, lines }: BilledOrder) {
   return taxedLine(shipping, rate > 0 ? [rateOf(rate, shipping, rest)] : []);
 }
 
-/** The tax of the order less the tax of its goods is the tax of the shipping. A part without tax lines is not taxed. */
+/** The shipping split by tax category. Its taxes are the order's taxes minus the taxes of the goods. The rest of the price is not taxed. */
 function recorded({ lines, shipping }: BilledOrder, taxes: AgreedTaxes) {
   const goods = lines.flatMap(({ taxLines }) => taxLines ?? []);
   const negative = goods.map((line) => ({ ...line, base: negated(line.base), amount: negated(line.amount) }));

@@ -10,8 +10,9 @@ export interface SharedLine {
 }
 
 /**
- * The share of a line that belongs to the units after the first `from` and up to `to`. The gross amount is rounded down as a running total,
- * as in `shareOfUnits`, and the taxes as running totals over the gross amount. So the shares of all units add up to the line.
+ * The amounts of the units `from + 1` to `to` of a line. The gross amount is the difference of two running totals that are rounded down, as
+ * in `shareOfUnits`. The taxes are differences of running totals over the gross amount. The shares of all units therefore add up to the
+ * line.
  */
 export function shareBetween({ quantity, gross, taxLines }: SharedLine, from: number, to: number) {
   const { currency } = gross;

@@ -5,7 +5,7 @@ import type { OrderInvoicesLoader } from './invoice.loader.ts';
 import { presentInvoice } from './invoice.presenter.ts';
 import { InvoiceObjectType } from './invoice.types.ts';
 
-/** Adds the invoices and credit notes to orders. */
+/** Adds the field `invoices` to orders, with invoices and credit notes. */
 @Resolver(() => OrderType)
 export class OrderInvoicesResolver {
   readonly #invoices: OrderInvoicesLoader;

@@ -12,10 +12,10 @@ interface CustomerPage {
   viewOf(order: OrderRecord): OrderView;
 }
 
-/** The cursors of the list. The sort values are the time of the order in milliseconds since 1970, and the order's id. */
+/** A cursor contains the order's time in milliseconds since 1970, and the order's id. */
 const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
 
-/** Reads the orders of customers. The customers of one request are read together. */
+/** Reads the orders of customers. The pages of all customers in one request are loaded by one statement. */
 export class CustomerOrders {
   readonly #loader = pageLoader((ctx, customerIds, range) => this.#load(ctx, customerIds, range));
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -26,8 +26,8 @@ export class CustomerOrders {
 
   /**
    * A page of one customer's orders.
-   * @throws AccessDeniedError without `orders:read`
-   * @throws GraphQLError BAD_USER_INPUT for an invalid page
+   * @throws AccessDeniedError without the scope `orders:read`
+   * @throws GraphQLError BAD_USER_INPUT when a cursor or the page size is invalid
    */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
@@ -35,8 +35,8 @@ export class CustomerOrders {
   }
 
   /**
-   * A page of the orders of the customer who calls. Null for other callers.
-   * @throws GraphQLError BAD_USER_INPUT for an invalid page
+   * A page of the orders of the calling customer. Null when the caller is not a customer.
+   * @throws GraphQLError BAD_USER_INPUT when a cursor or the page size is invalid
    */
   async ownPage(ctx: RequestContext, request: PageRequest): Promise<CustomerPage | null> {
     const customerId = customerIdOf(ctx);

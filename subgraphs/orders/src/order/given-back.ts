@@ -18,8 +18,8 @@ export interface UnitsGivenBack {
 }
 
 /**
- * The share of a line's total that belongs to the next `units` to give back. The share is rounded down as a running total over canceled
- * and returned units. So the shares of all units of a line add up to the line's total, in whatever portions the units are given back.
+ * The share of a line's total for the next `units` that are canceled or returned. The shares are differences of a running total that is
+ * rounded down. The shares of all units therefore add up to the line's total, in any sequence of partial cancellations.
  */
 export function shareOfUnits(line: Omit<OrderedLine, 'allocations'>, units: number): Money {
   const before = line.canceledQuantity + line.returnedQuantity;
@@ -28,9 +28,9 @@ export function shareOfUnits(line: Omit<OrderedLine, 'allocations'>, units: numb
 }
 
 /**
- * The captured amount that belongs to given back units. Refunds that staff made by hand for other reasons are ignored.
- * @param order before the units are given back
- * @param share the share of the units
+ * The captured amount to refund for canceled or returned units. Refunds that staff made by hand for other reasons are not subtracted.
+ * @param order before the units are canceled or returned
+ * @param share the share of the units in the line's total
  */
 export function refundOf(order: Order, share: Money): Money {
   const { payment } = order;
@@ -39,7 +39,10 @@ export function refundOf(order: Order, share: Money): Money {
   return money(Math.min(Math.max(0, share.amountMinor - notCaptured), leftOf(payment)), share.currency);
 }
 
-/** The refund after a capture that took more than the buyer owes, because units were given back while the money was only held. */
+/**
+ * The amount to refund after a capture of more than the buyer owes. This happens when units are canceled while the payment is only
+ * authorized.
+ */
 export function excessOfCapture(order: Order, facts: PaymentFacts): Money {
   const excess = (captured: number) => Math.max(0, captured - dueOf(order));
   const grown = excess(facts.captured.amountMinor) - excess(order.payment?.captured.amountMinor ?? 0);

@@ -2,7 +2,7 @@ import { fixedStatement } from '@souk/kit/persistence';
 import type { OrdersTransaction } from '../database.ts';
 import type { HistoryEntry, OrderEventType } from './order.ts';
 
-/** The entries after which an order may need an invoice or a credit note. */
+/** The history entries after which an order may need an invoice or a credit note. */
 const BILLED: ReadonlySet<OrderEventType> = new Set([
   'PAYMENT_CAPTURED',
   'REFUNDED',
@@ -15,7 +15,7 @@ const due = fixedStatement(`
   insert into invoice_due (tenant_id, order_id) select tenant_id, $2::uuid from invoice_settings where tenant_id = $1
   on conflict (tenant_id, order_id) do update set retry_at = now()`);
 
-/** Asks the job for the invoice or the credit note of an order. Tenants without settings of invoices have none. The order must be locked. */
+/** Makes the order due for the invoicing job. Has no effect when the tenant has no invoice settings. The order must be locked. */
 export function requestInvoice(tx: OrdersTransaction, orderId: string, history: readonly HistoryEntry[]): void {
   if (history.some(({ type }) => BILLED.has(type))) tx.write(due(tx.db, tx.tenantId, orderId));
 }

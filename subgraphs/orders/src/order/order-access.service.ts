@@ -12,14 +12,14 @@ import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** The input of `orderLookUp`. The order confirmation shows these values. */
+/** Input of the query `orderLookUp`. The buyer finds both values in the order confirmation. */
 export interface LookUpRequest {
   readonly number: string;
   /** The e-mail address, in any letter case. */
   readonly email: string;
 }
 
-/** An order with the access token that is valid from now on. */
+/** An order with its current access token. */
 export interface OpenedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
@@ -29,7 +29,7 @@ export interface NewTokenRequest extends MutationInput {
   readonly orderId: string;
 }
 
-/** Opens orders for buyers who lost the token of their checkout. */
+/** Returns access tokens to buyers who lost the token of their checkout. */
 export class OrderAccessService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;
@@ -42,12 +42,13 @@ export class OrderAccessService {
   }
 
   /**
-   * Finds the order of this number and e-mail address. All look-ups, also successful ones, are counted by the client's address and by the
-   * order number. A wrong number and a wrong address run the same statements and get the same reply.
+   * Finds the order with this number and e-mail address. Every look-up counts toward the limits of the client's IP address and of the order
+   * number. A wrong number and a wrong e-mail address run the same statements and return the same failure, so the response does not reveal
+   * which of them is wrong.
    */
   async lookUp(ctx: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
     const number = request.number.trim();
-    // The count is committed before the look-up, because a count that is rolled back would not count.
+    // The count is committed in its own transaction, so a failed look-up cannot roll it back.
     const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
     if (wait > 0) return err(tooManyAttempts('Orders were looked up', wait, ['number']));
     const email = request.email.trim().toLowerCase();
@@ -56,11 +57,11 @@ export class OrderAccessService {
     return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
-  /** Creates a new token and invalidates the previous token. @throws AccessDeniedError without `orders:write` */
+  /** Creates a new access token, which invalidates the previous token. @throws AccessDeniedError without the scope `orders:write` */
   async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
     const { orderId } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;
-    // For a repetition only the number of the generation is stored, never the token.
+    // The stored result of the mutation holds only the generation number. The token is computed from it and never stored.
     const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
@@ -72,7 +73,7 @@ export class OrderAccessService {
   }
 }
 
-/** Returned for a wrong number and for a wrong e-mail address. The caller must not learn which of the two is wrong. */
+/** Returned for a wrong number and for a wrong e-mail address, so the response does not reveal which of them is wrong. */
 function noSuchOrder(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no order of this number and e-mail address; both are in the confirmation', [
     'number',

@@ -1,17 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Creates and checks the access tokens of orders, for buyers without an account. */
+/** Creates and checks the access tokens with which guests open their orders. */
 export class OrderAccess {
   readonly #secret: string | null;
 
-  /** @param secret the secret of the deployment. A new secret invalidates all links that were issued. Null in a worker, which needs no tokens. */
+  /**
+   * @param secret the HMAC key of the deployment. A new key invalidates all issued tokens. Null in a worker process, which issues no
+   * tokens.
+   */
   constructor(secret: string | null) {
     this.#secret = secret;
   }
 
   /**
-   * Computes the access token of an order, base64url. The token depends only on order and generation, so a repeated checkout returns the
-   * same token. The first generation is 0.
+   * Computes the access token of an order (base64url). The same order and generation always have the same token, so a repeated checkout
+   * returns the same token. The first generation is 0.
    * @throws Error in a process without the secret
    */
   tokenFor(tenantId: string, orderId: string, generation: number): string {
@@ -22,7 +25,7 @@ export class OrderAccess {
       .digest('base64url');
   }
 
-  /** Whether the token opens the order. The comparison takes constant time. */
+  /** Whether the token is valid for the order and generation. The comparison takes constant time. */
   opens(token: string, tenantId: string, orderId: string, generation: number): boolean {
     const given = Buffer.from(token);
     const right = Buffer.from(this.tokenFor(tenantId, orderId, generation));

@@ -4,9 +4,8 @@ import { NO_REMARKS, type Remarks } from '../custom-attribute/custom-attribute.t
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 
-/** A line with the terms of the purchase. */
+/** An order line as the buyer bought it. */
 export interface AgreedLine {
-  /** The id of the order line. */
   readonly id: string;
   readonly variantId: string;
   readonly productId: string;
@@ -14,18 +13,18 @@ export interface AgreedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** The price of one unit as the shop entered it, with up to six decimal places. */
+  /** The price of one unit with up to six decimal places. It includes or excludes the tax, as the tenant's prices do. */
   readonly unitPrice: string;
-  /** The amount paid for the line, after its discount, with its tax. */
+  /** The amount paid for the line, after the discount and including tax. */
   readonly total: Money;
   /** The tax that `total` contains. */
   readonly tax: Money;
   readonly taxBasisPoints: number;
-  /** The tax by rate. Absent in checkouts that an earlier version began, and in imported orders. */
+  /** The tax by rate. Absent in checkouts of earlier versions, and in imported orders. */
   readonly taxLines?: readonly TaxLine[];
 }
 
-/** A promotion that applied to an order. */
+/** A promotion that reduced the price of an order. */
 export interface AgreedDiscount {
   readonly promotionId: string;
   readonly name: string;
@@ -33,22 +32,22 @@ export interface AgreedDiscount {
   readonly amountMinor: number;
 }
 
-/** The taxes of an order as a whole. */
+/** The taxes of an order. */
 export interface AgreedTaxes {
-  /** The sums of lines and shipping. */
+  /** The tax by rate, for goods and shipping together. */
   readonly lines: readonly TaxLine[];
   readonly shipping: TaxedMoney;
-  /** The difference between the amount that the buyer paid for the goods and their prices. See `PricedCart.taxAdjustment`. */
+  /** The amount that the buyer paid for the goods, minus their prices. See `PricedCart.taxAdjustment`. */
   readonly goodsAdjustment: Money;
-  /** The same difference of the shipping. */
+  /** The amount that the buyer paid for shipping, minus its price. */
   readonly shippingAdjustment: Money;
-  /** The buyer's VAT id. Null: none was given. */
+  /** The buyer's VAT id. Null when the buyer entered none. */
   readonly taxId: string | null;
 }
 
-/** The part of an order that never changes: the agreement between buyer and shop. */
+/** The terms of the purchase, which never change after the order is placed. */
 export interface OrderAgreement {
-  /** The customer whose account ordered. Null for guests. Absent in checkouts that an earlier version began. */
+  /** The customer who ordered. Null for guests. Absent in checkouts of earlier versions. */
   readonly customerId?: string | null;
   readonly email: string;
   readonly locale: string;
@@ -59,15 +58,18 @@ export interface OrderAgreement {
   /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodName: string;
-  /** The promotions that applied. Absent in checkouts that an earlier version began. */
+  /** The promotions that reduced the price. Absent in checkouts of earlier versions. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** Absent in checkouts that an earlier version began, and in imported orders. */
+  /** Absent in checkouts of earlier versions, and in imported orders. */
   readonly taxes?: AgreedTaxes;
-  /** Absent in checkouts that an earlier version began, and in imported orders. */
+  /** Absent in checkouts of earlier versions, and in imported orders. */
   readonly remarks?: Remarks;
 }
 
-/** Freezes a priced cart. Null when the cart lacks a required part. `newId` creates the id of each line. */
+/**
+ * Copies the terms from a priced cart. Null when the cart lacks the e-mail address, the shipping address or the shipping method. `newId`
+ * creates the id of each line.
+ */
 export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
   const { cart, totals, taxes, shippingMethod } = priced;
   const { email, shippingAddress, billingAddress, locale, currency } = cart;
@@ -102,15 +104,15 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
 }
 
 /**
- * The amounts as the buyer pays them, with their taxes: `goods` - discount + `shipping` is the total. They are the prices, unless prices
- * exclude the tax or the buyer accounts for it.
+ * The amounts that the buyer pays for goods and shipping, with tax. Total = goods - discount + shipping. The amounts equal the prices,
+ * unless prices exclude tax or the buyer pays the tax to the authority (reverse charge).
  */
 export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | 'taxes'>) {
   if (!taxes) return { goods: totals.subtotal, shipping: totals.shipping };
   return { goods: add(totals.subtotal, taxes.goodsAdjustment), shipping: taxes.shipping.gross };
 }
 
-/** The remarks of an agreement. None, if the agreement has none. */
+/** The `Remarks` of an agreement. Empty when the agreement has none. */
 export function remarksOf({ buyerNote, purchaseOrderNumber, attributes }: Remarks = NO_REMARKS): Remarks {
   return { buyerNote, purchaseOrderNumber, attributes };
 }
@@ -127,7 +129,7 @@ function agreedLine(line: PricedCartLine, id: string): AgreedLine {
   return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints, taxLines };
 }
 
-/** The name of a line, such as `Lamp, oak`. A variant name that is empty or equal to the product name is left out. */
+/** The name of a line, such as `Lamp, oak`. A variant name that is empty or equal to the product name is omitted. */
 function lineName(productName: string, variantName: string): string {
   return variantName === '' || variantName === productName ? productName : `${productName}, ${variantName}`;
 }

@@ -3,7 +3,7 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 
 export type OrderNoteRecord = Selectable<OrdersDatabase['order_note']>;
 
-/** The tags of orders, sorted, by order. */
+/** The sorted tags of orders, grouped by order id. */
 export async function findTags(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -20,7 +20,7 @@ export async function findTags(
   return new Map([...byOrder].map(([id, tagged]) => [id, tagged.map(({ tag }) => tag)]));
 }
 
-/** The notes about orders, the newest first, by order. */
+/** The notes about orders, the newest first, grouped by order id. */
 export async function findNotes(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],

@@ -4,8 +4,8 @@ import type { ReturnedUnits } from './given-back.ts';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
 /**
- * The stock and the money that a cancellation returns. This record is written with the cancellation, and afterwards commands return the
- * stock and the money.
+ * The stock and the money to return after a cancellation. The record is written with the cancellation. Commands then return the stock and
+ * the money.
  */
 export interface Compensation {
   /** Committed stock that returns to the warehouses from which it was taken, and units that need no stock any more. */
@@ -20,14 +20,14 @@ export interface Cancellation extends Decision {
 
 export type CancelOrderFailure = Failure<'ORDER_NOT_CANCELABLE'>;
 
-/** Cancels an order that has no shipped units. The order's open fulfillments are canceled too. */
+/** Cancels an order without shipped units, together with its open fulfillments. */
 export function cancelOrder(order: Order, reason: string, now: Date): Result<Cancellation, CancelOrderFailure> {
   const refusal = refusalOf(order);
   if (refusal) return err(failure('ORDER_NOT_CANCELABLE', refusal, ['orderId']));
   return ok(calledOff(order, reason, now));
 }
 
-/** Cancels an order before its confirmation, because the stock is sold out. */
+/** Cancels an order during its confirmation, because the stock is sold out. */
 export function cancelUnservable(order: Order, now: Date): Cancellation {
   return calledOff(order, 'Sold out while the order was being placed', now);
 }
@@ -50,10 +50,10 @@ function refusalOf(order: Order): string | null {
   return null;
 }
 
-/** The reason why nothing of an order can be canceled any more, or why nothing can be canceled yet. Null when something can be canceled. */
+/** The reason why no unit of an order can be canceled, now or ever. Null when units can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
-  // The checkout is still running.
+  // The checkout sets `stockCommittedAt` in its last step. While `stockCommittedAt` is null, the checkout is still running.
   if (order.stockCommittedAt === null) return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }

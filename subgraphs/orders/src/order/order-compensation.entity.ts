@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 import type { ReturnedUnits } from './given-back.ts';
 
-/** The stock and the money of a canceled order that must be returned. See `migrations/0002_orders.sql`. */
+/** The stock and the money to return for a canceled order. See `migrations/0002_orders.sql`. */
 export const OrderCompensationEntity = defineEntity({
   name: 'OrderCompensation',
   tableName: 'order_compensation',
@@ -20,7 +20,7 @@ export const OrderCompensationEntity = defineEntity({
   },
 });
 
-/** The stock and the money of canceled units that must be returned. See `migrations/0003_after_the_order.sql`. */
+/** The stock and the money to return for canceled units. See `migrations/0003_after_the_order.sql`. */
 export const OrderLineCancellationEntity = defineEntity({
   name: 'OrderLineCancellation',
   tableName: 'order_line_cancellation',

@@ -25,7 +25,7 @@ export interface OrderCompensationDependencies {
 
 const BATCH = 20;
 
-/** Returns the stock and the money of canceled orders and canceled units. The job tries again until both are returned. */
+/** Returns the stock and the money of canceled orders and canceled units. Retries until both are returned. */
 export class OrderCompensationJob implements RecurringJob {
   readonly name = 'orders.compensation';
   readonly everyMs = 5000;
@@ -45,7 +45,7 @@ export class OrderCompensationJob implements RecurringJob {
     ]);
   }
 
-  /** @throws CommandUnavailableError when a subgraph does not reply. The job then tries again. */
+  /** @throws CommandUnavailableError when a subgraph does not reply. The job then retries. */
   async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     const { unitOfWork, clock } = this.#dependencies;
     const due = await unitOfWork.run(ctx, (tx) => claimCompensation(tx, key));
@@ -60,7 +60,7 @@ export class OrderCompensationJob implements RecurringJob {
     });
   }
 
-  /** Retries one compensation. An error in one compensation must not stop the other compensations. */
+  /** Retries one compensation. An error is logged and does not stop the other compensations. */
   async #retry(kind: CompensationKind, { tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
     try {
@@ -92,7 +92,7 @@ export class OrderCompensationJob implements RecurringJob {
       const voided = await commands.send(ctx, VoidPayment, { paymentId, orderId: due.orderId });
       if (voided.ok) return voided.value.facts;
     }
-    // A refund also works for an order whose payment was captured after the cancellation.
+    // The void fails when the payment was captured after the cancellation. A refund works in that case.
     const refund = { paymentId, refundId: due.id, reason: due.reason, ...(due.amount && { amount: due.amount }) };
     const refunded = await commands.send(ctx, RefundPayment, refund);
     if (refunded.ok) return refunded.value;

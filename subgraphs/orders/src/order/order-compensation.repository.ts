@@ -10,20 +10,20 @@ import type { LineCancellation } from './order-line-cancellation.ts';
 import { saveGivenBackUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-/** A compensation that is due, of a canceled order or of canceled units. `id` makes the commands of the compensation idempotent. */
+/** A pending compensation of a canceled order or of canceled units. `id` is the idempotency id of its commands. */
 export interface DueCompensation {
   readonly kind: CompensationKind;
   readonly id: string;
   readonly orderId: string;
   readonly restock: readonly ReturnedUnits[];
   readonly money: 'VOID' | 'REFUND' | null;
-  /** The amount of the refund. Null refunds everything that is left. */
+  /** The amount of the refund. Null to refund everything that is left. */
   readonly amount: Money | null;
   readonly paymentId: string | null;
   readonly reason: string;
 }
 
-/** Writes a cancellation and its compensation, and gives back the uses of promotions. The order must be locked. */
+/** Writes a cancellation and its compensation, and releases the uses of promotions. The order must be locked. */
 export async function saveCancellation(
   tx: OrdersTransaction,
   before: Order,
@@ -61,7 +61,7 @@ export async function saveLineCancellation(
 
 /**
  * Writes the compensation of canceled or returned units.
- * @param id of the compensation, for a return the id of the return
+ * @param id the id of the compensation. For returned units it is the id of the return.
  * @returns the id of the compensation
  */
 export async function insertLineCancellation(
@@ -87,7 +87,7 @@ export async function insertLineCancellation(
   return id;
 }
 
-/** The key of a compensation: the order's id for a canceled order, and the cancellation's id for canceled units. */
+/** The key of a compensation. It is the order's id for a canceled order, and the cancellation's id for canceled units. */
 export type CompensationKey =
   | { readonly kind: 'ORDER'; readonly orderId: string }
   | { readonly kind: CompensationKind; readonly id: string };
@@ -96,7 +96,7 @@ export type CompensationKind = 'ORDER' | 'UNITS';
 
 const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
 
-/** Claims a due compensation for 30 seconds. Null when the compensation is done. */
+/** Claims a pending compensation for 30 seconds, during which no other process runs it. Null when the compensation is done. */
 export function claimCompensation(tx: OrdersTransaction, key: CompensationKey): Promise<DueCompensation | null> {
   return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
 }
@@ -142,7 +142,7 @@ async function claimUnits({ db, tenantId }: OrdersTransaction, id: string): Prom
   };
 }
 
-/** Marks a compensation as done. */
+/** Marks a compensation as done, so the job does not retry it. */
 export async function endCompensation(
   { db, tenantId }: OrdersTransaction,
   { kind, id }: DueCompensation,

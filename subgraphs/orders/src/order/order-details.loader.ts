@@ -15,13 +15,13 @@ import {
   type OrderRecord,
 } from './order-records.repository.ts';
 
-/** A loaded order that gives access to its details. */
+/** An order, and a loader for its lines, tags, notes and history. */
 export interface OrderView {
   readonly order: OrderRecord;
   readonly details: OrderDetails;
 }
 
-/** Creates the views of orders that were read together. The details of all these orders are loaded together. */
+/** Wraps orders that were read together. Their details are loaded together. */
 export function viewsOf(
   unitOfWork: OrdersUnitOfWork,
   ctx: RequestContext,
@@ -36,9 +36,9 @@ export function viewsOf(
 }
 
 /**
- * The details of orders that were read together. The first access to a kind of detail loads that kind for all of the orders, so a list
- * needs one statement per kind. The cache lives as long as the orders instead of the request, because a subscription reads again for each
- * event.
+ * Loads the details of orders that were read together. The first access to a kind of detail loads that kind for all of these orders, so a
+ * list needs one statement per kind. The cache belongs to these orders and not to the request, because a subscription reads the order again
+ * for each event.
  */
 export class OrderDetails {
   readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
@@ -60,13 +60,13 @@ export class OrderDetails {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
   }
 
-  /** The tags of the order, sorted. None for callers without `orders:read`. */
+  /** The sorted tags of the order. Empty for callers without the scope `orders:read`. */
   async tags(orderId: string): Promise<readonly string[]> {
     if (!hasScope(this.#ctx, OrdersRead)) return [];
     return this.#of(orderId, 'tags', (tx) => findTags(tx, this.#orderIds));
   }
 
-  /** The notes about the order, the newest first. None for callers without `orders:read`. */
+  /** The notes about the order, the newest first. Empty for callers without the scope `orders:read`. */
   async notes(orderId: string): Promise<readonly OrderNoteRecord[]> {
     if (!hasScope(this.#ctx, OrdersRead)) return [];
     return this.#of(orderId, 'notes', (tx) => findNotes(tx, this.#orderIds));
@@ -81,7 +81,10 @@ export class OrderDetails {
     );
   }
 
-  /** A page of the order's history, the oldest entry first. @throws GraphQLError BAD_USER_INPUT for an invalid page */
+  /**
+   * A page of the order's history, the oldest entry first.
+   * @throws GraphQLError BAD_USER_INPUT when a cursor or the page size is invalid
+   */
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
     const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));
     const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
@@ -97,7 +100,7 @@ export class OrderDetails {
   ): Promise<readonly Row[]> {
     const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);
-    // The type is right because the map of each kind contains only rows of that kind.
+    // The cast is safe, because each `kind` is always read by the same function.
     return ((await known).get(orderId) ?? []) as readonly Row[];
   }
 }

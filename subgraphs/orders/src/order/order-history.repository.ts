@@ -8,7 +8,7 @@ const appended = fixedStatement(`
   select $1::uuid, $2::uuid, entry.* from jsonb_to_recordset($3::jsonb)
       as entry (id uuid, position integer, type text, at timestamptz, message text)`);
 
-/** Appends entries to the history of an order, whose row must be locked. `length` is the current number of entries. */
+/** Appends entries to the history of an order. The order must be locked. `length` is the current number of entries. */
 export function writeHistory(
   tx: OrdersTransaction,
   order: Pick<Order, 'id'>,

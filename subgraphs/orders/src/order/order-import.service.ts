@@ -7,7 +7,7 @@ import { agreementOfImport, historyOfImport, type ImportedOrder } from './order-
 import { placedEventOf } from './order.events.ts';
 import { insertOrder, nextOrderNumber } from './order.repository.ts';
 
-/** Imports past orders. */
+/** Imports orders that were placed in the past or in another system. */
 export class OrderImportService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -16,11 +16,11 @@ export class OrderImportService {
   }
 
   /**
-   * Writes the new orders in one transaction. Returns the ids of all orders, in the order of the input. Publishes an `OrderPlaced` for each
-   * new order, so that the buyer becomes a customer, but no `OrderChanged`, because the changes happened in the past. Stock and payments do
-   * not change.
-   * @throws AccessDeniedError without `orders:write`
-   * @throws Error for dates or facts that contradict each other
+   * Inserts the new orders in one transaction. Returns the ids of all orders, in the order of the input. Publishes `OrderPlaced` for each
+   * new order, because accounts creates customers from this event. Does not publish `OrderChanged`, because the changes happened in the
+   * past. Stock and payments do not change.
+   * @throws AccessDeniedError without the scope `orders:write`
+   * @throws Error when dates or facts contradict each other
    */
   import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
     requireScope(ctx, OrdersWrite);

@@ -13,7 +13,7 @@ import type { OrderAgreement } from './order-agreement.ts';
 import { cancelOrder } from './order-cancellation.ts';
 import { applyPayment, commitStock, followedBy, linkCustomer, placeOrder, type Decision } from './order.ts';
 
-/** A line of a past order. Its amounts are computed from price, quantity and tax. */
+/** A line of an imported order. Its amounts are computed from price, quantity and tax. */
 export interface ImportedLine {
   readonly variantId: string;
   readonly productId: string;
@@ -25,11 +25,11 @@ export interface ImportedLine {
   readonly unitPrice: string;
 }
 
-/** An order that was placed in the past, here or in another system. Its dates must be in chronological order. */
+/** An order that was placed in the past, in this or in another system. Its dates must be in chronological order. */
 export interface ImportedOrder {
-  /** A reference that is unique in its tenant. A second import of the same reference changes nothing. */
+  /** A reference that is unique in the tenant. A second import with the same reference changes nothing. */
   readonly externalReference: string;
-  /** The id of the order. The caller sets it when a payment must refer to the order. @default a new UUID */
+  /** The id of the order. Pass it when a payment must refer to the order. @default a new UUID */
   readonly id?: string;
   readonly placedAt: Date;
   readonly email: string;
@@ -37,7 +37,6 @@ export interface ImportedOrder {
   readonly locale: string;
   /** The currency (ISO 4217). */
   readonly currency: string;
-  /** The lines, at least one. */
   readonly lines: readonly [ImportedLine, ...ImportedLine[]];
   readonly taxBasisPoints: number;
   readonly shipping: Money;
@@ -55,8 +54,8 @@ export interface ImportedOrder {
     readonly deliveredAt?: Date;
   };
   /**
-   * The cancellation of the order. An order with a shipment cannot have one. No stock or money is returned, because that happened in the
-   * past.
+   * The cancellation of the order. An order with a shipment cannot have a cancellation. The import does not return stock or money, because
+   * they were returned in the past.
    */
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }
@@ -78,7 +77,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order. The decisions are the same as for every other order, each at its own time. */
+/** The history of an imported order. The same functions compute it as for other orders, but they are called with the past dates. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

@@ -17,7 +17,7 @@ function facts(values: Partial<PaymentFacts> = {}): PaymentFacts {
   return { paymentId: randomUUID(), orderId: randomUUID(), version: 2, status: 'CAPTURED', ...amounts, ...values };
 }
 
-/** An order of three lamps for 10.00 each, in two warehouses. The shipping is 4.90. */
+/** A confirmed order of three lamps for 10.00 each, from two warehouses. The shipping costs 4.90. */
 function confirmed(values: Partial<Order> = {}): Order {
   const allocations = [
     { warehouseId: 'north', quantity: 2 },

@@ -6,7 +6,7 @@ import { refusalOfEnded } from './order-cancellation.ts';
 import { decide, entry, type Decision, type Order, type OrderedLine } from './order.ts';
 
 export interface LineCancellation extends Decision {
-  /** The changed lines. */
+  /** The lines whose canceled quantity changed. */
   readonly lines: readonly OrderedLine[];
   readonly givenBack: UnitsGivenBack;
 }
@@ -14,8 +14,8 @@ export interface LineCancellation extends Decision {
 export type CancelLinesFailure = Failure<'ORDER_NOT_CANCELABLE' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Cancels units that are in no fulfillment, by default all such units. When an order has no packed units, its last open units cannot be
- * canceled here, because `orderCancel` cancels such an order together with its shipping.
+ * Cancels units that are not in a fulfillment. By default all such units are canceled. Fails when nothing of the order would be left.
+ * `orderCancel` cancels the complete order, including its shipping.
  */
 export function cancelLines(
   order: Order,

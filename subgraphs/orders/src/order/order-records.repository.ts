@@ -6,12 +6,12 @@ import { hasTag, hasTerm, searchWords } from './order-search.repository.ts';
 import { canonicalTag } from './order-tag.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
-/** An order as read from the database. */
+/** A row of the table `sales_order`. */
 export type OrderRecord = Selectable<OrdersDatabase['sales_order']>;
 export type OrderLineRecord = Selectable<OrdersDatabase['order_line']>;
 export type OrderEventRecord = Selectable<OrdersDatabase['order_event']>;
 
-/** The filter of a list of orders. */
+/** The filter of a list of orders. An absent member does not filter. */
 export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;
@@ -22,7 +22,7 @@ export interface OrderFilter {
   readonly placedBefore?: Date | null;
   /** The e-mail address, in any letter case. */
   readonly email?: string | null;
-  /** Words of the order, or beginnings of them. All must match. */
+  /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All words must match. */
   readonly search?: string | null;
   /** A tag, in any letter case. */
   readonly tag?: string | null;
@@ -49,7 +49,7 @@ export async function findOrders({ db, tenantId }: OrdersRead, ids: readonly str
   return db.selectFrom('sales_order').where('tenant_id', '=', tenantId).where('id', 'in', ids).selectAll().execute();
 }
 
-/** The lines of orders, by order. */
+/** The lines of orders, grouped by order id. */
 export async function findOrderLines(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -65,7 +65,7 @@ export async function findOrderLines(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** One page of the history of each order, plus one entry, by order. One statement reads all of them. */
+/** One page of the history of each order, plus one entry that shows whether a next page exists. Grouped by order id, in one statement. */
 export async function findOrderEvents(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -93,13 +93,16 @@ export async function findOrderEvents(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** The position of an order in a customer's list. */
+/** The sort key of an order in a customer's list. */
 export interface OrderPlace {
   readonly placedAt: Date;
   readonly id: string;
 }
 
-/** One page of each customer's orders, plus one order, by customer, the newest first. One statement reads all of them. */
+/**
+ * One page of the orders of each customer, plus one order that shows whether a next page exists. The newest order is first. Grouped by
+ * customer id, in one statement.
+ */
 export async function findCustomerOrders(
   { db, tenantId }: OrdersTransaction,
   customerIds: readonly string[],

@@ -7,19 +7,22 @@ const wordsOf = fixedStatement<{ word: string }>(`
   select word, set_config('plan_cache_mode', 'force_custom_plan', true) from search_words($1) word limit $2`);
 
 /**
- * The words of a search in the form of the stored terms. Postgres splits searches and orders by one function. A leading # of a number
- * is ignored. The statements that follow in the transaction are planned for their values: most orders have "buyer", one has "100017", and
- * no plan suits both.
+ * Splits a search into words, by the same Postgres function that splits the stored orders. The # before a number is ignored. The call also
+ * disables generic plans for the rest of the transaction. A common word such as "buyer" and a rare word such as "100017" need different
+ * plans.
  */
 export async function searchWords({ db }: OrdersTransaction, search: string): Promise<readonly string[]> {
   const { rows } = await wordsOf(db, search.replaceAll(/(^|\s)#/g, ' '), MAX_SEARCH_WORDS);
   return rows.map(({ word }) => word);
 }
 
-/** The last character of Unicode. No stored term contains it, because it is not a character of any text. */
+/** The highest code point of Unicode. It is a noncharacter, so a stored term never contains it. */
 const AFTER_ALL = '\u{10FFFF}';
 
-/** Whether an order has a term that begins with the word. A range, because `like` is not leakproof and would not use the index. */
+/**
+ * Whether an order has a term with this prefix. The condition is a range. `like` is not leakproof, so under row-level security Postgres
+ * would not use the index for it.
+ */
 export function hasTerm(word: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from order_term
@@ -27,7 +30,7 @@ export function hasTerm(word: string): RawBuilder<boolean> {
        and order_term.term >= ${word} and order_term.term < ${word + AFTER_ALL})`;
 }
 
-/** Whether an order has the tag, in its stored form. */
+/** Whether an order has the tag. @param tag the tag in canonical form */
 export function hasTag(tag: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from order_tag

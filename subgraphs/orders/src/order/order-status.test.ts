@@ -55,7 +55,6 @@ function facts(values: Partial<OrderFacts> = {}): OrderFacts {
   };
 }
 
-/** The line after units came back. */
 const returned = (units: number) => ({ ...LINE, returnedQuantity: units });
 const captured = payment({ status: 'CAPTURED', captured: TOTAL });
 

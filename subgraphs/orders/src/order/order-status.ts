@@ -9,7 +9,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
 
-/** The units of an order line. */
+/** The numbers of ordered, canceled and returned units of an order line. */
 export interface LineUnits {
   readonly id: string;
   readonly quantity: number;
@@ -19,18 +19,18 @@ export interface LineUnits {
   readonly allocations?: readonly LineAllocation[];
 }
 
-/** The facts from which the three statuses are derived. */
+/** The facts from which `deriveStatuses` derives the three statuses of an order. */
 export interface OrderFacts {
   readonly total: Money;
-  /** The price of the units that were canceled line by line. */
+  /** The price of units that `orderLinesCancel` canceled. */
   readonly canceledTotal: Money;
-  /** The price of the units that came back. */
+  /** The price of returned units. */
   readonly returnedTotal: Money;
   readonly lines: readonly LineUnits[];
   readonly fulfillments: readonly Fulfillment[];
-  /** The latest facts of the order's payment. Null when there is no payment. */
+  /** The latest facts of the order's payment. Null when the order has no payment. */
   readonly payment: PaymentFacts | null;
-  /** The time at which the reserved stock was committed. Null before. */
+  /** The time at which the reserved stock was committed. Null until then. */
   readonly stockCommittedAt: Date | null;
   readonly canceledAt: Date | null;
 }
@@ -41,7 +41,7 @@ export interface OrderStatuses {
   readonly fulfillmentStatus: OrderFulfillmentStatus;
 }
 
-/** Derives the statuses of an order. No other code determines them. */
+/** Derives the three statuses of an order. They are always derived and never set directly. */
 export function deriveStatuses(facts: OrderFacts): OrderStatuses {
   return {
     status: statusOf(facts),
@@ -56,19 +56,19 @@ function statusOf(facts: OrderFacts): OrderStatus {
   return facts.stockCommittedAt && (isSecured(facts) || facts.payment === null) ? 'CONFIRMED' : 'PLACED';
 }
 
-/** Whether the amount that the buyer owes was taken. A later refund does not matter, because a refund does not reopen an order. */
+/** Whether the amount that the buyer owes was captured. Refunds are not subtracted, because a refund does not make an order unpaid. */
 function isSettled(facts: OrderFacts): boolean {
   return facts.payment !== null && facts.payment.captured.amountMinor >= dueOf(facts);
 }
 
-/** Whether the amount that the buyer owes is held or was taken. */
+/** Whether the amount that the buyer owes was authorized or captured. */
 function isSecured(facts: OrderFacts): boolean {
   const { payment } = facts;
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return false;
   return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= dueOf(facts);
 }
 
-/** The amount that the buyer owes, in minor units: canceled and returned units are subtracted. */
+/** The amount that the buyer owes, in minor units: the total minus canceled and returned units. */
 export function dueOf({ total, canceledTotal, returnedTotal }: Omit<OrderFacts, 'lines'>): number {
   return total.amountMinor - canceledTotal.amountMinor - returnedTotal.amountMinor;
 }
@@ -103,7 +103,6 @@ function waits({ allocations, ...line }: LineUnits): boolean {
   return allocations !== undefined && waitingUnits({ ...line, allocations }) > 0;
 }
 
-/** The units that are not canceled. */
 function orderedUnits(lines: readonly LineUnits[]): number {
   return total(lines.map(({ quantity, canceledQuantity }) => quantity - canceledQuantity));
 }

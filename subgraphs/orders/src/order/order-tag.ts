@@ -1,15 +1,15 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 
-/** The highest number of tags of an order. */
+/** The maximum number of tags of an order. */
 export const MAX_TAGS = 20;
-/** The highest number of characters in a tag. */
+/** The maximum number of characters in a tag. */
 export const MAX_TAG_LENGTH = 40;
-/** The stored form of a tag: in small letters, with single spaces. Tags that differ only in these are the same. */
+/** The stored form of a tag: lower case, with single spaces. Tags with the same stored form are the same tag. */
 export function canonicalTag(entered: string): string {
   return entered.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
-/** The stored tags, sorted, each once. Refuses a tag that is blank or too long. */
+/** The stored forms of tags, sorted and without duplicates. Fails when a tag is blank or too long. */
 export function tagsOf(entered: readonly string[]): Result<readonly string[], readonly Failure[]> {
   const tags = entered.map(canonicalTag);
   const failures = tags.flatMap((tag, index) =>

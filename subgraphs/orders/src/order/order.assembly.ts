@@ -83,7 +83,7 @@ export function createOrders(
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** The access token of an order. Null when the order is unknown. */
+      /** The current access token of an order. Null when the order is unknown. */
       async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
         const order = await orders.load(ctx, id);
         return order && orders.tokenFor(ctx, order);

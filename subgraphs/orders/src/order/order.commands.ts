@@ -3,7 +3,7 @@ import { money } from '@souk/kit/domain';
 import { DescribeOrder } from '../contract.ts';
 import type { OrderService } from './order.service.ts';
 
-/** Handles the commands about orders. */
+/** Handlers of the commands that other subgraphs send about orders. */
 export function orderCommands(orders: OrderService): CommandHandler[] {
   return [
     handleCommand(DescribeOrder, async (ctx, { orderId }) => {

@@ -12,7 +12,7 @@ import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './
 import type { OrderEventType } from './order.ts';
 
 /**
- * An order. See `migrations/0002_orders.sql`. The table is not named `order`, because that is an SQL keyword. Amounts are minor units of
+ * An order. See `migrations/0002_orders.sql`. The table is not named `order`, because that is an SQL keyword. Amounts are in minor units of
  * `currency`.
  */
 export const OrderEntity = defineEntity({
@@ -55,7 +55,7 @@ export const OrderEntity = defineEntity({
   },
 });
 
-/** A line with the terms of the purchase. */
+/** An order line with the terms of the purchase. */
 export const OrderLineEntity = defineEntity({
   name: 'OrderLine',
   tableName: 'order_line',
@@ -81,7 +81,7 @@ export const OrderLineEntity = defineEntity({
   },
 });
 
-/** An entry of an order's history. An entry never changes. */
+/** An entry of an order's history. Entries are only added, never changed. */
 export const OrderEventEntity = defineEntity({
   name: 'OrderEvent',
   tableName: 'order_event',
@@ -100,14 +100,14 @@ export const OrderEventEntity = defineEntity({
   },
 });
 
-/** A word by which an order is found. Triggers of Postgres write the words. */
+/** A search term of an order. Database triggers write the terms. */
 export const OrderTermEntity = defineEntity({
   name: 'OrderTerm',
   tableName: 'order_term',
   properties: { ...tenantColumn, orderId: p.uuid().primary(), term: p.text().primary() },
 });
 
-/** The last order number of a tenant. */
+/** The last assigned order number of a tenant. */
 export const OrderNumberEntity = defineEntity({
   name: 'OrderNumber',
   tableName: 'order_number',

@@ -4,7 +4,7 @@ import type { OrderAgreement } from './order-agreement.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Order, RecordedEntry } from './order.ts';
 
-/** The `OrderChanged` events for the entries of a change, with the statuses after the change. */
+/** One `OrderChanged` event for each new history entry, with the statuses after the change. */
 export function changesOf(order: Order, history: readonly RecordedEntry[]): DomainEvent[] {
   const statuses = deriveStatuses(order);
   return history.map(({ id, type, at }) =>

@@ -74,7 +74,7 @@ export function presentEvent({ id, type, at, by, message }: OrderEventRecord): O
   return { id, type, at, by, message };
 }
 
-/** `order` has the amounts as the buyer pays them. The API shows the prices, and the difference as `taxAdjustment`. */
+/** The database stores the amounts that the buyer pays. The API shows the prices, and the difference as `taxAdjustment`. */
 function totalsOf(order: OrderRecord): OrderTotalsType {
   const { currency, taxes } = order;
   const amount = (minor: number) => money(minor, currency);

@@ -33,7 +33,7 @@ type LineRow = Pick<
   'id' | 'sku' | 'quantity' | 'allocations' | 'canceled_quantity' | 'returned_quantity' | 'total_minor'
 >;
 
-/** The origin of an order. */
+/** The number and the origin of a new order. `cartId` is null for imported orders, `externalReference` is null for all others. */
 export interface OrderOrigin {
   readonly number: string;
   readonly cartId: string | null;
@@ -50,8 +50,8 @@ const linesOfOrder = fixedStatement<LineRow>(`
     from order_line where tenant_id = $1 and order_id = $2 order by position`);
 
 /**
- * Locks and returns the order for a change. Null: unknown order. No other transaction changes the order until this one ends.
- * Sends three statements in one round trip: those after the first run when the lock is held.
+ * Locks and returns the order until the end of the transaction. Null when the order is unknown. Sends three statements in one round trip.
+ * Postgres runs the later statements after the lock is acquired.
  */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
@@ -89,7 +89,7 @@ const awaitsFacts = fixedStatement(`
   select from sales_order where tenant_id = $1 and id = $2
      and (payment is null or (payment ->> 'paymentId' = $3 and (payment ->> 'version')::integer < $4))`);
 
-/** Whether a committed order knows only older facts of the payment. Decides like `applyPayment`, without a lock. */
+/** Whether the facts are newer than the stored facts of the order's payment. The same decision as in `applyPayment`, without a lock. */
 export async function isPaymentNews({ db, tenantId }: OrdersTransaction, facts: PaymentFacts): Promise<boolean> {
   const { rows } = await awaitsFacts(db, tenantId, facts.orderId, facts.paymentId, facts.version);
   return rows.length > 0;
@@ -104,7 +104,7 @@ const inserted = fixedStatement(`
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
           $25, $26, $27, $28, $29::jsonb, $30::jsonb, $31, $32, $33::jsonb)`);
 
-/** Writes a new order with its first decisions and returns its history. The caller publishes events. */
+/** Inserts a new order and returns its history. The caller publishes the events. */
 export async function insertOrder(
   tx: OrdersTransaction,
   { number, externalReference, cartId, placedAt }: OrderOrigin,
@@ -144,7 +144,7 @@ const updated = fixedStatement(`
          payment_status = $10, fulfillment_status = $11, history_length = $12, returned_minor = $13
    where tenant_id = $1 and id = $2`);
 
-/** Writes the changes of a decision, its history and its events. The order must be locked. */
+/** Writes a changed order, its new history entries and its events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
   tx.write(
@@ -162,7 +162,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
 
-/** Replaces the allocations of an order whose reservation was lost and made again in other warehouses. */
+/** Replaces the allocations of an order whose expired reservation was repeated, possibly in other warehouses. */
 export async function saveAllocations(
   { db, tenantId }: OrdersTransaction,
   allocations: ReadonlyMap<string, readonly LineAllocation[]>,
@@ -174,7 +174,7 @@ export async function saveAllocations(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** Writes the canceled and the returned units of lines, and the remaining allocations. */
+/** Writes the canceled and returned quantities of lines, and their remaining allocations. */
 export async function saveGivenBackUnits(
   { db, tenantId }: OrdersTransaction,
   lines: readonly OrderedLine[],
@@ -193,7 +193,7 @@ export async function saveGivenBackUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order with this number and e-mail address (in small letters). Null when there is no such order. */
+/** The id of the order with this number and e-mail address (in lower case). Null when no order has both. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,
@@ -209,7 +209,10 @@ export async function findOrderByNumber(
   return row?.id ?? null;
 }
 
-/** Invalidates the access token of an order, and returns the next generation of tokens. Null when the order is unknown. */
+/**
+ * Increments the token generation of an order, which invalidates its access token. Returns the new generation. Null when the order is
+ * unknown.
+ */
 export async function renewAccess({ db, tenantId }: OrdersTransaction, id: string): Promise<number | null> {
   const row = await db
     .updateTable('sales_order')
@@ -225,17 +228,20 @@ const numbered = fixedStatement<{ last: number }>(`
   insert into order_number (tenant_id, last) values ($1, $2)
   on conflict (tenant_id) do update set last = order_number.last + 1 returning last`);
 
-/** The next order number of the tenant. The number's row stays locked until the transaction ends, so call it as late as possible. */
+/**
+ * The next order number of the tenant. The counter's row stays locked until the transaction ends, so call this function as late as
+ * possible.
+ */
 export async function nextOrderNumber({ db, tenantId }: OrdersTransaction): Promise<number> {
   const [row] = (await numbered(db, tenantId, FIRST_NUMBER)).rows;
   if (!row) throw new Error('The statement that counts order numbers returned no row');
   return row.last;
 }
 
-/** The first number of a tenant. It has six digits, so that a number does not reveal how new a shop is. */
+/** The first order number of a tenant. It has six digits, so early numbers do not reveal how new the shop is. */
 const FIRST_NUMBER = 100_001;
 
-/** The columns from `customer_id` to `fulfillment_status`. */
+/** The values of the columns from `customer_id` to `fulfillment_status`, in that order. */
 function factValues(order: Order) {
   const { status, paymentStatus, fulfillmentStatus } = deriveStatuses(order);
   const { customerId, payment, stockCommittedAt, canceledAt, cancelReason, canceledTotal } = order;

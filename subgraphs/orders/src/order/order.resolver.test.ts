@@ -36,7 +36,7 @@ const cancel = (id: string, rest = '') =>
   );
 const historyOf = async (id: string) => (await show(id, 'events { nodes { type message } }')).events.nodes;
 
-/** Delivers an event of another subgraph, as the relay of that subgraph does. */
+/** Publishes an event as if another subgraph had sent it. */
 function tell<Data>(definition: EventDefinition<Data>, data: Data, aggregateId: string) {
   return shop.process.events.publish([
     {
@@ -288,7 +288,7 @@ describe('canceled units', () => {
   const cancelUnits = (id: string, rest = '') =>
     mutate('orderLinesCancel', `orderId: "${id}", reason: "sold out" ${rest}`, FIELDS);
 
-  /** Creates an order of three lamps, two of which are delivered. */
+  /** Creates an order of three lamps and delivers two of them. */
   async function partlyDelivered() {
     const lamp = shop.offer(5);
     const { id } = await shop.order([{ ...lamp, quantity: 3 }]);

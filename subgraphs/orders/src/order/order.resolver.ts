@@ -35,7 +35,7 @@ export class OrderResolver {
     return found && presentOrder(found);
   }
 
-  // The field is nullable, so that a caller without the scope gets an error for this field and the rest of the response.
+  // The field is nullable. A caller without the scope gets an error for this field, and the other fields of the response.
   @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {

@@ -25,20 +25,20 @@ export interface OrderServiceDependencies {
   readonly logger: Logger;
 }
 
-/** The input of `orderCancel`. */
+/** Input of the mutation `orderCancel`. */
 export interface CancelRequest extends MutationInput {
   readonly orderId: string;
   readonly reason: string;
   readonly expectedVersion?: number | null;
 }
 
-/** The input of `orderLinesCancel`. */
+/** Input of the mutation `orderLinesCancel`. */
 export interface CancelLinesRequest extends CancelRequest {
-  /** The lines to cancel. @default all units that are in no fulfillment */
+  /** @default all units that are not in a fulfillment */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
-/** A page of orders that give access to their details. */
+/** A page of orders with loaders for their details. */
 export interface OrderPage {
   readonly page: KeysetPage<OrderRecord>;
   viewOf(order: OrderRecord): OrderView;
@@ -53,8 +53,8 @@ export class OrderService {
   }
 
   /**
-   * Finds an order for staff, for the customer whose order it is, and for callers with the order's access token. Null when the order is
-   * unknown, and when the caller may not see it.
+   * Finds an order. Staff, the customer who ordered, and callers with the order's access token may see it. Null for other callers, and when
+   * the order is unknown.
    */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
     if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
@@ -67,7 +67,7 @@ export class OrderService {
     return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
-  /** Loads an order without a check of the caller. Use it only after a check: after a mutation, or in an accepted subscription. */
+  /** Loads an order without an access check. Call it only after a check: at the end of a mutation, or in an accepted subscription. */
   async load(ctx: RequestContext, id: string): Promise<OrderView | null> {
     return (await this.loadMany(ctx, [id]))[0] ?? null;
   }
@@ -78,7 +78,7 @@ export class OrderService {
     return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 
-  /** Reads a page of orders, the newest first. @throws AccessDeniedError without `orders:read` */
+  /** A page of orders, the newest first. @throws AccessDeniedError without the scope `orders:read` */
   async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
     requireScope(ctx, OrdersRead);
     const { unitOfWork } = this.#dependencies;
@@ -87,15 +87,14 @@ export class OrderService {
     return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
   }
 
-  /** The current access token of the order. */
   tokenFor({ tenantId }: RequestContext, { order }: OrderView): string {
     return this.#dependencies.access.tokenFor(tenantId, order.id, order.access_generation);
   }
 
   /**
-   * Cancels an order that has no shipped units, and returns its stock and money. When another subgraph does not reply, the job returns them
-   * later.
-   * @throws AccessDeniedError without `orders:write`
+   * Cancels an order without shipped units, and returns its stock and money. When another subgraph does not reply, the compensation job
+   * returns them later.
+   * @throws AccessDeniedError without the scope `orders:write`
    */
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
@@ -115,9 +114,9 @@ export class OrderService {
   }
 
   /**
-   * Cancels units that are in no fulfillment, and returns their stock and money. When another subgraph does not reply, the job returns them
-   * later.
-   * @throws AccessDeniedError without `orders:write`
+   * Cancels units that are not in a fulfillment, and returns their stock and money. When another subgraph does not reply, the compensation
+   * job returns them later.
+   * @throws AccessDeniedError without the scope `orders:write`
    */
   async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
@@ -134,7 +133,9 @@ export class OrderService {
     return ok(await this.load(ctx, orderId));
   }
 
-  /** Returns stock and money after a change was written. When another subgraph does not reply, the job returns them later. */
+  /**
+   * Returns stock and money after a committed cancellation. When another subgraph does not reply, the compensation job returns them later.
+   */
   async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     try {
       await this.#dependencies.orderCompensation.compensate(ctx, key);
@@ -148,7 +149,7 @@ export class OrderService {
   }
 }
 
-/** Locks the order for a change. Refuses when the order is unknown, or when it has another version than expected. */
+/** Locks the order for a change. Fails when the order is unknown or has another version than expected. */
 async function lockExpected(
   tx: OrdersTransaction,
   { orderId, expectedVersion }: Pick<CancelRequest, 'orderId' | 'expectedVersion'>,

@@ -10,13 +10,13 @@ import { allocateArrived } from './order-backorder.ts';
 import { isPaymentNews, lockOrder, saveGivenBackUnits, saveOrder } from './order.repository.ts';
 import { applyPayment, followDispute, linkCustomer, type Decision, type Order } from './order.ts';
 
-/** The subscribers of this subgraph to events of other subgraphs. */
+/** The event subscribers of orders: customers, payments and disputes. */
 export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
   return [
     subscriber(customerReader, (tx, { orderId, customerId }) =>
       change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
     ),
-    // A payment is authorized before its order is placed. The order does not exist yet at that time, and is later placed with these facts.
+    // The event of the authorization arrives before its order exists and is ignored. The order is then placed with the same facts.
     subscriber(paymentReader, (tx, { facts }) => followPayment(tx, facts, clock.now())),
     subscriber(disputeReader, (tx, { orderId, ...dispute }) =>
       change(tx, orderId, (order) => followDispute(order, dispute, clock.now())),
@@ -25,15 +25,18 @@ export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
   ];
 }
 
-/** Changes an order. An unknown order is ignored, because its checkout may have been compensated. */
+/** Changes the order if it exists. Events of compensated checkouts have no order and are ignored. */
 async function change(tx: OrdersTransaction, orderId: string, decide: (order: Order) => Decision): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order) await saveOrder(tx, order, decide(order));
 }
 
-/** Applies the facts of a payment. When units were canceled and a capture took more than the buyer owes, the excess is refunded. */
+/**
+ * Applies the facts of a payment to its order. When a capture took more than the buyer owes after a cancellation of units, the excess is
+ * refunded.
+ */
 async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
-  // The checkout records the same facts with its own steps, so most events bring nothing new.
+  // The checkout has recorded most facts before their event arrives. This check avoids the lock for such facts.
   if (!(await isPaymentNews(tx, facts))) return;
   const order = await lockOrder(tx, facts.orderId);
   if (!order) return;

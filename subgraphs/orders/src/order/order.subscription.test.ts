@@ -24,7 +24,6 @@ interface Change {
   readonly order: Readonly<Record<string, unknown>>;
 }
 
-/** Subscribes and collects the results. */
 async function watch(ctx: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
   const { schema } = shop.process;
   const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: ctx });
@@ -34,7 +33,7 @@ async function watch(ctx: RequestContext, source: string, variableValues: Record
   void (async () => {
     for await (const { data } of stream) changes.push(Object.values(data ?? {})[0] as Change);
   })();
-  // The feed opens when the subscription requests its first event.
+  // The subscription opens its feed when it requests the first event.
   await until(() => shop.process.events.feedCount > 0);
   return { changes, errors: [], close: () => stream.return(undefined) };
 }
@@ -84,7 +83,7 @@ test('staff receive the changes of every order of their tenant, and of no other 
   const own = await watch(shop.staff, ALL);
   const foreign = await watch(shop.otherTenant, ALL);
   const { number } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
-  // The changes are filtered, because events of other tests' orders may still be in transit.
+  // Events of other tests' orders may still be in transit, so the changes are filtered by order number.
   const changes = () => own.changes.filter(({ order }) => order['number'] === number).map(({ type }) => type);
   await until(() => changes().includes('CONFIRMED'));
   expect(changes()).toEqual(['PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED']);

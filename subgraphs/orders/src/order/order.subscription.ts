@@ -63,14 +63,14 @@ export class OrderSubscriptionResolver {
     return this.#present(ctx, change);
   }
 
-  /** Reads the order again for each event, so that an accepted subscriber receives the current state. */
+  /** Loads the order again for each event, so the subscriber receives the current state of the order. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
     const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
   }
 }
 
-/** The sources of the subscriptions. A caller who may not see the order gets a refusal before the first event. */
+/** The event sources of the subscriptions. A caller who may not see the order gets an error before the first event. */
 export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
     async orderStatusChanged({ orderId, accessToken }, ctx) {
@@ -86,7 +86,7 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
   };
 }
 
-/** The error for an unknown order. An order of another buyer gets the same error. */
+/** The error for an unknown order and for the order of another buyer. Equal errors do not reveal which orders exist. */
 function notYours(): GraphQLError {
   return new GraphQLError(
     'Unknown order, or a missing or wrong accessToken. Send the orderAccessToken of checkoutComplete',

@@ -7,47 +7,46 @@ import { deriveStatuses, type OrderFacts } from './order-status.ts';
 
 export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
 
-/** An entry of an order's history that is not written yet. */
+/** A new entry of an order's history, without its id. */
 export interface HistoryEntry {
   readonly type: OrderEventType;
   readonly at: Date;
-  /** A text for people: a reason or a tracking number. */
+  /** A text for staff and buyers, for instance a reason or a tracking number. */
   readonly message: string | null;
 }
 
-/** An entry of an order's history that is written. */
+/** A stored entry of an order's history. */
 export interface RecordedEntry extends HistoryEntry {
   readonly id: string;
 }
 
-/** The part of an order line that can change. `allocations` contains the units that are not canceled. */
+/** The members of an order line that can change. `allocations` contains the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
-  /** Sent units that came back. */
+  /** Shipped units that the buyer sent back. */
   readonly returnedQuantity: number;
   /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
 
-/** The part of an order that can change. The purchase itself is frozen in its own rows. */
+/** The members of an order that can change. The terms of the purchase never change and are stored in other columns. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;
   readonly lines: readonly OrderedLine[];
   readonly customerId: string | null;
   readonly cancelReason: string | null;
-  /** The number of entries in the history. */
   readonly historyLength: number;
   readonly version: number;
 }
 
-/** An order after a change, with the new entries of its history. When nothing changed there are no entries. */
+/** A changed order with the new entries of its history. When there are no entries, nothing changed. */
 export interface Decision {
   readonly order: Order;
   readonly history: readonly HistoryEntry[];
 }
 
-/** Completes a change with its consequences. An order that becomes CONFIRMED or COMPLETED gets an entry in its history. */
+/** Derives the new statuses of a changed order. Adds a history entry when the order becomes CONFIRMED or COMPLETED. */
 export function decide(before: Order, after: Order, entries: readonly HistoryEntry[], now: Date): Decision {
   const from = deriveStatuses(before).status;
   const to = deriveStatuses(after).status;
@@ -59,7 +58,7 @@ export function entry(type: OrderEventType, at: Date, message: string | null = n
   return { type, at, message };
 }
 
-/** A new order with its authorized payment. `allocations` must be grouped by order line. */
+/** Creates an order with its authorized payment. `allocations` must be grouped by order line. */
 export function placeOrder(
   ids: { readonly id: string; readonly number: string },
   { totals, lines }: Pick<OrderAgreement, 'totals' | 'lines'>,
@@ -94,10 +93,7 @@ export function placeOrder(
   return payment ? followedBy(placed, (each) => applyPayment(each, payment, now)) : placed;
 }
 
-/**
- * Applies facts of the payment. Facts that are older than the known facts are ignored, so that a command and an event may carry the same
- * facts.
- */
+/** Applies facts of the payment. Facts with an old version are ignored, because the same facts may arrive both by command and by event. */
 export function applyPayment(order: Order, facts: PaymentFacts, now: Date): Decision {
   const known = order.payment;
   const isNews = known === null || (known.paymentId === facts.paymentId && facts.version > known.version);
@@ -115,7 +111,7 @@ function paymentHistory(known: PaymentFacts | null, facts: PaymentFacts, now: Da
   ];
 }
 
-/** Writes the opening and the end of a dispute to the history. The reason is in the provider's words. */
+/** Adds the opening and the end of a dispute to the history. The reason is the provider's text. */
 export function followDispute(
   order: Order,
   { change, reason }: { readonly change: 'OPENED' | 'UPDATED' | 'WON' | 'LOST'; readonly reason: string },
@@ -125,19 +121,19 @@ export function followDispute(
   return decide(order, { ...order }, [entry(`DISPUTE_${change}`, now, reason)], now);
 }
 
-/** Marks the reserved stock as committed, so that the order can be packed. A second call changes nothing. */
+/** Marks the reserved stock as committed. The order can then be packed. A second call changes nothing. */
 export function commitStock(order: Order, now: Date): Decision {
   if (order.stockCommittedAt) return { order, history: [] };
   return decide(order, { ...order, stockCommittedAt: now }, [], now);
 }
 
-/** Links the buyer's customer to the order. */
+/** Links the order to the customer record of its buyer. */
 export function linkCustomer(order: Order, customerId: string, now: Date): Decision {
   if (order.customerId === customerId) return { order, history: [] };
   return { order: { ...order, customerId }, history: [entry('CUSTOMER_LINKED', now)] };
 }
 
-/** Applies a second change to the result of a first change. */
+/** Applies a second change to the result of a first change. The history entries are concatenated. */
 export function followedBy(decision: Decision, next: (order: Order) => Decision): Decision {
   const { order, history } = next(decision.order);
   return { order, history: [...decision.history, ...history] };

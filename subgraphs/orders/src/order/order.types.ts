@@ -49,14 +49,14 @@ registerEnumType(OrderEventTypeEnum, {
   description: "The types of entries in an order's history.",
 });
 
-/** A stub of the customer in the subgraph accounts. This subgraph adds the orders to the customer. */
+/** A stub of the entity `Customer` of the accounts subgraph. This subgraph adds the field `orders`. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { implements: NodeType, simpleResolvers: true })
 export class CustomerStub {
   @Field(() => ID)
   id!: string;
 
-  /** Provided by the order: accounts shows customers to staff only. */
+  /** This subgraph provides the e-mail address from the order, because accounts returns customers only to staff. */
   @Directive('@external')
   @Field(() => String)
   email?: string;
@@ -270,6 +270,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** The object by which the resolvers load the details of the order. It is not a GraphQL field. */
+  /** Loads the details of the order. Not a GraphQL field. */
   details!: OrderDetails;
 }

@@ -9,7 +9,6 @@ let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
-/** A shopper who is logged in. */
 function customer(tenantId = shop.tenantId): RequestContext & { readonly actor: { readonly kind: 'user' } } {
   const ctx = testContext({ tenantId, scopes: [], role: 'SHOPPER' });
   if (ctx.actor.kind !== 'user') throw new Error('A shopper is a user');
@@ -20,7 +19,7 @@ const MINE = `query ($users: [_Any!]!) {
   _entities(representations: $users) { ... on User { orders(first: 5) { nodes { id } } cart { id lines { sku } } } }
 }`;
 
-/** The orders and the cart that a caller sees at a user. @param owner the user @default the caller */
+/** The orders and the cart of a user, as the caller sees them. @param owner the user @default the caller */
 async function mine(ctx: RequestContext, owner: RequestContext = ctx) {
   const id = owner.actor.kind === 'user' ? owner.actor.userId : randomUUID();
   const { _entities } = await shop.process.query(ctx, MINE, { users: [{ __typename: 'User', id }] });
@@ -86,6 +85,6 @@ test('a customer requests a return without an access token, and another customer
   const request = async (ctx: RequestContext) =>
     (await shop.process.query(ctx, RETURN, { input: { orderId: order.id, lines } })).returnRequest.userErrors;
   expect(await request(eve)).toEqual([{ code: 'NOT_FOUND' }]);
-  // The units have not been sent. The refusal shows that the customer may ask.
+  // The units have not been shipped, so the return fails for another reason than NOT_FOUND. The customer passed the access check.
   expect(await request(ada)).not.toEqual([{ code: 'NOT_FOUND' }]);
 });

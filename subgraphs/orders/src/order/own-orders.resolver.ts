@@ -8,7 +8,7 @@ import type { CustomerOrders } from './customer-orders.service.ts';
 import { OrderConnection } from './order-lists.types.ts';
 import { presentOrder } from './order.presenter.ts';
 
-/** A stub of the user in the subgraph accounts. This subgraph adds cart and orders to the user who is logged in. */
+/** A stub of the entity `User` of the accounts subgraph. This subgraph adds the cart and the orders of the logged-in user. */
 @Directive('@key(fields: "id")')
 @ObjectType('User', { implements: NodeType, simpleResolvers: true })
 export class UserStub {
@@ -16,7 +16,7 @@ export class UserStub {
   id!: string;
 }
 
-/** The cart and the orders of the shopper who is logged in. */
+/** Resolves the cart and the orders of the logged-in shopper. */
 @Resolver(() => UserStub)
 export class OwnOrdersResolver {
   readonly #orders: CustomerOrders;

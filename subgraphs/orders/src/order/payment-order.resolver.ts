@@ -4,7 +4,7 @@ import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 
-/** A stub of the payment in the subgraph payments. This subgraph adds the order to the payment. */
+/** A stub of the entity `Payment` of the payments subgraph. This subgraph adds the field `order`. */
 @Directive('@key(fields: "id orderId")')
 @ObjectType('Payment', { simpleResolvers: true })
 export class PaymentStub {
@@ -17,8 +17,8 @@ export class PaymentStub {
 }
 
 /**
- * Resolves the order of a payment. Payments receives the id of an order before the order is placed, and there is no order when the payment
- * is declined. So this subgraph has to resolve the order.
+ * Resolves the order of a payment. The payment stores the id of an order before the order is placed. When the payment is declined, the
+ * order never exists. Only this subgraph stores which orders exist.
  */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {

@@ -19,7 +19,7 @@ import type { CandidatePromotion, PromotionSettings } from '../promotion/promoti
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { obstacleOf, withPreviewed } from './promotion-preview.ts';
 
-/** The input of `promotionPreview`. */
+/** Input of the query `promotionPreview`. */
 export interface PreviewRequest {
   readonly id?: string | null;
   readonly settings?: PromotionDraft | null;
@@ -34,23 +34,23 @@ export interface PreviewRequest {
   readonly at?: Date | null;
 }
 
-/** The previewed promotion. A new promotion has an id that is not stored. */
+/** The promotion that staff preview. A new promotion has an id that is not stored. */
 interface Previewed {
   readonly id: string;
   readonly isNew: boolean;
   readonly settings: PromotionSettings;
 }
 
-/** A cart with the promotions that were tried. */
+/** A priced cart, with all promotions that were considered. */
 export interface PreviewedCart {
   readonly priced: PricedCart;
-  /** In the order in which they apply. */
+  /** In the order in which promotions apply. */
   readonly candidates: readonly CandidatePromotion[];
-  /** Null when the request names no promotion. */
+  /** Null when the request contains no promotion. */
   readonly previewed: Previewed | null;
 }
 
-/** The cart and the promotion of a preview, before the catalog was asked. */
+/** The cart and the promotion of a preview, before the catalog's prices are loaded. */
 interface Subject {
   readonly cart: Cart;
   readonly previewed: Previewed | null;
@@ -59,7 +59,7 @@ interface Subject {
 
 type Failures = Failure | readonly Failure[];
 
-/** Shows staff what promotions would do to a cart. Saves nothing. */
+/** Computes how promotions would change a cart, for staff. Saves nothing. */
 export class PromotionPreviews {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #offers: CartOffers;
@@ -71,7 +71,7 @@ export class PromotionPreviews {
     this.#clock = clock;
   }
 
-  /** @throws AccessDeniedError without `promotions:read` */
+  /** @throws AccessDeniedError without the scope `promotions:read` */
   async preview(ctx: RequestContext, request: PreviewRequest): Promise<Result<PreviewedCart, Failures>> {
     requireScope(ctx, PromotionsRead);
     if (((request.cartId ?? null) === null) === ((request.lines ?? null) === null)) return err(oneCart());

@@ -1,18 +1,21 @@
 import type { CandidatePromotion, PromotionObstacle, PromotionSettings } from '../promotion/promotion.ts';
 
-/** The facts about a buyer and a promotion that its settings do not contain. */
+/** The data about a buyer and a promotion's uses that decide whether the promotion applies. */
 export interface PreviewFacts {
   readonly at: Date;
-  /** The number of orders that use the promotion. 0 for a new promotion. */
+  /** The number of orders that used the promotion. 0 for a new promotion. */
   readonly uses: number;
-  /** The number of these orders with the e-mail address of the buyer. */
+  /** The number of these orders with the buyer's e-mail address. */
   readonly usesByBuyer: number;
-  /** Whether an order with the e-mail address of the buyer exists. */
+  /** Whether an order with the buyer's e-mail address exists. */
   readonly hasOrdered: boolean;
   readonly customerGroupIds: readonly string[];
 }
 
-/** Why a promotion with these settings cannot apply, as the statement of `findCandidates` decides it for stored promotions. */
+/**
+ * Why a promotion with these settings cannot apply. Null when it can apply. `findCandidates` makes the same decision in SQL for stored
+ * promotions.
+ */
 export function obstacleOf(settings: PromotionSettings, facts: PreviewFacts): PromotionObstacle | null {
   const { active, startsAt, endsAt, usageLimit, usageLimitPerBuyer, conditions } = settings;
   const { customerGroupIds: groups = [], firstOrderOnly = false } = conditions;
@@ -27,8 +30,8 @@ export function obstacleOf(settings: PromotionSettings, facts: PreviewFacts): Pr
 }
 
 /**
- * Puts the previewed promotion among the others, in the order in which they apply. It replaces the stored promotion with the same id. A new
- * promotion follows the others of its priority.
+ * Inserts the previewed promotion into the list, in the order in which promotions apply. It replaces the stored promotion with the same id.
+ * A new promotion comes after stored promotions of the same priority.
  */
 export function withPreviewed(
   others: readonly CandidatePromotion[],

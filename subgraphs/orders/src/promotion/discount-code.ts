@@ -1,14 +1,14 @@
-/** The highest number of codes in a cart. */
+/** The maximum number of discount codes in a cart. */
 export const MAX_DISCOUNT_CODES = 10;
-/** The highest number of characters of a code. */
+/** The maximum number of characters in a discount code. */
 export const MAX_CODE_LENGTH = 50;
 
-/** The stored form of a code: buyers type codes in small letters and with spaces around them. */
+/** The stored form of a discount code: upper case, without surrounding spaces. */
 export function canonicalCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
-/** Whether a code in its stored form has letters, digits, hyphens and underscores only. */
+/** Whether a code in its stored form consists of letters, digits, hyphens and underscores. */
 export function isDiscountCode(code: string): boolean {
   return code.length <= MAX_CODE_LENGTH && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(code);
 }

@@ -14,31 +14,30 @@ import {
 import { enteredMinor } from '../entered-amount.ts';
 import type { CurrencyAmount, PromotionAction, PromotionActionType } from './promotion.ts';
 
-/** An amount as staff enter it: a decimal string in one currency. */
+/** An amount that staff entered: a decimal string and a currency. */
 export interface AmountDraft {
   readonly currencyCode: string;
   readonly amount: string;
 }
 
-/** The action as staff enter it. Each type needs its own members and no others. */
+/** The action of a promotion as staff entered it. Each type requires its own members. Members of other types are refused. */
 export interface PromotionActionDraft {
   readonly type: PromotionActionType;
-  /** For PERCENTAGE: more than 0, at most 100, with at most two decimal places. */
+  /** Only for PERCENTAGE. More than 0, at most 100, with at most two decimal places. */
   readonly percent?: string | null;
-  /** For AMOUNT and UNIT_PRICE: one for each currency in which the promotion is offered. */
+  /** Only for AMOUNT and UNIT_PRICE. One amount for each currency in which the promotion applies. */
   readonly amounts?: readonly AmountDraft[] | null;
-  /** For BUY_X_GET_Y: the paid units and the free units of each group. */
+  /** Only for BUY_X_GET_Y: buyers pay for `buy` units and get `get` more units for free. */
   readonly buy?: number | null;
   readonly get?: number | null;
-  /** For GIFT. */
+  /** Only for GIFT. */
   readonly variantId?: string | null;
-  /** For GIFT: the units. @default 1 */
+  /** Only for GIFT. The number of units. @default 1 */
   readonly quantity?: number | null;
 }
 
 type Member = Exclude<keyof PromotionActionDraft, 'type'>;
 const ALL_MEMBERS: readonly Member[] = ['percent', 'amounts', 'buy', 'get', 'variantId', 'quantity'];
-/** Members that an action may omit. */
 const OPTIONAL_MEMBERS: readonly Member[] = ['quantity'];
 const MEMBERS: Readonly<Record<PromotionActionType, readonly Member[]>> = {
   PERCENTAGE: ['percent'],
@@ -49,7 +48,7 @@ const MEMBERS: Readonly<Record<PromotionActionType, readonly Member[]>> = {
   GIFT: ['variantId', 'quantity'],
 };
 
-/** Checks the action of a draft. Each failure names the wrong member. */
+/** Validates the action of a draft. Each failure has the path of the wrong member. */
 export function actionOf(draft: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
   const isSet = (member: Member) => draft[member] !== null && draft[member] !== undefined;
   const members = MEMBERS[draft.type];
@@ -101,7 +100,7 @@ function checkedAction({
   }
 }
 
-/** Null: not a percentage. */
+/** The percentage in basis points. Null when the text is not a percentage. */
 function percentPoints(percent: string): number | null {
   if (!isDecimal(percent)) return null;
   const scaled = parseScaled(percent, UNIT_PRICE_SCALE);
@@ -116,9 +115,9 @@ function percentInvalid(): Failure {
 }
 
 /**
- * Checks amounts, at most one for each currency.
- * @param path of the list in the input
- * @param least the lowest amount in minor units @default 0
+ * Validates amounts. There may be one amount for each currency.
+ * @param path the path of the list in the input
+ * @param least the lowest allowed amount in minor units @default 0
  */
 export function amountsOf(
   drafts: readonly AmountDraft[],
@@ -141,7 +140,7 @@ function isUnitPrice(amount: string): boolean {
   return isDecimal(amount) && !amount.startsWith('-') && parseScaled(amount, UNIT_PRICE_SCALE) <= HIGHEST_UNIT_PRICE;
 }
 
-/** A billion in any currency. */
+/** One billion units of any currency. */
 const HIGHEST_UNIT_PRICE = 10n ** BigInt(9 + UNIT_PRICE_SCALE);
 
 function amountInvalid(currency: string, field: readonly string[]): Failure {
@@ -160,12 +159,12 @@ function repeatedFailures(drafts: readonly AmountDraft[], path: readonly string[
   });
 }
 
-/** An amount as staff would enter it. */
+/** Converts a stored amount to the form that staff enter. */
 export function amountDraftOf({ currency, amountMinor }: CurrencyAmount): AmountDraft {
   return { currencyCode: currency, amount: decimalAmount(money(amountMinor, currency)) };
 }
 
-/** The action as staff would enter it. */
+/** Converts a stored action to the form that staff enter. */
 export function actionDraftOf(action: PromotionAction): PromotionActionDraft {
   switch (action.type) {
     case 'PERCENTAGE':

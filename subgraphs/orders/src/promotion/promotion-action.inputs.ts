@@ -3,7 +3,7 @@ import { Field, InputType } from 'type-graphql';
 import type { PromotionActionType } from './promotion.ts';
 import { PromotionActionTypeEnum } from './promotion.types.ts';
 
-/** The highest number of amounts in a list. Larger than the number of currencies. */
+/** The maximum number of amounts in a list. It is larger than the number of currencies. */
 export const MAX_AMOUNTS = 200;
 const MAX_UNITS = 10_000;
 

@@ -8,24 +8,24 @@ import type {
   PromotionOutcome,
 } from './promotion.ts';
 
-/** A cart line as far as promotions look at it. */
+/** The members of a cart line that promotions depend on. */
 export interface DiscountableLine {
   readonly productId: string;
-  /** The ids of the product's categories, of the categories above them, and of its collections. */
+  /** The ids of the product's categories, of their parent categories, and of its collections. */
   readonly listIds: readonly string[];
   readonly quantity: number;
-  /** Price of one unit, tax included: a decimal string. */
+  /** The price of one unit including tax, as a decimal string. */
   readonly unitPrice: string;
   readonly total: Money;
 }
 
-/** A variant that a promotion can add to the cart for free. */
+/** A variant that a promotion may add to the cart for free. */
 export interface AvailableGift {
   readonly promotionId: string;
   readonly variantId: string;
-  /** The regular price of one unit, tax included: a decimal string. */
+  /** The regular price of one unit including tax, as a decimal string. */
   readonly unitPrice: string;
-  /** The units that can be sold now, without those in the lines of the cart. */
+  /** The units that can be sold now, minus the units in the lines of the cart. */
   readonly available: number;
 }
 
@@ -35,7 +35,7 @@ export interface GivenGift {
   readonly quantity: number;
 }
 
-/** A promotion that applies to a cart. */
+/** The effect of a promotion that applies to a cart. */
 export interface AppliedPromotion {
   readonly promotionId: string;
   readonly name: string;
@@ -48,43 +48,43 @@ export interface AppliedPromotion {
   readonly gift: GivenGift | null;
 }
 
-/** A promotion that was tried, and what happened to the promotion. */
+/** The outcome of a promotion for a cart: applied, or why not. */
 export interface PromotionResult {
   readonly promotionId: string;
   readonly outcome: PromotionOutcome;
 }
 
-/** A code of a cart and what happened to the code. */
+/** The outcome of a discount code for a cart: applied, or why not. */
 export interface DiscountCodeResult {
   readonly code: string;
   readonly outcome: DiscountCodeOutcome;
 }
 
-/** The promotions of a cart. */
+/** The promotions that apply to a cart, and the outcomes of all others. */
 export interface CartPromotions {
   readonly applied: readonly AppliedPromotion[];
   readonly codes: readonly DiscountCodeResult[];
-  /** Every candidate, in the order in which they apply. */
+  /** One outcome for each candidate, in the order in which promotions apply. */
   readonly outcomes: readonly PromotionResult[];
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
   readonly freeShipping: boolean;
 }
 
-/** The cart that promotions apply to. */
+/** The members of a cart that promotions depend on. */
 export interface DiscountableCart {
   readonly currency: string;
   readonly lines: readonly DiscountableLine[];
   readonly gifts: readonly AvailableGift[];
-  /** Canonical codes that the buyer entered. */
+  /** The discount codes that the buyer entered, in canonical form. */
   readonly discountCodes: readonly string[];
 }
 
 type Outcome = AppliedPromotion | Exclude<PromotionOutcome, 'APPLIED'>;
 
 /**
- * Applies promotions one after the other, each to the amounts that the earlier ones left. A promotion that is not
- * combinable applies only when no earlier one did, and then keeps all later ones out.
+ * Applies promotions one after the other. Each promotion applies to the amounts after the discounts of earlier promotions. A promotion that
+ * is not combinable applies only if no earlier promotion applied. Later promotions then do not apply.
  * @param candidates in the order in which they apply
  */
 export function applyPromotions(cart: DiscountableCart, candidates: readonly CandidatePromotion[]): CartPromotions {
@@ -115,7 +115,7 @@ export function applyPromotions(cart: DiscountableCart, candidates: readonly Can
 }
 
 interface AppliedSoFar {
-  /** The amount of each line that the applied promotions left. */
+  /** The amount of each line after the discounts so far. */
   readonly left: readonly Money[];
   readonly applied: readonly AppliedPromotion[];
 }
@@ -174,7 +174,7 @@ function effectOf(promotion: PricePromotion, cart: DiscountableCart, matched: Ma
   return { ...effect, lineDiscounts, amount, freeShipping: false };
 }
 
-/** The discount of each line, at most the amount that is left. Null: the action has no amount in the cart's currency. */
+/** The discount of each line, at most the remaining amount of the line. Null when the action has no amount in the cart's currency. */
 function discountsOf(action: LineAction, cart: DiscountableCart, { left, matching }: MatchedLines): Money[] | null {
   const { currency, lines } = cart;
   const none = zero(currency);
@@ -202,7 +202,7 @@ function discountsOf(action: LineAction, cart: DiscountableCart, { left, matchin
   }
 }
 
-/** The cheapest units are free. Equal prices: the units of the later line. */
+/** The cheapest units are free. Among units of equal price, the units of the later line are free. */
 function freeUnitDiscounts(
   { buy, get }: { readonly buy: number; readonly get: number },
   { currency, lines }: DiscountableCart,
@@ -225,10 +225,10 @@ function freeUnitDiscounts(
   return discounts;
 }
 
-/** The part of a promotion in one line. */
+/** The discount that one promotion contributes to one line. */
 export type LineDiscount = Pick<AppliedPromotion, 'name' | 'code' | 'amount'>;
 
-/** The part of each promotion in one line, without promotions that leave the line as it is. */
+/** The discounts of one line by promotion. Promotions that do not reduce the line are omitted. */
 export function discountsOfLine({ applied }: Pick<CartPromotions, 'applied'>, index: number): LineDiscount[] {
   return applied.flatMap(({ name, code, lineDiscounts }) => {
     const amount = lineDiscounts[index];

@@ -10,7 +10,7 @@ import {
 } from './promotion-action-settings.ts';
 import type { PromotionSettings } from './promotion.ts';
 
-/** A promotion as staff enter it. */
+/** A promotion as staff entered it. */
 export interface PromotionDraft {
   readonly name: string;
   readonly code?: string | null;
@@ -22,7 +22,7 @@ export interface PromotionDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly combinable?: boolean | null;
-  /** @default every product, when there are no categories and no collections either */
+  /** @default every product, if `categoryIds` and `collectionIds` are empty too */
   readonly productIds?: readonly string[] | null;
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -39,7 +39,7 @@ export interface PromotionDraft {
   readonly usageLimitPerBuyer?: number | null;
 }
 
-/** Checks a draft. Each failure names the wrong member. */
+/** Validates a draft. Each failure has the path of the wrong member. */
 export function configurePromotion(draft: PromotionDraft): Result<PromotionSettings, readonly Failure[]> {
   const action = actionOf(draft.action);
   const minSubtotals = amountsOf(draft.minSubtotals ?? [], ['minSubtotals']);
@@ -74,12 +74,12 @@ export function configurePromotion(draft: PromotionDraft): Result<PromotionSetti
     },
     action: action.value,
     usageLimit: draft.usageLimit ?? null,
-    // The count per buyer also refuses a second checkout that runs at the same moment as the first one.
+    // `firstOrderOnly` alone would let two concurrent first checkouts both use the promotion. The limit of one use per buyer prevents that.
     usageLimitPerBuyer: firstOrderOnly ? 1 : perBuyer,
   });
 }
 
-/** The inverse of `configurePromotion`. */
+/** Converts settings back to a draft. It is the inverse of `configurePromotion`. */
 export function draftOf({ conditions, action, ...settings }: PromotionSettings): PromotionDraft {
   return {
     ...settings,

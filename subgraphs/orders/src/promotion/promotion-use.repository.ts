@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 
-/** The order that uses promotions. */
+/** An order and the promotions that it uses. */
 export interface PromotionUse {
   readonly orderId: string;
   readonly email: string;
@@ -10,16 +10,16 @@ export interface PromotionUse {
 }
 
 /**
- * Records that an order uses promotions. Orders that use the same promotion with a limit wait for each other.
- * @returns whether every promotion had a use left. False: roll back the transaction.
+ * Records that an order uses promotions. Concurrent orders that use the same limited promotion run one after the other.
+ * @returns false when a promotion has no use left. The caller must then roll the transaction back.
  */
 export async function claimUses(tx: OrdersTransaction, use: PromotionUse): Promise<boolean> {
   const { db, tenantId } = tx;
   const ids = use.promotionIds;
   if (ids.length === 0) return true;
   const buyerKey = buyerKeyOf(tenantId, use.email);
-  // Locks the promotions and their counters sorted by id, so that two checkouts never deadlock. Waits for staff who are changing a limit, so that
-  // the new limit applies.
+  // The rows are locked in the order of their ids, so concurrent checkouts do not deadlock. `for key share` waits for a transaction in
+  // which staff change the limit, so the new limit applies.
   const { rows: counted } = await sql<{ within: boolean }>`
     with locked as (
       select id, usage_limit, usage_limit_per_buyer from promotion
@@ -31,7 +31,7 @@ export async function claimUses(tx: OrdersTransaction, use: PromotionUse): Promi
     db,
   );
   if (counted.some(({ within }) => !within)) return false;
-  // A second statement: it sees the uses that were committed while the first one waited for the locks.
+  // This is a second statement, because its snapshot includes the uses that were committed while the first statement waited for locks.
   const { rows: inserted } = await sql<{ id: string }>`
     insert into promotion_use (tenant_id, promotion_id, order_id, buyer_key)
     select tenant_id, id, ${use.orderId}::uuid, ${buyerKey} from promotion
@@ -44,9 +44,9 @@ export async function claimUses(tx: OrdersTransaction, use: PromotionUse): Promi
   return inserted.length === ids.length;
 }
 
-/** Gives back the uses of an order that will never be placed, or that was canceled. */
+/** Deletes the uses of an order that was canceled or not placed, so other orders can use the promotions. */
 export async function releaseUses({ db, tenantId }: OrdersTransaction, orderId: string): Promise<void> {
-  // Locks the counters in the order of `claimUses`, so that a claim and a release never deadlock.
+  // The counters are locked in the same order as in `claimUses`, so a claim and a release do not deadlock.
   await sql`
     with counters as (
       select usage.promotion_id from promotion_usage usage
@@ -60,7 +60,7 @@ export async function releaseUses({ db, tenantId }: OrdersTransaction, orderId: 
      where tenant_id = ${tenantId}::uuid and promotion_id in (select promotion_id from released)`.execute(db);
 }
 
-/** The facts about a buyer and a promotion that the settings of the promotion do not contain. */
+/** The uses of a promotion and the earlier orders of a buyer, which the limits of the promotion depend on. */
 export async function findBuyerFacts(
   { db, tenantId }: OrdersTransaction,
   { promotionId, email }: { readonly promotionId: string; readonly email: string | null },
@@ -74,7 +74,7 @@ export async function findBuyerFacts(
   return rows[0] ?? { uses: 0, usesByBuyer: 0, hasOrdered: false };
 }
 
-/** A digest, so that the table holds no e-mail address. Addresses that differ in case are one buyer. */
+/** SHA-256 of the e-mail address, because the table must not hold personal data. Upper and lower case are equal. */
 export function buyerKeyOf(tenantId: string, email: string): string {
   return createHash('sha256').update(`${tenantId} ${email.toLowerCase()}`).digest('base64url');
 }

@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PromotionAction, PromotionConditions } from './promotion.ts';
 
-/** See `migrations/0004_promotions.sql`. */
+/** A promotion. See `migrations/0004_promotions.sql`. */
 export const PromotionEntity = defineEntity({
   name: 'Promotion',
   tableName: 'promotion',
@@ -23,7 +23,7 @@ export const PromotionEntity = defineEntity({
 });
 export type PromotionEntity = InferEntity<typeof PromotionEntity>;
 
-/** The number of uses of a promotion with a limit. */
+/** The number of uses of a limited promotion. */
 export const PromotionUsageEntity = defineEntity({
   name: 'PromotionUsage',
   tableName: 'promotion_usage',
@@ -34,7 +34,7 @@ export const PromotionUsageEntity = defineEntity({
   },
 });
 
-/** The use of a promotion by an order. */
+/** A use of a promotion by an order. */
 export const PromotionUseEntity = defineEntity({
   name: 'PromotionUse',
   tableName: 'promotion_use',

@@ -37,12 +37,12 @@ export function presentDiscountCode({ code, outcome }: DiscountCodeResult): Cart
   return { code, applied: outcome === 'APPLIED', outcome, message: outcomeMessage(code, outcome) };
 }
 
-/** A sentence about a code or a promotion and its outcome, for people. @param subject the code or the name */
+/** A message for the buyer about the outcome of a code or a promotion. @param subject the code or the promotion's name */
 export function outcomeMessage(subject: string, outcome: DiscountCodeOutcome): string {
   return `${subject} ${MESSAGES[outcome]}`;
 }
 
-/** The settings that an update sets. */
+/** The settings that the input of an update contains. */
 export function changesOf(input: PromotionUpdateInput): Partial<PromotionDraft> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, ...changes } = input;
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

@@ -8,22 +8,22 @@ import { buyerKeyOf } from './promotion-use.repository.ts';
 import { PromotionEntity } from './promotion.entity.ts';
 import type { CandidatePromotion, PromotionSettings, StoredPromotion } from './promotion.ts';
 
-/** The highest number of active promotions without a code. Each of them is read with every cart. */
+/** The maximum number of active promotions without a code. All of them are read whenever a cart is priced. */
 export const MAX_AUTOMATIC_PROMOTIONS = 100;
 
 type PromotionRow = Selectable<OrdersDatabase['promotion']>;
 
-/** The buyer and the moment for which promotions are read. */
+/** The buyer and the time for which promotions are read. */
 export interface PromotionAudience {
   readonly discountCodes: readonly string[];
   readonly email: string | null;
-  /** The ids of the customer groups of the buyer. @default the groups of the caller */
+  /** The ids of the buyer's customer groups. @default the groups of the caller */
   readonly customerGroupIds?: readonly string[] | null;
   /** @default now, by the clock of the database */
   readonly at?: Date | null;
 }
 
-// A cart without a code reads the index of promotions without a code.
+// The condition `code is null and active` matches the partial index of promotions without a code.
 const candidatesFor = fixedStatement<CandidatePromotion>(`
   select promotion.id, name, code, priority, combinable, conditions, action,
          case when not active then 'INACTIVE'
@@ -51,8 +51,8 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
    order by priority, promotion.id`);
 
 /**
- * The promotions that may apply to a cart, in the order in which they apply: the active promotions without a code, and
- * the promotions of the cart's codes. An obstacle is computed with the clock of the database.
+ * The promotions that may apply to a cart: active promotions without a code, and promotions with one of the cart's codes. They are in the
+ * order in which they apply. The database computes why a promotion cannot apply (`obstacle`), with its own clock.
  */
 export async function findCandidates(
   { db, tenantId, ctx }: OrdersRead,
@@ -69,7 +69,7 @@ const giftsFor = fixedStatement<{ readonly promotionId: string; readonly variant
    where tenant_id = $1 and (code is null and active or code = any($2::text[])) and action ->> 'type' = 'GIFT'
    order by priority, id limit $3`);
 
-/** The promotions that may add a gift to a cart with these codes, with the variant. */
+/** The promotions that may add a gift to a cart with these discount codes, with the variants of the gifts. */
 export async function findPossibleGifts(
   { db, tenantId }: OrdersRead,
   codes: readonly string[],
@@ -78,7 +78,7 @@ export async function findPossibleGifts(
   return (await giftsFor(db, tenantId, codes, limit)).rows;
 }
 
-/** A page of the tenant's promotions in the order in which they apply. */
+/** A page of the tenant's promotions, in the order in which they apply. */
 export async function findPromotionPage(
   tx: OrdersTransaction,
   page: PageRequest,
@@ -92,13 +92,13 @@ export async function findPromotionPage(
   return found.ok ? ok(mapPage(found.value, promotionOf)) : found;
 }
 
-/** Finds a promotion. Null: unknown promotion. */
+/** Null when the promotion is unknown. */
 export async function findPromotion(tx: OrdersTransaction, id: string): Promise<StoredPromotion | null> {
   const row = await promotionsQuery(tx).where('promotion.id', '=', id).executeTakeFirst();
   return row ? promotionOf(row) : null;
 }
 
-/** Locks and returns the promotion. Null: unknown promotion. */
+/** Locks and returns the promotion. Null when the promotion is unknown. */
 export function lockPromotion({ em, tenantId }: OrdersTransaction, id: string): Promise<PromotionEntity | null> {
   return em.findOne(PromotionEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
@@ -111,7 +111,7 @@ export async function insertPromotion(tx: OrdersTransaction, settings: Promotion
   return id;
 }
 
-/** Saves a locked promotion. */
+/** Saves a locked promotion, and counts its uses when it has a limit. */
 export async function savePromotion(
   tx: OrdersTransaction,
   promotion: PromotionEntity,
@@ -122,12 +122,12 @@ export async function savePromotion(
   await countUses(tx, promotion.id);
 }
 
-/** Deletes a locked promotion with the records of its uses. */
+/** Deletes a locked promotion and the records of its uses. */
 export async function deletePromotion({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await db.deleteFrom('promotion').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** The number of active promotions without a code, `except` one. */
+/** The number of active promotions without a code. The promotion `except` is not counted. */
 export async function countAutomatic({ db, tenantId }: OrdersTransaction, except: string | null): Promise<number> {
   const { count } = await db
     .selectFrom('promotion')
@@ -140,7 +140,7 @@ export async function countAutomatic({ db, tenantId }: OrdersTransaction, except
   return count;
 }
 
-/** Begins to count the uses of a promotion that has a limit. The counter starts with the recorded uses. */
+/** Creates the use counter of a promotion that has a limit. It starts with the number of recorded uses. */
 async function countUses({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await sql`
     insert into promotion_usage (tenant_id, promotion_id, uses)

@@ -24,14 +24,14 @@ let shop: Awaited<ReturnType<typeof openShop>>;
 let actors: TestActors;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
-/** Promotions of one test apply to no cart of another: each test has a tenant of its own for staff work. */
+/** Each test has its own tenant, because promotions of one test would apply to the carts of other tests. */
 beforeEach(() => void (actors = testActors(['promotions:read', 'promotions:write'])));
 
 const ask = async (name: string, document: string, input: object, ctx = actors.owner) =>
   (await shop.process.query(ctx, document, { input }))[name];
 const create = (input: object, ctx = actors.owner) =>
   ask('promotionCreate', CREATE, { name: 'Sale', action: TEN_PERCENT, ...input }, ctx);
-/** A promotion of the shop in which the tests buy. */
+/** Creates a promotion in the tenant in which the tests buy. */
 const offerPromotion = (input: object) => create(input, shop.staff);
 const setCodes = (cartId: string, codes: readonly string[]) =>
   ask('cartDiscountCodesSet', SET_CODES, { cartId, codes }, shop.shopper);

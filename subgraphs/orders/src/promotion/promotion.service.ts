@@ -37,19 +37,22 @@ export class PromotionService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `promotions:read` */
+  /** @throws AccessDeniedError without the scope `promotions:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredPromotion>, Failure>> {
     requireScope(ctx, PromotionsRead);
     return this.#unitOfWork.read(ctx, (tx) => findPromotionPage(tx, page));
   }
 
-  /** Null: unknown promotion. @throws AccessDeniedError without `promotions:read` */
+  /** Null when the promotion is unknown. @throws AccessDeniedError without the scope `promotions:read` */
   async find(ctx: RequestContext, id: string): Promise<StoredPromotion | null> {
     requireScope(ctx, PromotionsRead);
     return this.#unitOfWork.read(ctx, (tx) => findPromotion(tx, id));
   }
 
-  /** Refused with CODE_TAKEN and PROMOTION_LIMIT_REACHED. @throws AccessDeniedError without `promotions:write` */
+  /**
+   * Creates a promotion. Fails with CODE_TAKEN or PROMOTION_LIMIT_REACHED.
+   * @throws AccessDeniedError without the scope `promotions:write`
+   */
   create(ctx: RequestContext, draft: PromotionDraft & MutationInput): Promise<Result<StoredPromotion, Failures>> {
     const mutation = { scope: PromotionsWrite, operation: 'promotionCreate', input: draft, ...codeTaken };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredPromotion, Failures>> => {
@@ -61,7 +64,7 @@ export class PromotionService {
     });
   }
 
-  /** Updates the settings in `changes`. @throws AccessDeniedError without `promotions:write` */
+  /** Updates the settings in `changes`. @throws AccessDeniedError without the scope `promotions:write` */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -80,7 +83,7 @@ export class PromotionService {
     });
   }
 
-  /** Deletes a promotion. Orders keep their discounts. @throws AccessDeniedError without `promotions:write` */
+  /** Deletes a promotion. Placed orders keep their discounts. @throws AccessDeniedError without the scope `promotions:write` */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     const mutation = { scope: PromotionsWrite, operation: 'promotionDelete', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failures>> => {
@@ -92,7 +95,10 @@ export class PromotionService {
     });
   }
 
-  /** Creates promotions, for importers. Skips codes that exist. @throws Error for an invalid draft: importers check theirs first */
+  /**
+   * Creates promotions during an import. Skips codes that exist.
+   * @throws Error for an invalid draft. The importer must validate its drafts first.
+   */
   async import(ctx: RequestContext, drafts: readonly PromotionDraft[]): Promise<void> {
     for (const draft of drafts) {
       const created = await this.create(ctx, draft);
@@ -102,7 +108,7 @@ export class PromotionService {
     }
   }
 
-  /** @param id of the changed promotion; null for a new one */
+  /** @param id the changed promotion, or null for a new one */
   async #configure(
     tx: OrdersTransaction,
     draft: PromotionDraft,

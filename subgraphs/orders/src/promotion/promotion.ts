@@ -6,25 +6,25 @@ export interface CurrencyAmount {
   readonly amountMinor: number;
 }
 
-/** A unit price in one currency, tax included: up to six decimal places. */
+/** The price of one unit in one currency, including tax, with up to six decimal places. */
 export interface CurrencyPrice {
   readonly currency: CurrencyCode;
   readonly amount: DecimalString;
 }
 
-/** The effect of a promotion on the matching lines, or on the shipping. */
+/** The effect of a promotion on the matching lines or on the shipping. */
 export type PromotionAction =
-  /** Takes a share off each line. 1500 basis points are 15 %. */
+  /** Reduces each line by a percentage. 1500 basis points are 15 %. */
   | { readonly type: 'PERCENTAGE'; readonly basisPoints: number }
-  /** Takes an amount off all lines together, divided in proportion to their totals. */
+  /** Reduces the sum of all matching lines by an amount. The reduction is split in proportion to the lines' totals. */
   | { readonly type: 'AMOUNT'; readonly amounts: readonly CurrencyAmount[] }
-  /** Sells each unit at a price. A lower regular price stays. */
+  /** Sets the price of each unit. A regular price that is lower stays. */
   | { readonly type: 'UNIT_PRICE'; readonly prices: readonly CurrencyPrice[] }
   /** The cheapest `get` units of every `buy + get` units are free. */
   | { readonly type: 'BUY_X_GET_Y'; readonly buy: number; readonly get: number }
-  /** Sets the price of every shipping method to zero. */
+  /** Sets the shipping price to zero for every method. */
   | { readonly type: 'FREE_SHIPPING' }
-  /** Adds units of a variant for free, while they are in stock. */
+  /** Adds units of a variant for free, while the variant is in stock. */
   | { readonly type: 'GIFT'; readonly variantId: string; readonly quantity: number };
 
 export const PROMOTION_ACTION_TYPES = [
@@ -38,9 +38,9 @@ export const PROMOTION_ACTION_TYPES = [
 export type PromotionActionType = (typeof PROMOTION_ACTION_TYPES)[number];
 
 /**
- * A promotion applies to a cart that meets all conditions. It applies to the lines whose product is named, is in a named category or below
- * it, or is in a named collection. Without products, categories and collections it applies to every line. The optional members are absent
- * in promotions that an earlier version stored.
+ * The conditions of a promotion, which a cart must all meet. The promotion applies to lines whose product is in `productIds`, in one of the
+ * categories or their subcategories, or in one of the collections. When all three are empty, it applies to every line. The optional members
+ * are absent in promotions that an earlier version stored.
  */
 export interface PromotionConditions {
   readonly productIds: readonly string[];
@@ -48,52 +48,52 @@ export interface PromotionConditions {
   readonly categoryIds?: readonly string[];
   /** @default none */
   readonly collectionIds?: readonly string[];
-  /** The buyer is in one of these groups. @default every buyer */
+  /** The buyer must belong to one of these groups. @default every buyer */
   readonly customerGroupIds?: readonly string[];
-  /** Whether the buyer must not have an earlier order. @default false */
+  /** Whether the promotion applies only to buyers without an earlier order. @default false */
   readonly firstOrderOnly?: boolean;
-  /** The lowest number of units in these lines. */
+  /** The minimum number of units in the matching lines. */
   readonly minQuantity: number;
-  /** The lowest subtotal of the cart, by currency. A promotion with subtotals does not apply to carts in another currency. */
+  /** The minimum subtotal of the cart, by currency. If there are minimums, the promotion does not apply to carts in other currencies. */
   readonly minSubtotals: readonly CurrencyAmount[];
 }
 
-/** The settings of a promotion, checked. */
+/** The validated settings of a promotion. */
 export interface PromotionSettings {
   readonly name: string;
-  /** The code that a buyer enters, in capitals. Null: the promotion applies without a code. */
+  /** The discount code that buyers enter, in upper case. Null when the promotion applies without a code. */
   readonly code: string | null;
   readonly active: boolean;
-  /** The first moment at which the promotion applies. Null: no beginning. */
+  /** The time from which the promotion applies. Null when it has no start. */
   readonly startsAt: Date | null;
-  /** The first moment at which the promotion no longer applies. Null: no end. */
+  /** The time from which the promotion no longer applies. Null when it has no end. */
   readonly endsAt: Date | null;
-  /** Promotions apply in ascending order. */
+  /** Promotions with a lower priority number apply first. */
   readonly priority: number;
-  /** Whether the promotion applies together with others. */
+  /** Whether other promotions may apply to the same cart. */
   readonly combinable: boolean;
   readonly conditions: PromotionConditions;
   readonly action: PromotionAction;
-  /** The highest number of orders that use the promotion. Null: no limit. */
+  /** The maximum number of orders that use the promotion. Null when unlimited. */
   readonly usageLimit: number | null;
-  /** The highest number of orders with the same e-mail address. Null: no limit. */
+  /** The maximum number of orders with the same e-mail address. Null when unlimited. */
   readonly usageLimitPerBuyer: number | null;
 }
 
-/** A stored promotion. */
+/** Promotion settings with the columns that the database assigns. */
 export interface StoredPromotion extends PromotionSettings {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
-  /** Id of a user. Null: the platform. */
+  /** Id of a user. Null when the platform created the promotion. */
   readonly createdBy: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;
-  /** The number of orders that use the promotion. Null: not counted, because the promotion has no limit. */
+  /** The number of orders that used the promotion. Null when the promotion has no limit, because uses are counted only for limits. */
   readonly uses: number | null;
 }
 
-/** Why a promotion of the shop cannot apply at this moment, whatever is in the cart. */
+/** Why a promotion cannot apply at this time or for this buyer, whatever the cart contains. */
 export type PromotionObstacle =
   | 'INACTIVE'
   | 'NOT_STARTED'
@@ -103,7 +103,7 @@ export type PromotionObstacle =
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER';
 
-/** A promotion that may apply to a cart. */
+/** A promotion that may apply to a cart, with the obstacle if there is one. */
 export interface CandidatePromotion extends Pick<
   PromotionSettings,
   'name' | 'code' | 'priority' | 'combinable' | 'conditions' | 'action'
@@ -132,5 +132,5 @@ export const DISCOUNT_CODE_OUTCOMES = [
   'NO_EFFECT',
 ] as const;
 export type DiscountCodeOutcome = (typeof DISCOUNT_CODE_OUTCOMES)[number];
-/** The outcomes of a promotion, which is known by its id. */
+/** The outcomes of a promotion. UNKNOWN is only an outcome of codes. */
 export type PromotionOutcome = Exclude<DiscountCodeOutcome, 'UNKNOWN'>;

@@ -5,7 +5,7 @@ import type { OrderReturnsLoader } from './return.loader.ts';
 import { presentReturn } from './return.presenter.ts';
 import { ReturnType } from './return.types.ts';
 
-/** Adds the returns to orders. */
+/** Adds the field `returns` to orders. */
 @Resolver(() => OrderType)
 export class OrderReturnsResolver {
   readonly #returns: OrderReturnsLoader;

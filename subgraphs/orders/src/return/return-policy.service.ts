@@ -10,7 +10,7 @@ export interface PolicyInput extends MutationInput {
   readonly expectedVersion?: number | null;
 }
 
-/** The terms on which a shop takes units back. */
+/** Reads and changes the return policy of a tenant. */
 export class ReturnPolicyService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -22,7 +22,7 @@ export class ReturnPolicyService {
     return this.#unitOfWork.read(ctx, findReturnTerms);
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** @throws AccessDeniedError without the scope `settings:write` */
   set(ctx: RequestContext, input: PolicyInput): Promise<Result<ReturnTerms, Failure>> {
     const mutation = { scope: SettingsWrite, operation: 'returnPolicySet', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<ReturnTerms, Failure>> => {

@@ -5,7 +5,7 @@ import { refundOf, shareOfUnits, type UnitsGivenBack } from '../order/given-back
 import { decide, entry, type Order, type OrderedLine } from '../order/order.ts';
 import { refusalOfMove, type Return, type ReturnDecision, type ReturnLine } from './return.ts';
 
-/** The units of a line that arrived. */
+/** The units of an order line that arrived. */
 export interface ReceivedUnits {
   readonly orderLineId: string;
   readonly quantity: number;
@@ -14,14 +14,14 @@ export interface ReceivedUnits {
 }
 
 export interface Receipt {
-  /** Null: all units of the return arrived and can be sold again. */
+  /** Null when all units of the return arrived and can be sold again. */
   readonly lines: readonly ReceivedUnits[] | null;
-  /** The amount to refund. Null: the exact share of the price that belongs to the units. */
+  /** The amount to refund. Null refunds the exact price of the units. */
   readonly refund: Money | null;
 }
 
 export interface ReturnReceipt extends ReturnDecision {
-  /** The changed order lines. */
+  /** The order lines whose returned quantity changed. */
   readonly lines: readonly OrderedLine[];
   readonly givenBack: UnitsGivenBack;
 }
@@ -30,7 +30,7 @@ export type ReceiptFailure = Failure<
   'NOT_FOUND' | 'RETURN_QUANTITY_EXCEEDED' | 'RETURN_STATE_INVALID' | 'REFUND_EXCEEDS_CAPTURED'
 >;
 
-/** Records the units of a return that arrived, and decides the stock and the money that they give back. */
+/** Marks a return as received. Computes the stock that goes back to the warehouses and the money to refund. */
 export function receiveReturn(
   order: Order,
   current: Return,
@@ -108,7 +108,10 @@ function withReturned(line: OrderedLine, units: number): OrderedLine {
   return units === 0 ? line : { ...line, returnedQuantity: line.returnedQuantity + units };
 }
 
-/** The warehouses that sent the units get them back, in the order of the parcels. Units of earlier returns came from the first parcels. */
+/**
+ * The stock goes back to the warehouses that shipped the units. The units are taken from the parcels in order, after the units of earlier
+ * returns.
+ */
 function restockOf(order: Order, { orderLineId, restockedQuantity }: ReturnLine): StockAllocation[] {
   const line = order.lines.find(({ id }) => id === orderLineId);
   if (!line) throw new Error(`Order ${order.id} has no line ${orderLineId}, but a return has one`);

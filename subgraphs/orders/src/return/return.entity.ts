@@ -20,7 +20,7 @@ export const ReturnEntity = defineEntity({
   },
 });
 
-/** Units of an order line in a return. */
+/** The units of an order line in a return. */
 export const ReturnLineEntity = defineEntity({
   name: 'OrderReturnLine',
   tableName: 'order_return_line',

@@ -7,12 +7,12 @@ import type { ReturnService } from './return.service.ts';
 export type OrderReturnsLoader = RequestLoader<string, readonly StoredReturn[]>;
 export type ReturnOrderLoader = RequestLoader<string, OrderView>;
 
-/** Loads the returns of visible orders, in one statement per request. */
+/** Loads the returns of orders, with one statement per request. The caller must have checked access to the orders. */
 export function orderReturnsLoader(returns: ReturnService): OrderReturnsLoader {
   return new RequestLoader((ctx, orderIds) => returns.ofOrders(ctx, orderIds));
 }
 
-/** Loads the orders of visible returns. A caller who may see a return may see its order. */
+/** Loads the orders of returns. Access to a return includes access to its order. */
 export function returnOrderLoader(orders: OrderService): ReturnOrderLoader {
   return new RequestLoader(async (ctx, ids) => {
     const views = await orders.loadMany(ctx, ids);

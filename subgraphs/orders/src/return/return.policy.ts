@@ -1,21 +1,21 @@
-/** The shipment of the units that a buyer wants to return. */
+/** The delivery of the units that a buyer wants to return. */
 export interface ShipmentFacts {
-  /** The delivery of the last of these units. Null while a parcel is on its way. */
+  /** The delivery of the last of these units. Null while one of their parcels is on its way. */
   readonly deliveredAt: Date | null;
 }
 
-/** Decides which returns buyers may request. Staff may record any return of sent units. */
+/** Decides which returns buyers may request. Staff may record a return of any shipped units. */
 export interface ReturnPolicy {
-  /** @returns the reason for the buyer, null when the return is allowed */
+  /** @returns the reason of the refusal, as a message for the buyer. Null when the return is allowed. */
   refusalOf(facts: ShipmentFacts, now: Date): string | null;
 }
 
-/** The days after delivery in which the buyers of a shop without a setting may return units. */
+/** The number of days after delivery in which buyers may return units. Applies to tenants without a setting. */
 export const DEFAULT_RETURN_WINDOW_DAYS = 30;
 
 const MS_PER_DAY = 86_400_000;
 
-/** The default policy: a number of days after delivery. The window opens with the delivery, so a parcel on its way can be returned. */
+/** A policy that allows returns for a number of days after delivery. A parcel that is still on its way can be returned too. */
 export function returnWindow(days: number): ReturnPolicy {
   return {
     refusalOf({ deliveredAt }, now) {

@@ -10,9 +10,9 @@ type ReturnRow = Selectable<OrdersDatabase['order_return']> & {
   readonly done_at: Date | null;
 };
 
-/** A return as read from the database. */
+/** A return with the columns that the database assigns. */
 export interface StoredReturn extends Return {
-  /** The time at which stock and money were given back. Null before. */
+  /** The time at which stock and money were given back. Null until then. */
   readonly settledAt: Date | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -20,13 +20,13 @@ export interface StoredReturn extends Return {
   readonly updatedBy: string | null;
 }
 
-/** The filter of a list of returns. */
+/** The filter of a list of returns. An absent member does not filter. */
 export interface ReturnFilter {
   readonly status?: ReturnStatus | null;
   readonly orderId?: string | null;
 }
 
-/** A page of returns, the newest first. The rows have no lines: `withLines` reads the lines. */
+/** A page of returns, the newest first. The rows have no lines. Load the lines with `withLines`. */
 export function findReturnPage(tx: OrdersTransaction, filter: ReturnFilter, page: PageRequest) {
   let query = returnsQuery(tx);
   if (filter.status) query = query.where('order_return.status', '=', filter.status);
@@ -35,12 +35,12 @@ export function findReturnPage(tx: OrdersTransaction, filter: ReturnFilter, page
   return keysetPage(query, { sort, id: 'order_return.id', filter, page });
 }
 
-/** The returns with these ids. */
+/** The returns with these ids. Unknown ids are skipped. */
 export async function findReturns(tx: OrdersRead, ids: readonly string[]): Promise<readonly StoredReturn[]> {
   return withLines(tx, await returnsQuery(tx).where('order_return.id', 'in', ids).execute());
 }
 
-/** The returns of some orders, by order, oldest first. */
+/** The returns of orders, grouped by order id, the oldest first. */
 export async function findReturnsOfOrders(
   tx: OrdersRead,
   orderIds: readonly string[],
@@ -68,7 +68,7 @@ function returnsQuery({ db, tenantId }: OrdersRead) {
     .select(['sales_order.currency', 'compensation.done_at']);
 }
 
-/** Adds the lines to returns. */
+/** Loads the lines of returns. */
 export async function withLines(
   { db, tenantId }: OrdersRead,
   rows: readonly ReturnRow[],
@@ -119,7 +119,7 @@ function returnOf(row: ReturnRow, lines: readonly ReturnLine[]): StoredReturn {
   };
 }
 
-/** The id of the order of a return. Null when the return is unknown. */
+/** The id of a return's order. Null when the return is unknown. */
 export async function findOrderIdOfReturn({ db, tenantId }: OrdersRead, id: string): Promise<string | null> {
   const row = await db
     .selectFrom('order_return')
@@ -130,7 +130,7 @@ export async function findOrderIdOfReturn({ db, tenantId }: OrdersRead, id: stri
   return row?.order_id ?? null;
 }
 
-/** Writes a new return. The order must be locked. */
+/** Writes a new return. Its order must be locked. */
 export async function insertReturn({ db, tenantId }: OrdersTransaction, requested: Return): Promise<void> {
   const { id, orderId, number, status, note, requestedAt, lines } = requested;
   const row = { tenant_id: tenantId, id, order_id: orderId, number, status, note, requested_at: requestedAt };
@@ -151,7 +151,7 @@ export async function insertReturn({ db, tenantId }: OrdersTransaction, requeste
   await db.insertInto('order_return_line').values(lineRows).execute();
 }
 
-/** Writes a changed return. The order must be locked. */
+/** Writes a changed return. Its order must be locked. */
 export async function saveReturn({ db, tenantId }: OrdersTransaction, changed: Return): Promise<void> {
   const { id, status, rejectionReason, receivedAt, refund, lines } = changed;
   await db

@@ -16,7 +16,7 @@ async function mutate(field: string, args: string, ctx: RequestContext = shop.st
   return (await shop.process.query(ctx, source))[field];
 }
 
-/** Creates an order of three lamps for 10.00 each that were delivered. */
+/** Creates a delivered order of three lamps for 10.00 each. */
 async function delivered() {
   const lamp = shop.offer(5);
   const { id, accessToken } = await shop.order([{ ...lamp, quantity: 3 }]);

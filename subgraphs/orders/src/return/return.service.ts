@@ -44,14 +44,14 @@ import {
   type ReturnRequest,
 } from './return.ts';
 
-/** The input of `returnRequest`. */
+/** Input of the mutation `returnRequest`. */
 export interface RequestInput extends MutationInput, ReturnRequest {
   readonly orderId: string;
-  /** For buyers without an account. */
+  /** The access token of the order, for buyers without an account. */
   readonly accessToken?: string | null;
 }
 
-/** The input that changes of a return share. */
+/** The input that all changes of a return share. */
 export interface ReturnChange extends MutationInput {
   readonly returnId: string;
   readonly expectedVersion?: number | null;
@@ -66,15 +66,15 @@ export interface CancelInput extends ReturnChange {
 }
 
 export interface ReceiveInput extends ReturnChange {
-  /** @default all units of the return, to be sold again */
+  /** @default all units of the return, which can all be sold again */
   readonly lines?: readonly ReceivedUnits[] | null;
-  /** A decimal in the currency of the order. @default the exact share of the price */
+  /** A decimal in the currency of the order. @default the exact price of the units */
   readonly refundAmount?: string | null;
 }
 
 type ReturnResult = Promise<Result<StoredReturn, Failure>>;
 
-/** Takes sent units back: buyers and staff request returns, staff decide and receive the units. */
+/** Manages returns of shipped units. Buyers and staff request returns. Staff approve, reject and receive them. */
 export class ReturnService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;
@@ -86,7 +86,7 @@ export class ReturnService {
     this.#clock = clock;
   }
 
-  /** A page of returns, the newest first. @throws AccessDeniedError without `orders:read` */
+  /** A page of returns, the newest first. @throws AccessDeniedError without the scope `orders:read` */
   async page(
     ctx: RequestContext,
     filter: ReturnFilter,
@@ -101,19 +101,22 @@ export class ReturnService {
     });
   }
 
-  /** A return for staff, and for callers with the access token of its order. Null when it is unknown or the caller may not see it. */
+  /**
+   * Finds a return. Staff and callers with the access token of its order may see it. Null for other callers, and when the return is
+   * unknown.
+   */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<StoredReturn | null> {
     const found = await this.#load(ctx, id);
     if (!found || hasScope(ctx, OrdersRead)) return found;
     return (await this.#orders.find(ctx, found.orderId, accessToken)) && found;
   }
 
-  /** The returns of orders, by order, oldest first. The caller must be allowed to see the orders. */
+  /** The returns of orders, grouped by order id, the oldest first. The caller must have checked access to the orders. */
   ofOrders(ctx: RequestContext, orderIds: readonly string[]) {
     return this.#unitOfWork.quickRead(ctx, (tx) => findReturnsOfOrders(tx, orderIds));
   }
 
-  /** Requests a return of sent units. Buyers need the access token of the order, and the return policy limits them. */
+  /** Requests a return of shipped units. Guests need the access token of the order. The return policy applies to all buyers. */
   async request(ctx: RequestContext, input: RequestInput): ReturnResult {
     const isStaff = hasScope(ctx, OrdersWrite);
     if (!isStaff && !(await this.#orders.find(ctx, input.orderId, input.accessToken ?? null)))
@@ -131,19 +134,19 @@ export class ReturnService {
     });
   }
 
-  /** @throws AccessDeniedError without `orders:write` */
+  /** @throws AccessDeniedError without the scope `orders:write` */
   approve(ctx: RequestContext, input: ReturnChange): ReturnResult {
     return this.#decide(ctx, 'returnApprove', input, OrdersWrite, approveReturn);
   }
 
-  /** @throws AccessDeniedError without `orders:write` */
+  /** @throws AccessDeniedError without the scope `orders:write` */
   reject(ctx: RequestContext, input: RejectInput): ReturnResult {
     return this.#decide(ctx, 'returnReject', input, OrdersWrite, (order, current, now) =>
       rejectReturn(order, current, input.reason, now),
     );
   }
 
-  /** Cancels a return for staff, and for the buyer with the access token of the order. */
+  /** Cancels a return. Staff and buyers with access to the order may do so. */
   async cancel(ctx: RequestContext, input: CancelInput): ReturnResult {
     const isStaff = hasScope(ctx, OrdersWrite);
     if (!isStaff && !(await this.find(ctx, input.returnId, input.accessToken ?? null))) return err(returnNotFound());
@@ -151,9 +154,9 @@ export class ReturnService {
   }
 
   /**
-   * Records the units that arrived. Their stock and their money are given back at once, or later by a job when another subgraph does not
-   * reply.
-   * @throws AccessDeniedError without `orders:write`
+   * Records the units that arrived, then gives back their stock and their money. When another subgraph does not reply, the compensation job
+   * gives them back later.
+   * @throws AccessDeniedError without the scope `orders:write`
    */
   async receive(ctx: RequestContext, input: ReceiveInput): ReturnResult {
     const work = async (tx: OrdersTransaction): Promise<Result<string, Failure>> => {
@@ -211,7 +214,7 @@ export class ReturnService {
     return changed.ok ? this.#loaded(ctx, changed.value) : changed;
   }
 
-  /** Locks the order of a return, so that no other change of the order or its returns runs at the same time. */
+  /** Locks the order of a return. The lock serializes all changes of the order and its returns. */
   async #lock(
     tx: OrdersTransaction,
     { returnId, expectedVersion }: ReturnChange,
@@ -248,7 +251,7 @@ function invalidRefund(currency: string): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', message, ['refundAmount']);
 }
 
-/** Returned when the tenant has no return with this id, and when the caller may not see it. */
+/** Returned when the tenant has no return with this id, and when the caller may not see the return. */
 function returnNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such return', ['returnId']);
 }

@@ -22,7 +22,7 @@ interface Sent {
   readonly deliveredAt?: Date | null;
 }
 
-/** An order of one line whose parcels were sent. The money was captured. */
+/** An order of one line with shipped parcels and a captured payment. */
 function ordered(quantity: number, sent: readonly Sent[], total: Money = money(1000, 'EUR')): Order {
   const nothing = money(0, total.currency);
   const payment: PaymentFacts = {
@@ -243,7 +243,7 @@ interface Portion {
   readonly cancel: boolean;
 }
 
-/** Gives units back in portions, and then all units that are left. Refunds reach the payment at once. */
+/** Cancels or returns units in portions, and then all units that are left. Each refund is immediately added to the payment. */
 function giveBack(start: Order, portions: readonly Portion[]) {
   let order = start;
   let returns: Return[] = [];

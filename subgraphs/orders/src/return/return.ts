@@ -16,18 +16,18 @@ export const RETURN_REASONS = [
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
-/** Units of an order line in a return. */
+/** The units of an order line in a return. */
 export interface ReturnLine extends LineQuantity {
   readonly id: string;
   readonly reason: ReturnReason;
   readonly note: string | null;
-  /** Units that arrived. At most `quantity`. */
+  /** The number of units that arrived, at most `quantity`. */
   readonly receivedQuantity: number;
-  /** Received units that can be sold again. */
+  /** The number of received units that can be sold again. */
   readonly restockedQuantity: number;
 }
 
-/** Units that a buyer gives back. */
+/** A buyer's return of units of one order. */
 export interface Return {
   readonly id: string;
   readonly orderId: string;
@@ -43,7 +43,7 @@ export interface Return {
   readonly version: number;
 }
 
-/** A changed return with the entry in the history of its order. */
+/** A changed return, with the entry for the history of its order. */
 export interface ReturnDecision extends Decision {
   readonly return: Return;
 }
@@ -52,25 +52,24 @@ export type ReturnFailure = Failure<
   'NOT_FOUND' | 'RETURN_NOT_ALLOWED' | 'RETURN_QUANTITY_EXCEEDED' | 'RETURN_STATE_INVALID'
 >;
 
-/** The highest number of returns of an order. */
 const MAX_RETURNS_PER_ORDER = 50;
 
-/** Units of an order line that a return is requested for. */
+/** The units of an order line to return, with the buyer's reason. */
 export interface RequestedUnits extends LineQuantity {
   readonly reason: ReturnReason;
   readonly note?: string | null;
 }
 
-/** The lines that a return is requested for. */
+/** The lines of an order that a buyer or staff want to return. */
 export interface ReturnRequest {
   readonly lines: readonly RequestedUnits[];
   readonly note?: string | null;
 }
 
 /**
- * Requests a return of sent units.
- * @param known the returns of the order
- * @param policy null for staff, who may record any return
+ * Requests a return of shipped units.
+ * @param known the earlier returns of the order
+ * @param policy null for staff, who may record a return of any shipped units
  */
 export function requestReturn(
   order: Order,
@@ -108,18 +107,18 @@ export function requestReturn(
   return ok(withEntry(order, requested, 'RETURN_REQUESTED', null, now));
 }
 
-/** Accepts a requested return. */
+/** Approves a requested return. Fails in another status. */
 export function approveReturn(order: Order, current: Return, now: Date) {
   return moved(order, current, { to: 'APPROVED', type: 'RETURN_APPROVED', facts: {}, reason: null }, now);
 }
 
-/** Rejects a requested return. */
+/** Rejects a return, with a reason that the buyer sees. Fails when the lifecycle does not allow it. */
 export function rejectReturn(order: Order, current: Return, reason: string, now: Date) {
   const facts = { rejectionReason: reason };
   return moved(order, current, { to: 'REJECTED', type: 'RETURN_REJECTED', facts, reason }, now);
 }
 
-/** Ends a return whose units do not come. */
+/** Cancels a return whose units will not arrive. */
 export function cancelReturn(order: Order, current: Return, now: Date) {
   return moved(order, current, { to: 'CANCELED', type: 'RETURN_CANCELED', facts: {}, reason: null }, now);
 }
@@ -141,7 +140,7 @@ function moved(
   return refused ? err(refused) : ok(withEntry(order, { ...current, ...facts, status: to }, type, reason, now));
 }
 
-/** Refuses a change that the status of the return does not allow. */
+/** The failure of a status change that the lifecycle does not allow. Null when the change is allowed. */
 export function refusalOfMove({ status }: Return, to: ReturnStatus): Failure<'RETURN_STATE_INVALID'> | null {
   if (canTransition(RETURN_TRANSITIONS, status, to)) return null;
   return failure('RETURN_STATE_INVALID', `A return with the status ${status} cannot become ${to}`, ['returnId']);
@@ -155,11 +154,14 @@ function withEntry(
   now: Date,
 ): ReturnDecision {
   const message = reason === null ? changed.number : `${changed.number}: ${reason}`;
-  // The copy of the order makes the repository write the entry and publish the change.
+  // `saveOrder` writes nothing when the order object is unchanged. The copy makes it write the history entry and publish the event.
   return { ...decide(order, { ...order }, [entry(type, now, message)], now), return: changed };
 }
 
-/** Sent units that are in no return, by order line. Units that a return announced but that never arrived can be returned again. */
+/**
+ * The number of shipped units that are not in a return, by order line. Units of a received return that did not arrive can be returned
+ * again.
+ */
 export function returnableUnits(order: Order, returns: readonly Return[]): Map<string, number> {
   const sent = unitsByLine(order.fulfillments, ['SHIPPED', 'DELIVERED']);
   const left = new Map(order.lines.map(({ id }) => [id, sent.get(id) ?? 0]));
@@ -188,7 +190,7 @@ function newLine(id: string, { orderLineId, quantity, reason, note = null }: Req
   return { id, orderLineId, quantity, reason, note, receivedQuantity: 0, restockedQuantity: 0 };
 }
 
-/** Adds up lines that name the same order line. The first of them gives the reason. */
+/** Merges requested lines with the same order line. The quantities are added, and the reason of the first line is kept. */
 function merged(lines: readonly RequestedUnits[]): readonly RequestedUnits[] {
   const byLine = Map.groupBy(lines, ({ orderLineId }) => orderLineId);
   return [...byLine.values()].flatMap(([first, ...others]) =>

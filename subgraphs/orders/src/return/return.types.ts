@@ -95,7 +95,7 @@ export class ReturnType extends AuditedType {
   @Field(() => ReturnRefundType, { nullable: true, description: 'Null until the units are received.' })
   refund!: ReturnRefundType | null;
 
-  /** The order, loaded by its own field. */
+  /** The source of the field `order`. Not a GraphQL field. */
   orderId!: string;
 }
 

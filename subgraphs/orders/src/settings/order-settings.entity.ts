@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { stampColumns, tenantColumn } from '@souk/kit/persistence';
 import type { CapturePolicy } from './order-settings.ts';
 
-/** The settings of a tenant's orders. */
+/** The settings of a tenant's orders, one row per tenant. */
 export const OrderSettingsEntity = defineEntity({
   name: 'OrderSettings',
   tableName: 'order_settings',

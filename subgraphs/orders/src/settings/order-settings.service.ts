@@ -4,7 +4,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { saveOrderSettings } from './order-settings.repository.ts';
 import type { OrderSettings } from './order-settings.ts';
 
-/** The settings of a tenant's orders. */
+/** Reads and changes the settings of a tenant's orders. */
 export class OrderSettingsService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -12,7 +12,7 @@ export class OrderSettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Sets the settings. @throws AccessDeniedError without `settings:write` */
+  /** @throws AccessDeniedError without the scope `settings:write` */
   async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
     requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));

@@ -11,12 +11,12 @@ import type { DeliveryDays } from './shipping-method.ts';
 import { priceDraftOf, priceFailures, pricesOf, type ShippingPriceDraft } from './shipping-price-settings.ts';
 import type { ShippingPrice } from './shipping-rate.ts';
 
-/** The highest number of days of a delivery. */
+/** The maximum number of days from order to delivery. */
 export const MAX_DELIVERY_DAYS = 365;
-/** The highest number of zones in which a method has prices. */
+/** The maximum number of zones in which a method has prices. */
 export const MAX_METHOD_ZONES = 200;
 
-/** The prices of a method in a zone, as staff enter them. */
+/** The prices of a method in a zone, as staff entered them. */
 export interface ShippingZoneRateDraft {
   readonly zoneId: string;
   readonly prices: readonly ShippingPriceDraft[];
@@ -24,56 +24,56 @@ export interface ShippingZoneRateDraft {
   readonly deliveryDays?: DeliveryDays | null;
 }
 
-/** A shipping method as staff and importers enter it. */
+/** A shipping method as staff or an importer entered it. */
 export interface ShippingMethodDraft {
-  /** The code, unique in its tenant. */
+  /** Unique in the tenant. */
   readonly code: string;
   readonly name: string;
   readonly description?: string | null;
   readonly translations?: readonly TranslationDraft[] | null;
-  /** @default not known */
+  /** @default unknown */
   readonly deliveryDays?: DeliveryDays | null;
-  /** The country codes (ISO 3166-1 alpha-2) to which the method ships. Empty when it ships everywhere. */
+  /** The country codes (ISO 3166-1 alpha-2) to which the method ships. Empty when it ships to all countries. */
   readonly countryCodes: readonly string[];
-  /** The prices, one for each currency in which the method is offered. */
+  /** One price for each currency in which the method is offered. */
   readonly prices: readonly ShippingPriceDraft[];
-  /** The prices in zones. They replace `countryCodes` and `prices` for addresses in the zone. @default none */
+  /** The prices in shipping zones. For an address in a zone, the prices of the zone replace `countryCodes` and `prices`. @default none */
   readonly zoneRates?: readonly ShippingZoneRateDraft[] | null;
-  /** The products that the method does not ship. @default none */
+  /** The products that the method cannot ship. @default none */
   readonly excludedProductIds?: readonly string[] | null;
-  /** The categories whose products the method does not ship. @default none */
+  /** The categories whose products the method cannot ship. @default none */
   readonly excludedCategoryIds?: readonly string[] | null;
-  /** The place of the method. Methods are sorted by it in ascending order. @default 0 */
+  /** Methods with a lower number are listed first. @default 0 */
   readonly sortOrder?: number | null;
   /** Whether buyers may choose the method. @default true */
   readonly active?: boolean | null;
 }
 
-/** Texts in another language. A text that is null is shown in the language of the shop. */
+/** The texts of a method in another language. A null text is shown in the language of the shop. */
 export interface ShippingTexts {
   readonly name: string | null;
   readonly description: string | null;
 }
 
-/** The checked prices of a method in a zone. */
+/** The validated prices of a method in a zone. */
 export interface ShippingZoneRate {
   readonly zoneId: string;
   readonly prices: readonly ShippingPrice[];
-  /** Null: the delivery days of the method. */
+  /** Null when the delivery days of the method apply. */
   readonly deliveryDays: DeliveryDays | null;
 }
 
-/** A checked shipping method. */
+/** A validated shipping method. */
 export interface ShippingMethodSettings {
   readonly code: string;
   readonly name: string;
   readonly description: string | null;
-  /** By locale (BCP 47). */
+  /** The texts by locale (BCP 47). */
   readonly translations: Readonly<Record<string, ShippingTexts>>;
   readonly deliveryDays: DeliveryDays | null;
   readonly countryCodes: readonly string[];
   readonly prices: readonly ShippingPrice[];
-  /** In ascending order of the zone ids. */
+  /** Sorted by zone id. */
   readonly zoneRates: readonly ShippingZoneRate[];
   readonly excludedProductIds: readonly string[];
   readonly excludedCategoryIds: readonly string[];
@@ -81,13 +81,13 @@ export interface ShippingMethodSettings {
   readonly active: boolean;
 }
 
-/** A stored shipping method. */
+/** A shipping method with the columns that the database assigns. */
 export interface StoredShippingMethod extends ShippingMethodSettings {
   readonly id: string;
   readonly version: number;
 }
 
-/** Checks a draft. Each failure names the wrong member. */
+/** Validates a draft. Each failure has the path of the wrong member. */
 export function configureShippingMethod(
   draft: ShippingMethodDraft,
 ): Result<ShippingMethodSettings, readonly Failure[]> {
@@ -116,7 +116,7 @@ export function configureShippingMethod(
   });
 }
 
-/** Converts settings back to a draft, as the inverse of `configureShippingMethod`. */
+/** Converts settings back to a draft. It is the inverse of `configureShippingMethod`. */
 export function draftOf({ prices, zoneRates, translations, ...settings }: ShippingMethodSettings): ShippingMethodDraft {
   return {
     ...settings,

@@ -18,7 +18,7 @@ import { StepMeasureEnum } from './shipping-method-setup.types.ts';
 import { MAX_STEPS, MAX_WEIGHT_GRAMS } from './shipping-price-settings.ts';
 import type { StepMeasure } from './shipping-rate.ts';
 
-/** The maximum length of the lists. It is larger than the number of countries and the number of currencies. */
+/** The maximum length of lists. It is larger than the number of countries and of currencies. */
 const MAX_ENTRIES = 300;
 const MAX_DESCRIPTION = 1000;
 const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'Methods are sorted by it, ascending.' };

@@ -29,8 +29,8 @@ export function presentShippingMethodSetup(stored: StoredShippingMethod): Shippi
 }
 
 /**
- * The settings that an update sets. With null as the list of countries, the method ships everywhere. With null, the other nullable fields
- * have their default. The input refuses null in all other fields.
+ * The settings that the input of an update contains. Null as the list of countries means that the method ships to all countries. Null in
+ * another nullable field sets the field's default. The remaining fields do not accept null.
  */
 export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, countryCodes, ...others } = input;

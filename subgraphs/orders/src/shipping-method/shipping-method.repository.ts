@@ -38,9 +38,7 @@ export async function findShippingMethodPage(
   return ok(mapPage(found.value, (row) => methodOf(row, children)));
 }
 
-/**
- * Locks and returns the method. Null when the method is unknown. No other transaction can change the method until this transaction ends.
- */
+/** Locks and returns the method until the end of the transaction. Null when the method is unknown. */
 export function lockShippingMethod(
   { em, tenantId }: OrdersTransaction,
   id: string,
@@ -48,7 +46,7 @@ export function lockShippingMethod(
   return em.findOne(ShippingMethodEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The method with its countries and prices. */
+/** Converts a row to a method. Reads its countries and prices. */
 export async function storedShippingMethod(
   tx: OrdersTransaction,
   method: ShippingMethodEntity,
@@ -56,7 +54,7 @@ export async function storedShippingMethod(
   return methodOf(method, await findChildren(tx, [method.id]));
 }
 
-/** Adds a method with its countries and prices. */
+/** Inserts a method with its countries and prices. */
 export async function insertShippingMethod(
   tx: OrdersTransaction,
   settings: ShippingMethodSettings,
@@ -74,7 +72,7 @@ export async function saveShippingMethod(
   method: ShippingMethodEntity,
   settings: ShippingMethodSettings,
 ): Promise<StoredShippingMethod> {
-  // The assignment increases the version even when only countries or prices change.
+  // Without `updatedAt`, the ORM would not increase the version when only countries or prices change.
   Object.assign(method, columnsOf(settings), { updatedAt: new Date() });
   await tx.em.flush();
   const { id, version } = method;
@@ -83,7 +81,7 @@ export async function saveShippingMethod(
   return saved;
 }
 
-/** Whether a cart has chosen the method. Carts that were ordered or abandoned count too. */
+/** Whether the method is the chosen method of any cart, including ordered and abandoned carts. */
 export async function isChosen({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('cart')
@@ -100,7 +98,7 @@ export async function deleteShippingMethod({ db, tenantId }: OrdersTransaction, 
   await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Inserts methods. A method whose code already exists is overwritten. */
+/** Inserts methods. Overwrites a method whose code already exists. */
 export async function upsertShippingMethods(
   tx: OrdersTransaction,
   methods: readonly ShippingMethodSettings[],
@@ -261,7 +259,7 @@ function methodOf(row: MethodColumns, { countries, prices, zones }: Children): S
   };
 }
 
-/** Null: not known. */
+/** Null when the delivery time is unknown. */
 function deliveryDaysOf(min: number | null | undefined, max: number | null | undefined): DeliveryDays | null {
   return typeof min === 'number' && typeof max === 'number' ? { min, max } : null;
 }

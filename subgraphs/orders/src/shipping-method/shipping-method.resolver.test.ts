@@ -105,7 +105,7 @@ test('a shipping method can be renamed, and deleted while no cart has chosen it'
   expect((await create({})).userErrors).toEqual([]);
 });
 
-/** Opens a cart of the tenant with an address that every method serves. */
+/** Opens a cart with an address that every method of the test serves. */
 async function openCart(): Promise<string> {
   const shopper = actors.shopper;
   const { cartCreate } = await shop.query(

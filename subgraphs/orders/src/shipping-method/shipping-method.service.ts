@@ -32,13 +32,13 @@ export class ShippingMethodService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** A page of shipping methods. @throws AccessDeniedError without `settings:write` */
+  /** A page of shipping methods, including inactive methods. @throws AccessDeniedError without the scope `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
-  /** Creates a method. Refuses with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
+  /** Creates a method. Fails with CODE_TAKEN. @throws AccessDeniedError without the scope `settings:write` */
   create(
     ctx: RequestContext,
     draft: ShippingMethodDraft & MutationInput,
@@ -58,7 +58,7 @@ export class ShippingMethodService {
     });
   }
 
-  /** Updates the settings in `changes`. The code never changes. @throws AccessDeniedError without `settings:write` */
+  /** Updates the settings in `changes`. The code cannot change. @throws AccessDeniedError without the scope `settings:write` */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -83,9 +83,9 @@ export class ShippingMethodService {
   }
 
   /**
-   * Deletes a method that no cart has chosen, and returns null. A method that a cart has chosen is deactivated and returned instead, and no
-   * buyer can choose it any more. Orders keep the method's name.
-   * @throws AccessDeniedError without `settings:write`
+   * Deletes a method that no cart has chosen, and returns null. Otherwise deactivates the method and returns it, so buyers can no longer
+   * choose it. Placed orders keep the method's name.
+   * @throws AccessDeniedError without the scope `settings:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<StoredShippingMethod | null, Failures>> {
     const mutation = { scope: SettingsWrite, operation: 'shippingMethodDelete', input };
@@ -109,8 +109,8 @@ export class ShippingMethodService {
   }
 
   /**
-   * Inserts methods. A method whose code already exists is overwritten.
-   * @throws Error for an invalid draft, because importers have to check their drafts first
+   * Inserts methods during an import. Overwrites a method whose code already exists.
+   * @throws Error for an invalid draft. The importer must validate its drafts first.
    */
   async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
     requireScope(ctx, SettingsWrite);
@@ -123,7 +123,7 @@ export class ShippingMethodService {
   }
 }
 
-/** The failure of a method with prices in a zone that the tenant does not have. */
+/** The failure when a method has prices in a zone that the tenant does not have. */
 const ZONE_UNKNOWN = uniqueViolations(
   ['shipping_method_zone_zone_fk'],
   'NOT_FOUND',
@@ -131,13 +131,13 @@ const ZONE_UNKNOWN = uniqueViolations(
   'zoneRates',
 );
 
-/** Returned when the tenant already has a method with this code. */
+/** The failure when another method of the tenant has the same code. */
 function codeViolations(code: string) {
   const message = `There is a shipping method with the code ${code}; change that one`;
   return uniqueViolations(['shipping_method_code_taken'], 'CODE_TAKEN', message, 'code');
 }
 
-/** Locks the method for a change. Refuses when the method is unknown, or when it has another version than expected. */
+/** Locks the method for a change. Fails when the method is unknown or has another version than expected. */
 async function lockExpected(tx: OrdersTransaction, input: ChangeInput): Promise<Result<ShippingMethodEntity, Failure>> {
   return changeable(await lockShippingMethod(tx, input.id), input, 'shipping method');
 }

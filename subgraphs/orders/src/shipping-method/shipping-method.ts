@@ -1,44 +1,44 @@
 import { err, type Money, type Result } from '@souk/kit/domain';
 import { RATE_OBSTACLES, steppedRate, type Parcel, type ShippingPrice, type ShippingQuote } from './shipping-rate.ts';
 
-/** The working days from the order to the delivery. Both numbers are included. */
+/** The number of working days from the order to the delivery. Both bounds are inclusive. */
 export interface DeliveryDays {
   readonly min: number;
   readonly max: number;
 }
 
-/** The facts of a method besides its prices, in the language of the buyer. */
+/** The members of a method that do not depend on the cart. The texts are in the buyer's language. */
 interface MethodFacts {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly description: string | null;
-  /** Null: not known. */
+  /** Null when the delivery time is unknown. */
   readonly deliveryDays: DeliveryDays | null;
 }
 
 /** A shipping method with its price for one cart. The price includes the tax when the tenant's prices do. */
 export interface OfferedShippingMethod extends MethodFacts, ShippingQuote {}
 
-/** A method at the destination of a cart. */
+/** A shipping method with its price at the destination of a cart. */
 export interface ShippingTerms extends MethodFacts {
   readonly active: boolean;
-  /** Whether the method has prices for the zone of the address, or serves its country. */
+  /** Whether the method ships to the address, by the zone of the address or by its country. */
   readonly isServed: boolean;
-  /** Null: no price in the currency of the cart. */
+  /** Null when the method has no price in the currency of the cart. */
   readonly price: ShippingPrice | null;
   readonly excludedProductIds: readonly string[];
   readonly excludedCategoryIds: readonly string[];
 }
 
-/** Goods in a cart that a method may exclude. */
+/** A line of the cart, with the ids of its product, categories and collections. A method may exclude the line by these ids. */
 export interface ShippedGoods {
   readonly productId: string;
-  /** The product's categories with the categories above them, and its collections. */
+  /** The ids of the product's categories, of their parent categories, and of its collections. */
   readonly listIds: readonly string[];
 }
 
-/** A cart as shipping methods see it. */
+/** The members of a cart on which the choice and the price of shipping methods depend. */
 export interface Shipment extends Parcel {
   readonly goods: readonly ShippedGoods[];
 }
@@ -50,10 +50,10 @@ export const SHIPPING_OBSTACLES = [
   'PRODUCT_EXCLUDED',
   ...RATE_OBSTACLES,
 ] as const;
-/** Why a method is not offered. */
+/** Why a method is not offered for a cart. */
 export type ShippingObstacle = (typeof SHIPPING_OBSTACLES)[number];
 
-/** The methods that a cart may choose, in the order of `terms`. */
+/** The methods that the buyer of a cart may choose, in the order of `terms`. */
 export function offersFor(terms: readonly ShippingTerms[], shipment: Shipment): OfferedShippingMethod[] {
   return terms.flatMap((method) => {
     const quote = quoteOf(method, shipment);
@@ -63,7 +63,7 @@ export function offersFor(terms: readonly ShippingTerms[], shipment: Shipment): 
   });
 }
 
-/** The cost of a method for a cart, or the first reason why the method is not offered. */
+/** The price of a method for a cart, or the first reason why the method is not offered. */
 export function quoteOf(method: ShippingTerms, shipment: Shipment): Result<ShippingQuote, ShippingObstacle> {
   const { active, isServed, price } = method;
   if (!active) return err('INACTIVE');
@@ -79,7 +79,7 @@ function isExcluded({ excludedProductIds, excludedCategoryIds }: ShippingTerms, 
   return goods.some(({ productId, listIds }) => excluded.has(productId) || listIds.some((id) => excluded.has(id)));
 }
 
-/** The cart as shipping methods see it. @param subtotal the price of all lines before discounts */
+/** Extracts from a cart what shipping prices depend on. @param subtotal the price of all lines before discounts */
 export function shipmentOf(
   lines: readonly (ShippedGoods & { readonly weightGrams: number | null; readonly quantity: number })[],
   subtotal: Money,

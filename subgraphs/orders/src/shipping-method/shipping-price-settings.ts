@@ -2,44 +2,46 @@ import { decimalAmount, failure, MAX_PRICE_MINOR, money, moneyFromDecimal, type 
 import { enteredMinor } from '../entered-amount.ts';
 import type { ShippingPrice, ShippingStep, StepMeasure } from './shipping-rate.ts';
 
-/** The highest number of steps of a price. */
+/** The maximum number of weight, value or quantity steps in a shipping price. */
 export const MAX_STEPS = 100;
-/** The highest weight in grams: a thousand tons. */
+/** The maximum weight in grams, which is a thousand tons. */
 export const MAX_WEIGHT_GRAMS = 1_000_000_000;
-/** The highest number of units of a step: the units of the largest cart. */
+/** The maximum number of units at which a step may start. It is the number of units in the largest possible cart. */
 const MAX_UNITS = 2_000_000;
 
-/** A step as staff enter it. */
+/**
+ * A step of a shipping price as staff entered it. The step sets the price for parcels that reach a weight, a value or a number of units.
+ */
 export interface ShippingStepDraft {
-  /** Grams, an amount in the currency of the price, or units, as `stepsBy` says. */
+  /** The start of the step: grams, an amount in the currency of the price, or units, as `stepsBy` determines. */
   readonly from: string;
   readonly price: string;
 }
 
-/** The price of a shipping method in one currency, as staff enter it: decimal strings. */
+/** The price of a shipping method in one currency, as staff entered it. Amounts are decimal strings. */
 export interface ShippingPriceDraft {
   readonly currencyCode: string;
-  /** The price including tax, below the first step. */
+  /** The price including tax for parcels below the first step. */
   readonly price: string;
   /** @default no steps */
   readonly stepsBy?: StepMeasure | null;
   readonly steps?: readonly ShippingStepDraft[] | null;
   /** The subtotal from which shipping is free. */
   readonly freeFrom?: string | null;
-  /** The lowest and the highest subtotal for which the method is offered, including both. */
+  /** The subtotals for which the method is offered, from `minSubtotal` to `maxSubtotal`, both inclusive. */
   readonly minSubtotal?: string | null;
   readonly maxSubtotal?: string | null;
-  /** The lowest and the highest weight for which the method is offered, including both. */
+  /** The weights for which the method is offered, from `minWeightGrams` to `maxWeightGrams`, both inclusive. */
   readonly minWeightGrams?: number | null;
   readonly maxWeightGrams?: number | null;
 }
 
-/** A checked draft as a price. Sorted by currency. */
+/** Converts validated drafts to prices. Sorted by currency. */
 export function pricesOf(drafts: readonly ShippingPriceDraft[]): ShippingPrice[] {
   return drafts.map(priceOf).toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** The problems of prices: wrong amounts, contradicting bounds, steps out of order, and repeated currencies. */
+/** Validates prices. Fails for wrong amounts, contradictory bounds, unsorted steps and repeated currencies. */
 export function priceFailures(drafts: readonly ShippingPriceDraft[], path: readonly string[]): Failure[] {
   return drafts.flatMap((draft, index) => failuresOf(draft, index, drafts, [...path, String(index)]));
 }
@@ -131,7 +133,7 @@ function stepFailures({ currencyCode, stepsBy, steps }: ShippingPriceDraft, path
   });
 }
 
-/** The measure that a text means. Null: no valid measure. */
+/** Parses the weight, value or number of units from which a price step applies. Null when the text is invalid. */
 function measureOf(stepsBy: StepMeasure, text: string, currency: string): number | null {
   if (stepsBy === 'VALUE') return enteredMinor(text, currency);
   if (!/^\d{1,10}$/.test(text)) return null;

@@ -57,7 +57,7 @@ test.each(['EUR', 'JPY', 'KWD'])('the missing amount until free shipping is exac
   fc.assert(property);
 });
 
-/** Steps with ascending starts, in random order of their prices. */
+/** Steps with ascending starts and random prices. */
 const steps = fc
   .uniqueArray(fc.record({ from: fc.integer({ min: 1, max: 10 ** 6 }), priceMinor: fc.nat(10 ** 6) }), {
     selector: ({ from }) => from,

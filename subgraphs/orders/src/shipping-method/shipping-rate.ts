@@ -1,42 +1,44 @@
 import { err, money, ok, subtract, zero, type Money, type Result } from '@souk/kit/domain';
 
 export const STEP_MEASURES = ['WEIGHT', 'VALUE', 'COUNT'] as const;
-/** The measure of the steps of a price. WEIGHT: grams. VALUE: minor units of the goods' price before discounts. COUNT: units. */
+/**
+ * The measure by which the steps of a price are chosen. WEIGHT: grams. VALUE: the price of the goods before discounts, in minor units.
+ * COUNT: units.
+ */
 export type StepMeasure = (typeof STEP_MEASURES)[number];
 
-/** The price from a measure on, up to the next step. */
+/** A price for parcels that reach a weight, a value or a number of units. It applies up to the start of the next step. */
 export interface ShippingStep {
-  /** In grams, minor units or units, see `StepMeasure`. At least 1. */
+  /** The start of the step in grams, minor units or units. See `StepMeasure`. At least 1. */
   readonly from: number;
   readonly priceMinor: number;
 }
 
-/** The price of a shipping method in one currency. Amounts are minor units. A bound that is null does not apply. */
+/** The price of a shipping method in one currency. Amounts are in minor units. A bound that is null does not apply. */
 export interface ShippingPrice {
   readonly currency: string;
-  /** The price below the first step. */
+  /** The price for parcels below the first step. */
   readonly priceMinor: number;
-  /** Null: no steps. */
+  /** Null when the price has no steps. */
   readonly stepsBy: StepMeasure | null;
-  /** Ascending. Each step ends where the next begins, so no measure is without a price. */
+  /** Ascending. Each step ends where the next begins, so there are no gaps. */
   readonly steps: readonly ShippingStep[];
   /** The value of the goods from which shipping is free. */
   readonly freeFromMinor: number | null;
-  /** The lowest and the highest value of the goods for which the method is offered, including both. */
+  /** The values of the goods for which the method is offered, from `minSubtotalMinor` to `maxSubtotalMinor`, both inclusive. */
   readonly minSubtotalMinor: number | null;
   readonly maxSubtotalMinor: number | null;
-  /** The lowest and the highest weight for which the method is offered, including both. */
+  /** The weights for which the method is offered, from `minWeightGrams` to `maxWeightGrams`, both inclusive. */
   readonly minWeightGrams: number | null;
   readonly maxWeightGrams: number | null;
 }
 
-/** The goods that a price depends on. Gifts count for nothing: neither their value, nor their weight, nor their number. */
+/** The goods on which a shipping price depends. Gifts are not included. */
 export interface Parcel {
   /** The price of the goods before discounts. */
   readonly subtotal: Money;
-  /** The sum of the known weights. A unit whose weight is not known counts as 0. */
+  /** The sum of the known weights in grams. A unit of unknown weight counts as 0. */
   readonly weightGrams: number;
-  /** The number of units. */
   readonly quantity: number;
 }
 
@@ -44,22 +46,22 @@ export const RATE_OBSTACLES = ['SUBTOTAL_TOO_LOW', 'SUBTOTAL_TOO_HIGH', 'WEIGHT_
 /** Why a price does not apply to a parcel. */
 export type RateObstacle = (typeof RATE_OBSTACLES)[number];
 
-/** The cost of a parcel. */
+/** The shipping cost of a parcel. */
 export interface ShippingQuote {
   readonly price: Money;
-  /** The value of the goods from which shipping is free. Null: never. */
+  /** The value of the goods from which shipping is free. Null when shipping is never free. */
   readonly freeFrom: Money | null;
-  /** The value that is missing until shipping is free. Null: shipping is free already, or never. */
+  /** The value that must be added to the cart until shipping is free. Null when shipping is free already, or never. */
   readonly untilFree: Money | null;
 }
 
 /**
- * The port of shipping rates: computes what a parcel costs, without I/O. `steppedRate` is the default. The parcel has the currency of the
- * price. A refusal keeps the method from being offered.
+ * The port of shipping rates: computes the shipping cost of a parcel, without I/O. `steppedRate` is the default. The parcel has the
+ * currency of the price. If the result is a failure, the method is not offered.
  */
 export type ShippingRate = (price: ShippingPrice, parcel: Parcel) => Result<ShippingQuote, RateObstacle>;
 
-/** The price of the last step that the parcel reaches, or nothing from the free value on. */
+/** The price of the highest step that the parcel reaches. Zero when the goods reach the value for free shipping. */
 export const steppedRate: ShippingRate = (price, parcel) => {
   const obstacle = obstacleOf(price, parcel);
   if (obstacle) return err(obstacle);

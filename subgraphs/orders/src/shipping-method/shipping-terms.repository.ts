@@ -1,7 +1,7 @@
 import type { ShippingPrice, ShippingStep, StepMeasure } from './shipping-rate.ts';
 import type { ShippingTerms } from './shipping-method.ts';
 
-/** A row of `SHIPPING_TERMS`. */
+/** A row that the query `SHIPPING_TERMS` returns. */
 export interface ShippingTermsRow {
   readonly id: string;
   readonly code: string;
@@ -12,10 +12,10 @@ export interface ShippingTermsRow {
   readonly delivery_days: ShippingTerms['deliveryDays'];
   readonly excluded_product_ids: readonly string[];
   readonly excluded_category_ids: readonly string[];
-  /** Null: the address is in no zone for which the method has prices. */
+  /** Null when the method has no prices for the zone of the address. */
   readonly zone_id: string | null;
   readonly zone_price: ShippingPrice | null;
-  /** Null: no price outside of zones in the currency, or the price of the zone replaces it. */
+  /** Null when the method has no price in the currency outside of zones, or when the price of the zone replaces it. */
   readonly price_minor: number | null;
   readonly free_from_minor: number | null;
   readonly min_subtotal_minor: number | null;
@@ -26,7 +26,10 @@ export interface ShippingTermsRow {
   readonly steps: readonly ShippingStep[];
 }
 
-/** The zone of an address: the one with the most specific place. Among equal places the code of the zone decides. Parameters as `SHIPPING_TERMS`. */
+/**
+ * Finds the zone of an address by the most specific matching row. Ties are resolved by the zone's code. The query has the same parameters
+ * as `SHIPPING_TERMS`.
+ */
 export const ZONE_OF_ADDRESS = `
   select place.zone_id
     from shipping_zone_place place
@@ -37,8 +40,8 @@ export const ZONE_OF_ADDRESS = `
    order by place.specificity desc, zone.code limit 1`;
 
 /**
- * The tenant's methods at an address, with the price in a currency. Parameters: $1 the tenant, $2 the country, $3 the region, $4 the postal
- * code (`placeOf`), $5 the currency, $6 and $7 the locales (`localeCandidates`).
+ * Returns the tenant's methods at an address, with the prices in a currency. Parameters: $1 the tenant, $2 the country, $3 the region, $4
+ * the postal code (`placeOf`), $5 the currency, $6 and $7 the locales (`localeCandidates`).
  */
 export const SHIPPING_TERMS = `
   select method.sort_order, method.id, method.code, method.active, method.excluded_product_ids, method.excluded_category_ids,
@@ -64,10 +67,13 @@ export const SHIPPING_TERMS = `
     left join shipping_method_price price on price.tenant_id = method.tenant_id and price.shipping_method_id = method.id
      and price.currency = $5 and zoned.zone_id is null`;
 
-/** The condition of rows of `SHIPPING_TERMS` that a cart may be offered. Other rows explain to staff why a method is missing. */
+/**
+ * A filter for rows of `SHIPPING_TERMS`: the methods that a cart may be offered. Previews omit it, because they show why the other methods
+ * are not offered.
+ */
 export const OFFERABLE = 'active and is_served and (price_minor is not null or zone_price is not null)';
 
-/** A row as the terms of a method. @param currency the currency of the parameters */
+/** Converts a row to the terms of a method. @param currency the currency with which the row was queried */
 export function termsOf(row: ShippingTermsRow, currency: string): ShippingTerms {
   return {
     id: row.id,

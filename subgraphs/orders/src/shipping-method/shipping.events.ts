@@ -1,7 +1,7 @@
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { ShippingChanged } from '../contract.ts';
 
-/** The event of a changed shipping method or zone. */
+/** The event after a change of a shipping method or a shipping zone. */
 export function shippingChanged(
   id: string,
   kind: 'METHOD' | 'ZONE',

@@ -9,7 +9,6 @@ import {
   type ShippingTermsRow,
 } from '../shipping-method/shipping-terms.repository.ts';
 
-/** The highest number of methods in a preview. */
 const MAX_METHODS = 500;
 
 const methodsAt = fixedStatement<ShippingTermsRow>(
@@ -17,7 +16,7 @@ const methodsAt = fixedStatement<ShippingTermsRow>(
 );
 const zoneAt = fixedStatement<{ readonly zone_id: string }>(ZONE_OF_ADDRESS);
 
-/** All methods of the tenant at a place, also those that the cart is not offered. @param place see `placeOf` */
+/** All methods of the tenant at an address, including methods that are not offered. @param place the result of `placeOf` */
 export async function findTermsAt(
   { db, tenantId, ctx }: OrdersRead,
   place: readonly (string | null)[],
@@ -27,7 +26,7 @@ export async function findTermsAt(
   return rows.map((row) => termsOf(row, currency));
 }
 
-/** The id of the zone of a place. Null: no zone. @param place see `placeOf` */
+/** The id of the shipping zone of an address. Null when the address is in no zone. @param place the result of `placeOf` */
 export async function findZoneIdAt(
   { db, tenantId }: OrdersRead,
   place: readonly (string | null)[],

@@ -14,7 +14,7 @@ import { findShippingZone, type StoredShippingZone } from '../shipping-zone/ship
 import { placeOf } from '../tax/tax-terms.repository.ts';
 import { findTermsAt, findZoneIdAt } from './shipping-preview.repository.ts';
 
-/** The input of `shippingPreview`. */
+/** Input of the query `shippingPreview`. */
 export interface ShippingPreviewRequest {
   readonly countryCode: string;
   readonly region?: string | null;
@@ -22,13 +22,13 @@ export interface ShippingPreviewRequest {
   /** @default the tenant's currency */
   readonly currencyCode?: string | null;
   readonly lines?: readonly LineDemand[] | null;
-  /** The weight, the value and the number of units. @default those of `lines` */
+  /** The total weight. @default the weight of `lines` */
   readonly weightGrams?: number | null;
   readonly subtotal?: string | null;
   readonly quantity?: number | null;
 }
 
-/** A cart at its destination, with all methods of the tenant. */
+/** A cart at its destination, and all methods of the tenant with their prices. */
 export interface PreviewedShipping {
   readonly zone: StoredShippingZone | null;
   readonly shipment: Shipment;
@@ -37,7 +37,7 @@ export interface PreviewedShipping {
 
 type Failures = Failure | readonly Failure[];
 
-/** Shows staff which shipping methods a cart would be offered, and why others are not. Saves nothing. */
+/** Computes for staff which shipping methods a cart is offered, and why others are not. Saves nothing. */
 export class ShippingPreviews {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #offers: CartOffers;
@@ -47,7 +47,7 @@ export class ShippingPreviews {
     this.#offers = offers;
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** @throws AccessDeniedError without the scope `settings:write` */
   async preview(ctx: RequestContext, request: ShippingPreviewRequest): Promise<Result<PreviewedShipping, Failures>> {
     requireScope(ctx, SettingsWrite);
     const currency = request.currencyCode ?? (await this.#unitOfWork.read(ctx, findOrderSettings)).defaultCurrency;
@@ -64,7 +64,7 @@ export class ShippingPreviews {
     });
   }
 
-  /** A cart of the requested lines at current prices. It is not stored. */
+  /** A cart with the requested lines at current prices, which is not stored. */
   async #cartOf(
     ctx: RequestContext,
     { countryCode, lines }: ShippingPreviewRequest,
@@ -78,7 +78,7 @@ export class ShippingPreviews {
   }
 }
 
-/** The cart as shipping methods see it, with the requested weight, value and number in place of those of its lines. */
+/** The members of a cart on which shipping prices depend. Requested values replace the values that the cart's lines have. */
 function shipmentWith(
   { lines, currency }: Cart,
   { weightGrams, subtotal, quantity }: ShippingPreviewRequest,

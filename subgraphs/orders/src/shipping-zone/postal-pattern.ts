@@ -1,43 +1,42 @@
 import { canonicalPostalCode } from '@souk/kit/postal';
 
 /**
- * A postal pattern in the form in which addresses are looked up. Postal codes and patterns are compared in capitals, without spaces and
- * hyphens.
+ * A parsed postal pattern. Postal codes and patterns are compared in upper case, without spaces and hyphens.
  *
  * | pattern | matches |
  * |---|---|
  * | `10115` | this postal code |
  * | `35*` | codes that begin with 35 |
- * | `1?115` | any character in place of the question mark |
- * | `10000..19999` | codes of this length from the first to the last |
- * | `AB31..AB38*` | codes whose beginning is from the first to the last |
+ * | `1?115` | any character instead of the question mark |
+ * | `10000..19999` | codes of this length, from 10000 to 19999 |
+ * | `AB31..AB38*` | codes that begin with AB31 to AB38 |
  */
 export interface PostalPattern {
-  /** The pattern in its stored form. */
+  /** The pattern in the form in which it is stored. */
   readonly text: string;
-  /** A pattern of SQL's `like`. */
+  /** The pattern as an operand of SQL's `like`. */
   readonly like: string;
-  /** The bounds of a range, both included. Null: no range. */
+  /** The inclusive bounds of a range. Null when the pattern is not a range. */
   readonly range: { readonly from: string; readonly to: string } | null;
-  /** The number of characters that the pattern fixes. A pattern with more is more specific. */
+  /** The number of characters that are not placeholders. Of several matching patterns, the pattern with the highest number applies. */
   readonly fixed: number;
-  /** Whether the pattern fixes the length of the code. */
+  /** Whether the pattern matches codes of one length only. */
   readonly isWhole: boolean;
-  /** Whether the pattern is one postal code. */
+  /** Whether the pattern is a single postal code. */
   readonly isCode: boolean;
 }
 
 export const POSTAL_PATTERN_PROBLEMS = ['FORMAT', 'NOTHING_FIXED', 'RANGE_LENGTH', 'RANGE_ORDER'] as const;
 /**
- * A problem of a pattern. FORMAT: another character, or more than 20. NOTHING_FIXED: only question marks. RANGE_LENGTH: the bounds have
- * different lengths. RANGE_ORDER: the last comes before the first.
+ * Why a pattern is invalid. FORMAT: it has a wrong character or more than 20 characters. NOTHING_FIXED: it consists of question marks only.
+ * RANGE_LENGTH: the bounds have different lengths. RANGE_ORDER: the upper bound comes before the lower bound.
  */
 export type PostalPatternProblem = (typeof POSTAL_PATTERN_PROBLEMS)[number];
 
 const RANGE = /^([A-Z0-9]{1,20})\.\.([A-Z0-9]{1,20})(\*?)$/;
 const SINGLE = /^([A-Z0-9?]{1,20})(\*?)$/;
 
-/** Reads a pattern as staff enter it. */
+/** Parses a pattern that staff entered. Returns the problem when the pattern is invalid. */
 export function readPostalPattern(entered: string): PostalPattern | PostalPatternProblem {
   const text = canonicalPostalCode(entered);
   const range = RANGE.exec(text);

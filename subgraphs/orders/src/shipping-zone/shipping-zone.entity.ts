@@ -15,7 +15,7 @@ export const ShippingZoneEntity = defineEntity({
 });
 export type ShippingZoneEntity = InferEntity<typeof ShippingZoneEntity>;
 
-/** A row by which the zone of an address is found. See `placesOf`. */
+/** One area or postal pattern of a zone, in a form that SQL compares with addresses. See `placesOf`. */
 export const ShippingZonePlaceEntity = defineEntity({
   name: 'ShippingZonePlace',
   tableName: 'shipping_zone_place',

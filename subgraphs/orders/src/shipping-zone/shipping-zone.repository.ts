@@ -6,7 +6,7 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { ShippingZoneEntity } from './shipping-zone.entity.ts';
 import { placesOf, type ShippingZone } from './shipping-zone.ts';
 
-/** A stored zone with the columns of every aggregate. */
+/** A zone with the columns that the database assigns. */
 export interface StoredShippingZone extends ShippingZone {
   readonly id: string;
   readonly version: number;
@@ -16,12 +16,15 @@ export interface StoredShippingZone extends ShippingZone {
   readonly updatedBy: string | null;
 }
 
-/** Makes the changes of a tenant's zones wait for each other, so that their limit holds. Ends with the transaction. */
+/**
+ * Takes an advisory lock that serializes changes of a tenant's zones. Otherwise concurrent changes could exceed the maximum number of
+ * zones. The lock ends with the transaction.
+ */
 export async function lockZones({ db, tenantId }: OrdersTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`shipping zones of ${tenantId}`}, 0))`.execute(db);
 }
 
-/** A page of the tenant's zones by name. */
+/** A page of the tenant's zones, sorted by name. */
 export async function findShippingZonePage(
   { db, tenantId }: OrdersTransaction,
   page: PageRequest,
@@ -35,7 +38,7 @@ export async function findShippingZonePage(
   return found.ok ? ok(mapPage(found.value, zoneOf)) : found;
 }
 
-/** Finds a zone. Null: unknown zone. */
+/** Null when the zone is unknown. */
 export async function findShippingZone(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -49,7 +52,7 @@ export async function findShippingZone(
   return row ? zoneOf(row) : null;
 }
 
-/** Locks and returns the zone. Null: unknown zone. */
+/** Locks and returns the zone. Null when the zone is unknown. */
 export function lockShippingZone({ em, tenantId }: OrdersTransaction, id: string): Promise<ShippingZoneEntity | null> {
   return em.findOne(ShippingZoneEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
@@ -63,7 +66,7 @@ export async function countShippingZones({ db, tenantId }: OrdersTransaction): P
   return count;
 }
 
-/** Replaces the rows by which the addresses of zones are found. */
+/** Replaces the rows that SQL compares with addresses, for several zones. */
 export async function replacePlaces(
   { db, tenantId }: OrdersTransaction,
   zones: readonly Pick<StoredShippingZone, 'id' | 'areas'>[],

@@ -116,7 +116,7 @@ test('a postal pattern finds the codes that its definition says, and no other', 
   await fc.assert(property, { numRuns: 25 });
 }, 30_000);
 
-/** The definition in `postal-pattern.ts`, without SQL. */
+/** A second implementation of the table in `postal-pattern.ts`, without SQL. */
 function isMatch(pattern: string, postalCode: string): boolean {
   const code = canonicalPostalCode(postalCode);
   const [from = '', to] = pattern.replace('*', '').split('..');

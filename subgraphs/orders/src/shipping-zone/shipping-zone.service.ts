@@ -28,19 +28,19 @@ export class ShippingZoneService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** A page of zones by name. @throws AccessDeniedError without `settings:write` */
+  /** A page of zones, sorted by name. @throws AccessDeniedError without the scope `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingZone>, Failure>> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingZonePage(tx, page));
   }
 
-  /** Null: unknown zone. @throws AccessDeniedError without `settings:write` */
+  /** Null when the zone is unknown. @throws AccessDeniedError without the scope `settings:write` */
   async find(ctx: RequestContext, id: string): Promise<StoredShippingZone | null> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingZone(tx, id));
   }
 
-  /** Refused with CODE_TAKEN and SHIPPING_LIMIT_REACHED. @throws AccessDeniedError without `settings:write` */
+  /** Creates a zone. Fails with CODE_TAKEN or SHIPPING_LIMIT_REACHED. @throws AccessDeniedError without the scope `settings:write` */
   create(ctx: RequestContext, draft: ShippingZoneDraft & MutationInput): Promise<ZoneResult> {
     const mutation = {
       scope: SettingsWrite,
@@ -58,7 +58,7 @@ export class ShippingZoneService {
     });
   }
 
-  /** Updates the members in `changes`. The code never changes. @throws AccessDeniedError without `settings:write` */
+  /** Updates the members in `changes`. The code cannot change. @throws AccessDeniedError without the scope `settings:write` */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -80,7 +80,10 @@ export class ShippingZoneService {
     });
   }
 
-  /** Deletes a zone in which no method has prices. Refused with SHIPPING_ZONE_IN_USE. @throws AccessDeniedError without `settings:write` */
+  /**
+   * Deletes a zone. Fails with SHIPPING_ZONE_IN_USE when a shipping method has prices in it.
+   * @throws AccessDeniedError without the scope `settings:write`
+   */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     const mutation = {
       scope: SettingsWrite,
@@ -98,9 +101,9 @@ export class ShippingZoneService {
   }
 
   /**
-   * Adds zones, for importers. A zone whose code already exists is kept as it is.
+   * Adds zones during an import. An existing zone with the same code is not changed.
    * @returns the ids by code
-   * @throws Error for an invalid draft, because importers have to check their drafts first
+   * @throws Error for an invalid draft. The importer must validate its drafts first.
    */
   async import(ctx: RequestContext, drafts: readonly ShippingZoneDraft[]): Promise<ReadonlyMap<string, string>> {
     requireScope(ctx, SettingsWrite);
@@ -120,7 +123,7 @@ export class ShippingZoneService {
   }
 }
 
-/** Adds zones. @returns their ids, in the order of `zones` */
+/** Inserts zones. @returns their ids, in the order of `zones` */
 async function added(tx: OrdersTransaction, zones: readonly ShippingZone[]): Promise<string[]> {
   if (zones.length === 0) return [];
   const created = zones.map((zone) => tx.em.create(ShippingZoneEntity, zone));

@@ -18,7 +18,7 @@ test.each([
 ])('in %s the pattern "%s" is stored as %s', (countryCode, entered, stored) => {
   const zone = zoneOf(patterns(countryCode, entered));
   expect(zone.ok && zone.value.areas).toEqual([{ countryCode, region: null, postalPatterns: [stored] }]);
-  // A change of another member checks the stored areas again.
+  // An update of another member validates the stored areas again, so they must still be valid.
   expect(zone.ok && zoneOf(...zone.value.areas)).toEqual(zone);
 });
 

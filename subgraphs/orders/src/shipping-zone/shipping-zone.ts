@@ -2,44 +2,44 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { canonicalRegion, postalCodeProblem } from '@souk/kit/postal';
 import { readPostalPattern, type PostalPattern, type PostalPatternProblem } from './postal-pattern.ts';
 
-/** The highest number of areas of a zone. */
+/** The maximum number of areas of a zone. */
 export const MAX_ZONE_AREAS = 300;
-/** The highest number of postal patterns of an area. */
+/** The maximum number of postal patterns of an area. */
 export const MAX_AREA_PATTERNS = 500;
-/** The highest number of rows by which the addresses of a zone are looked up. */
+/** The maximum number of `ZonePlace` rows of a zone. */
 export const MAX_ZONE_PLACES = 2000;
-/** The country of an area that is everywhere. */
+/** Stored instead of a country code when the area covers all countries. */
 const EVERY_COUNTRY = '*';
 
-/** The forms of a postal pattern, for people. See `PostalPattern`. */
+/** The forms of a postal pattern, as a text for staff. See `PostalPattern`. */
 export const PATTERN_RULE =
   'A code ("10115"), a beginning ("35*"), "?" for any character ("1?115"), a range of codes of one length ("10000..19999"), or of beginnings ("35..37*"). Case, spaces and hyphens do not count.';
 
-/** A part of the world. */
+/** A country, a region, postal codes of a country, or the entire world. */
 export interface ShippingArea {
-  /** ISO 3166-1 alpha-2. Null: every country. */
+  /** ISO 3166-1 alpha-2. Null for all countries. */
   readonly countryCode: string | null;
-  /** In capitals. Null: the whole country. */
+  /** In upper case. Null for the entire country. */
   readonly region: string | null;
-  /** See `PostalPattern`. Empty: every postal code. */
+  /** See `PostalPattern`. Empty for all postal codes. */
   readonly postalPatterns: readonly string[];
 }
 
-/** A checked zone. */
+/** A validated shipping zone. */
 export interface ShippingZone {
   readonly code: string;
   readonly name: string;
   readonly areas: readonly ShippingArea[];
 }
 
-/** An area as staff enter it. */
+/** An area as staff entered it. */
 export interface ShippingAreaDraft {
   readonly countryCode?: string | null;
   readonly region?: string | null;
   readonly postalPatterns?: readonly string[] | null;
 }
 
-/** A zone as staff enter it. */
+/** A shipping zone as staff entered it. */
 export interface ShippingZoneDraft {
   /** Unique in its tenant. */
   readonly code: string;
@@ -47,18 +47,18 @@ export interface ShippingZoneDraft {
   readonly areas: readonly ShippingAreaDraft[];
 }
 
-/** One row by which the zone of an address is found. */
+/** One area or postal pattern of a zone, in a form that SQL compares with addresses. */
 export interface ZonePlace {
   readonly countryCode: string;
   readonly region: string | null;
   readonly postalLike: string | null;
   readonly postalFrom: string | null;
   readonly postalTo: string | null;
-  /** The place with the highest number decides about an address. */
+  /** When several rows match an address, the row with the highest value wins. */
   readonly specificity: number;
 }
 
-/** Checks a draft. Each failure names the wrong member. */
+/** Validates a draft. Each failure has the path of the wrong member. */
 export function configureZone(draft: ShippingZoneDraft): Result<ShippingZone, readonly Failure[]> {
   const failures = draft.areas.flatMap((area, index) => areaFailures(area, ['areas', String(index)]));
   if (failures.length > 0) return err(failures);
@@ -69,7 +69,9 @@ export function configureZone(draft: ShippingZoneDraft): Result<ShippingZone, re
   return err([failure('INVALID_INPUT', message, ['areas'])]);
 }
 
-/** The rows by which addresses in the areas are found. Postal patterns come before regions, and regions before countries. */
+/**
+ * The rows that SQL compares with addresses. A postal pattern is more specific than a region, and a region is more specific than a country.
+ */
 export function placesOf(areas: readonly ShippingArea[]): ZonePlace[] {
   return areas.flatMap(({ countryCode, region, postalPatterns }): ZonePlace[] => {
     const place = { countryCode: countryCode ?? EVERY_COUNTRY, region };
@@ -123,7 +125,8 @@ function patternProblem(text: string, countryCode: string): string | null {
   const shown = JSON.stringify(text.slice(0, 60));
   const pattern: PostalPattern | PostalPatternProblem = readPostalPattern(text);
   if (typeof pattern === 'string') return `${shown} ${PROBLEMS[pattern]}`;
-  // A hyphen is ignored, so "1010-1099" would silently be the code 10101099. Codes with a hyphen of their own are valid in their country.
+  // Hyphens are ignored, so "1010-1099" would silently become the code 10101099. A hyphen is only accepted in a valid postal code of the
+  // country.
   if (!pattern.isCode || !text.includes('-') || postalCodeProblem(countryCode, text) === null) return null;
   return `${shown} is not a postal code of ${countryCode}: correct the code, or write a range with two dots, as "10000..19999"`;
 }

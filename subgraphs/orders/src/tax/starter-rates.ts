@@ -1,13 +1,13 @@
 import { STANDARD_CATEGORY, type TaxRate, type TaxZone } from './tax.ts';
 
-/** The rates of a country to start with. */
+/** The tax rates that staff can add for a country when they set up a shop. */
 export interface StarterCountry {
   /** The country code (ISO 3166-1 alpha-2). */
   readonly countryCode: string;
   readonly name: string;
-  /** The authority that publishes the rates. */
+  /** The public authority that publishes the rates. */
   readonly source: string;
-  /** In percent, by category and name. */
+  /** Percentages by tax category and name. */
   readonly rates: readonly StarterRate[];
 }
 
@@ -15,11 +15,11 @@ interface StarterRate {
   readonly category: string;
   readonly name: string;
   readonly percent: string;
-  /** The first day of the rate, where the rate is younger than three years. */
+  /** The first day of the rate (ISO 8601). Set only for rates that are less than three years old. */
   readonly from?: string;
 }
 
-/** The month whose rates these are. */
+/** The month in which these rates were in force. */
 export const STARTER_RATES_DATE = '2026-11';
 
 const TEDB = 'European Commission, Taxes in Europe Database (TEDB)';
@@ -39,8 +39,8 @@ const country = (countryCode: string, name: string, source: string, ...rates: St
 });
 
 /**
- * Standard rates, and the reduced rate of countries with one reduced rate for most goods. A starting point: the tenant answers for its rates.
- * The United States have no national rate, so they are absent.
+ * Standard rates, and reduced rates of countries with a single reduced rate for most goods. These rates are only a starting point: the
+ * tenant is responsible for its rates. The United States are absent because they have no national rate.
  */
 export const STARTER_RATES: readonly StarterCountry[] = [
   country('AT', 'Austria', TEDB, standard('20')),
@@ -91,7 +91,7 @@ export const STARTER_RATES: readonly StarterCountry[] = [
   country('ZA', 'South Africa', 'South African Revenue Service', standard('15')),
 ];
 
-/** The zones of countries with starter rates. Other countries give none. */
+/** The tax zones of countries with starter rates. Other countries are skipped. */
 export function starterZones(countryCodes: readonly string[]): TaxZone[] {
   const wanted = new Set(countryCodes);
   return STARTER_RATES.filter(({ countryCode }) => wanted.has(countryCode)).map(({ countryCode, name, rates }) => ({
@@ -104,6 +104,6 @@ export function starterZones(countryCodes: readonly string[]): TaxZone[] {
 }
 
 function rateOf({ percent, from, ...rate }: StarterRate): TaxRate {
-  // The percentages have at most one decimal place, so the product is exact after rounding.
+  // `percent` has at most one decimal place, so the rounding only removes the floating-point error.
   return { ...rate, millionths: Math.round(Number(percent) * 10_000), from: from ?? null, until: null };
 }

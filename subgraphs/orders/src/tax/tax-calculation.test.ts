@@ -58,7 +58,7 @@ test('rates of one category add up, and the tax is split over them', () => {
 test('shipping is taxed like its goods, in proportion to their amounts', () => {
   const goods = [line(30_00), line(10_00, { category: 'reduced' })];
   const { shipping } = taxByRates(rules())(sale(goods, 500));
-  // 3.75 at 19 % contain 0.60, 1.25 at 7 % contain 0.08.
+  // 3.75 with 19 % tax contain 0.60 of tax. 1.25 with 7 % tax contain 0.08.
   expect(shipping.taxLines.map(({ amount }) => amount.amountMinor)).toEqual([60, 8]);
   expect([shipping.net, shipping.tax, shipping.gross].map(({ amountMinor }) => amountMinor)).toEqual([432, 68, 500]);
 });

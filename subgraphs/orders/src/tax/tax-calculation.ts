@@ -3,16 +3,16 @@ import { taxAmounts, type Portion } from './tax-rounding.ts';
 import { mergeTaxLines, taxLinesOf, termsOf, type TaxTerms } from './tax-terms.ts';
 import type { CategoryTreatment, TaxedAmount, TaxedMoney, TaxLine, TaxRate, TaxSettings } from './tax.ts';
 
-/** Goods to tax. */
+/** Units of one variant whose tax is computed. */
 export interface TaxableLine {
   /** The price of all units after discounts. It includes the tax when the tenant's prices do. */
   readonly amount: Money;
   readonly quantity: number;
-  /** The code of the tax category. Null: standard. */
+  /** The code of the tax category. Null for the standard category. */
   readonly category: string | null;
 }
 
-/** A sale to tax. All amounts have one currency. */
+/** A sale whose tax is computed. All amounts are in one currency. */
 export interface TaxableSale {
   readonly currency: string;
   readonly lines: readonly TaxableLine[];
@@ -20,7 +20,7 @@ export interface TaxableSale {
   readonly shipping: Money;
 }
 
-/** A sale with its taxes. The parts add up: the gross amounts of lines and shipping are the amount to pay. */
+/** A sale with its taxes. The gross amounts of lines and shipping add up to the amount to pay. */
 export interface TaxedSale {
   /** In the order of the sale's lines. */
   readonly lines: readonly TaxedAmount[];
@@ -30,24 +30,24 @@ export interface TaxedSale {
 }
 
 /**
- * The port of tax calculation: computes the taxes of a sale, without I/O. `taxByRates` is the default. An engine outside of Souk takes its
- * place with an answer that was fetched before the cart is priced.
+ * The port of tax calculation: computes the taxes of a sale, without I/O. `taxByRates` is the default. An adapter for an external tax
+ * service must fetch its taxes before the cart is priced.
  */
 export type TaxCalculation = (sale: TaxableSale) => TaxedSale;
 
-/** The rules for one destination. */
+/** The tax rates and settings for one destination. */
 export interface TaxRules extends Pick<TaxSettings, 'pricesIncludeTax' | 'rounding'> {
-  /** The name of the zone. */
+  /** The name of the tax zone. */
   readonly zone: string;
-  /** The rates that are in force. */
+  /** The rates that are in force today. */
   readonly rates: readonly TaxRate[];
-  /** The tenant's own categories that are not TAXED. */
+  /** The treatment of the tenant's own categories, except categories that are TAXED. */
   readonly treatments: ReadonlyMap<string, CategoryTreatment>;
-  /** Whether the buyer accounts for the tax. */
+  /** Whether the buyer pays the tax to the authority (reverse charge). */
   readonly isReverseCharge: boolean;
 }
 
-/** The default calculation. @param rules null when no zone contains the destination: no tax */
+/** The default tax calculation. @param rules null when the destination is in no tax zone, so no tax applies */
 export function taxByRates(rules: TaxRules | null): TaxCalculation {
   return (sale) => (rules ? calculate(sale, rules) : untaxed(sale));
 }
@@ -69,7 +69,10 @@ function calculate(sale: TaxableSale, rules: TaxRules): TaxedSale {
   return { lines, shipping: shippingTaxed, total: combine(taxed, currency) };
 }
 
-/** Splits the shipping over the rates of the goods, in proportion to the goods' amounts. Without goods the standard rate applies. */
+/**
+ * Splits the shipping price over the tax rates of the goods, in proportion to the goods' amounts. The standard rate applies when the cart
+ * has no goods.
+ */
 function shippingPortions(goods: readonly Portion[], shipping: Money, rules: TaxRules): Portion[] {
   const groups = [...Map.groupBy(goods, ({ terms }) => terms.key).values()];
   if (groups.length === 0) return [{ amount: shipping, quantity: 1, terms: termsOf(rules, null) }];
@@ -87,7 +90,7 @@ function shippingPortions(goods: readonly Portion[], shipping: Money, rules: Tax
   });
 }
 
-/** @param tax the tax at the rates of the terms, contained in `amount` or to be added */
+/** @param tax the tax at the rates of `terms`, whether or not `amount` includes it */
 function taxedAmount(amount: Money, tax: Money, terms: TaxTerms, rules: TaxRules): TaxedAmount {
   const net = rules.pricesIncludeTax ? subtract(amount, tax) : amount;
   const due = terms.isReverseCharge ? zero(amount.currency) : tax;

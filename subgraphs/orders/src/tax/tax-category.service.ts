@@ -16,7 +16,7 @@ import { taxesChanged } from './tax.events.ts';
 import { findTaxCategories, isCategoryInUse, lockTaxCategory, lockTaxes } from './tax.repository.ts';
 import { BUILT_IN_CATEGORIES, type TaxCategory } from './tax.ts';
 
-/** A category with the id and the version of its row. Null for a built-in category. */
+/** A tax category with the id and the version of its row. The id and the version are null for a built-in category. */
 export interface ListedTaxCategory extends TaxCategory {
   readonly id: string | null;
   readonly version: number | null;
@@ -32,14 +32,14 @@ export class TaxCategoryService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The built-in categories and the tenant's own. @throws AccessDeniedError without `taxes:read` */
+  /** The built-in categories and the tenant's own categories. @throws AccessDeniedError without the scope `taxes:read` */
   async list(ctx: RequestContext): Promise<ListedTaxCategory[]> {
     requireScope(ctx, TaxesRead);
     const own = await this.#unitOfWork.read(ctx, findTaxCategories);
     return [...BUILT_IN_CATEGORIES.map((each) => ({ ...each, id: null, version: null })), ...own.map(listed)];
   }
 
-  /** Refused with CODE_TAKEN and TAX_LIMIT_REACHED. @throws AccessDeniedError without `taxes:write` */
+  /** Creates a category. Fails with CODE_TAKEN or TAX_LIMIT_REACHED. @throws AccessDeniedError without the scope `taxes:write` */
   create(ctx: RequestContext, draft: TaxCategory & MutationInput): Promise<Result<ListedTaxCategory, Failure>> {
     const mutation = {
       scope: TaxesWrite,
@@ -61,7 +61,10 @@ export class TaxCategoryService {
     });
   }
 
-  /** Updates name and treatment. Products and rates name the code, so the code never changes. @throws AccessDeniedError without `taxes:write` */
+  /**
+   * Updates name and treatment. The code cannot change, because products and rates refer to it.
+   * @throws AccessDeniedError without the scope `taxes:write`
+   */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -79,7 +82,10 @@ export class TaxCategoryService {
     });
   }
 
-  /** Deletes a category. Its products are taxed as standard. @throws AccessDeniedError without `taxes:write` */
+  /**
+   * Deletes a category. Products with this category are then taxed as standard.
+   * @throws AccessDeniedError without the scope `taxes:write`
+   */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     const mutation = { scope: TaxesWrite, operation: 'taxCategoryDelete', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {

@@ -9,7 +9,7 @@ import { EU_COUNTRIES, readVatId } from './vat-id.ts';
 
 const PAGE = readFileSync(new URL('../../../../docs/tax.md', import.meta.url), 'utf8');
 
-/** The cells of the table under a heading. */
+/** The rows of the Markdown table below a heading, as cells. */
 function rowsUnder(heading: string): string[][] {
   const [section = ''] = PAGE.slice(PAGE.indexOf(`## ${heading}`) + 3).split('\n## ');
   const rows = section.split('\n').filter((line) => line.startsWith('|'));

@@ -2,7 +2,7 @@ import { allocate, divideHalfUp, money, sum, type Money } from '@souk/kit/domain
 import { wholeRate, type TaxTerms } from './tax-terms.ts';
 import type { TaxSettings } from './tax.ts';
 
-/** A part of a sale with one set of rates. */
+/** A part of a sale to which one set of rates applies. */
 export interface Portion {
   readonly amount: Money;
   readonly quantity: number;
@@ -13,7 +13,7 @@ type RoundingRules = Pick<TaxSettings, 'pricesIncludeTax' | 'rounding'>;
 
 const WHOLE = 1_000_000n;
 
-/** The tax of each portion at the rates of its terms, rounded half up by the rules. */
+/** The tax of each portion, rounded half up per unit, per line or per total, as `rules.rounding` requires. */
 export function taxAmounts(portions: readonly Portion[], rules: RoundingRules): Money[] {
   if (rules.rounding === 'TOTAL') return taxesOfTotals(portions, rules);
   return portions.map(({ amount, quantity, terms }) => {
@@ -23,8 +23,8 @@ export function taxAmounts(portions: readonly Portion[], rules: RoundingRules): 
 }
 
 /**
- * The tax of an amount, rounded half up. With `units`, the tax of one unit is rounded and multiplied.
- * @param millionths the rate: 190000 is 19 %
+ * The tax of an amount, rounded half up. With `units` above 1, the tax of one unit is rounded and then multiplied.
+ * @param millionths the rate, for instance 190000 for 19 %
  */
 function taxOf(amount: Money, millionths: number, isIncluded: boolean, units: number): Money {
   const rate = BigInt(millionths);
@@ -34,7 +34,7 @@ function taxOf(amount: Money, millionths: number, isIncluded: boolean, units: nu
   return money(tax, amount.currency);
 }
 
-/** Rounds once for each set of rates, and splits the tax over the portions with these rates. */
+/** Computes the tax once for each set of rates, and splits it over the portions with these rates. */
 function taxesOfTotals(portions: readonly Portion[], { pricesIncludeTax }: RoundingRules): Money[] {
   const taxes = new Map<Portion, Money>();
   for (const group of Map.groupBy(portions, ({ terms }) => terms.key).values()) {

@@ -20,13 +20,13 @@ export class TaxSettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `taxes:read` */
+  /** @throws AccessDeniedError without the scope `taxes:read` */
   async find(ctx: RequestContext): Promise<VersionedTaxSettings> {
     requireScope(ctx, TaxesRead);
     return this.#unitOfWork.read(ctx, findTaxSettings);
   }
 
-  /** Updates the settings in `changes`. @throws AccessDeniedError without `taxes:write` */
+  /** Updates the settings in `changes`. @throws AccessDeniedError without the scope `taxes:write` */
   set(
     ctx: RequestContext,
     { expectedVersion, idempotencyKey }: TaxSettingsChange,

@@ -7,13 +7,14 @@ import { isReverseCharge } from './vat-id.ts';
 
 type SettingsColumns = TaxSettings | { [Member in keyof TaxSettings]: null };
 type ZoneColumns = { readonly zone: string; readonly rates: readonly TaxRate[] } | { readonly zone: null };
-/** The row of `TAX_TERMS`. */
+/** The row that the query `TAX_TERMS` returns. */
 export type TaxTermsRow = SettingsColumns &
   ZoneColumns & { readonly today: string; readonly treatments: Readonly<Record<string, CategoryTreatment>> | null };
 
 /**
- * One row with the tenant's settings, categories and the zone of an address: the zone with the longest postal pattern, else the zone of the
- * region, else the zone of the country. Parameters: $1 the tenant, $2 the country, $3 the region, $4 the postal code (`placeOf`).
+ * Returns one row with the tenant's tax settings, its categories and the tax zone of an address. The zone with the longest matching postal
+ * pattern wins, then a zone of the region, then a zone of the country. Parameters: $1 the tenant, $2 the country, $3 the region, $4 the
+ * postal code (`placeOf`).
  */
 export const TAX_TERMS = `
   select settings.prices_include_tax as "pricesIncludeTax", settings.rounding, settings.seller_country_code as "sellerCountryCode",
@@ -28,7 +29,7 @@ export const TAX_TERMS = `
        order by length(rtrim(postal_pattern, '*')) desc nulls last, region nulls last limit 1
     ) as zone on true`;
 
-/** The parameters $2 to $4 of `TAX_TERMS`. */
+/** The values of the parameters $2 to $4 of `TAX_TERMS`. */
 export function placeOf({
   countryCode,
   region,
@@ -37,7 +38,7 @@ export function placeOf({
   return [countryCode, region && canonicalRegion(region), postalCode && canonicalPostalCode(postalCode)];
 }
 
-/** The taxes of goods that are sent to a country. @param vatId the buyer's VAT id */
+/** The tax calculation for goods that are shipped to a country. @param vatId the buyer's VAT id */
 export function taxesOf(row: TaxTermsRow | undefined, countryCode: string, vatId: string | null): TaxCalculation {
   if (!row || row.zone === null) return taxByRates(null);
   const { pricesIncludeTax, rounding, sellerCountryCode } = row.rounding === null ? DEFAULT_TAX_SETTINGS : row;

@@ -2,13 +2,13 @@ import { add, allocate, type Money } from '@souk/kit/domain';
 import type { TaxRules } from './tax-calculation.ts';
 import { BUILT_IN_CATEGORIES, STANDARD_CATEGORY, type TaxLine, type TaxRate, type TaxTreatment } from './tax.ts';
 
-/** The rates of a category at a destination. */
+/** The tax rates that apply to a category at a destination. */
 export interface TaxTerms {
-  /** Equal for equal terms. */
+  /** Terms with the same rates have the same key. */
   readonly key: string;
   readonly category: string;
   readonly zone: string;
-  /** Empty: the zone taxes nothing of the category. */
+  /** Empty when the zone has no rate for the category. */
   readonly rates: readonly Pick<TaxRate, 'name' | 'millionths'>[];
   readonly treatment: TaxTreatment;
   readonly isReverseCharge: boolean;
@@ -16,7 +16,7 @@ export interface TaxTerms {
 
 const BUILT_IN = new Map(BUILT_IN_CATEGORIES.map(({ code, treatment }) => [code, treatment]));
 
-/** The terms of a category. A category without a rate in the zone has the rates of the standard category. */
+/** The terms of a category. When the zone has no rate for the category, the rates of the standard category apply. */
 export function termsOf({ zone, rates, treatments, isReverseCharge }: TaxRules, code: string | null): TaxTerms {
   const named = code ?? STANDARD_CATEGORY;
   const treatment = BUILT_IN.get(named) ?? treatments.get(named) ?? 'TAXED';
@@ -36,7 +36,7 @@ export function wholeRate({ rates }: TaxTerms): number {
   return rates.reduce((whole, { millionths }) => whole + millionths, 0);
 }
 
-/** Splits a tax over its rates by largest remainder. */
+/** Splits a tax over its rates by the largest remainder method. */
 export function taxLinesOf({ rates, category, zone, treatment }: TaxTerms, base: Money, tax: Money): TaxLine[] {
   const parts = allocate(
     tax,
@@ -49,7 +49,7 @@ export function taxLinesOf({ rates, category, zone, treatment }: TaxTerms, base:
   });
 }
 
-/** Adds up lines of the same rate, in the order in which the rates first appear. */
+/** Adds up the tax lines with the same rate. The result is in the order in which the rates first appear. */
 export function mergeTaxLines(lines: readonly TaxLine[]): TaxLine[] {
   const merged = new Map<string, TaxLine>();
   for (const line of lines) {

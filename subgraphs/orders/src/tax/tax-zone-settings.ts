@@ -3,37 +3,37 @@ import { canonicalPostalCode, canonicalRegion } from '@souk/kit/postal';
 import { isOverlapping } from './tax-zone.ts';
 import type { TaxRate, TaxZone } from './tax.ts';
 
-/** The highest number of rates of a zone. */
+/** The maximum number of rates of a tax zone. */
 export const MAX_ZONE_RATES = 200;
 
-/** Percentages have at most four decimal places, so that one unit is a millionth. */
+/** The number of decimal places in a percentage. Four places correspond to millionths. */
 const PERCENT_SCALE = 4;
 const WHOLE = 1_000_000n;
 
-/** A rate as staff enter it. */
+/** A tax rate as staff entered it. */
 export interface TaxRateDraft {
   readonly categoryCode: string;
   readonly name: string;
   /** 0 to 100, with at most four decimal places. */
   readonly percent: string;
-  /** ISO 8601. The first day with the rate. @default no beginning */
+  /** ISO 8601. The first day on which the rate applies. @default no start */
   readonly validFrom?: string | null;
-  /** ISO 8601. The first day without the rate. @default no end */
+  /** ISO 8601. The first day on which the rate no longer applies. @default no end */
   readonly validUntil?: string | null;
 }
 
-/** A zone as staff enter it. */
+/** A tax zone as staff entered it. */
 export interface TaxZoneDraft {
   readonly name: string;
   readonly countryCode: string;
-  /** @default the whole country */
+  /** @default the entire country */
   readonly region?: string | null;
   /** @default all postal codes */
   readonly postalPattern?: string | null;
   readonly rates: readonly TaxRateDraft[];
 }
 
-/** Checks a draft. Each failure names the wrong member. @param categories the codes that rates may name */
+/** Validates a draft. Each failure has the path of the wrong member. @param categories the codes that rates may refer to */
 export function configureZone(
   draft: TaxZoneDraft,
   categories: ReadonlySet<string>,
@@ -58,13 +58,13 @@ export function configureZone(
   });
 }
 
-/** A zone whose absent members are null. */
+/** A tax zone. Unlike `TaxZone`, region and postal pattern may be absent. */
 type ZoneValues = Pick<TaxZone, 'name' | 'countryCode' | 'rates'> & {
   readonly region?: string | null | undefined;
   readonly postalPattern?: string | null | undefined;
 };
 
-/** The draft of a zone, for an update. */
+/** Converts a zone to a draft, to which an update is then applied. */
 export function draftOf({ name, countryCode, region = null, postalPattern = null, rates }: ZoneValues): TaxZoneDraft {
   return { name, countryCode, region, postalPattern, rates: rates.map(rateDraftOf) };
 }

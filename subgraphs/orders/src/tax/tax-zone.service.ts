@@ -32,7 +32,7 @@ export class TaxZoneService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @param countryCode only zones of this country. @throws AccessDeniedError without `taxes:read` */
+  /** A page of zones. @param countryCode restricts the page to one country. @throws AccessDeniedError without the scope `taxes:read` */
   async page(
     ctx: RequestContext,
     page: PageRequest,
@@ -42,13 +42,13 @@ export class TaxZoneService {
     return this.#unitOfWork.read(ctx, (tx) => findTaxZonePage(tx, page, countryCode));
   }
 
-  /** Null: unknown zone. @throws AccessDeniedError without `taxes:read` */
+  /** Null when the zone is unknown. @throws AccessDeniedError without the scope `taxes:read` */
   async find(ctx: RequestContext, id: string): Promise<StoredTaxZone | null> {
     requireScope(ctx, TaxesRead);
     return this.#unitOfWork.read(ctx, (tx) => findTaxZone(tx, id));
   }
 
-  /** Refused with TAX_ZONE_TAKEN and TAX_LIMIT_REACHED. @throws AccessDeniedError without `taxes:write` */
+  /** Creates a zone. Fails with TAX_ZONE_TAKEN or TAX_LIMIT_REACHED. @throws AccessDeniedError without the scope `taxes:write` */
   create(ctx: RequestContext, draft: TaxZoneDraft & MutationInput): Promise<ZoneResult> {
     const mutation = { scope: TaxesWrite, operation: 'taxZoneCreate', input: draft, uniqueViolations: AREA_TAKEN };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<ZoneResult> => {
@@ -63,7 +63,10 @@ export class TaxZoneService {
     });
   }
 
-  /** Updates the members in `changes`. Rates are replaced as a whole. @throws AccessDeniedError without `taxes:write` */
+  /**
+   * Updates the members in `changes`. New rates replace all rates of the zone.
+   * @throws AccessDeniedError without the scope `taxes:write`
+   */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -84,7 +87,7 @@ export class TaxZoneService {
     });
   }
 
-  /** Deletes a zone with its rates. Orders keep their taxes. @throws AccessDeniedError without `taxes:write` */
+  /** Deletes a zone with its rates. Placed orders keep their taxes. @throws AccessDeniedError without the scope `taxes:write` */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     const mutation = { scope: TaxesWrite, operation: 'taxZoneDelete', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failures>> => {
@@ -97,9 +100,9 @@ export class TaxZoneService {
   }
 
   /**
-   * Adds a zone with starter rates for each country that has starter rates and no country-wide zone yet. Other countries are skipped.
+   * Adds a tax zone for each country that has starter rates and no country-wide zone. Other countries are skipped.
    * @returns the added zones
-   * @throws AccessDeniedError without `taxes:write`
+   * @throws AccessDeniedError without the scope `taxes:write`
    */
   addStarterRates(
     ctx: RequestContext,
@@ -111,7 +114,10 @@ export class TaxZoneService {
     return mutate(this.#unitOfWork, ctx, mutation, (tx) => added(tx, zones));
   }
 
-  /** Adds zones of countries, for importers. Skips countries that have a zone. @throws AccessDeniedError without `taxes:write` */
+  /**
+   * Adds one tax zone per country during an import. Skips countries that have a zone.
+   * @throws AccessDeniedError without the scope `taxes:write`
+   */
   async import(ctx: RequestContext, rates: readonly CountryRate[]): Promise<void> {
     requireScope(ctx, TaxesWrite);
     await this.#unitOfWork.run(ctx, (tx) => added(tx, rates.map(countryZone)));
@@ -129,7 +135,7 @@ async function added(
   return ok(inserted);
 }
 
-/** Checks a draft with the categories of the tenant, whose changes wait for this transaction. */
+/** Validates a draft against the tenant's tax categories. The lock keeps the categories unchanged until the transaction ends. */
 async function configured(tx: OrdersTransaction, draft: TaxZoneDraft): Promise<Result<TaxZone, Failures>> {
   const own = await findTaxCategories(tx);
   return configureZone(draft, new Set([...BUILT_IN_CATEGORIES, ...own].map(({ code }) => code)));

@@ -13,15 +13,15 @@ export function isOverlapping(one: TaxRate, other: TaxRate): boolean {
   return begins(one) < ends(other) && begins(other) < ends(one);
 }
 
-/** The standard rate of a whole country. */
+/** The standard tax rate of a country. */
 export interface CountryRate {
   /** The country code (ISO 3166-1 alpha-2). */
   readonly countryCode: string;
-  /** The rate in basis points: 1900 is 19 %. */
+  /** The rate in basis points, for instance 1900 for 19 %. */
   readonly basisPoints: number;
 }
 
-/** The zone of a whole country with one rate. Its name is the country code. */
+/** A tax zone that covers a country and has one rate. Its name is the country code. */
 export function countryZone({ countryCode, basisPoints }: CountryRate): TaxZone {
   const rate = { category: STANDARD_CATEGORY, name: 'VAT', millionths: basisPoints * 100, from: null, until: null };
   return { name: countryCode, countryCode, region: null, postalPattern: null, rates: [rate] };

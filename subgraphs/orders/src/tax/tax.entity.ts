@@ -15,7 +15,7 @@ export const TaxSettingsEntity = defineEntity({
 });
 export type TaxSettingsEntity = InferEntity<typeof TaxSettingsEntity>;
 
-/** A tax category that a tenant has added. */
+/** A tax category of a tenant. The built-in categories are not stored. */
 export const TaxCategoryEntity = defineEntity({
   name: 'TaxCategory',
   tableName: 'tax_category',

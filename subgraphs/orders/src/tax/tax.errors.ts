@@ -1,17 +1,17 @@
 import { failure, uniqueViolations, type Failure } from '@souk/kit/domain';
 import type { VatIdProblem } from './vat-id.ts';
 
-/** The highest number of a tenant's own categories. */
+/** The maximum number of tax categories that a tenant may add. */
 export const MAX_TAX_CATEGORIES = 100;
-/** The highest number of a tenant's zones. */
+/** The maximum number of tax zones of a tenant. */
 export const MAX_TAX_ZONES = 1000;
 
-/** Returned when a tenant would have more zones or categories than the maximum. */
+/** Returned when a tenant has the maximum number of zones or categories. */
 export function taxLimitReached(noun: string, max: number): Failure<'TAX_LIMIT_REACHED'> {
   return failure('TAX_LIMIT_REACHED', `A shop has at most ${max} ${noun}; delete one first`);
 }
 
-/** Returned when rates still name a category that is to be deleted. */
+/** Returned when staff delete a category that rates still refer to. */
 export function categoryInUse(code: string): Failure<'TAX_CATEGORY_IN_USE'> {
   const message = `Tax zones have rates of ${code}: remove these rates with taxZoneUpdate first`;
   return failure('TAX_CATEGORY_IN_USE', message, ['id']);
@@ -23,15 +23,15 @@ export function categoryCodeInvalid(): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', message, ['code']);
 }
 
-/** Returned when a category of the tenant, or a built-in one, has the code. */
+/** Returned when a built-in category or a category of the tenant has the same code. */
 export function categoryCodeTaken(): Failure<'CODE_TAKEN'> {
   return failure('CODE_TAKEN', 'There is a tax category with this code already; choose another code', ['code']);
 }
 
-/** The failure of a category whose code was taken concurrently. */
+/** The failure when a concurrent mutation has taken the category's code. */
 export const CODE_TAKEN = { tax_category_code_taken: categoryCodeTaken() };
 
-/** The failure of a zone whose area has a zone already. */
+/** The failure when another tax zone has the same country, region and postal pattern. */
 export const AREA_TAKEN = uniqueViolations(
   ['tax_zone_area_taken'],
   'TAX_ZONE_TAKEN',
@@ -46,7 +46,7 @@ const VAT_ID_PROBLEMS: Readonly<Record<VatIdProblem, string>> = {
     'This number cannot be a VAT id of its country: the length, the format or a check digit is wrong. Correct the number, or omit the VAT id',
 };
 
-/** Returned when a text is no VAT id. */
+/** Returned when a text is not a VAT id. */
 export function vatIdInvalid(problem: VatIdProblem): Failure<'TAX_ID_INVALID'> {
   return failure('TAX_ID_INVALID', VAT_ID_PROBLEMS[problem], ['taxId']);
 }

@@ -1,7 +1,7 @@
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { TaxesChanged } from '../contract.ts';
 
-/** The event of a changed setting, category or zone. */
+/** The event after a change of tax settings, a tax category or a tax zone. */
 export function taxesChanged(
   id: string,
   kind: 'SETTINGS' | 'CATEGORY' | 'ZONE',

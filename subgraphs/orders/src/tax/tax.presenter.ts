@@ -29,7 +29,7 @@ export function presentTaxZone(zone: StoredTaxZone): TaxZoneType {
   return { ...zone, rates };
 }
 
-/** The settings that the input sets. */
+/** The settings that the input of an update contains. */
 export function settingsOf({
   pricesIncludeTax,
   rounding,
@@ -42,7 +42,7 @@ export function settingsOf({
   };
 }
 
-/** The members of a zone that an update sets. */
+/** The members of a zone that the input of an update contains. */
 export function zoneChangesOf(input: TaxZoneUpdateInput): Partial<TaxZoneDraft> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, ...changes } = input;
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

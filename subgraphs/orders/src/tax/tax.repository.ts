@@ -8,7 +8,7 @@ import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax.entit
 import { jsonb } from '../jsonb.repository.ts';
 import { DEFAULT_TAX_SETTINGS, type TaxSettings, type TaxZone } from './tax.ts';
 
-/** The columns that every aggregate has, under the names of the API. */
+/** The columns that every aggregate has, with the names that the API uses. */
 export interface Audited {
   readonly version: number;
   readonly createdAt: Date;
@@ -33,7 +33,7 @@ export async function findTaxSettings({
   return rows[0] ?? { ...DEFAULT_TAX_SETTINGS, version: 1 };
 }
 
-/** Locks and returns the settings. Writes the default settings when there are none. */
+/** Locks and returns the settings. Inserts the default settings when the tenant has none. */
 export async function lockTaxSettings({ db, em, tenantId }: OrdersTransaction): Promise<TaxSettingsEntity> {
   const { pricesIncludeTax, rounding } = DEFAULT_TAX_SETTINGS;
   await sql`insert into tax_settings (id, prices_include_tax, rounding)
@@ -41,17 +41,17 @@ export async function lockTaxSettings({ db, em, tenantId }: OrdersTransaction): 
   return em.findOneOrFail(TaxSettingsEntity, { tenantId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The tenant's own categories in alphabetical order. */
+/** The categories that the tenant added, in alphabetical order. */
 export function findTaxCategories({ em, tenantId }: OrdersTransaction): Promise<TaxCategoryEntity[]> {
   return em.find(TaxCategoryEntity, { tenantId }, { orderBy: { code: 'asc' } });
 }
 
-/** Locks and returns the category. Null: unknown category. */
+/** Locks and returns the category. Null when the category is unknown. */
 export function lockTaxCategory({ em, tenantId }: OrdersTransaction, id: string): Promise<TaxCategoryEntity | null> {
   return em.findOne(TaxCategoryEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Whether a rate of any zone names the category. */
+/** Whether a rate of any zone refers to the category. */
 export async function isCategoryInUse({ db, tenantId }: OrdersTransaction, code: string): Promise<boolean> {
   const row = await db
     .selectFrom('tax_zone')
@@ -63,14 +63,14 @@ export async function isCategoryInUse({ db, tenantId }: OrdersTransaction, code:
 }
 
 /**
- * Makes the changes of a tenant's zones and categories wait for each other, so that their limits and references hold. Ends with the
- * transaction.
+ * Takes an advisory lock that serializes changes of a tenant's tax zones and categories. Otherwise concurrent changes could exceed the
+ * limits, or delete a category that a new rate refers to. The lock ends with the transaction.
  */
 export async function lockTaxes({ db, tenantId }: OrdersTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`taxes of ${tenantId}`}, 0))`.execute(db);
 }
 
-/** A page of the tenant's zones by name. */
+/** A page of the tenant's tax zones, sorted by name. */
 export async function findTaxZonePage(
   { db, tenantId }: OrdersTransaction,
   page: PageRequest,
@@ -83,7 +83,7 @@ export async function findTaxZonePage(
   return found.ok ? ok(mapPage(found.value, zoneOf)) : found;
 }
 
-/** Finds a zone. Null: unknown zone. */
+/** Null when the zone is unknown. */
 export async function findTaxZone({ db, tenantId }: OrdersTransaction, id: string): Promise<StoredTaxZone | null> {
   const row = await db
     .selectFrom('tax_zone')
@@ -94,7 +94,7 @@ export async function findTaxZone({ db, tenantId }: OrdersTransaction, id: strin
   return row ? zoneOf(row) : null;
 }
 
-/** Locks and returns the zone. Null: unknown zone. */
+/** Locks and returns the zone. Null when the zone is unknown. */
 export function lockTaxZone({ em, tenantId }: OrdersTransaction, id: string): Promise<TaxZoneEntity | null> {
   return em.findOne(TaxZoneEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
@@ -108,7 +108,7 @@ export async function countTaxZones({ db, tenantId }: OrdersTransaction): Promis
   return count;
 }
 
-/** Adds zones, in one statement. A zone of an area that has one already is skipped. @returns the added zones */
+/** Adds zones with one statement. Skips a zone when another zone has the same area. @returns the added zones */
 export async function insertTaxZones(
   { db, tenantId }: OrdersTransaction,
   zones: readonly TaxZone[],

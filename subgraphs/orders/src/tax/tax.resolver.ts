@@ -29,7 +29,7 @@ import {
 import { presentTaxZone, settingsOf, zoneChangesOf } from './tax.presenter.ts';
 import { TaxCategoryType, TaxSettingsType, TaxZoneConnection, TaxZonesArgs, TaxZoneType } from './tax.types.ts';
 
-/** The tax settings of the shop and its tax categories. */
+/** The queries and mutations of tax settings and tax categories. */
 @Resolver()
 export class TaxResolver {
   readonly #settings: TaxSettingsService;
@@ -115,7 +115,7 @@ export class TaxResolver {
   }
 }
 
-/** The tax zones of the shop with their rates. */
+/** The queries and mutations of tax zones and their rates. */
 @Resolver(() => TaxZoneType)
 export class TaxZoneResolver {
   readonly #zones: TaxZoneService;

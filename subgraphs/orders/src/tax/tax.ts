@@ -2,8 +2,8 @@ import { divideHalfUp, money, subtract, type Money } from '@souk/kit/domain';
 
 export const TAX_ROUNDINGS = ['UNIT', 'LINE', 'TOTAL'] as const;
 /**
- * The amount that is rounded to minor units, half up. UNIT: the tax of one unit, which is multiplied by the quantity. LINE: the tax of a
- * line. TOTAL: the tax of all lines with the same rates, which is split over these lines by largest remainder.
+ * The amount whose tax is rounded half up to minor units. UNIT: one unit. The result is multiplied by the quantity. LINE: one line. TOTAL:
+ * the sum of all lines with the same rates. The result is split over these lines by the largest remainder method.
  */
 export type TaxRounding = (typeof TAX_ROUNDINGS)[number];
 
@@ -12,20 +12,20 @@ export const CATEGORY_TREATMENTS = ['TAXED', 'ZERO_RATED', 'EXEMPT'] as const;
 export type CategoryTreatment = (typeof CATEGORY_TREATMENTS)[number];
 
 export const TAX_TREATMENTS = [...CATEGORY_TREATMENTS, 'REVERSE_CHARGE'] as const;
-/** The reason for the rate of a tax line. REVERSE_CHARGE: 0 %, because the buyer accounts for the tax. */
+/** The reason for the rate of a tax line. REVERSE_CHARGE is 0 %, because the buyer pays the tax to the authority. */
 export type TaxTreatment = (typeof TAX_TREATMENTS)[number];
 
-/** A category of goods or services. Products name their category by its code. */
+/** A tax category of goods or services. Products refer to their category by its code. */
 export interface TaxCategory {
   readonly code: string;
   readonly name: string;
   readonly treatment: CategoryTreatment;
 }
 
-/** The category of products without a category, and of products whose category has no rate in a zone. */
+/** The code of the category for products without a category, and for products whose category has no rate in a zone. */
 export const STANDARD_CATEGORY = 'standard';
 
-/** The categories of every tenant. A tenant can add more. */
+/** The categories that every tenant has. A tenant can add more. */
 export const BUILT_IN_CATEGORIES: readonly TaxCategory[] = [
   { code: STANDARD_CATEGORY, name: 'Standard', treatment: 'TAXED' },
   { code: 'reduced', name: 'Reduced', treatment: 'TAXED' },
@@ -33,53 +33,58 @@ export const BUILT_IN_CATEGORIES: readonly TaxCategory[] = [
   { code: 'exempt', name: 'Exempt', treatment: 'EXEMPT' },
 ];
 
-/** A tax rate of a category in a zone. Rates of one category with different names add up, as federal and provincial taxes do. */
+/**
+ * The tax rate of a category in a zone. Rates of one category with different names are added, for instance a federal and a provincial tax.
+ */
 export interface TaxRate {
   readonly category: string;
-  /** The name on invoices: "VAT". */
+  /** The name that invoices show, for instance "VAT". */
   readonly name: string;
-  /** The rate in millionths: 190000 is 19 %. */
+  /** The rate in millionths, for instance 190000 for 19 %. */
   readonly millionths: number;
-  /** The first day with the rate (ISO 8601, UTC). Null: no beginning. */
+  /** The first day on which the rate applies (ISO 8601, UTC). Null when it has no start. */
   readonly from: string | null;
-  /** The first day without the rate (ISO 8601, UTC). Null: no end. */
+  /** The first day on which the rate no longer applies (ISO 8601, UTC). Null when it has no end. */
   readonly until: string | null;
 }
 
-/** The area in which rates apply. The most specific zone of an address applies: postal code before region before country. */
+/**
+ * An area with its tax rates. When several zones contain an address, a zone with a postal pattern wins over a zone of the region, and both
+ * win over a zone of the country.
+ */
 export interface TaxZone {
   readonly name: string;
   /** The country code (ISO 3166-1 alpha-2). */
   readonly countryCode: string;
-  /** The region as addresses write it, in capitals: "CA". Null: the whole country. */
+  /** The region in upper case, as in addresses: "CA". Null for the entire country. */
   readonly region: string | null;
-  /** A postal code without spaces, in capitals, or the beginning of one and an asterisk: "35*". Null: all postal codes. */
+  /** A postal code in upper case without spaces, or the beginning of a postal code with an asterisk: "35*". Null for all postal codes. */
   readonly postalPattern: string | null;
   readonly rates: readonly TaxRate[];
 }
 
-/** The tenant's decisions about taxes. */
+/** The tax settings that staff of a tenant enter. */
 export interface TaxSettings {
-  /** Whether prices of goods and shipping include the tax. */
+  /** Whether the prices of goods and shipping include the tax. */
   readonly pricesIncludeTax: boolean;
   readonly rounding: TaxRounding;
-  /** The country in which the seller is established. Reverse charge needs one in the EU. Null: no reverse charge. */
+  /** The country in which the seller is established. Reverse charge requires a country of the EU. Null to disable reverse charge. */
   readonly sellerCountryCode: string | null;
 }
 
-/** The settings of a tenant that has set none. */
+/** The settings of a tenant that has not changed them. */
 export const DEFAULT_TAX_SETTINGS: TaxSettings = { pricesIncludeTax: true, rounding: 'LINE', sellerCountryCode: null };
 
-/** The tax of one rate. */
+/** The tax at one rate, for a line or a sum of lines. */
 export interface TaxLine {
   readonly name: string;
   /** The rate in millionths. */
   readonly millionths: number;
   readonly category: string;
-  /** The name of the zone. */
+  /** The name of the tax zone. */
   readonly zone: string;
   readonly treatment: TaxTreatment;
-  /** The net amount. */
+  /** The net amount that the rate applies to. */
   readonly base: Money;
   readonly amount: Money;
 }

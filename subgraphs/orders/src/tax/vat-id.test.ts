@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { err, ok } from '@souk/kit/domain';
 import { EU_COUNTRIES, isReverseCharge, readVatId } from './vat-id.ts';
 
-/** Published numbers, and the examples of python-stdnum. */
+/** Published VAT ids, and the examples of the library python-stdnum. */
 const VALID =
   `ATU13585627 BE0203201340 BE0428759497 BE1000000021 BG175074752 BG7523169263 CY10259033P CZ25123891 CZ7103192745 CZ640903926
   DE136695976 DE129274202 DK13585628 EE100931558 EL094259216 ESJ99216582 ESA15075062 ESX2482300W FI20774740 FR40303265045 FR23334175221

@@ -29,18 +29,18 @@ import { validate as slovakia } from 'stdnum/lib/cjs/sk/dph.js';
 
 /** A VAT identification number of an EU country. */
 export interface VatId {
-  /** With its prefix, in capitals, without spaces: "DE129274202". */
+  /** In upper case with the prefix, without spaces: "DE129274202". */
   readonly text: string;
-  /** The country code (ISO 3166-1 alpha-2): GR for the prefix EL. */
+  /** The country code (ISO 3166-1 alpha-2). It is GR for the prefix EL. */
   readonly countryCode: string;
 }
 
-/** The reason why a text is no VAT id. PREFIX: the text begins with no prefix of the EU. NUMBER: the format or a check digit is wrong. */
+/** Why a text is not a VAT id. PREFIX: it does not begin with a prefix of the EU. NUMBER: the format or a check digit is wrong. */
 export type VatIdProblem = 'PREFIX' | 'NUMBER';
 
 type Validate = (number: string) => { readonly isValid: boolean };
 
-/** The checks by prefix. Greece has the prefix EL. */
+/** The validators by prefix. Greece has the prefix EL. */
 const CHECKS: ReadonlyMap<string, Validate> = new Map(
   Object.entries({
     AT: austria,
@@ -76,32 +76,33 @@ const CHECKS: ReadonlyMap<string, Validate> = new Map(
 /** The member states of the EU (ISO 3166-1 alpha-2). */
 export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOf));
 
-/** Numbers of natural persons of which stdnum 1.12.0 refuses valid ones. Their format alone is checked. */
+/** Ids of natural persons. stdnum 1.12.0 rejects some valid ids of this kind, so only the format is checked. */
 const FORMAT_ONLY = /^(BG\d{10}|CZ6\d{8})$/;
 
 /**
- * Reads a VAT id in any letter case, with or without spaces, dots and hyphens, and checks the format and the check digits of its country.
- * Whether the number is registered today is unknown: no service is asked.
+ * Parses a VAT id in any letter case, with or without spaces, dots and hyphens. Checks the format and the check digits of its country. Does
+ * not check whether the id is registered, because that would need a request to an external service.
  */
 export function readVatId(entered: string): Result<VatId, VatIdProblem> {
   const text = entered.replace(/[\s.\-/]/g, '').toUpperCase();
   const prefix = text.slice(0, 2);
   const validate = CHECKS.get(prefix);
   if (!validate) return err('PREFIX');
-  // The checks also accept numbers without a prefix, so a prefix of another length cannot slip through.
+  // The validators also accept numbers without a prefix. The pattern ensures that the prefix has two letters.
   const isValid = FORMAT_ONLY.test(text) || (/^[A-Z]{2}[0-9A-Z+*]{2,12}$/.test(text) && validate(text).isValid);
   return isValid ? ok({ text, countryCode: countryOf(prefix) }) : err('NUMBER');
 }
 
-/** The country code of a stored VAT id. */
+/** The country code of a VAT id or of its prefix. */
 function countryOf(vatId: string): string {
   const prefix = vatId.slice(0, 2);
   return prefix === 'EL' ? 'GR' : prefix;
 }
 
 /**
- * Whether the buyer accounts for the tax (articles 138 and 194 to 196 of Directive 2006/112/EC): the goods leave the seller's EU country for
- * another one, and the buyer has a VAT id of an EU country other than the seller's.
+ * Whether the buyer pays the tax to the authority (reverse charge, articles 138 and 194 to 196 of Directive 2006/112/EC). Three conditions:
+ * the seller is in the EU, the goods are shipped to another EU country, and the buyer has a VAT id of an EU country other than the
+ * seller's.
  */
 export function isReverseCharge(sellerCountry: string | null, destination: string, vatId: string | null): boolean {
   if (sellerCountry === null || vatId === null) return false;

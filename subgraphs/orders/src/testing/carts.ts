@@ -6,7 +6,7 @@ import type { ShippingTerms } from '../shipping-method/shipping-method.ts';
 import type { ShippingPrice } from '../shipping-method/shipping-rate.ts';
 import { taxByRates, type TaxCalculation } from '../tax/tax-calculation.ts';
 
-/** A variant with default values. A test sets the values that matter. */
+/** A variant with default values. Pass the values that the test depends on. */
 export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot {
   return {
     variantId: randomUUID(),
@@ -45,7 +45,7 @@ export function anAddress(values: Partial<Address> = {}): Address {
   };
 }
 
-/** A price of 4.90 EUR for every cart. A test sets the values that matter. */
+/** A shipping price of 4.90 EUR for every cart. Pass the values that the test depends on. */
 export function aShippingPrice(values: Partial<ShippingPrice> = {}): ShippingPrice {
   return {
     currency: 'EUR',
@@ -61,7 +61,7 @@ export function aShippingPrice(values: Partial<ShippingPrice> = {}): ShippingPri
   };
 }
 
-/** The method `standard` at an address that it serves. */
+/** The shipping method `standard` at an address that it serves. */
 export function aMethod(price: Partial<ShippingPrice> = {}, values: Partial<ShippingTerms> = {}): ShippingTerms {
   return {
     id: 'standard',
@@ -78,7 +78,7 @@ export function aMethod(price: Partial<ShippingPrice> = {}, values: Partial<Ship
   };
 }
 
-/** A tax that every price includes. @param basisPoints the rate: 1900 is 19 % */
+/** A tax calculation with one rate, for prices that include tax. @param basisPoints the rate, for instance 1900 for 19 % */
 export function includedTax(basisPoints: number): TaxCalculation {
   const rate = { category: 'standard', name: 'VAT', millionths: basisPoints * 100, from: null, until: null };
   const settings = { pricesIncludeTax: true, rounding: 'LINE', isReverseCharge: false } as const;

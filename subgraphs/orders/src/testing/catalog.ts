@@ -3,15 +3,15 @@ import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok } from '@souk/kit/domain';
 import { aVariant } from './carts.ts';
 
-/** The catalog of a test. The test can change its variants and its replies. */
+/** A test double of the catalog. Tests can change its variants and its replies. */
 export class TestCatalog {
   readonly #variants = new Map<string, PricedLine>();
-  /** Number of received commands. */
+  /** The number of received commands. */
   asked = 0;
-  /** While the value is true, the catalog does not reply. */
+  /** If true, the catalog does not reply. */
   isDown = false;
 
-  /** Sells a variant, or changes its terms. @returns its id */
+  /** Adds or changes a variant. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
     const { taxCategory = null, weightGrams = null, ...others } = values;
     const variant = aVariant({ ...others, taxCategory, weightGrams });

@@ -1,4 +1,4 @@
-/** How a command fails. DOWN: the command has no effect. MUTE: the command is carried out, but its reply is lost. */
+/** How a command fails. DOWN: the command is not carried out. MUTE: the command is carried out, but its reply is lost. */
 export type Failing = 'DOWN' | 'MUTE';
 
 /** Makes selected commands fail or wait, and records the name of each command that arrives. */
@@ -12,7 +12,6 @@ export class Interference {
     this.#failing.set(command, how);
   }
 
-  /** Ends all failures. */
   recover(): void {
     this.#failing.clear();
   }

@@ -1,7 +1,7 @@
 import { money } from '@souk/kit/domain';
 import { taxedLine, type Invoice, type InvoiceLine, type InvoiceSeller } from '../invoice/invoice.ts';
 
-/** A seller with everything that an invoice can show. */
+/** A seller with every field that an invoice can show. */
 export const SELLER: InvoiceSeller = {
   legalName: 'Opal Lampen GmbH',
   address: {
@@ -26,7 +26,7 @@ export const SELLER: InvoiceSeller = {
   color: '#0f766e',
 };
 
-/** A line of goods at 19 %, included in `grossMinor`. */
+/** A line of goods with 19 % tax, which `grossMinor` includes. */
 export function invoiceLine(currency: string, grossMinor: number, fields: Partial<InvoiceLine> = {}): InvoiceLine {
   const amount = money(Math.round((grossMinor * 19) / 119), currency);
   const tax = {

@@ -4,15 +4,15 @@ import { startTestSubgraph, type TestDatabase } from '@souk/kit/testing';
 import { orders, type OrdersSettings } from '../index.ts';
 import { TestCatalog } from './catalog.ts';
 
-/** The root fields of a result. */
+/** The fields of a GraphQL result, by name. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 type Data = Record<string, any>;
 
 export interface OrdersProcessOptions {
-  /** The database of another process, to continue with its data. @default a new database, which `close` drops */
+  /** The database of an earlier process, to continue with its data. @default a new database, which `close` drops */
   readonly database?: TestDatabase;
   readonly catalog?: TestCatalog;
-  /** The handlers of the commands of other subgraphs. */
+  /** The command handlers of other subgraphs. */
   readonly handlers?: readonly CommandHandler[];
   readonly onCheckoutStep?: OrdersSettings['onCheckoutStep'];
 }

@@ -10,39 +10,42 @@ import {
 } from '@souk/payments/contract';
 import { Interference } from './interference.ts';
 
-/** A payment that waits, with what its buyer did. */
+/** A pending payment and the buyer's action on it. */
 interface WaitingFacts {
   readonly facts: PaymentFacts;
   outcome: 'APPROVED' | 'DECLINED' | null;
 }
 
-/** An in-memory payments subgraph that follows the contract. `tok_declined` is declined. `tok_action` waits until `buyerActs`. */
+/**
+ * A test double of the payments subgraph. It declines the token `tok_declined`. A payment with `tok_action` stays pending until
+ * `buyerActs`.
+ */
 export class TestPayments {
   readonly #payments = new Map<string, PaymentFacts>();
   readonly #closed = new Set<string>();
   readonly #waiting = new Map<string, WaitingFacts>();
   readonly #refunds = new Set<string>();
-  /** Makes the commands of this subgraph fail. */
+  /** Makes commands to this test double fail. */
   readonly interference = new Interference();
 
-  /** The payments that hold or took money. */
+  /** The payments with authorized or captured money. */
   get open(): PaymentFacts[] {
     return [...this.#payments.values()].filter(({ status }) => status === 'AUTHORIZED' || status === 'CAPTURED');
   }
 
-  /** The ids of the payments that wait for their buyers. */
+  /** The ids of the pending payments. */
   get waiting(): string[] {
     return [...this.#waiting].flatMap(([id, { outcome }]) => (outcome === null ? [id] : []));
   }
 
-  /** Approves or declines a payment that waits for its buyer, as a buyer does on the provider's page. @throws Error when the payment does not wait */
+  /** Approves or declines a pending payment, as a buyer does on the provider's page. @throws Error when the payment is not pending */
   buyerActs(paymentId: string, outcome: 'APPROVED' | 'DECLINED'): void {
     const waiting = this.#waiting.get(paymentId);
     if (!waiting || waiting.outcome) throw new Error(`Payment ${paymentId} does not wait`);
     waiting.outcome = outcome;
   }
 
-  /** The only payment of an order. @throws Error when there is none */
+  /** The only payment of an order. @throws Error when the order has no payment */
   of(orderId: string): PaymentFacts {
     const found = [...this.#payments.values()].find((facts) => facts.orderId === orderId);
     if (!found) throw new Error(`Order ${orderId} has no payment`);

@@ -7,26 +7,26 @@ const CREATE = `mutation ($input: PromotionCreateInput!) {
 const SET_CODES = `mutation ($input: CartDiscountCodesSetInput!) {
   cartDiscountCodesSet(input: $input) { cart { id discountCodes { code applied outcome } } userErrors { code field } } }`;
 
-/** A code that no other test uses. */
+/** A random discount code, so tests do not share codes. */
 export const uniqueCode = () => `CODE-${randomUUID()}`.toUpperCase();
 
-/** Adds promotions to a shop and enters their codes. */
+/** Functions that add promotions to a shop and enter their codes. */
 export function promotionsOf(shop: Shop) {
   return {
-    /** Adds a promotion of 10 %, unless the settings name another action. */
+    /** Creates a promotion. @param settings override the default action of 10 % */
     async offer(settings: object) {
       const input = { name: 'Sale', action: { type: 'PERCENTAGE', percent: '10' }, ...settings };
       const { promotionCreate } = await shop.process.query(shop.staff, CREATE, { input });
       if (promotionCreate.userErrors.length > 0) throw new Error(JSON.stringify(promotionCreate.userErrors));
       return promotionCreate.promotion as { id: string; version: number; code: string | null };
     },
-    /** Enters codes and returns the outcome of each. */
+    /** Sets the discount codes of a cart. Returns the outcome of each code. */
     async enter(cartId: string, codes: readonly string[], ctx: RequestContext = shop.shopper): Promise<string[]> {
       const { cartDiscountCodesSet } = await shop.process.query(ctx, SET_CODES, { input: { cartId, codes } });
       if (!cartDiscountCodesSet.cart) throw new Error(JSON.stringify(cartDiscountCodesSet.userErrors));
       return cartDiscountCodesSet.cart.discountCodes.map(({ outcome }: { outcome: string }) => outcome);
     },
-    /** Returns the counter of a promotion and the number of its recorded uses. */
+    /** The stored use counter of a promotion, and the number of orders that use it. */
     async uses(code: string): Promise<{ uses: number; orders: number }> {
       const { rows } = await shop.admin.query(
         `select (select uses from orders.promotion_usage where promotion_id = promotion.id),

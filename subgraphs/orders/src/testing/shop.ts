@@ -40,16 +40,16 @@ export async function openShop() {
     get process() {
       return process;
     },
-    /** Sets the listener that is called at every step of a checkout. */
+    /** Sets the listener that is called at each step of a checkout. */
     onStep: (listener: OnCheckoutStep) => void (onStep = listener),
-    /** Sells a variant with units in one warehouse. */
+    /** Puts a variant into the catalog, and units of it into one warehouse. */
     offer(units: number, unitPrice = '10.00') {
       const sku = `SKU-${randomUUID()}`;
       return { sku, variantId: catalog.sell({ sku, unitPrice }), warehouseId: stock.put(sku, units), unitPrice };
     },
     fillCart,
     checkout,
-    /** Creates a cart and orders it. */
+    /** Creates a cart, fills it and places the order. */
     async order(lines: readonly Line[], ctx: RequestContext = shopper) {
       const { order, orderAccessToken, userErrors } = await checkout(await fillCart(lines, ctx), {}, ctx);
       if (!order) throw new Error(JSON.stringify(userErrors));
@@ -59,7 +59,7 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** Restarts the subgraph as after `kill -9`: the leases of the old process expire, and a new process starts. */
+    /** Simulates `kill -9`: expires the leases of the running process and starts a new process. */
     async restart() {
       onStep = () => undefined;
       await process.close();
@@ -68,7 +68,7 @@ export async function openShop() {
       process.run();
     },
     expireLeases,
-    /** Resolves when no checkout is running any more. */
+    /** Resolves when no checkout and no compensation is running. */
     settled: () =>
       until(async () => {
         const unfinished = `select from orders.checkout where state not in ('COMPLETED', 'UNDONE')
@@ -128,7 +128,7 @@ interface CheckoutValues {
   readonly expectedVersion?: number;
 }
 
-/** The shop of a test. */
+/** The functions that `openShop` returns to a test. */
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 const SHIPPING = [

@@ -21,7 +21,7 @@ interface Reservation {
   readonly backordered: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
-/** An in-memory subgraph inventory that follows the contract. */
+/** A test double of the inventory subgraph, with stock in memory. */
 export class TestStock {
   readonly #levels: { readonly sku: string; readonly warehouseId: string; units: number }[] = [];
   readonly #reservations = new Map<string, Reservation>();
@@ -30,13 +30,13 @@ export class TestStock {
   /** Makes the commands of this subgraph fail. */
   readonly interference = new Interference();
 
-  /** Puts units into a warehouse and returns the warehouse. @param warehouseId @default a new warehouse */
+  /** Adds units of a SKU to a warehouse. Returns the warehouse's id. @param warehouseId @default a new warehouse */
   put(sku: string, units: number, warehouseId: string = randomUUID()): string {
     this.#levels.push({ sku, warehouseId, units });
     return warehouseId;
   }
 
-  /** The number of units that can be sold. */
+  /** The number of units that are in stock and not reserved. */
   available(sku: string): number {
     return this.#levels.filter((level) => level.sku === sku).reduce((sum, { units }) => sum + units, 0);
   }
@@ -57,7 +57,6 @@ export class TestStock {
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Ends every reservation, as its expiry does. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }
@@ -164,5 +163,5 @@ export class TestStock {
   }
 }
 
-/** The code that the double gives to a warehouse. */
+/** The code of a warehouse in this test double. */
 export const codeOf = (warehouseId: string) => warehouseId.slice(0, 8).toUpperCase();

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
 import type { AmountLimit, CaptureMethod, PaymentProviderName } from './payment-account.ts';
 
-/** A tenant's account at a provider. At most one for each provider. */
+/** A tenant's account at a payment provider. A tenant has at most one account per provider. */
 export const PaymentAccountEntity = defineEntity({
   name: 'PaymentAccount',
   tableName: 'payment_account',

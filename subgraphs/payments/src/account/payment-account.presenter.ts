@@ -12,7 +12,7 @@ export function presentAccount(account: PaymentAccount): PaymentAccountType {
   return { ...account, limits };
 }
 
-/** The settings of an input. */
+/** Converts the input of `paymentAccountSet`. */
 export function draftOf(input: PaymentAccountSetInput): AccountDraft {
   const { provider, enabled, captureMethod, secretName = null, publishableKey = null, limits } = input;
   const { idempotencyKey, expectedVersion = null } = input;

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { AccountSettings, PaymentAccount, PaymentProviderName } from './payment-account.ts';
 
-/** The accounts of the tenant, at most one for each provider. */
+/** The tenant's accounts, at most one per provider. */
 export async function findAccounts({ db, tenantId }: PaymentsTransaction): Promise<PaymentAccount[]> {
   const rows = await db
     .selectFrom('payment_account')

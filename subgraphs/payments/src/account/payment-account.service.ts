@@ -16,14 +16,14 @@ import {
 import { findAccounts, saveAccount } from './payment-account.repository.ts';
 import { secretOf, type ProviderSecret } from './provider-secret.ts';
 
-/** The settings of an account as staff enter them. Each call replaces all of them. */
+/** The account settings that staff entered. These settings replace all earlier settings. */
 export interface AccountDraft extends MutationInput, Omit<AccountSettings, 'limits'> {
   readonly provider: PaymentProviderName;
   readonly limits: readonly LimitDraft[];
   readonly expectedVersion?: number | null;
 }
 
-/** The tenant's accounts at payment providers. */
+/** Reads and changes the tenant's accounts at payment providers. */
 export class PaymentAccountService implements AccountSource {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #secrets: readonly ProviderSecret[];
@@ -33,13 +33,13 @@ export class PaymentAccountService implements AccountSource {
     this.#secrets = secrets;
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** @throws AccessDeniedError without the scope `settings:write` */
   async list(ctx: RequestContext): Promise<PaymentAccount[]> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, findAccounts);
   }
 
-  /** Creates or replaces an account. @throws AccessDeniedError without `settings:write` */
+  /** Creates or replaces an account. @throws AccessDeniedError without the scope `settings:write` */
   set(ctx: RequestContext, draft: AccountDraft): Promise<Result<PaymentAccount, Failure>> {
     const mutation = { scope: SettingsWrite, operation: 'paymentAccountSet', input: draft };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<PaymentAccount, Failure>> => {
@@ -55,7 +55,7 @@ export class PaymentAccountService implements AccountSource {
     });
   }
 
-  /** The providers that a buyer can pay an amount by. */
+  /** The providers with which a buyer can pay an amount. */
   async offered(ctx: RequestContext, amount: Money): Promise<readonly OfferedMethod[]> {
     return offeredFor(await this.#unitOfWork.read(ctx, findAccounts), amount);
   }

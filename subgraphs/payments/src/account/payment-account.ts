@@ -16,29 +16,29 @@ export type PaymentProviderName = (typeof PAYMENT_PROVIDERS)[number];
 
 export const CAPTURE_METHODS = ['MANUAL', 'AUTOMATIC'] as const;
 /**
- * MANUAL: the provider holds the money, and the order's capture policy decides when to take it. AUTOMATIC: the provider takes the money with
- * the authorization, as payment methods without an authorization need. An order that is not placed then costs a refund.
+ * MANUAL: the provider authorizes the money, and the order's capture policy decides when it is captured. AUTOMATIC: the provider captures
+ * the money with the authorization. Some payment methods require AUTOMATIC. If the order is then not placed, the money must be refunded.
  */
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 
-/** The amounts of one currency that a provider is offered for, in minor units, both ends included. */
+/** The range of amounts in one currency for which a provider is offered, in minor units. Both bounds are inclusive. */
 export interface AmountLimit {
   readonly currency: string;
   readonly minimumMinor: number;
-  /** Null: no maximum. */
+  /** Null when there is no maximum. */
   readonly maximumMinor: number | null;
 }
 
 /** The settings of a tenant's account at a provider. */
 export interface AccountSettings {
-  /** Whether buyers can pay by it. Payments that exist are captured, refunded and voided in any case. */
+  /** Whether buyers can pay with the provider. Existing payments can always be captured, refunded and voided. */
   readonly enabled: boolean;
-  /** The name of the installation's secret with the account's keys. Null for the test provider. */
+  /** The name of the entry in the file of secrets that has the account's keys. Null for the test provider. */
   readonly secretName: string | null;
-  /** The key that pages of the shop use with the provider's library. Public. */
+  /** The public key that the shop's pages pass to the provider's library. */
   readonly publishableKey: string | null;
   readonly captureMethod: CaptureMethod;
-  /** Empty: every currency and amount. */
+  /** Empty when every currency and amount is allowed. */
   readonly limits: readonly AmountLimit[];
 }
 
@@ -48,14 +48,14 @@ export interface PaymentAccount extends AccountSettings {
   readonly version: number;
 }
 
-/** An amount limit as staff enter it. */
+/** An amount limit as staff entered it. */
 export interface LimitDraft {
   readonly currencyCode: string;
   readonly minimum?: string | null;
   readonly maximum?: string | null;
 }
 
-/** The providers that a buyer can pay an amount by. A tenant without any account has the test provider. */
+/** The providers with which a buyer can pay an amount. A tenant without accounts has the test provider. */
 export function offeredFor(accounts: readonly PaymentAccount[], amount: Money): readonly OfferedMethod[] {
   if (accounts.length === 0) return [{ provider: 'TEST', publishableKey: null }];
   return accounts
@@ -75,7 +75,7 @@ function allows({ limits }: AccountSettings, { amountMinor, currency }: Money): 
   return amountMinor >= limit.minimumMinor && amountMinor <= (limit.maximumMinor ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** Checks the limits that staff entered. */
+/** Validates the limits that staff entered. */
 export function limitsOf(drafts: readonly LimitDraft[]): Result<AmountLimit[], Failure<'INVALID_INPUT'>> {
   const limits: AmountLimit[] = [];
   for (const [index, draft] of drafts.entries()) {
@@ -111,7 +111,7 @@ function limitOf(
 const notAnAmount = (given: string | null | undefined, currency: string) =>
   `${given} is not an amount of ${currency} from 0. Use its decimal places`;
 
-/** Undefined: not an amount. */
+/** The amount in minor units. Undefined when the text is not an amount. */
 function amountOf(amount: string | null | undefined, currency: string): number | null | undefined {
   if (amount === null || amount === undefined) return null;
   try {

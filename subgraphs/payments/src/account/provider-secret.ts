@@ -2,27 +2,27 @@ import { z } from 'zod';
 
 /** The keys of one account at a provider. */
 const providerSecret = z.strictObject({
-  /** The id of the tenant that may use the secret. `*`: every tenant, which suits an emulator only. */
+  /** The id of the tenant that may use the keys. `*` allows every tenant, which is only safe for an emulator. */
   tenantId: z.union([z.uuid(), z.literal('*')]),
-  /** The name by which the tenant's settings refer to the secret. */
+  /** The name with which a tenant's account settings refer to this entry. */
   name: z.string().min(1).max(100),
   /** The secret key of the provider's API, for Stripe and Paystack `sk_...`, for Flutterwave `FLWSECK-...`. */
   secretKey: z.string().min(1),
   /**
-   * The secret that signs the provider's webhooks: for Stripe `whsec_...`, for Flutterwave the secret hash. Paystack signs with the secret key.
-   * @default none
+   * The secret that signs the provider's webhooks. For Stripe it is `whsec_...`, for Flutterwave the secret hash. Paystack signs with the
+   * secret key instead.
    */
   webhookSecret: z.string().min(1).nullable().default(null),
-  /** The address of an emulator. @default the provider's own */
+  /** The base URL of an emulator. @default the provider's own URL */
   apiUrl: z.url().nullable().default(null),
 });
 
-/** The content of the file that `PAYMENT_SECRETS_FILE` names. */
+/** The content of the JSON file at `PAYMENT_SECRETS_FILE`. */
 export const providerSecretsSchema = z.array(providerSecret).max(10_000);
 
 export type ProviderSecret = z.infer<typeof providerSecret>;
 
-/** Finds a secret by its name. The tenant's own secret takes precedence over a secret for all tenants (`*`). Null when there is neither. */
+/** Finds a secret by its name. The tenant's own secret takes precedence over a secret for all tenants (`*`). Null when neither exists. */
 export function secretOf(
   secrets: readonly ProviderSecret[],
   { tenantId, name }: Pick<ProviderSecret, 'tenantId' | 'name'>,

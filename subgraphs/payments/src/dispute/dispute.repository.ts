@@ -19,10 +19,10 @@ const COLUMNS = [
   'created_at',
 ] as const;
 
-/** A dispute row as lists read it. */
+/** The columns of a dispute that the API returns. */
 export type DisputeRecord = Pick<Selectable<PaymentsDatabase['payment_dispute']>, (typeof COLUMNS)[number]>;
 
-/** The filter of a list of disputes. */
+/** The filter of a list of disputes. An absent member does not filter. */
 export interface DisputeFilter {
   readonly status?: readonly DisputeStatus[] | null;
 }
@@ -39,7 +39,7 @@ const disputed = fixedStatement<{ disputed: number; version: number }>(`
   update payment set disputed_minor = disputed_minor + $3 where tenant_id = $1 and id = $2
   returning disputed_minor as disputed, version`);
 
-/** The dispute with the id. The caller has locked its payment. */
+/** Null when the dispute is unknown. The caller must hold the lock of its payment. */
 export async function findDispute({ db, tenantId }: PaymentsTransaction, id: string): Promise<Dispute | null> {
   const [row] = (await found(db, tenantId, id)).rows;
   return row ? disputeOf(row) : null;
@@ -54,7 +54,7 @@ export async function saveDispute(
   await saved(db, tenantId, id, paymentId, provider, reference, status, ...money, reason, dueAt, closedAt);
 }
 
-/** Changes the money that disputes have withdrawn from a payment. @param changeMinor below zero: the provider gave it back */
+/** Changes the amount that disputes have withdrawn from a payment. @param changeMinor negative when the provider gave money back */
 export async function addDisputed(
   { db, tenantId }: PaymentsTransaction,
   payment: Payment,
@@ -68,7 +68,7 @@ const moved = fixedStatement(`
   insert into dispute_movement (tenant_id, id, payment_id, dispute_id, kind, amount_minor, currency, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`);
 
-/** Adds an entry to the ledger of disputes. */
+/** Adds an entry to the ledger of dispute movements. */
 export async function addMovement(
   { db, tenantId }: PaymentsTransaction,
   { id: disputeId, paymentId }: Dispute,

@@ -36,7 +36,7 @@ export class DisputeResolver {
   }
 }
 
-/** The disputes of a payment, for staff. */
+/** Resolves the disputes of a payment, for staff. */
 @Resolver(() => PaymentType)
 export class PaymentDisputesResolver {
   readonly #loaders: PaymentLoaders;

@@ -24,7 +24,7 @@ import {
 } from './dispute.repository.ts';
 import { followDispute, type FollowedDispute, type ReportedDispute } from './dispute.ts';
 
-/** Follows the disputes that providers report. */
+/** Records the disputes that providers report. */
 export class DisputeService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #sources: DisputeSources;
@@ -42,7 +42,7 @@ export class DisputeService {
     this.#logger = logger;
   }
 
-  /** Asks the provider for a dispute, and records its state. A repeated call changes nothing. */
+  /** Requests the state of a dispute from the provider and records it. Idempotent. */
   async follow(
     ctx: RequestContext,
     { provider, reference }: { readonly provider: PaymentProviderName; readonly reference: string },
@@ -62,7 +62,7 @@ export class DisputeService {
     return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, paymentId, report)));
   }
 
-  /** A page of disputes. For staff. @throws AccessDeniedError without `payments:read` */
+  /** A page of disputes. @throws AccessDeniedError without the scope `payments:read` */
   async page(
     ctx: RequestContext,
     page: PageRequest,
@@ -72,7 +72,7 @@ export class DisputeService {
     return this.#unitOfWork.read(ctx, (tx) => disputePage(tx, page, filter));
   }
 
-  /** Disputes by payment id. A payment without disputes is missing from the map. */
+  /** The disputes of payments, grouped by payment id. Payments without disputes are not in the map. */
   async ofPayments(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, DisputeRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => disputesOfPayments(tx, ids));
     return Map.groupBy(rows, (row) => row.payment_id);
@@ -80,7 +80,7 @@ export class DisputeService {
 
   async #record(tx: PaymentsTransaction, paymentId: string, report: ReportedDispute): Promise<'RECORDED' | 'UNKNOWN'> {
     const locked = await lockPayment(tx, paymentId);
-    // A dispute in another currency belongs to another payment with this reference.
+    // The reference could belong to a payment of another system. A dispute in another currency is therefore ignored.
     if (locked?.payment.amount.currency !== report.amount.currency) return 'UNKNOWN';
     const { payment } = locked;
     const id = idFrom('dispute', payment.provider, report.reference);
@@ -101,7 +101,7 @@ export class DisputeService {
     if (!movement) return;
     const { kind, amount } = movement;
     await addDisputed(tx, payment, kind === 'WITHDRAWAL' ? amount.amountMinor : -amount.amountMinor);
-    // The payment's version makes the id unique: a dispute may be withdrawn, given back and withdrawn again.
+    // The payment's version makes the id unique, because money of one dispute may be withdrawn several times.
     const id = idFrom('dispute movement', dispute.id, String(payment.version));
     await addMovement(tx, dispute, { ...movement, id, at: this.#clock.now() });
   }

@@ -1,56 +1,56 @@
 import { subtract, zero, type Money } from '@souk/kit/domain';
 
 export const DISPUTE_STATUSES = ['INQUIRY', 'NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST'] as const;
-/** INQUIRY: the bank asks before a dispute. NEEDS_RESPONSE: the shop must answer. UNDER_REVIEW: the bank decides. */
+/** INQUIRY: the bank requests information before a dispute. NEEDS_RESPONSE: the shop must respond. UNDER_REVIEW: the bank decides. */
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
-/** A dispute as the provider reports it at this moment. */
+/** The current state of a dispute at the provider. */
 export interface ReportedDispute {
   readonly reference: string;
-  /** The id of the payment in Souk. Null: the payment is not of Souk. */
+  /** The payment's id. Null when the payment was not made through Souk. */
   readonly paymentId: string | null;
   readonly status: DisputeStatus;
   readonly amount: Money;
-  /** Whether the provider has taken the amount from the shop, and not given it back. */
+  /** Whether the provider has withdrawn the amount from the shop and not given it back. */
   readonly withdrawn: boolean;
-  /** The reason of the buyer in the provider's words, for instance `fraudulent`. */
+  /** The buyer's reason in the provider's terms, for instance `fraudulent`. */
   readonly reason: string;
   readonly dueAt: Date | null;
 }
 
-/** A dispute in the books of the shop. */
+/** A dispute as the shop has recorded it. */
 export interface Dispute {
   readonly id: string;
   readonly paymentId: string;
   readonly status: DisputeStatus;
   readonly amount: Money;
-  /** The part of the amount that the provider has taken from the shop. */
+  /** The amount that the provider has withdrawn from the shop. Zero when it was given back. */
   readonly withdrawn: Money;
   readonly reason: string;
   readonly dueAt: Date | null;
   readonly closedAt: Date | null;
 }
 
-/** OPENED: the first report. WON and LOST: the end. */
+/** OPENED: the first report of a dispute. WON and LOST: the dispute has ended. */
 export type DisputeChange = 'OPENED' | 'UPDATED' | 'WON' | 'LOST';
 
-/** Money that moved between the provider and the shop. */
+/** Money that moved between the provider and the shop because of a dispute. */
 export interface DisputeMovement {
   readonly kind: 'WITHDRAWAL' | 'REINSTATEMENT';
   readonly amount: Money;
 }
 
-/** A dispute after a report. */
+/** The result of applying a provider's report to a dispute: the new state of the dispute, the kind of change, and the money that moved. */
 export interface FollowedDispute {
   readonly dispute: Dispute;
   readonly change: DisputeChange;
-  /** Null: no money moved. */
+  /** Null when no money moved. */
   readonly movement: DisputeMovement | null;
 }
 
 /**
- * Follows a report. Null when the report brings nothing new. An open state never replaces a closed one, because reports that were asked for at the
- * same moment may be recorded in any order.
+ * Applies a report to a dispute. Null when nothing changed. A report with an open status never overwrites a dispute that is won or lost,
+ * because concurrent requests to the provider may be recorded in any order.
  */
 export function followDispute(
   known: Dispute | null,

@@ -43,7 +43,7 @@ export class PaymentDisputeType {
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | null;
 
-  /** The id of the payment, which the resolver loads. Not in the graph. */
+  /** The source of the field `payment`. Not a GraphQL field. */
   paymentId!: string;
 }
 

@@ -4,7 +4,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { DisputeMovement, DisputeStatus } from './dispute.ts';
 
-/** A dispute of a payment. Amounts are minor units of `currency`. */
+/** A dispute of a payment. Amounts are in minor units of `currency`. */
 export const PaymentDisputeEntity = defineEntity({
   name: 'PaymentDispute',
   tableName: 'payment_dispute',
@@ -23,7 +23,7 @@ export const PaymentDisputeEntity = defineEntity({
   },
 });
 
-/** An entry of the ledger of disputes. An entry never changes. */
+/** An entry of the append-only ledger of dispute movements. */
 export const DisputeMovementEntity = defineEntity({
   name: 'DisputeMovement',
   tableName: 'dispute_movement',

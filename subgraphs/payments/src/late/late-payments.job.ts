@@ -6,7 +6,9 @@ import type { LatePayments } from './late-payments.service.ts';
 const EVERY_MS = 60_000;
 const BATCH = 50;
 
-/** Asks the providers of all tenants for voided payments that their buyers may still have paid, in case a notification was lost. */
+/**
+ * Checks with the providers of all tenants whether buyers paid voided payments on a page that stayed open. This covers lost notifications.
+ */
 export function latePaymentCheck(
   unitOfWork: PaymentsUnitOfWork,
   late: LatePayments,
@@ -17,7 +19,7 @@ export function latePaymentCheck(
     everyMs: EVERY_MS,
     async run() {
       for (const { tenantId, id } of await unitOfWork.due('due_open_pages', BATCH)) {
-        // A failed check must not delay the other checks. Its next time is already set.
+        // The error is caught, so the loop continues with the other checks. The time of the next check is already set.
         await late
           .check(systemContext(tenantId, 'payments.late', id), id)
           .catch((error: unknown) => logger.error({ error, tenantId, paymentId: id }, 'voided payment not checked'));

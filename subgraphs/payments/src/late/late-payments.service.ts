@@ -12,12 +12,12 @@ import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { nextCheck } from '../payment/late-check-times.ts';
 import { lockOpenPage, postponeCheck, removeOpenPage } from '../payment/open-page.repository.ts';
 
-/** The reason of the refund, in the books of the shop. */
+/** The reason of the refund that staff see. */
 const REASON = 'The buyer paid after the checkout had ended';
 
 /**
- * Returns money that arrives after a payment was voided. One transaction records the money, begins its refund and closes the page, so the refund
- * begins once. After a crash the recovery job finishes the refund as it finishes every step.
+ * Refunds money that arrives after a payment was voided. One transaction records the money, begins its refund and deletes the payment's
+ * `open_page` row, so the refund begins only once. After a crash the recovery job finishes the refund.
  */
 export class LatePayments {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -38,7 +38,10 @@ export class LatePayments {
     this.#logger = logger;
   }
 
-  /** Asks the provider whether the buyer of a voided payment paid, and refunds the money. Does nothing for a payment without an open page. */
+  /**
+   * Checks with the provider whether the buyer paid a voided payment, and refunds the money. Returns SETTLED for a payment without an open
+   * page.
+   */
   async check(ctx: RequestContext, paymentId: string): Promise<Result<'SETTLED' | 'OPEN', ProviderUnavailable>> {
     const payment = await this.#unitOfWork.run(ctx, (tx) => this.#voidedPayment(tx, paymentId));
     if (!payment) return ok('SETTLED');
@@ -57,7 +60,7 @@ export class LatePayments {
     }
   }
 
-  /** The payment if its page is open. Counts the check. */
+  /** The voided payment, with its number of checks incremented. Null when its page is no longer open. */
   async #voidedPayment(tx: PaymentsTransaction, paymentId: string): Promise<Payment | null> {
     const page = await lockOpenPage(tx, paymentId);
     if (!page) return null;

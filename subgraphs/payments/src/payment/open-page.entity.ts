@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** A voided payment whose page at the provider stays open, so that its buyer may still pay. */
+/** A voided payment whose payment page at the provider cannot be closed. The buyer may still pay there. */
 export const OpenPageEntity = defineEntity({
   name: 'OpenPage',
   tableName: 'open_page',

@@ -10,12 +10,12 @@ const postponed = fixedStatement(`
   update open_page set check_at = $3, checks = checks + 1 where tenant_id = $1 and payment_id = $2`);
 const removed = fixedStatement(`delete from open_page where tenant_id = $1 and payment_id = $2`);
 
-/** Records that the buyer of a voided payment may still pay. */
+/** Records that the payment page of a voided payment is still open, and schedules the first check. */
 export async function addOpenPage({ db, tenantId }: PaymentsTransaction, paymentId: string, now: Date): Promise<void> {
   await added(db, tenantId, paymentId, now, nextCheck(now, 0));
 }
 
-/** The open page of a payment, locked until the transaction ends. Null: the payment has none, or its late money is being refunded. */
+/** Locks and returns the open page of a payment. Null when the payment has no open page, or when a late payment is being refunded. */
 export async function lockOpenPage(
   { db, tenantId }: PaymentsTransaction,
   paymentId: string,
@@ -23,7 +23,7 @@ export async function lockOpenPage(
   return (await locked(db, tenantId, paymentId)).rows[0] ?? null;
 }
 
-/** Counts a check, and sets the time of the next one. Null: no more. */
+/** Increments the number of checks and sets the time of the next check. @param checkAt null after the last check */
 export async function postponeCheck(
   { db, tenantId }: PaymentsTransaction,
   paymentId: string,

@@ -13,7 +13,10 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. Reads by order or payment need no scope, because the caller already has access to the order or payment. */
+/**
+ * Reads payments. Reads by order id or payment id do not check a scope, because the calling code has checked access to the order or
+ * payment.
+ */
 export class PaymentReader {
   readonly #unitOfWork: PaymentsUnitOfWork;
 
@@ -21,31 +24,30 @@ export class PaymentReader {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Payments by id. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Payments by order id. An order without an attempt to pay is missing from the map. */
+  /** The payments of orders, grouped by order id. Orders without a payment are not in the map. */
   async ofOrders(ctx: RequestContext, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsOfOrders(tx, orderIds));
     return Map.groupBy(rows, (row) => row.order_id);
   }
 
-  /** Transactions by payment id. */
+  /** The transactions of payments, grouped by payment id. */
   async transactionsOf(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, TransactionRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => transactionsOfPayments(tx, ids));
     return Map.groupBy(rows, (row) => row.payment_id);
   }
 
-  /** The payment with the id. For staff. @throws AccessDeniedError without `payments:read` */
+  /** Null when the payment is unknown. @throws AccessDeniedError without the scope `payments:read` */
   async find(ctx: RequestContext, id: string): Promise<PaymentRecord | null> {
     requireScope(ctx, PaymentsRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** A page of payments. For staff. @throws AccessDeniedError without `payments:read` */
+  /** A page of payments, the newest first. @throws AccessDeniedError without the scope `payments:read` */
   async page(
     ctx: RequestContext,
     page: PageRequest,

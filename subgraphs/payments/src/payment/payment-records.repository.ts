@@ -4,15 +4,15 @@ import type { Kysely, Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { PaymentStatus } from './payment.machine.ts';
 
-/** A payment row as lists read it. */
+/** The columns of a payment that the API returns. */
 export type PaymentRecord = Pick<Selectable<PaymentsDatabase['payment']>, (typeof PAYMENT_COLUMNS)[number]>;
-/** A ledger row as lists read it. */
+/** The columns of a ledger entry that the API returns. */
 export type TransactionRecord = Pick<
   Selectable<PaymentsDatabase['payment_transaction']>,
   (typeof TRANSACTION_COLUMNS)[number]
 >;
 
-/** The filter of a list of payments. */
+/** The filter of a list of payments. An absent member does not filter. */
 export interface PaymentFilter {
   readonly status?: readonly PaymentStatus[] | null;
 }

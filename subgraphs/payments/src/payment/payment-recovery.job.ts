@@ -6,7 +6,7 @@ import type { PaymentService } from './payment.service.ts';
 const EVERY_MS = 15_000;
 const BATCH = 50;
 
-/** Finishes steps of all tenants that have been open for more than a minute, because of a crash or an unavailable provider. */
+/** Finishes the steps of all tenants that have been open for more than a minute, for instance after a crash or an outage of a provider. */
 export function paymentRecovery(
   unitOfWork: PaymentsUnitOfWork,
   payments: PaymentService,
@@ -18,7 +18,7 @@ export function paymentRecovery(
     async run() {
       for (const { tenantId, id } of await unitOfWork.due('due_payment_steps', BATCH)) {
         logger.warn({ tenantId, stepId: id }, 'finishing an abandoned payment step');
-        // A failed step must not delay the other steps. The job tries it again in a minute.
+        // The error is caught, so the loop continues with the other steps. The next run retries this step after a minute.
         await payments
           .recover(systemContext(tenantId, 'payments.recovery', id), id)
           .catch((error: unknown) =>

@@ -19,7 +19,10 @@ import type { PaymentService, StepFailure } from './payment.service.ts';
 type Refused = { readonly code: 'PAYMENT_NOT_ALLOWED'; readonly message: string };
 type StepError = Refused | { readonly code: 'PAYMENT_NOT_FOUND' };
 
-/** The command handlers of payments. When the provider does not answer, the command gets no reply and its sender repeats it. */
+/**
+ * Handlers of the commands that other subgraphs send about payments. When the provider does not reply, the command gets no reply either,
+ * and its sender repeats it.
+ */
 export function paymentCommands(payments: PaymentService, accounts: PaymentAccountService): CommandHandler[] {
   return [
     handleCommand(OfferedPaymentMethods, async (ctx, { amount }) => ({
@@ -70,7 +73,7 @@ function stepReply(command: string, result: Result<Payment, StepFailure>): Resul
   return err(refused(command, result.error));
 }
 
-/** Converts a failure to a refusal. @throws CommandUnavailableError while the outcome of the step is unknown */
+/** The reply for a failed step. @throws CommandUnavailableError while the outcome of the step is unknown */
 function refused(command: string, { code, message }: StepFailure): Refused {
   if (code === 'PROVIDER_UNAVAILABLE') throw new CommandUnavailableError(command);
   return { code: 'PAYMENT_NOT_ALLOWED', message };

@@ -4,7 +4,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentStatus } from './payment.machine.ts';
 import type { Payment, PaymentWait, StepKind, Transaction } from './payment.ts';
 
-/** A stored payment. Amounts are minor units of `currency`. */
+/** A payment. Amounts are in minor units of `currency`. */
 export const PaymentEntity = defineEntity({
   name: 'Payment',
   tableName: 'payment',
@@ -25,7 +25,7 @@ export const PaymentEntity = defineEntity({
   },
 });
 
-/** A step that the provider has not answered yet. */
+/** A step whose outcome is not known yet. */
 export const PaymentStepEntity = defineEntity({
   name: 'PaymentStep',
   tableName: 'payment_step',
@@ -44,7 +44,7 @@ export const PaymentStepEntity = defineEntity({
   },
 });
 
-/** An entry of the ledger. An entry never changes. */
+/** An entry of the append-only ledger of payment steps. */
 export const PaymentTransactionEntity = defineEntity({
   name: 'PaymentTransaction',
   tableName: 'payment_transaction',
@@ -68,7 +68,7 @@ export const PaymentTransactionEntity = defineEntity({
   },
 });
 
-/** An id that was voided before its authorization. An authorization with the id that arrives later is refused. */
+/** A payment id that was voided before its authorization arrived. A later authorization with this id fails. */
 export const ClosedPaymentEntity = defineEntity({
   name: 'ClosedPayment',
   tableName: 'closed_payment',

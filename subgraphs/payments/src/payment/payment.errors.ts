@@ -1,9 +1,9 @@
 import { decimalAmount, failure, type Failure, type IdempotencyKeyReused, type Money } from '@souk/kit/domain';
 
-/** Returned when the payment's state does not allow the step, or when the provider refused the step. */
+/** Returned when the status of the payment does not allow the step, or when the provider refused the step. */
 export type PaymentNotAllowed = Failure<'PAYMENT_NOT_ALLOWED'>;
 
-/** Returned when a step would move more money than is left. */
+/** Returned when a step would capture or refund more than the remaining amount. */
 export interface AmountExceedsRemaining extends Failure<'CAPTURE_EXCEEDS_AUTHORIZED' | 'REFUND_EXCEEDS_CAPTURED'> {
   readonly remaining: Money;
 }
@@ -11,7 +11,7 @@ export interface AmountExceedsRemaining extends Failure<'CAPTURE_EXCEEDS_AUTHORI
 /** Returned when an amount is not positive, or is in another currency than the payment. */
 export type InvalidAmount = Failure<'INVALID_INPUT'>;
 
-/** Returned when the provider refused to hold the amount. `declineCode` is the provider's reason, for instance `card_declined`. */
+/** Returned when the provider declined the authorization. `declineCode` is the provider's reason, for instance `card_declined`. */
 export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
   readonly declineCode: string;
 }
@@ -20,8 +20,8 @@ export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
 export type PaymentNotFound = Failure<'NOT_FOUND'>;
 
 /**
- * Returned when the provider did not answer. The step will be finished later. The caller may safely repeat the step with the same id or
- * key.
+ * Returned when the provider did not reply. The recovery job finishes the step later. The caller may repeat the step with the same id or
+ * idempotency key.
  */
 export type ProviderUnavailable = Failure<'PROVIDER_UNAVAILABLE'>;
 
@@ -61,7 +61,7 @@ function exceeds(code: AmountExceedsRemaining['code'], what: string, remaining: 
   return { ...failure(code, message, ['amount']), code, remaining };
 }
 
-/** Returned when the id of a step, or the idempotency key from which the id was derived, was used with another request. */
+/** Returned when the id of a step, or its idempotency key, was used with another request. */
 export function stepIdReused(): IdempotencyKeyReused {
   const message = 'This idempotency key was used with another input; take a new one';
   return failure('IDEMPOTENCY_KEY_REUSED', message, ['idempotencyKey']);

@@ -9,13 +9,13 @@ const STEP_NAMES = {
   REFUND: 'REFUNDED',
 } as const satisfies Record<StepKind, string>;
 
-/** The facts of a payment that other subgraphs receive. @throws TypeError while the provider has not answered the authorization */
+/** The data of a payment that other subgraphs receive. @throws TypeError while the authorization has no outcome */
 export function factsOf({ id, orderId, version, status, authorized, captured, refunded }: Payment): PaymentFacts {
   if (status === 'PENDING') throw new TypeError(`Payment ${id} is pending: it has no facts yet`);
   return { paymentId: id, orderId, version, status, authorized, captured, refunded };
 }
 
-/** Announces the outcome of a payment that waited. */
+/** The event after a pending payment got its outcome. */
 export function paymentSettled({ id, orderId, status }: Payment): DomainEvent {
   const outcome = status === 'FAILED' ? 'DECLINED' : 'APPROVED';
   return eventOf(PaymentSettled, id, { paymentId: id, orderId, outcome });

@@ -7,7 +7,7 @@ import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
 /**
- * The key of a payment at one version. A step adds a transaction and increases the version, so the cache never returns outdated
+ * The cache key of a payment's transactions. Each step adds a transaction and increases the version, so the cache never returns outdated
  * transactions.
  */
 interface PaymentVersion {
@@ -15,7 +15,7 @@ interface PaymentVersion {
   readonly version: number;
 }
 
-/** The loaders of a request. Each loader reads with one statement. */
+/** The loaders of one request. Each loader batches its reads into one statement. */
 export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
@@ -27,7 +27,7 @@ const nameOf = ({ id, version }: PaymentVersion) => `${id}@${version}`;
 
 export function paymentLoaders(payments: PaymentReader, disputes: DisputeService): PaymentLoaders {
   return {
-    // A reference contains no access token, so only staff may load a payment by a reference.
+    // A reference from another subgraph has no access token, so only staff with `payments:read` may load payments by reference.
     byId: new RequestLoader(async (ctx, ids) =>
       hasScope(ctx, PaymentsRead) ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
     ),
@@ -37,7 +37,7 @@ export function paymentLoaders(payments: PaymentReader, disputes: DisputeService
   };
 }
 
-/** Loads rows by the ids of payments, and keeps them for the version of the payment. */
+/** A loader of rows by payment id. The cache key includes the payment's version. */
 function byVersion<Row>(
   load: (ctx: RequestContext, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Row[]>>,
 ): RequestLoader<PaymentVersion, readonly Row[]> {

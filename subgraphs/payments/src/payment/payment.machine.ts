@@ -1,6 +1,6 @@
 import { defineTransitions } from '@souk/kit/domain';
 
-/** The statuses of a payment. A partly captured payment is CAPTURED, and a partly refunded payment is PARTIALLY_REFUNDED. */
+/** The statuses of a payment. CAPTURED includes partial captures. */
 export const PAYMENT_STATUSES = [
   'PENDING',
   'AUTHORIZED',
@@ -13,8 +13,8 @@ export const PAYMENT_STATUSES = [
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /**
- * The lifecycle of a payment. After a refund there are no more captures, so the rest of the authorization is never captured. A voided payment
- * is captured when its buyer pays late, on a page that the provider cannot close. The money is then refunded.
+ * The lifecycle of a payment. After a refund, the rest of the authorization can no longer be captured. VOIDED leads to CAPTURED when the
+ * buyer pays later on a page that the provider cannot close. That money is then refunded.
  */
 export const PAYMENT_TRANSITIONS = defineTransitions<PaymentStatus>('PENDING', {
   PENDING: ['AUTHORIZED', 'FAILED', 'VOIDED'],

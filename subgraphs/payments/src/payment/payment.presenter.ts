@@ -4,7 +4,7 @@ import { PaymentsRead } from '../contract.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 import type { PaymentTransactionType, PaymentType } from './payment.types.ts';
 
-/** A payment as the graph shows it. The resolver loads the transactions of the payment. */
+/** The GraphQL object of a payment. Its transactions are loaded by their own resolver. */
 export function presentPayment(row: PaymentRecord): PaymentType {
   const amount = (amountMinor: number) => presentMoney({ amountMinor, currency: row.currency });
   return {
@@ -26,7 +26,7 @@ export function presentPayment(row: PaymentRecord): PaymentType {
   };
 }
 
-/** Presents a transaction. The reason of a refund is for staff only, so buyers see the transaction without the reason. */
+/** The GraphQL object of a transaction. The reason of a refund is null for buyers, because it is meant for staff. */
 export function presentTransaction(ctx: RequestContext, row: TransactionRecord): PaymentTransactionType {
   return {
     id: row.id,

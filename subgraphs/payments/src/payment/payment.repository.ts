@@ -12,13 +12,13 @@ type PaymentRow = Omit<
 type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at' | 'asked_at'>;
 type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 
-/** A payment that is locked until the transaction ends, with its running steps. */
+/** A payment that is locked until the transaction ends, with its open steps. */
 export interface LockedPayment {
   readonly payment: Payment;
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of its request. The digest shows whether an id is used for two different requests. */
+/** A step with the digest of its request. Another digest for the same id means that the id was reused for another request. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -26,14 +26,17 @@ export interface FingerprintedStep extends OpenStep {
 
 export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'paymentId' | 'fingerprint'>;
 
-/** How long the caller that begins a step may take, in milliseconds. Afterwards the recovery job takes over. */
+/** How long the caller that begins a step may take, in milliseconds. Afterwards the recovery job finishes the step. */
 const STEP_LEASE_MS = 60_000;
 
-/** How long an authorization may wait for its buyer, in milliseconds. Then recovery voids it, unless the caller has. */
+/**
+ * How long a pending authorization may wait for the buyer, in milliseconds. Afterwards the recovery job voids it, unless the caller has
+ * done so.
+ */
 export const WAIT_MS = 15 * 60_000;
 const turnTaken = fixedStatement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
 
-/** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
+/** Takes an advisory lock on a payment id until the transaction ends. It works for payments that do not exist yet, unlike a row lock. */
 export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await turnTaken(db, `payment ${tenantId} ${paymentId}`);
 }
@@ -47,7 +50,7 @@ const paymentForUpdate = fixedStatement<PaymentRow>(`
 const stepsOfPayment = fixedStatement<StepRow>(`${SELECT_STEP} and payment_id = $2`);
 const stepById = fixedStatement<StepRow>(`${SELECT_STEP} and id = $2`);
 
-/** Locks and reads in one round trip: the second statement runs when the lock is held. */
+/** Locks and reads a payment in one round trip. Postgres reads the open steps after the lock is acquired. */
 export async function lockPayment({ db, tenantId }: PaymentsTransaction, id: string): Promise<LockedPayment | null> {
   const [{ rows }, open] = await Promise.all([paymentForUpdate(db, tenantId, id), stepsOfPayment(db, tenantId, id)]);
   const [row] = rows;
@@ -66,8 +69,8 @@ const opened = fixedStatement(`
   select $1, id, id, 'AUTHORIZE', $6, $5, $7, $8, $9 from opened`);
 
 /**
- * Adds a pending payment and its authorization, in one statement. The caller has taken the turn of the id.
- * @returns false, and adds nothing, when the id is in use or closed
+ * Inserts a pending payment and its authorization step, in one statement. The caller must hold the lock of `takeTurns`.
+ * @returns false, and inserts nothing, when the id is in use or was closed by a void (see `ClosedPaymentEntity`)
  */
 export async function addPayment(
   { db, tenantId }: PaymentsTransaction,
@@ -86,7 +89,7 @@ const UPDATE_PAYMENT = `
    where tenant_id = $1 and id = $2`;
 const updated = fixedStatement<{ version: number }>(`${UPDATE_PAYMENT} returning version`);
 
-/** Saves the changes of a step. @returns the payment with its new version */
+/** Writes a changed payment. @returns the payment with its new version */
 export async function savePayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
   const [row] = (await updated(db, tenantId, ...changeOf(payment))).rows;
   if (!row) throw new Error(`Payment ${payment.id} is gone`); // payments are never deleted
@@ -96,7 +99,7 @@ export async function savePayment({ db, tenantId }: PaymentsTransaction, payment
 const waitBegun = fixedStatement<{ version: number }>(`
   update payment set provider_reference = $3, waiting_for = $4::jsonb where tenant_id = $1 and id = $2 returning version`);
 
-/** Saves that a payment waits. @returns the payment with its new version */
+/** Marks a payment as waiting for the buyer or the provider. @returns the payment with its new version */
 export async function saveWait({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
   const { id, providerReference, waiting } = payment;
   const [row] = (await waitBegun(db, tenantId, id, providerReference, JSON.stringify(waiting))).rows;
@@ -137,7 +140,7 @@ export async function extendStep(
     .execute();
 }
 
-/** @param ids the ids of the steps, at least one */
+/** @param ids at least one step id */
 export async function removeSteps({ db, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<void> {
   await db.deleteFrom('payment_step').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute();
 }
@@ -179,8 +182,9 @@ const settled = fixedStatement<{ version: number }>(`
   select version from changed`);
 
 /**
- * Records the answer to a step, in one statement: saves the payment, adds the transaction and removes the step.
- * @returns the payment with its new version. Null when the payment has another version or the step is gone: the caller must roll back.
+ * Records the outcome of a step in one statement: updates the payment, adds the transaction and deletes the step.
+ * @returns the payment with its new version. Null when the version of the payment has changed or the step was deleted. The caller must then
+ * roll back.
  */
 export async function settlePayment(
   { db, ctx, tenantId }: PaymentsTransaction,
@@ -193,7 +197,7 @@ export async function settlePayment(
   return row ? { ...payment, version: row.version } : null;
 }
 
-/** Closes an unknown id, so that no authorization can use the id any more. */
+/** Closes an unknown payment id. A later authorization with this id fails. */
 export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')
@@ -206,13 +210,13 @@ function leaseEnd(now: Date, leaseMs: number = STEP_LEASE_MS): Date {
   return new Date(now.getTime() + leaseMs);
 }
 
-/** The parameters of `UPDATE_PAYMENT` after the tenant. */
+/** The parameters of the statement `UPDATE_PAYMENT` that follow the tenant's id. */
 function changeOf({ id, status, authorized, captured, refunded, providerReference, declineCode }: Payment) {
   const amounts = [authorized, captured, refunded].map(({ amountMinor }) => amountMinor);
   return [id, status, ...amounts, providerReference, declineCode];
 }
 
-/** The columns of a transaction from `id` to `fingerprint`. */
+/** The values of a transaction's columns from `id` to `fingerprint`, in that order. */
 function entryOf({ id, kind, status, amount, reason, declineCode, ...entry }: FingerprintedTransaction) {
   const outcome = [declineCode, entry.providerReference];
   return [id, kind, status, amount.amountMinor, amount.currency, reason, ...outcome, entry.fingerprint];

@@ -31,7 +31,7 @@ afterAll(() => database.drop());
 
 const serviceWith = (TEST: PaymentProvider) =>
   new PaymentService(unitOfWork, { TEST, STRIPE: TEST, PAYSTACK: TEST, FLUTTERWAVE: TEST }, systemClock);
-/** The test provider with replaced methods. */
+/** The test provider with some methods replaced. */
 const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
   authorize: (...args) => provider.authorize(...args),
   retrieve: () => provider.retrieve(),
@@ -64,10 +64,10 @@ const refund = (paymentId: string, amountMinor: number | null = null, stepId = r
   payments.refund(ctx, { paymentId, stepId, amount: amountMinor === null ? null : eur(amountMinor), reason: 'broken' });
 
 async function rows<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
-  // The type of the rows follows from the statement in the call.
+  // The statement in the call determines the type of the rows.
   return (await admin.query(text, values)).rows as Row[];
 }
-/** The charges that hold or took money for an authorization. */
+/** The test provider's charges that authorized or captured money for a payment. */
 const chargesOf = (paymentId: string) =>
   rows<{ kind: string; approved: boolean }>(
     `select kind, decline_code is null as approved from payments.test_provider_charge where authorization_key = $1 order by created_at`,

@@ -28,39 +28,42 @@ import {
 import { leftOf, openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
 import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
 
-/** A request to hold an amount. */
+/** A request to authorize an amount. */
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
-  /** @default none: the page of the provider asks the buyer */
+  /** Absent when the buyer enters the payment method on the provider's page. */
   readonly token?: string | undefined;
-  /** @default unknown */
+  /** The buyer's e-mail address, if it is known. */
   readonly email?: string | undefined;
-  /** @default null: the client shows the provider's action itself */
+  /** Null when the client performs the payment action without a redirect. */
   readonly returnUrl?: string | null | undefined;
 }
 
-/** A request for a step of a payment. */
+/** A request for a step on an existing payment. */
 export interface StepCall {
   readonly paymentId: string;
   readonly stepId: string;
-  /** The version that the caller has seen. Null accepts any version. */
+  /** The step fails when the payment has another version. Null accepts any version. */
   readonly expectedVersion?: number | null;
 }
 
-/** A request for a step that moves an amount. Null stands for the whole remaining amount. */
+/** A request for a step that moves an amount. Null moves the entire remaining amount. */
 export interface AmountCall extends StepCall {
   readonly amount: Money | null;
 }
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released money. When the payment was unknown, its id is now closed. */
+/** The outcome of a void. `payment` is null when the payment id was unknown. The id is then closed (see `ClosedPaymentEntity`). */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
 }
 
-/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids, and moves money only once. */
+/**
+ * Authorizes, captures, voids and refunds payments by the rules in `payment.ts`. Every method is idempotent: a repetition with the same ids
+ * does not move money again.
+ */
 export class PaymentService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
@@ -96,7 +99,7 @@ export class PaymentService {
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
-  /** Asks the provider for the outcome of a payment that waits. A payment that does not wait returns its outcome. */
+  /** Queries the provider for the outcome of a pending payment. Returns the stored outcome of any other payment. */
   async confirm(
     ctx: RequestContext,
     paymentId: string,
@@ -109,7 +112,6 @@ export class PaymentService {
     return found ? this.#outcomeOf(ctx, found) : err(paymentNotFound());
   }
 
-  /** The outcome of an authorization that the provider has received. */
   async #outcomeOf(
     ctx: RequestContext,
     progress: Progress,
@@ -117,7 +119,7 @@ export class PaymentService {
     const { step, payment } = progress;
     const reference = payment.providerReference;
     if (!step) return authorizationResult(progress);
-    // The first request has not received the provider's answer yet. Only that request has the token.
+    // The provider's reply is not recorded yet. Only the first request can repeat the authorization, because the token is not stored.
     if (!payment.waiting || reference === null) return err(providerUnavailable());
     const provider = this.#providers[payment.provider];
     const about = { reference, authorizationKey: payment.id, amount: payment.amount };
@@ -155,9 +157,8 @@ export class PaymentService {
   }
 
   /**
-   * Refunds the remaining amount. The call also succeeds when nothing is left. The call is refused with PROVIDER_UNAVAILABLE while another
-   * step of the payment is running, because the outcome of that step determines the amount. The caller then repeats the call with the same
-   * step id.
+   * Refunds the remaining amount. Succeeds when nothing is left. Fails with PROVIDER_UNAVAILABLE while another step of the payment is open,
+   * because the remaining amount depends on the outcome of that step. The caller must then repeat the call with the same step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -170,11 +171,12 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.captured.amountMinor > 0 && leftOf(payment).amountMinor === 0) return ok(payment);
-    // A running step ended between the two reads, or the provider declined this refund before and declines it again.
+    // The refund above may have failed because of a step that has ended since. If the provider has declined the refund, this call returns
+    // the same decline.
     return this.refund(ctx, { ...call, amount: null });
   }
 
-  /** Releases an existing payment. The call also succeeds when the payment is already voided. */
+  /** Voids an existing payment. Succeeds when the payment is already voided. */
   async void(ctx: RequestContext, call: StepCall): Promise<Result<Payment, StepFailure>> {
     const finished = await this.#steps.perform(ctx, {
       ...call,
@@ -188,7 +190,7 @@ export class PaymentService {
     return finished.ok ? stepResult(finished.value) : finished;
   }
 
-  /** Releases a payment, or closes an unknown id, so that an authorization that arrives later is refused. */
+  /** Voids a payment. When the payment is unknown, closes its id, so an authorization that arrives later fails. */
   async voidOrClose(
     ctx: RequestContext,
     { paymentId, orderId }: { readonly paymentId: string; readonly orderId: string },
@@ -207,7 +209,7 @@ export class PaymentService {
     return released.ok ? ok({ voided: released.value.status !== 'FAILED', payment: released.value }) : released;
   }
 
-  /** Finishes an abandoned step. An abandoned authorization is released, because the token to repeat it is not stored. */
+  /** Finishes an abandoned step. An abandoned authorization is voided, because the token to repeat it is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
     if (!begun?.step) return; // another caller finished the step
@@ -223,10 +225,10 @@ export class PaymentService {
     const { paymentId, orderId, amount, provider, token } = request;
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
-    // The return address is not part of the request's identity: the buyer may come back on another page.
+    // The return URL is not part of the fingerprint, because the buyer may repeat the request from another page.
     const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
-    // Three statements in one round trip. They run in order, so the payment is added only once this request has its turn. When the request is
-    // refused below, the rollback also removes the payment.
+    // The three statements are sent in one round trip and run in order. The payment is therefore inserted while the lock of `takeTurns` is
+    // held. When the request fails below, the rollback also removes the payment.
     const [accounts, , isNew] = await Promise.all([
       findAccounts(tx),
       takeTurns(tx, paymentId),

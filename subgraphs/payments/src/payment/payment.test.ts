@@ -139,7 +139,7 @@ test('in any order of steps, no more is refunded than captured and no more captu
   const attempt = fc.record({
     kind: fc.constantFrom('CAPTURE', 'REFUND', 'VOID'),
     amount: fc.option(fc.integer({ min: 1, max: 12_000 })),
-    /** The index of the running step whose answer arrives after this step began. */
+    /** The index of the open step whose reply arrives after this step began. */
     answers: fc.integer({ min: 0, max: 3 }),
     isApproved: fc.boolean(),
   });
@@ -157,7 +157,7 @@ test('in any order of steps, no more is refunded than captured and no more captu
         const answered = open[answers];
         if (!answered) continue;
         open = open.filter((other) => other !== answered);
-        // When a void and a capture run at the same time, the provider decides which of them succeeds.
+        // The provider lets only one of a concurrent void and capture succeed.
         const isRefused =
           (answered.kind === 'VOID' && payment.captured.amountMinor > 0) ||
           (answered.kind === 'CAPTURE' && payment.status === 'VOIDED');

@@ -16,7 +16,7 @@ import { PAYMENT_TRANSITIONS, type PaymentStatus } from './payment.machine.ts';
 export const STEP_KINDS = ['AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** The payment of one order: an amount held on the buyer's payment method, then captured, released or refunded. */
+/** The payment of one order. Its amount is authorized first, then captured or voided, and may be refunded. */
 export interface Payment {
   readonly id: string;
   readonly orderId: string;
@@ -24,56 +24,59 @@ export interface Payment {
   readonly status: PaymentStatus;
   /** The amount that the order requested. */
   readonly amount: Money;
-  /** The amount that the provider holds or held. A void does not change it. */
+  /** The amount that the provider authorized. A void does not reset it. */
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
-  /** The money that disputes have withdrawn, and that was not given back. */
+  /** The money that the provider withdrew because of disputes and did not give back. */
   readonly disputed: Money;
-  /** The provider's reference of the authorization. Null before the authorization. */
+  /** The provider's reference of the authorization. Null until the provider has received the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
-  /** The wait of a PENDING payment at the provider. Null: the provider has not received the payment, or the payment has an outcome. */
+  /**
+   * Set while a PENDING payment waits for the buyer or the provider. Null before the provider has received the payment, and after the
+   * payment has an outcome.
+   */
   readonly waiting: PaymentWait | null;
-  /** Increases with every step. */
+  /** Each step increments it. */
   readonly version: number;
 }
 
-/** A wait for the buyer's action, or for the provider alone when the action is null. */
+/** The wait of a PENDING payment: for an action of the buyer, or only for the provider when the action is null. */
 export interface PaymentWait {
   readonly action: PaymentAction | null;
 }
 
-/** A running step. Its amount is reserved until the provider's answer is recorded. */
+/** A step without a recorded outcome. Its amount is reserved, so concurrent steps cannot use it too. */
 export interface OpenStep {
-  /** The id of the step, which is also the idempotency key at the provider. */
+  /** The id of the step. The provider receives it as the idempotency key. */
   readonly id: string;
   readonly kind: StepKind;
   readonly amount: Money;
   readonly reason: string | null;
 }
 
-/** A step with the provider's answer, as the ledger records it. */
+/** A step with its outcome, as recorded in the ledger. */
 export interface Transaction extends OpenStep {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly declineCode: string | null;
   readonly providerReference: string | null;
 }
 
-/** A payment and its ledger entries after the provider's answer. */
+/** A payment and its ledger entries after a step. */
 export interface Settlement {
   readonly payment: Payment;
   readonly transaction: Transaction;
-  /** Whether the provider also captured the money with the authorization. */
+  /** Whether the authorization also captured the money. */
   readonly captured: boolean;
 }
 
-/** The statuses from which the shop captures. A VOIDED payment is captured by a late buyer only. */
+/** The statuses in which the shop can capture. A VOIDED payment becomes CAPTURED only when its buyer pays late. */
 const CAPTURABLE: ReadonlySet<PaymentStatus> = new Set(['AUTHORIZED', 'CAPTURED']);
 
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
-/** Creates a payment that is not authorized yet. The call is refused unless the amount is positive. */
+/** Creates a payment that is not authorized yet. Fails unless the amount is positive. */
 export function openPayment(
   request: Pick<Payment, 'id' | 'orderId' | 'provider' | 'amount'>,
 ): Result<Payment, PaymentNotAllowed> {
@@ -93,7 +96,7 @@ export function openPayment(
   });
 }
 
-/** The amount of a capture, by default the remaining amount. Running captures count as captured. */
+/** The amount of a capture, by default the remaining amount. Open captures count as captured. */
 export function planCapture(
   payment: Payment,
   open: readonly OpenStep[],
@@ -105,7 +108,7 @@ export function planCapture(
   return within(remaining, requested, captureExceedsAuthorized);
 }
 
-/** The amount of a refund, by default the remaining amount. Running refunds count as refunded. */
+/** The amount of a refund, by default the remaining amount. Open refunds count as refunded. */
 export function planRefund(
   payment: Payment,
   open: readonly OpenStep[],
@@ -116,25 +119,28 @@ export function planRefund(
   return within(subtract(leftOf(payment), reservedBy(payment, open, 'REFUND')), requested, refundExceedsCaptured);
 }
 
-/** The captured money that neither a refund nor a dispute has returned. A dispute may take money that was refunded before. */
+/**
+ * The captured money that was neither refunded nor withdrawn by a dispute. Never negative, although a dispute may withdraw money that was
+ * refunded before.
+ */
 export function leftOf({ captured, refunded, disputed }: Payment): Money {
   const left = subtract(captured, add(refunded, disputed));
   return left.amountMinor < 0 ? zero(captured.currency) : left;
 }
 
-/** The amount of a void: everything that is held, or that a running authorization is about to hold. */
+/** The amount of a void: the entire authorized amount, including an authorization whose step is still open. */
 export function planVoid(payment: Payment, open: readonly OpenStep[]): Result<Money, PaymentNotAllowed> {
   if (isUnderWay(open, 'VOID')) return err(notAllowed('The payment is being voided'));
   if (canTransition(PAYMENT_TRANSITIONS, payment.status, 'VOIDED')) return ok(payment.amount);
   return err(notAllowed(`A payment that is ${payment.status} cannot be voided`));
 }
 
-/** Records that the provider has received an authorization and has no outcome yet. */
+/** Records that the provider has received an authorization whose outcome is pending. */
 export function beginWait(payment: Payment, { reference, action }: ProviderWait): Payment {
   return { ...payment, providerReference: reference, waiting: { action } };
 }
 
-/** Records the provider's answer to a step. */
+/** Applies the outcome of a step to its payment. Returns the changed payment and the ledger entry. */
 export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome): Settlement {
   const { id, kind, amount, reason } = step;
   const outcome = isOvertaken(payment, step, answer) ? ALREADY_CAPTURED : answer;
@@ -158,12 +164,12 @@ export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome
 
 const ALREADY_CAPTURED: ProviderOutcome = { kind: 'DECLINED', declineCode: 'already_captured' };
 
-/** Whether the buyer paid while a void ran that returned no money. */
+/** Whether the buyer paid on the open page while a void ran. In that case the void has not returned the money. */
 function isOvertaken({ captured }: Payment, { kind }: OpenStep, answer: ProviderOutcome): boolean {
   return kind === 'VOID' && answer.kind === 'APPROVED' && answer.pageStaysOpen === true && captured.amountMinor > 0;
 }
 
-/** Records that a buyer paid after the payment was voided. */
+/** Records that the buyer paid after the payment was voided. */
 export function captureLate(payment: Payment): Payment {
   const { amount } = payment;
   return { ...payment, status: 'CAPTURED', authorized: amount, captured: amount };
@@ -176,9 +182,9 @@ function approved(payment: Payment, { kind, amount }: OpenStep, reference: strin
     case 'CAPTURE':
       return { ...payment, status: 'CAPTURED', captured: add(payment.captured, amount) };
     case 'VOID':
-      // The payment was declined while the void ran. A declined payment holds no money, so there is nothing to void.
+      // The authorization was declined while the void ran. Nothing is held, so the status stays FAILED.
       if (payment.status === 'FAILED') return payment;
-      // The void of money that was captured with its authorization, at the same moment, has refunded it.
+      // The provider captured the money with the authorization while the void ran. The void has then refunded the money.
       return payment.captured.amountMinor > 0
         ? { ...payment, status: 'REFUNDED', refunded: payment.captured }
         : { ...payment, status: 'VOIDED', waiting: null };

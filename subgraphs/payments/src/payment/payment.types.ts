@@ -55,7 +55,7 @@ export class PaymentTransactionType {
   reason!: string | null;
 }
 
-/** A stub of the order in the subgraph orders. This subgraph adds the payments to the order. */
+/** A stub of the entity `Order` of the orders subgraph. This subgraph adds the field `payments`. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

@@ -10,14 +10,14 @@ import { invalidAmount, type InvalidAmount } from './payment.errors.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentService, StepFailure } from './payment.service.ts';
 
-/** The input of a step that staff take. */
+/** Input of the mutation `paymentVoid`. The inputs of captures and refunds extend it. */
 export interface StaffStep {
   readonly paymentId: string;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** The input of a step that moves an amount. Without an amount the step moves the whole remaining amount. */
+/** Input of a step that moves an amount. When the amount is absent, the step moves the entire remaining amount. */
 export interface StaffAmountStep extends StaffStep {
   readonly amount?: { readonly amount: string; readonly currencyCode: string } | null;
 }
@@ -25,8 +25,8 @@ export interface StaffAmountStep extends StaffStep {
 type StaffFailure = StepFailure | Failure<'IDEMPOTENCY_KEY_INVALID'>;
 
 /**
- * The manual steps of staff. The caller's idempotency key becomes the id of the step, so the key stays known for as long as the ledger
- * exists.
+ * Captures, refunds and voids for staff. The step id is derived from the caller's idempotency key. The key therefore never expires, because
+ * the ledger keeps the step.
  */
 export class StaffPaymentService {
   readonly #payments: PaymentService;
@@ -37,12 +37,12 @@ export class StaffPaymentService {
     this.#reader = reader;
   }
 
-  /** Captures an amount. @throws AccessDeniedError without `payments:write` */
+  /** Captures an amount. @throws AccessDeniedError without the scope `payments:write` */
   capture(ctx: RequestContext, input: StaffAmountStep): Promise<Result<PaymentRecord, StaffFailure>> {
     return this.#step(ctx, input, (stepId, amount) => this.#payments.capture(ctx, { ...input, stepId, amount }));
   }
 
-  /** Refunds an amount. @throws AccessDeniedError without `payments:write` */
+  /** Refunds an amount. @throws AccessDeniedError without the scope `payments:write` */
   refund(
     ctx: RequestContext,
     input: StaffAmountStep & { readonly reason: string },
@@ -50,7 +50,7 @@ export class StaffPaymentService {
     return this.#step(ctx, input, (stepId, amount) => this.#payments.refund(ctx, { ...input, stepId, amount }));
   }
 
-  /** Releases the held money. @throws AccessDeniedError without `payments:write` */
+  /** Voids the authorization. @throws AccessDeniedError without the scope `payments:write` */
   void(ctx: RequestContext, input: StaffStep): Promise<Result<PaymentRecord, StaffFailure>> {
     return this.#step(ctx, input, (stepId) => this.#payments.void(ctx, { ...input, stepId }));
   }
@@ -74,7 +74,7 @@ export class StaffPaymentService {
   }
 }
 
-/** The step id for an idempotency key. A key belongs to its caller, so two users may use the same key for two steps. */
+/** The step id of an idempotency key. It depends on the caller too, so two users may use the same key. */
 function stepIdOf(
   ctx: RequestContext,
   key: string | null | undefined,

@@ -6,7 +6,10 @@ import { takeTurn } from './step-turn.repository.ts';
 
 const TURN_MS = 60_000;
 
-/** The turns are columns of the steps, so they end with their steps, and survive a crash. */
+/**
+ * Stores the reservations of `CallTurns` in the rows of the steps. The reservations survive a crash, and are deleted together with the
+ * step.
+ */
 export class StepTurns implements CallTurns {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #clock: Clock;

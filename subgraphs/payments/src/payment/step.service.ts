@@ -47,22 +47,22 @@ import {
   type Transaction,
 } from './payment.ts';
 
-/** A step on an existing payment. */
+/** A request for a capture, void or refund of an existing payment. */
 export interface StepRequest {
   readonly paymentId: string;
-  /** The id, which the caller chooses. The same id with the same fingerprint identifies the same step. */
+  /** The caller chooses the id. Two requests with the same id and fingerprint are the same step. */
   readonly stepId: string;
   readonly kind: 'CAPTURE' | 'VOID' | 'REFUND';
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** Whether the payment is already in the target state of the step. @default never */
+  /** Whether the payment is already in the target status of the step. @default never */
   isDone?(payment: Payment): boolean;
-  /** Decides whether the step may begin, and with which amount. */
+  /** The amount of the step, or the failure when the payment does not allow the step. */
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
 }
 
-/** The progress of a step. `transaction` is null while the provider has no outcome, or when a void replaced the step. */
+/** The progress of a step. `transaction` is null while the outcome is pending, or when a void replaced the step. */
 export interface Progress {
   readonly payment: Payment;
   readonly step: FingerprintedStep | null;
@@ -72,9 +72,9 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the
- * answer. A crash between two moves leaves an open step. A repeated call or the recovery job can finish an open step, because the provider
- * returns the same outcome for the same key.
+ * Runs a step of a payment in three stages: record the step and commit, call the provider outside of transactions, record the outcome.
+ * After a crash the step stays open. A repetition or the recovery job can finish it, because the provider returns the same outcome for the
+ * same idempotency key.
  */
 export class StepService {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -95,7 +95,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
-  /** Calls the provider, and records the answer. Does neither when an answer is already recorded. */
+  /** Calls the provider and records the outcome. Does nothing when the outcome is already recorded. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -120,7 +120,7 @@ export class StepService {
   }
 
   async #begin(tx: PaymentsTransaction, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
-    // One round trip: the transaction is read when the payment is locked.
+    // The transaction is read after the payment is locked, in the same round trip.
     const [locked, recorded] = await Promise.all([
       lockPayment(tx, request.paymentId),
       findTransaction(tx, request.stepId),
@@ -141,7 +141,7 @@ export class StepService {
   }
 
   /**
-   * The step with this id, open or finished. Null: unknown. Refused when the id was used with another fingerprint.
+   * Returns the open or finished step with this id. Null when the id is unknown. Fails when the id was used with another fingerprint.
    * @param recorded the transaction of the step @default it is read when the step is not open
    */
   async knownStep(
@@ -160,7 +160,7 @@ export class StepService {
     return ok({ payment, step, transaction });
   }
 
-  /** Records the answer if no other step of the payment was recorded since this one began. Only for plain steps. */
+  /** Records the outcome of a plain step (see `isPlain`) if the payment has not changed since the step began. */
   async #settleUnchanged(
     tx: PaymentsTransaction,
     payment: Payment,
@@ -185,7 +185,7 @@ export class StepService {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
     const step = locked.open.find(({ id }) => id === stepId);
-    // A concurrent caller has recorded the answer, or a void has closed the step.
+    // A concurrent caller has recorded the outcome, or a void has closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
     const settlement = settle(locked.payment, step, outcome);
@@ -200,7 +200,7 @@ export class StepService {
     return { payment: saved, step: null, transaction };
   }
 
-  /** An authorization that captured at once has two entries in the ledger. */
+  /** Adds the transaction. An authorization that also captured the money has a second entry for the capture. */
   async #addToLedger(
     tx: PaymentsTransaction,
     { paymentId, fingerprint }: FingerprintedStep,
@@ -213,7 +213,7 @@ export class StepService {
     await addTransaction(tx, { ...capture, paymentId, fingerprint }, now);
   }
 
-  /** The step stays open, so that a void or the recovery job can end it. */
+  /** Marks the payment as waiting. The step stays open until its outcome, a void or the recovery job ends it. */
   async #recordWait(tx: PaymentsTransaction, paymentId: string, stepId: string, wait: ProviderWait): Promise<Progress> {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
@@ -246,13 +246,19 @@ export class StepService {
   }
 }
 
-/** Whether a step changes nothing but its payment, its own row and one entry of the ledger. Every other step is recorded by `#record`. */
+/**
+ * Whether the step can be recorded by one statement: it changes the payment, adds one ledger entry and deletes its own row. All other steps
+ * need `#record`.
+ */
 function isPlain({ waiting }: Payment, { kind }: OpenStep, outcome: ProviderOutcome): boolean {
   const capturesAtOnce = outcome.kind === 'APPROVED' && outcome.captured === true;
   return kind !== 'VOID' && !waiting && !capturesAtOnce;
 }
 
-/** A void also closes the step of a running authorization, because the provider releases or declines that authorization. */
+/**
+ * The ids of the steps that an outcome ends. A void also ends the open authorization, because the provider then releases or declines that
+ * authorization.
+ */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

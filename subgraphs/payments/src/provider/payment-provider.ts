@@ -3,20 +3,20 @@ import type { Money } from '@souk/kit/domain';
 import type { PaymentAction } from '../contract.ts';
 
 /**
- * The answer of a provider to a step. UNAVAILABLE: the outcome is unknown, and the provider is called again with the same key. WAITING: the
- * provider has received the authorization and has no outcome yet.
+ * The reply of a provider to a step. UNAVAILABLE: the outcome is unknown, and the call must be repeated with the same key. WAITING: the
+ * provider has received the authorization, and its outcome is pending.
  */
 export type ProviderAnswer =
   | ProviderOutcome
   | ProviderWait
   | { readonly kind: 'UNAVAILABLE'; readonly message: string };
 
-/** An authorization without an outcome. Only `authorize` and `retrieve` return it. */
+/** A pending authorization. Only `authorize` and `retrieve` return it. */
 export interface ProviderWait {
   readonly kind: 'WAITING';
   /** The provider's reference of the authorization. */
   readonly reference: string;
-  /** The action that the buyer must take. Null: the provider decides without the buyer. */
+  /** The action that the buyer must take. Null when the provider decides without the buyer. */
   readonly action: PaymentAction | null;
 }
 
@@ -25,7 +25,7 @@ export type ProviderOutcome =
       readonly kind: 'APPROVED';
       /** The provider's reference of the step. */
       readonly reference: string;
-      /** Whether the provider took the money at once, as methods without an authorization do. Only for an authorization. @default false */
+      /** Whether the provider captured the money with the authorization. Only for an authorization. @default false */
       readonly captured?: boolean;
       /** Whether the buyer may still pay on a page that the provider cannot close. Only for a void. @default false */
       readonly pageStaysOpen?: boolean;
@@ -36,27 +36,30 @@ export type ProviderOutcome =
       readonly declineCode: string;
     };
 
-/** The authorization to which a later step refers. */
+/** The authorization to which a capture, void or refund belongs. */
 interface AuthorizationOf {
-  /** The idempotency key of the authorization. The key is known even when the authorization never reached the provider. */
+  /** Known even if the authorization never reached the provider. */
   readonly authorizationKey: string;
-  /** The provider's reference of the authorization. Null when no answer arrived. */
+  /** The provider's reference of the authorization. Null when the provider never replied. */
   readonly authorizationReference: string | null;
 }
 
 interface Step {
-  /** The idempotency key. A second call with the same key returns the same outcome and moves no money again. */
+  /** A second call with the same key returns the same outcome and does not move money again. */
   readonly idempotencyKey: string;
 }
 
 export interface AuthorizeRequest extends Step {
   readonly amount: Money;
-  /** The provider's token for a card or account. Null: the page of the provider asks the buyer. */
+  /** The provider's token for a card or account. Null when the buyer enters the payment method on the provider's page. */
   readonly token: string | null;
   readonly orderId: string;
-  /** The e-mail address of the buyer. Null: unknown. */
+  /** The e-mail address of the buyer. Null when unknown. */
   readonly email: string | null;
-  /** URL to which the provider sends the buyer after an action on its own pages. Null: the client shows the action itself. */
+  /**
+   * The URL to which the provider redirects the buyer after an action on its own pages. Null when the client performs the action without a
+   * redirect.
+   */
   readonly returnUrl: string | null;
 }
 
@@ -66,7 +69,7 @@ export interface AmountRequest extends Step, AuthorizationOf {
 
 export interface VoidRequest extends Step, AuthorizationOf {
   readonly orderId: string;
-  /** The amount of the authorization. */
+  /** The authorized amount. */
   readonly amount: Money;
 }
 
@@ -75,19 +78,19 @@ export interface RetrieveRequest {
   readonly reference: string;
   /** The idempotency key of the authorization. */
   readonly authorizationKey: string;
-  /** The amount of the authorization. */
+  /** The authorized amount. */
   readonly amount: Money;
 }
 
 /**
- * Moves money. Called outside of database transactions. The provider decides between concurrent steps: it declines a void or a capture when
- * both arrive. It approves the void of an authorization that it has not received yet, and declines that authorization when it arrives. So a
- * void never leaves money held, wherever a process crashed. A void also returns money that the provider took with the authorization. A
- * provider that cannot close the page of an authorization says so (`pageStaysOpen`): its late money is refunded.
+ * The port of a payment provider. It is called outside of database transactions. When a void and a capture run concurrently, the provider
+ * declines one of the two. The provider approves the void of an authorization that has not arrived, and declines the authorization when it
+ * arrives. A void therefore never leaves money held, whenever a process crashes. A void also refunds money that was captured with the
+ * authorization. A provider that cannot close its payment page returns `pageStaysOpen`, and money that arrives later is refunded.
  */
 export interface PaymentProvider {
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;
-  /** The present state of an authorization that was WAITING. A declined authorization can no longer succeed at the provider. */
+  /** The current state of an authorization that was WAITING. After a DECLINED it can no longer succeed at the provider. */
   retrieve(ctx: RequestContext, request: RetrieveRequest): Promise<ProviderAnswer>;
   capture(ctx: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
   void(ctx: RequestContext, request: VoidRequest): Promise<ProviderAnswer>;

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 import type { TestCharge } from './test-charge.policy.ts';
 
-/** A charge in the books of the test provider. A charge never changes. `amountMinor` is in minor units of `currency`. */
+/** A charge of the test provider. Charges are only added, never changed. `amountMinor` is in minor units of `currency`. */
 export const TestChargeEntity = defineEntity({
   name: 'TestCharge',
   tableName: 'test_provider_charge',

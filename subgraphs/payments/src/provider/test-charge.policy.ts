@@ -1,6 +1,6 @@
 import type { Money } from '@souk/kit/domain';
 
-/** An entry in the test provider's books. */
+/** A recorded charge of the test provider. */
 export interface TestCharge {
   readonly idempotencyKey: string;
   readonly kind: 'AUTHORIZE' | 'CAPTURE' | 'VOID' | 'REFUND';
@@ -19,7 +19,7 @@ export interface ChargeRequest {
   readonly token: string | null;
 }
 
-/** The decline codes of the test tokens. Null means that the token is approved. Other tokens are declined with `invalid_token`. */
+/** The decline codes by test token. Null approves the charge. Other tokens are declined with `invalid_token`. */
 const TOKENS: Readonly<Record<string, string | null>> = {
   tok_visa: null,
   tok_slow: null,
@@ -27,7 +27,7 @@ const TOKENS: Readonly<Record<string, string | null>> = {
   tok_insufficient_funds: 'insufficient_funds',
 };
 
-/** The decline code of a charge. Null when the charge is approved. `history` holds the earlier charges of the same authorization. */
+/** The decline code of a charge. Null when the charge is approved. `history` contains the earlier charges of the same authorization. */
 export function declineCodeOf(
   request: Pick<ChargeRequest, 'kind' | 'amount' | 'token'>,
   history: readonly TestCharge[],

@@ -11,7 +11,7 @@ const inserted = fixedStatement(`
   insert into test_provider_charge (tenant_id, idempotency_key, authorization_key, kind, amount_minor, currency, decline_code, reference)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`);
 
-/** Locks and returns the charges of an authorization. The lock holds until the transaction ends, also when there is no charge yet. */
+/** Locks and returns the charges of an authorization. An advisory lock serializes callers even if there is no charge yet. */
 export async function lockCharges(
   { db, tenantId }: PaymentsTransaction,
   authorizationKey: string,
@@ -23,7 +23,7 @@ export async function lockCharges(
   return rows;
 }
 
-/** Records a charge. @param declineCode null: approved */
+/** Records a charge. @param declineCode null when the charge is approved */
 export function insertCharge(
   tx: PaymentsTransaction,
   { idempotencyKey, authorizationKey, kind, amount }: ChargeRequest,

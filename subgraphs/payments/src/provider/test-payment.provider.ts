@@ -15,14 +15,14 @@ const SLOW_TOKEN = 'tok_slow';
 const SLOW_MS = 2_000;
 
 /**
- * A payment provider that needs no account and no network. `test-charge.policy.ts` decides the outcome of each token. The provider writes
- * its own books in its own transactions, as another company would.
+ * A payment provider without account and network. `test-charge.policy.ts` determines the outcome of each token. The provider stores its
+ * charges in separate transactions, as an external provider would.
  */
 export class TestPaymentProvider implements PaymentProvider {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #delay: (milliseconds: number) => Promise<void>;
 
-  /** @param delay waits for a number of milliseconds, for the token `tok_slow`. @default real time */
+  /** @param delay sleeps for a number of milliseconds, for the token `tok_slow`. @default a real timer */
   constructor(unitOfWork: PaymentsUnitOfWork, delay: (milliseconds: number) => Promise<void> = sleep) {
     this.#unitOfWork = unitOfWork;
     this.#delay = delay;
@@ -33,7 +33,7 @@ export class TestPaymentProvider implements PaymentProvider {
     return this.#charge(ctx, { idempotencyKey, authorizationKey: idempotencyKey, kind: 'AUTHORIZE', amount, token });
   }
 
-  /** @throws TypeError always: no token of the test provider waits */
+  /** @throws TypeError always, because no payment with a test token is pending */
   async retrieve(): Promise<never> {
     throw new TypeError('The test provider decides at once, so there is no waiting payment to retrieve');
   }

@@ -22,7 +22,7 @@ interface ProviderDependencies {
   readonly clock: Clock;
 }
 
-/** The adapter of each provider. */
+/** Creates the adapter of each provider. */
 export function paymentProviders({ unitOfWork, accounts, clock }: ProviderDependencies): PaymentProviders {
   const hosted = { accounts, turns: new StepTurns(unitOfWork, clock) };
   return {

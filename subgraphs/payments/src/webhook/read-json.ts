@@ -1,4 +1,4 @@
-/** The content of a JSON text. Undefined: the text is no JSON. */
+/** Parses a JSON text. Undefined when the text is not valid JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

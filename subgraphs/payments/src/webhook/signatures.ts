@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Whether a text is the MAC of a payload. The comparison takes the same time wherever the texts differ. */
+/** Whether a text is the MAC of a payload. The comparison takes constant time. */
 export function isMac(
   given: string,
   payload: string,
@@ -9,7 +9,7 @@ export function isMac(
   return isSameText(given, createHmac(algorithm, secret).update(payload).digest(encoding));
 }
 
-/** Compares two secrets in a time that does not depend on where they differ. */
+/** Compares two secrets in constant time. */
 export function isSameText(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);

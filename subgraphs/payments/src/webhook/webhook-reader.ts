@@ -4,29 +4,29 @@ import type { ProviderSecret } from '../account/provider-secret.ts';
 import type { WebhookRefusal } from './webhook.errors.ts';
 
 /**
- * A notification of a provider. The notification only says where to look: the receiver asks the provider for the present state. So a replayed
- * or late notification changes nothing that a prompt one would not.
+ * A webhook notification of a provider. Only the references in the notification are used. The receiver queries the provider for the current
+ * state, so a replayed or late notification has no effect.
  */
 export interface ProviderNotification {
-  /** The id of the payment that the notification is about. Null: it concerns no payment of Souk. */
+  /** The id of the payment that changed. Null when the notification is not about a payment of Souk. */
   readonly paymentId: string | null;
-  /** The provider's reference of the dispute that the notification is about. @default none */
+  /** The provider's reference of the dispute that changed. Absent when the notification is not about a dispute. */
   readonly disputeReference?: string;
 }
 
-/** A notification as it arrived. */
+/** The body and the signature headers of a webhook request. */
 export interface SignedRequest {
-  /** The body, unchanged. */
+  /** The raw body. Parsing it first would break the signature check. */
   readonly payload: string;
-  /** The header with the signature. Null: the request has none. */
+  /** The signature header. Null when it is absent. */
   readonly signature: string | null;
-  /** The header with a shared secret, which Flutterwave also sends. Null: the request has none. */
+  /** The header with the shared secret hash, which only Flutterwave sends. Null when it is absent. */
   readonly secretHash: string | null;
 }
 
-/** Reads the notifications of one provider. */
+/** Verifies and parses the notifications of one provider. */
 export interface WebhookReader {
-  /** Checks the signature on the body exactly as it arrived. */
+  /** Verifies the signature of the raw body. */
   read(
     ctx: RequestContext,
     request: SignedRequest,

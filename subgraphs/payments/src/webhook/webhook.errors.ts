@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned for a notification without a sound signature, and for a body that is no notification. */
+/** Returned for a notification with an invalid signature, and for a body that cannot be parsed. */
 export type WebhookRefusal = Failure<'WEBHOOK_SIGNATURE_INVALID' | 'WEBHOOK_MALFORMED'>;
 
 export function signatureInvalid(why: string): WebhookRefusal {

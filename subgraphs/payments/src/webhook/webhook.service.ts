@@ -10,14 +10,14 @@ import type { PaymentService } from '../payment/payment.service.ts';
 import type { SignedRequest, WebhookReader } from './webhook-reader.ts';
 import { signatureInvalid, type WebhookRefusal } from './webhook.errors.ts';
 
-/** A notification as it arrived. */
+/** A webhook request of a payment provider. */
 export interface WebhookRequest extends SignedRequest {
   readonly provider: PaymentProviderName;
 }
 
 export type WebhookReaders = Partial<Readonly<Record<PaymentProviderName, WebhookReader>>>;
 
-/** The services that act on notifications. */
+/** The services that process notifications. */
 export interface WebhookReceivers {
   readonly payments: Pick<PaymentService, 'confirm'>;
   readonly late: Pick<LatePayments, 'check'>;
@@ -48,8 +48,8 @@ export class WebhookService {
   }
 
   /**
-   * Brings a payment up to date. Refused with PROVIDER_UNAVAILABLE while the payment's first answer is not recorded or the provider does not
-   * answer: the provider notifies again.
+   * Updates the payment or dispute of a notification. Fails with PROVIDER_UNAVAILABLE while the payment's authorization is not recorded, or
+   * when the provider does not reply. The provider then repeats the notification.
    */
   async receive(
     ctx: RequestContext,
@@ -57,7 +57,7 @@ export class WebhookService {
   ): Promise<Result<{ readonly received: true }, WebhookRefusal | ProviderUnavailable>> {
     const secret = (await this.#accounts.find(ctx, provider))?.secret;
     const reader = this.#readers[provider];
-    // The same answer as to a wrong signature: a stranger does not learn which providers a shop uses.
+    // The failure is the same as for a wrong signature, so the response does not reveal which providers a shop uses.
     if (!secret || !reader) return err(signatureInvalid('it does not belong to an account of this shop'));
     const read = await reader.read(ctx, request, secret);
     if (!read.ok) return read;

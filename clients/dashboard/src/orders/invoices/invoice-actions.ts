@@ -7,23 +7,26 @@ import { orderKey } from '../use-order.ts';
 /** An invoice or a credit note of an order. */
 export type ListedInvoice = NonNullable<OrderInvoicesQuery['order']>['invoices'][number];
 
-/** Below the key of the order, so that a change of the order reads its invoices again. */
+/**
+ * The cache key of an order's invoices. It starts with the order's key, so invalidating the order also refreshes its
+ * invoices.
+ */
 export const orderInvoicesKey = (orderId: string) => [...orderKey(orderId), 'invoices'] as const;
 
-/** The invoice of an order and its credit notes, the oldest first. */
+/** Reads the invoice and the credit notes of an order, oldest first. */
 export async function readOrderInvoices(orderId: string, signal: AbortSignal): Promise<readonly ListedInvoice[]> {
   const { order } = await souk.run(OrderInvoicesDocument, { orderId }, { signal });
   return order?.invoices ?? [];
 }
 
-/** Issues the invoice of an order. @throws RefusedError when the shop refuses it */
+/** Issues the invoice of an order. @throws RefusalError when the server refuses */
 export async function issueInvoice(orderId: string): Promise<void> {
   const input = { orderId, idempotencyKey: newIdempotencyKey() };
   const { invoiceCreate } = await souk.run(InvoiceCreateDocument, { input });
   accepted(invoiceCreate);
 }
 
-/** Reads the PDF of an invoice with the session, and gives it to the browser to save. */
+/** Downloads the PDF of an invoice, and saves it as a file. */
 export async function downloadInvoice(id: string): Promise<void> {
   const { invoicePdf } = await souk.run(InvoicePdfDocument, { id });
   if (!invoicePdf) return;

@@ -11,7 +11,7 @@ import {
   type ListedInvoice,
 } from './invoice-actions.ts';
 
-/** The invoice of an order and its credit notes, each with its PDF. */
+/** The card with the invoice and the credit notes of an order, each with its PDF. */
 export function InvoicesCard({ order }: { readonly order: ManagedOrder }) {
   const { t } = useI18n();
   const cache = useQueryClient();

@@ -17,7 +17,10 @@ export interface ReceiveDialogProps {
   readonly onReceive: (arrival: { readonly lines: readonly Arrival[]; readonly refundAmount: string | null }) => void;
 }
 
-/** Asks which units arrived and can be sold again, and for a refund other than the price. */
+/**
+ * A dialog for the arrival of a return: the units that arrived, the units that can be sold again, and optionally a
+ * refund that differs from the price.
+ */
 export function ReceiveDialog({ order, shown, onClose, onReceive }: ReceiveDialogProps) {
   const { t } = useI18n();
   const names = new Map(order.lines.map(({ id, name }) => [id, name]));

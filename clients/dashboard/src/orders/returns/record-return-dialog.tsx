@@ -29,7 +29,7 @@ export interface RecordReturnDialogProps {
   readonly onClose: () => void;
 }
 
-/** Records a return that a buyer asked for outside of the shop. */
+/** A dialog for a return that the buyer requested by phone or mail, not in the shop. */
 export function RecordReturnDialog({ orderId, lines, onClose }: RecordReturnDialogProps) {
   const { t } = useI18n();
   const record = useRecord(orderId, onClose);

@@ -15,19 +15,22 @@ import { orderKey } from '../use-order.ts';
 /** A return as lists and orders show it. */
 export type ListedReturn = NonNullable<ReturnListQuery['returns']>['nodes'][number];
 
-/** The query key of an order's returns. It begins with the order's key, so invalidating the order also reads its returns again. */
+/**
+ * The cache key of an order's returns. It starts with the order's key, so invalidating the order also refreshes its
+ * returns.
+ */
 export const orderReturnsKey = (orderId: string) => [...orderKey(orderId), 'returns'] as const;
 
 const MAX_RETURNS_PER_ORDER = 50;
 
-/** The returns of an order, newest first. */
+/** Reads the returns of an order, newest first. */
 export async function readOrderReturns(orderId: string, signal: AbortSignal): Promise<readonly ListedReturn[]> {
   const variables = { filter: { orderId }, first: MAX_RETURNS_PER_ORDER };
   const { returns } = await souk.run(ReturnListDocument, variables, { signal });
   return returns?.nodes ?? [];
 }
 
-/** Units that arrived. */
+/** The units of a line that arrived in a return. */
 export interface Arrival {
   readonly orderLineId: string;
   readonly quantity: number;
@@ -38,12 +41,12 @@ export interface Arrival {
 export type ReturnAction =
   | { readonly kind: 'APPROVE' }
   | { readonly kind: 'REJECT'; readonly reason: string }
-  /** `refundAmount` null: the exact share of the price. */
+  /** `refundAmount` is null when the refund is the exact share of the price. */
   | { readonly kind: 'RECEIVE'; readonly lines: readonly Arrival[]; readonly refundAmount: string | null };
 
 /**
- * Runs an action on the return as the staff member saw it.
- * @throws RefusalError when the server refuses, for instance because the return has another version by now
+ * Runs an action with the version of the return that the staff member saw.
+ * @throws RefusalError when the server refuses, for instance because the return has changed since
  */
 export async function runReturnAction({ id, version }: ListedReturn, action: ReturnAction): Promise<void> {
   const base = { idempotencyKey: newIdempotencyKey(), returnId: id, expectedVersion: version };
@@ -57,13 +60,13 @@ export async function runReturnAction({ id, version }: ListedReturn, action: Ret
   }
 }
 
-/** The units of a new return. */
+/** The lines and units of a new return. */
 export interface NewReturn {
   readonly lines: readonly { readonly orderLineId: string; readonly quantity: number; readonly reason: ReturnReason }[];
   readonly note: string | null;
 }
 
-/** Records a return that a buyer asked for by phone or mail. @throws RefusalError when the server refuses */
+/** Records a return that the buyer requested by phone or mail. @throws RefusalError when the server refuses */
 export async function recordReturn(orderId: string, { lines, note }: NewReturn): Promise<void> {
   const input = { idempotencyKey: newIdempotencyKey(), orderId, lines: [...lines], note };
   accepted((await souk.run(ReturnRequestDocument, { input })).returnRequest);

@@ -14,7 +14,7 @@ export interface ReturnRowProps {
   readonly mayWrite: boolean;
 }
 
-/** A return with its units, and the decisions that its status allows. */
+/** A return with its units, and a button for each decision that its status allows. */
 export function ReturnRow({ order, shown, mayWrite }: ReturnRowProps) {
   const { t, dateTime, money } = useI18n();
   const names = new Map(order.lines.map(({ id, name }) => [id, name]));

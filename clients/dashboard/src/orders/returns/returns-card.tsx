@@ -9,7 +9,7 @@ import { RecordReturnDialog } from './record-return-dialog.tsx';
 import { orderReturnsKey, readOrderReturns } from './return-actions.ts';
 import { ReturnRow } from './return-row.tsx';
 
-/** The returns of an order. Nothing is shown for an order of which nothing was sent. */
+/** The card with the returns of an order. Hidden when no unit was shipped. */
 export function ReturnsCard({ order }: { readonly order: ManagedOrder }) {
   const { t } = useI18n();
   const mayWrite = useMay()('orders:write');

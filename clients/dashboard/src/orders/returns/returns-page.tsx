@@ -17,7 +17,7 @@ const VIEWS = ['ALL', 'REQUESTED', 'APPROVED', 'RECEIVED', 'REJECTED'] as const 
 )[];
 type View = (typeof VIEWS)[number];
 
-/** The returns of the shop by status. */
+/** The page with the shop's returns, filtered by status. */
 export function ReturnsPage() {
   const { t } = useI18n();
   const [, go] = useLocation();

@@ -11,7 +11,7 @@ const DONE = {
   RECEIVE: 'returns.done.received',
 } as const satisfies Record<ReturnAction['kind'], MessageKey>;
 
-/** Runs decisions about a return, and then reads the order and its returns again. */
+/** A mutation for decisions about a return. Afterwards the order and its returns are read again. */
 export function useReturnAction(orderId: string, shown: ListedReturn) {
   const { t } = useI18n();
   const toast = useToast();

@@ -7,11 +7,11 @@ import { useApiKeyChange, type ListedApiKey } from './use-api-key-change.ts';
 export interface ApiKeyTableProps {
   readonly keys: readonly ListedApiKey[];
   readonly mayWrite: boolean;
-  /** Called with the new secret of a rotated key. */
+  /** Called with the new secret after a key is rotated. */
   readonly onSecret: (secret: string | null) => void;
 }
 
-/** The keys with their rights, which can be rotated and revoked. */
+/** The table of API keys with their scopes, and buttons to rotate and revoke them. */
 export function ApiKeyTable({ keys, mayWrite, onSecret }: ApiKeyTableProps) {
   const { t } = useI18n();
   return (

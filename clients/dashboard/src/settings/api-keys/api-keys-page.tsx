@@ -15,7 +15,7 @@ import { SecretDialog } from './secret-dialog.tsx';
 
 const PAGE_SIZE = 100;
 
-/** The keys with which programs call the API of the shop. */
+/** The settings page for API keys. */
 export function ApiKeysPage() {
   const { t } = useI18n();
   const mayWrite = useMay()('api-keys:write');

@@ -17,7 +17,10 @@ export interface CreateKeyDialogProps {
   readonly onSecret: (secret: string | null) => void;
 }
 
-/** Asks for the name, the scopes and the addresses of a key. A user grants own scopes only. */
+/**
+ * A dialog for the name, the scopes and the allowed IP addresses of a new key. Users can grant only scopes that they
+ * have.
+ */
 export function CreateKeyDialog({ onClose, onSecret }: CreateKeyDialogProps) {
   const { t } = useI18n();
   const id = useId();

@@ -6,7 +6,7 @@ export interface SecretDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows the secret of a key, once. */
+/** A dialog that shows the secret of an API key. The server does not show it again. */
 export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const { t } = useI18n();
   return (

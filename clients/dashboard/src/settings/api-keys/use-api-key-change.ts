@@ -7,19 +7,19 @@ import { accepted } from '../../api/refusal.ts';
 
 export type ListedApiKey = NonNullable<ApiKeyListQuery['apiKeys']>['nodes'][number];
 
-/** A key to create. */
+/** The input for a new API key. */
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly allowedAddresses: readonly string[];
 }
 
-/** A change of the API keys. */
+/** A change to the API keys: create, rotate or revoke. */
 export type ApiKeyChange =
   | { readonly kind: 'create'; readonly key: NewApiKey }
   | { readonly kind: 'rotate' | 'revoke'; readonly key: ListedApiKey };
 
-/** Sends a change of the API keys, and reads the list again. The result is the secret to show once, or null. */
+/** A mutation for a change to the API keys, which then reads the list again. The result is the new secret, or null. */
 export function useApiKeyChange() {
   const toast = useToast();
   const queries = useQueryClient();

@@ -8,7 +8,7 @@ export interface InvitationTableProps {
   readonly mayWrite: boolean;
 }
 
-/** The open invitations, which can be sent again and revoked. */
+/** The table of open invitations, with buttons to resend and revoke them. */
 export function InvitationTable({ invitations, mayWrite }: InvitationTableProps) {
   const { t } = useI18n();
   return (

@@ -12,7 +12,7 @@ interface Invited {
 
 const ROLES = ['STAFF', 'OWNER'] as const satisfies readonly StaffRole[];
 
-/** Asks for the address and the role of a person to invite. */
+/** A dialog for the email address and the role of a new staff member. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useI18n();
   const id = useId();

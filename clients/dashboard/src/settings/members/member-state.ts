@@ -1,7 +1,10 @@
 import type { Tone } from '@souk/ui';
 import type { ListedMember } from './use-member-change.ts';
 
-/** Whether a member can log in: disabled by an owner, or locked for minutes after failed logins. @param now in milliseconds since 1970 */
+/**
+ * Whether a member can log in, is disabled by an owner, or is locked for minutes after failed logins.
+ * @param now in milliseconds since 1970
+ */
 export function stateOf(
   { disabledAt, lockedUntil }: Pick<ListedMember, 'disabledAt' | 'lockedUntil'>,
   now: number,

@@ -12,7 +12,7 @@ export interface MemberTableProps {
   readonly mayWrite: boolean;
 }
 
-/** The members of the staff with their actions. */
+/** The table of staff members with the actions on each. */
 export function MemberTable({ members, mayWrite }: MemberTableProps) {
   const { t } = useI18n();
   return (

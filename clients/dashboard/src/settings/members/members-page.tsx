@@ -14,7 +14,7 @@ import { MemberTable } from './member-table.tsx';
 
 const PAGE_SIZE = 100;
 
-/** The staff of the shop with the open invitations. */
+/** The settings page for staff members and open invitations. */
 export function MembersPage() {
   const { t } = useI18n();
   const mayWrite = useMay()('users:write');

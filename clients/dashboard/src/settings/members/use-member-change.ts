@@ -21,14 +21,14 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 export type ListedMember = NonNullable<UserListQuery['users']>['nodes'][number];
 export type ListedInvitation = NonNullable<InvitationListQuery['invitations']>['nodes'][number];
 
-/** A change of the staff. */
+/** A change to the staff: an invitation, a role, or access. */
 export type MemberChange =
   | { readonly kind: 'invite'; readonly email: string; readonly role: StaffRole }
   | { readonly kind: 'revoke'; readonly invitation: ListedInvitation }
   | { readonly kind: 'role'; readonly member: ListedMember; readonly role: StaffRole }
   | { readonly kind: 'disable' | 'enable' | 'endSessions' | 'remove'; readonly member: ListedMember };
 
-/** Sends a change of the staff, says that it was made or why not, and reads the lists again. */
+/** A mutation for a change to the staff. It shows the result as a toast, and reads the lists again. */
 export function useMemberChange() {
   const { t } = useI18n();
   const toast = useToast();

@@ -12,7 +12,7 @@ type Preview = NonNullable<NonNullable<ShippingPreviewQuery['shippingPreview']>[
 
 const FIELDS = ['countryCode', 'postalCode', 'weight', 'value'] as const;
 
-/** Shows which methods a cart would be offered, and why others are not. */
+/** The card that shows which shipping methods a cart can use, and why it cannot use the others. */
 export function PreviewCard() {
   const { t } = useI18n();
   const [form, setForm] = useState<PreviewForm>(NEW_PREVIEW);
@@ -49,7 +49,7 @@ export function PreviewCard() {
   );
 }
 
-/** @throws RefusalError */
+/** Reads the shipping methods that a cart with this input can use. @throws RefusalError */
 async function readPreview(input: ShippingPreviewInput): Promise<Preview> {
   const { preview } = accepted((await souk.run(ShippingPreviewDocument, { input })).shippingPreview);
   if (!preview) throw new RefusalError({ code: 'NO_PAYLOAD', message: 'The server returned no preview.' });

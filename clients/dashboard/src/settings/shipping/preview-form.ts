@@ -1,6 +1,6 @@
 import type { ShippingPreviewInput } from '@souk/sdk';
 
-/** The form of a preview. Weights are in kilograms. */
+/** The form values of a shipping preview. Weights are in kilograms. */
 export interface PreviewForm {
   readonly countryCode: string;
   readonly postalCode: string;
@@ -10,7 +10,7 @@ export interface PreviewForm {
 
 export const NEW_PREVIEW: PreviewForm = { countryCode: 'DE', postalCode: '', weight: '1', value: '50.00' };
 
-/** The input that the form means, or the first field with a wrong value. */
+/** Converts form values to the API's input. If a field is invalid, returns the name of the first invalid field. */
 export function previewInput(form: PreviewForm): { input: ShippingPreviewInput } | { wrong: keyof PreviewForm } {
   const countryCode = form.countryCode.trim().toUpperCase();
   const weightGrams = gramsOf(form.weight);
@@ -21,7 +21,7 @@ export function previewInput(form: PreviewForm): { input: ShippingPreviewInput }
   return { input: { countryCode, postalCode: form.postalCode.trim() || null, weightGrams, subtotal, quantity: 1 } };
 }
 
-/** Kilograms with at most three decimal places in grams. Null for another text. */
+/** Converts kilograms with at most three decimal places to grams. Null when the text has another format. */
 function gramsOf(kilograms: string): number | null {
   const [, whole, part = ''] = /^(\d{1,6})(?:[.,](\d{1,3}))?$/.exec(kilograms.trim()) ?? [];
   return whole === undefined ? null : Number(whole) * 1000 + Number(part.padEnd(3, '0'));

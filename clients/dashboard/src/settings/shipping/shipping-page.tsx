@@ -6,7 +6,7 @@ import { ShippingCard } from '../shipping-card.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { ZonesCard } from './zones-card.tsx';
 
-/** The shipping methods and zones of the shop, and what a cart would be offered. */
+/** The settings page for shipping methods and zones, with a preview for a cart. */
 export function ShippingPage() {
   const { t } = useI18n();
   const link = (

@@ -8,10 +8,10 @@ import { LoadError } from '../../page/page-states.tsx';
 type Area = NonNullable<ShippingZoneListQuery['shippingZones']>['nodes'][number]['areas'][number];
 
 const ZONES = 200;
-/** The highest number of postal patterns that an area shows. */
+/** The maximum number of postal code patterns that the card shows per area. */
 const SHOWN_PATTERNS = 12;
 
-/** The shipping zones of the shop with their areas. */
+/** The card with the shipping zones and their areas. */
 export function ZonesCard() {
   const { t } = useI18n();
   const found = useQuery({

@@ -8,7 +8,7 @@ import { RequestReturnDialog } from './request-return-dialog.tsx';
 type Order = NonNullable<OrderShowQuery['order']>;
 type Return = NonNullable<OrderReturnsQuery['order']>['returns'][number];
 
-/** The returns of an order, and the button that requests one. Nothing is shown for an order of which nothing was sent. */
+/** The returns of an order, and a button to request one. Hidden when no unit was shipped. */
 export function OrderReturns({ order, accessToken }: { readonly order: Order; readonly accessToken: string | null }) {
   const { t } = useI18n();
   const [isRequesting, setRequesting] = useState(false);

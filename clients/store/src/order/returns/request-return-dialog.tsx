@@ -18,13 +18,13 @@ const REASONS = [
 
 export interface RequestReturnDialogProps {
   readonly orderId: string;
-  /** Null: the customer is signed in. */
+  /** The order's access token. Null when the customer is signed in. */
   readonly accessToken: string | null;
   readonly lines: readonly ReturnableLine[];
   readonly onClose: () => void;
 }
 
-/** Asks the shop to take units back. The shop decides, and says so on the page of the order. */
+/** A form to request a return. The order page shows the shop's decision. */
 export function RequestReturnDialog({ orderId, accessToken, lines, onClose }: RequestReturnDialogProps) {
   const { t } = useI18n();
   const { http } = useSouk();

@@ -12,7 +12,6 @@ export interface DocumentedRoute {
   readonly parameters: readonly DocumentedParameter[];
   /** Body of the documented example. Undefined when the example has no body. */
   readonly body: unknown;
-  /** The HTTP status of a success. */
   readonly status: number;
   readonly needsLogin: boolean;
 }
@@ -66,7 +65,7 @@ export class DocumentedApi {
     if (body === null) return [];
     const place = response.$ref ?? `${pointer}/responses/${status}`;
     const type = (contentType.split(';')[0] ?? '').replaceAll('/', '~1');
-    // Braces must be encoded in the fragment of a URI.
+    // JSON pointers in a URI fragment must percent-encode braces (RFC 6901, section 6).
     const reference = `openapi${place}/content/${type}/schema`.replaceAll('{', '%7B').replaceAll('}', '%7D');
     const validate = this.#ajv.compile({ $ref: reference });
     validate(body);

@@ -21,14 +21,14 @@ export type ClientGenerator = (url: string, folder: string) => Promise<Generated
 const run = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Runs the command of an installed package with the Node of this process, because the system's Node may be too old. */
+/** Runs the command of an installed package with the Node of this process, because the Node in PATH may be too old. */
 async function command(name: string, ...args: readonly string[]): Promise<void> {
   const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`;
   const env = { PATH: path, HOME: tmpdir(), SCARF_ANALYTICS: 'false' };
   await run('npx', ['--no-install', name, ...args], { cwd: PACKAGE, env });
 }
 
-/** `openapi-typescript` generates only types. At run time, openapi-fetch needs no generated code. */
+/** A client of openapi-fetch with types from `openapi-typescript`. openapi-fetch needs no generated code at run time. */
 export async function openapiFetch(url: string, folder: string): Promise<GeneratedClient> {
   await command('openapi-typescript', OPENAPI_FILE, '-o', join(folder, 'schema.ts'));
   const client = createClient<Record<string, Data>>({ baseUrl: `${url}/api/v1` }) as unknown as Record<
@@ -49,7 +49,7 @@ export async function openapiFetch(url: string, folder: string): Promise<Generat
 
 export async function heyApi(url: string, folder: string): Promise<GeneratedClient> {
   const { createClient: generateClient } = await import('@hey-api/openapi-ts');
-  // The generated files are imported as they are, so their imports need the extension of the files.
+  // Node runs the generated TypeScript without a bundler, so imports need the extension `.ts`.
   const output = { path: folder, tsConfigPath: null, module: { extension: '.ts' } };
   await generateClient({ input: OPENAPI_FILE, output, plugins: ['@hey-api/sdk', '@hey-api/client-fetch'] });
   const { client } = (await import(join(folder, 'client.gen.ts'))) as Data;

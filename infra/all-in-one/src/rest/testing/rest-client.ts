@@ -25,7 +25,7 @@ export async function callRest(
   const text = await response.text();
   const { status, headers: sent } = response;
   if (text === '') return { status, headers: sent, body: null };
-  // The contract of a file is that it is there. Its content has tests of its own.
+  // For the download of a file, only its existence is checked here. Other tests check the content.
   const isJson = /\bjson\b/.test(sent.get('content-type') ?? '');
   return { status, headers: sent, body: isJson ? (JSON.parse(text) as Data) : { file: text } };
 }
@@ -34,7 +34,7 @@ export async function callRest(
 export class ExampleRunner {
   readonly #facts = new Map<string, string>();
   readonly exercised = new Set<string>();
-  /** The login of a shopper, for the routes below `/me/` and the merge of carts. */
+  /** The headers of a shopper who is logged in. The routes below `/me/` and the merge of carts need a shopper. */
   shopper: Headers = {};
 
   constructor(
@@ -43,7 +43,7 @@ export class ExampleRunner {
     private readonly login: Headers,
   ) {}
 
-  /** Uses `real` in place of the documented value from now on. */
+  /** From now on the runner sends `real` in place of the documented value. */
   substitute(documented: unknown, real: unknown): void {
     this.#facts.set(String(documented), String(real));
   }
@@ -87,7 +87,10 @@ export class ExampleRunner {
   }
 }
 
-/** Whether staff must send the request. Only staff see drafts below /catalog, although the routes also serve anonymous callers. */
+/**
+ * Whether the example needs staff. Routes below /catalog also serve anonymous callers, but only staff see the drafts that the examples
+ * create.
+ */
 function isForStaff({ needsLogin, path }: DocumentedRoute): boolean {
   return needsLogin || path.startsWith('/catalog/');
 }

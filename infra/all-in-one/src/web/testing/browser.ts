@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** Chromium of Debian's package. */
+/** The path of Chromium in Debian's package, unless the variable names another one. */
 const CHROMIUM = process.env['SOUK_CHROMIUM'] ?? '/usr/bin/chromium';
-/** Every wait ends with its fact; this is for a machine that is very slow. */
+/** A high limit for slow machines. Every wait normally ends as soon as its condition holds. */
 const TIMEOUT_MS = 90_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,18 +13,18 @@ export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) {
     throw new Error(`${CHROMIUM} is missing: run "apt-get install chromium", or set SOUK_CHROMIUM to the path of one.`);
   }
-  // The sandbox needs privileges that containers of a CI do not have.
+  // Chromium's sandbox needs privileges that CI containers do not have.
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: TIMEOUT_MS });
 }
 
-/** A page in a profile of its own, which fails for uncaught errors of its scripts. */
+/** Opens a page in a new browser context, without data of other tests. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(TIMEOUT_MS);
   return context.newPage();
 }
 
-/** The errors that scripts of the page do not catch, and what its policies refuse. */
+/** Collects the uncaught errors of the page's scripts, and violations of its content security policy. */
 export function uncaughtErrors(page: Page): readonly string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -39,7 +39,10 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** Violations of WCAG 2.1 AA and of best practices, in words. The script runs in the page, past its content security policy. */
+/**
+ * Violations of WCAG 2.1 AA and of axe's best practices, as text. `evaluate` runs axe although the page's content security policy forbids
+ * injected scripts.
+ */
 export async function accessibilityViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   const violations: readonly Violation[] = await page.evaluate(`(async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The dashboard in a browser, as a staff member uses it. */
+/** Drives the dashboard in a browser, as a staff member would. */
 export class Dashboard {
   constructor(
     readonly page: Page,
@@ -35,7 +35,7 @@ export class Dashboard {
     return this.page.getByRole('link', { name, exact: true });
   }
 
-  /** A part of the page with a heading. */
+  /** The region of the page that has this heading. */
   section(name: string) {
     return this.page.getByRole('region', { name, exact: true });
   }

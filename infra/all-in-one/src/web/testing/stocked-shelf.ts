@@ -5,13 +5,13 @@ const CATEGORY_CREATE = `mutation ($input: CategoryCreateInput!) { categoryCreat
 const PRODUCT_CREATE = `mutation ($input: ProductCreateInput!) { productCreate(input: $input) { product { id slug } userErrors { message } } }`;
 const STOCK_ADJUST = `mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) { userErrors { message } } }`;
 
-/** A product of the category "Lamps", with two colors. */
+/** The slugs of the category "Lamps" and of a product in it. The product has two colors. */
 export interface Shelf {
   readonly categorySlug: string;
   readonly productSlug: string;
 }
 
-/** Creates a category, and a product in it: 90 units in Sand, none in Moss. It has a German name too. */
+/** Creates a category with one product: 90 units in Sand, 0 units in Moss. The product also has a German name. */
 export async function stockShelf(souk: TestSouk): Promise<Shelf> {
   const headers = souk.owner;
   const suffix = randomUUID().slice(0, 8);

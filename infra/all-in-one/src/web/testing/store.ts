@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The store in a browser, as a buyer uses it. Texts are the English ones. */
+/** Drives the store in a browser, as a buyer would. The expected texts are English. */
 export class Store {
   constructor(
     readonly page: Page,
@@ -23,14 +23,14 @@ export class Store {
     return this.page.getByRole('link', { name, exact: true });
   }
 
-  /** Adds the product of the open page to the cart, and waits until the header counts it. */
+  /** Adds the product of the open page to the cart, and waits until the header shows the number of items. */
   async addToCart(units: number): Promise<void> {
     await this.button('Add to cart').click();
     const count = units === 1 ? 'Cart, 1 item' : `Cart, ${units} items`;
     await this.link(count).waitFor();
   }
 
-  /** Fills in the checkout up to the review. */
+  /** Fills in the checkout until the review of the order appears. */
   async fillCheckout(email: string): Promise<void> {
     await this.open('/checkout');
     await this.chooseCountry('Germany');
@@ -53,7 +53,7 @@ export class Store {
     await this.page.getByRole('option', { name, exact: true }).click();
   }
 
-  /** Chooses a language in the menu, whose name differs by language. */
+  /** Chooses a language. @param menu the label of the menu, which differs by language */
   async chooseLanguage(menu: RegExp, language: string): Promise<void> {
     await this.page.getByRole('button', { name: menu }).click();
     await this.page.getByRole('menuitem', { name: language }).click();

@@ -1,7 +1,7 @@
 /**
- * A script in place of Stripe.js, whose form shows what it was given. It has the calls of the store only, and refuses a token before the form
- * was submitted, as Stripe does (docs.stripe.com/js/confirmation_tokens/create_confirmation_token).
- * @param token the confirmation token that the form makes
+ * A script that replaces Stripe.js. Its form shows the values that the store passed. It has only the calls that the store uses. It refuses
+ * to create a token before the form was submitted, as Stripe does (docs.stripe.com/js/confirmation_tokens/create_confirmation_token).
+ * @param token the confirmation token that the form creates
  */
 export function emulatedStripeJs(token: string): string {
   return `window.Stripe = (key) => ({

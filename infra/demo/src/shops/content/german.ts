@@ -1,6 +1,6 @@
 type Translation = readonly [name: string, description: string];
 
-/** German names and descriptions, by base SKU. A product that is missing here is shown in English. */
+/** German names and descriptions, by base SKU. A product without an entry is shown in English. */
 export const german: Readonly<Record<string, Translation>> = {
   'MUG-TIDE': [
     'Becher Gezeiten',

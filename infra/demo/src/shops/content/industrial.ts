@@ -1,6 +1,6 @@
 import type { Shelf } from './shelf.ts';
 
-/** Products of tenant acme: fastening, safety and workshop supplies. */
+/** Products of the tenant acme: fastening, safety and workshop supplies. */
 export const industrial: readonly Shelf[] = [
   {
     category: 'fasteners',

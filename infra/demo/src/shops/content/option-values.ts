@@ -1,4 +1,4 @@
-/** Colours and finishes, each with its code in the SKU and its colour in a picture. */
+/** Colours and finishes, each with its abbreviation for SKUs and its colour in pictures. */
 export const COLOURS: Readonly<Record<string, { readonly code: string; readonly hex: string }>> = {
   Amber: { code: 'AMB', hex: '#c98a2b' },
   Beech: { code: 'BCH', hex: '#d2a679' },
@@ -33,7 +33,7 @@ export const COLOURS: Readonly<Record<string, { readonly code: string; readonly 
   Walnut: { code: 'WAL', hex: '#6d4a33' },
 };
 
-/** Codes in the SKU, for values whose code is not made of their own letters and digits. */
+/** Abbreviations for SKUs that cannot be derived from the value's own letters and digits. */
 const CODES: Readonly<Record<string, string>> = {
   Small: 'S',
   Medium: 'M',
@@ -43,7 +43,7 @@ const CODES: Readonly<Record<string, string>> = {
   Espresso: 'ESPR',
 };
 
-/** Price factors of option values, relative to the other values of the same option. A missing value has the factor 1. */
+/** Price factors of option values, relative to other values of the same option. The default factor is 1. */
 const PRICE_FACTORS: Readonly<Record<string, number>> = {
   Small: 100,
   Medium: 130,
@@ -122,7 +122,7 @@ const PRICE_FACTORS: Readonly<Record<string, number>> = {
   '20 m': 175,
 };
 
-/** The code of an option value in a SKU: `Large` is L, `Brass` BRS, `120 × 180 cm` 120X180CM. */
+/** The abbreviation of an option value in a SKU: `Large` is L, `Brass` is BRS, `120 × 180 cm` is 120X180CM. */
 export function skuCode(value: string): string {
   const named = COLOURS[value]?.code ?? CODES[value];
   return (

@@ -7,13 +7,13 @@ export function mix(from: string, to: string, share: number): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Perceived lightness of a colour, from 0 to 1. */
+/** The perceived lightness of a colour, from 0 to 1. */
 export function lightness(colour: string): number {
   const [red, green, blue] = channels(colour);
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
 
-/** Distance of two colours, from 0 for equal ones to 1 for black and white. */
+/** The distance of two colours: 0 when they are equal, 1 for black and white. */
 export function distance(one: string, other: string): number {
   const [a, b] = [channels(one), channels(other)];
   const squares = a.map((value, index) => ((value - (b[index] ?? 0)) / 255) ** 2);

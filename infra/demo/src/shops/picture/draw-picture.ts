@@ -6,10 +6,10 @@ import { room } from './room.ts';
 import { shapes } from './shapes.ts';
 import type { Paint } from './svg.ts';
 
-/** Width and height in pixels. */
+/** The width and the height in pixels. */
 export const PICTURE_SIZE = 800;
 
-/** Draws a product as WebP with 800 by 800 pixels and less than 15 kB. The same product has the same bytes. */
+/** Draws a product as a WebP picture with 800 by 800 pixels and less than 15 kB. The output is deterministic. */
 export async function drawPicture(product: DemoProduct): Promise<Buffer> {
   return sharp(Buffer.from(pictureSvg(product)))
     .resize(PICTURE_SIZE, PICTURE_SIZE)
@@ -17,7 +17,7 @@ export async function drawPicture(product: DemoProduct): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Draws a product as SVG. `drawPicture` converts the SVG. */
+/** Draws a product as SVG, which `drawPicture` converts to WebP. */
 export function pictureSvg({ baseSku, picture }: Pick<DemoProduct, 'baseSku' | 'picture'>): string {
   const { colour, shape } = picture;
   const paint: Paint = {

@@ -1,6 +1,6 @@
 import { box, clipped, each, ellipse, flat, lathe, polygon, solid, stroke, type Paint, type Shape } from './svg.ts';
 
-/** Draws a paper label with two lines of writing and a small mark. */
+/** Draws a paper label with two lines of text and a small emblem. */
 function label({ paper, dark, main, random }: Paint, x: number, y: number, width: number, height: number): string {
   const middle = x + width / 2;
   const mark =

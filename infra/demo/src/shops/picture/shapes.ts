@@ -6,7 +6,7 @@ import { pantry } from './shapes-pantry.ts';
 import { tableware } from './shapes-tableware.ts';
 import { textile } from './shapes-textile.ts';
 
-/** All shapes, by name. */
+/** All shapes, by the name that a design refers to. */
 export const shapes = { ...tableware, ...textile, ...light, ...pantry, ...carried, ...gardening, ...industry };
 
 export type ShapeName = keyof typeof shapes;

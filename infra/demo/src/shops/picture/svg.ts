@@ -1,14 +1,13 @@
-/** Colours and random numbers for one picture. Coordinates run from 0 to 800. Objects stand on y = 640. */
+/** The colours and random numbers for one picture. Coordinates are from 0 to 800. The table surface is at y = 640. */
 export interface Paint {
   readonly main: string;
   readonly dark: string;
   readonly light: string;
-  /** A warm neutral for handles, wood and cord. */
+  /** A warm neutral colour for handles, wood and cord. */
   readonly wood: string;
-  /** Colour of labels and paper. */
   readonly paper: string;
   readonly metal: string;
-  /** Returns the next number in [0, 1). For a product the sequence is always the same. */
+  /** Returns the next number in [0, 1). The sequence is the same for each run of a product. */
   readonly random: () => number;
 }
 
@@ -17,7 +16,7 @@ export type Shape = (paint: Paint) => string;
 
 type Point = readonly [x: number, y: number];
 
-/** Draws a path with volume: light on the left, shade on the right. */
+/** Draws a path with a shading that suggests volume: light on the left, shade on the right. */
 export function solid(path: string, fill: string): string {
   return `<path d="${path}" fill="${fill}"/><path d="${path}" fill="url(#volume)"/>`;
 }
@@ -30,7 +29,7 @@ export function stroke(path: string, colour: string, width: number): string {
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
-/** Shows elements only inside the path. @param id the id of the clip path, unique in the picture */
+/** Clips elements to the path. @param id the id of the clip path, unique in the picture */
 export function clipped(id: string, path: string, elements: string): string {
   return `<clipPath id="${id}"><path d="${path}"/></clipPath><g clip-path="url(#${id})">${elements}</g>`;
 }
@@ -52,7 +51,7 @@ export function polygon(...points: Point[]): string {
   return `M${points.map((point) => point.join(' ')).join('L')}Z`;
 }
 
-/** The outline of a turned object. @param profile heights with the half width at each height, from the top */
+/** The outline of a rotationally symmetric object. @param profile half widths at each height, from top to bottom */
 export function lathe(profile: readonly (readonly [y: number, halfWidth: number])[], x = 400): string {
   const right = profile.map(([y, half]): Point => [x + half, y]);
   const left = profile.toReversed().map(([y, half]): Point => [x - half, y]);
@@ -61,7 +60,7 @@ export function lathe(profile: readonly (readonly [y: number, halfWidth: number]
   return `M${start.join(' ')}${smooth(right)}L${turn.join(' ')}${smooth(left)}Z`;
 }
 
-/** Connects the points by a Catmull-Rom spline, as Bézier curves. */
+/** Connects the points by a Catmull-Rom spline, converted to Bézier curves. */
 function smooth(points: readonly Point[]): string {
   const at = (index: number): Point => points[Math.max(0, Math.min(points.length - 1, index))] ?? [0, 0];
   return points

@@ -11,14 +11,14 @@ import {
   type NatsEventBusOptions,
 } from '../index.ts';
 
-/** A NATS with processes that share its events. */
+/** A NATS server, and processes that share its events. */
 export interface EventWorld extends EventBusUnderTest {
   readonly server: TestNats;
   readonly nats: Nats;
   readonly deadLetters: DeadLetters;
-  /** Makes the streams and consumers. */
+  /** Creates the streams and consumers for the events of `bells`. */
   migrate(bells: Bells, listeners: readonly Listener[]): Promise<void>;
-  /** The bus of one more process, which has its own connection. */
+  /** Opens the event bus of another process, which has its own connection. */
   process(options?: Partial<NatsEventBusOptions>): Promise<Process>;
 }
 

@@ -3,7 +3,7 @@ import { nkeys } from 'nats';
 
 type KeyPair = ReturnType<typeof nkeys.createUser>;
 
-/** A NATS operator, which issues users. */
+/** A NATS operator (JWT authentication), which creates users. */
 export interface Operator {
   /** Configuration of a nats-server that trusts this operator. */
   readonly configuration: string;

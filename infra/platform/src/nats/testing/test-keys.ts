@@ -3,7 +3,9 @@ import type { MessageKeyFiles } from '../index.ts';
 
 const pairs = new Map<string, { readonly publicKey: string; readonly privateKey: string }>();
 
-/** The keys of a process called `name`, which knows itself and `peers`. All processes with the same name have the same keys. */
+/**
+ * The keys of a process called `name`, with the public keys of itself and of `peers`. All processes with the same name have the same keys.
+ */
 export function testKeys(name: string, peers: readonly string[] = []): MessageKeyFiles {
   return {
     name,

@@ -14,7 +14,7 @@ const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('system'), name: z.string() }),
 ]);
 
-/** The context of a caller in the form that a command carries. */
+/** The part of a request context that a command contains. */
 export const commandContext = z.object({
   tenantId: z.uuid(),
   actor,
@@ -25,7 +25,7 @@ export const commandContext = z.object({
 });
 
 /**
- * Converts a context to the form that a command carries. The fields are listed one by one, because data loaders and forwarded headers may
+ * Selects the part of a context that a command contains. The members are listed one by one, because data loaders and forwarded headers may
  * be attached to a context.
  */
 export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {

@@ -7,7 +7,7 @@ import type { Clock } from '@souk/kit/domain';
 import { commandContext, commandContextOf } from './command-context.ts';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
-/** The parts of a command that its seal covers. */
+/** The part of a command's definition that its seal covers. */
 export type SealedCommand = Pick<CommandDefinition, 'name' | 'version'>;
 
 /** A command whose seal is valid. */
@@ -18,24 +18,27 @@ export interface OpenedCommand {
   readonly seal: CommandSeal;
 }
 
-/** The parts of a reply that its signature covers. */
+/** The data that the signature of a reply covers. */
 export interface SignedReply {
-  /** The seal of the request that the reply answers. */
+  /** The seal of the request. */
   readonly seal: string;
-  /** The error code. Null for a reply that carries a value. */
+  /** The error code. Null for a reply with a value. */
   readonly errorCode: string | null;
-  /** The JSON of the value. Empty when there is an error code. */
+  /** The value as JSON. Empty when there is an error code. */
   readonly body: string;
 }
 
-/** Proves the sender of a command, and the sender of the reply, between subgraphs. */
+/** Signs and verifies commands and replies between subgraphs. */
 export interface CommandTrust {
-  /** A seal for this command with this body. The seal counts once. */
+  /** Signs this command with this body. The seal is accepted once. */
   seal(context: RequestContext, command: SealedCommand, body: string): string;
-  /** @throws UntrustedCommandError when the seal does not belong to this command and body, has expired or was used before */
+  /**
+   * Verifies a seal.
+   * @throws UntrustedCommandError when the seal does not belong to this command and body, has expired or was used before
+   */
   open(seal: string, command: SealedCommand, body: string): OpenedCommand;
   signReply(reply: SignedReply): string;
-  /** Whether the subgraph that answers the command made this reply to this request. */
+  /** Whether the subgraph that handles the command signed this reply to this request. */
   isGenuine(command: SealedCommand, reply: SignedReply, signature: string): boolean;
 }
 
@@ -49,25 +52,23 @@ export class UntrustedCommandError extends Error {
 
 const sealClaims = z.object({
   sender: z.string(),
-  /** The subgraph that answers the command. */
+  /** The subgraph that handles the command. */
   audience: z.string(),
   /** The command as `<command>.v<version>`. */
   command: z.string(),
-  /** SHA-256 of the body. */
+  /** The SHA-256 hash of the body. */
   body: z.string(),
-  /** Random, unique to this seal. */
+  /** A random id, unique to this seal. */
   id: z.uuid(),
-  /** Milliseconds since 1970. */
+  /** The time of expiry, in milliseconds since 1970. */
   expiresMs: z.number(),
   context: commandContext,
 });
 type SealClaims = z.infer<typeof sealClaims>;
 
-/**
- * The lifetime of a seal, in ms. Callers wait 10 s by default, so no caller waits any more for a command that is older than this lifetime.
- */
+/** The lifetime of a seal, in ms. It is longer than the 10 s that callers wait by default. */
 const SEAL_LIFETIME_MS = 60_000;
-/** How many used seals a process remembers. A forgotten seal could be used again within its lifetime. */
+/** The number of used seals that a process keeps in memory. A seal that is dropped too early could be used again within its lifetime. */
 const REMEMBERED_SEALS = 200_000;
 const SEAL_PURPOSE = 'souk command 1\n';
 const REPLY_PURPOSE = 'souk reply 1\n';
@@ -75,8 +76,8 @@ const WRITTEN_SEAL = /^([\w-]{1,64}) ([\w-]{86}) ([\w-]+)$/;
 const WRITTEN_SIGNATURE = /^([\w-]{1,64}) ([\w-]{86})$/;
 
 /**
- * Seals commands with the Ed25519 key of the subgraph that sends them. This process accepts a seal once; `ClaimSeal` of
- * the handling subgraph keeps other processes from accepting the same seal.
+ * Seals commands with the Ed25519 key of the subgraph that sends them. This process accepts a seal once. `ClaimSeal` of the handling
+ * subgraph keeps the other processes of that subgraph from accepting the same seal.
  */
 export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
   const used = new LRUCache<string, true>({ max: REMEMBERED_SEALS });
@@ -114,7 +115,7 @@ export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
   };
 }
 
-/** The subgraph that answers a command: the first part of the command's name. */
+/** The subgraph that handles a command: the first part of the command's name. */
 function answererOf({ name }: SealedCommand): string {
   return name.split('.')[0] ?? name;
 }

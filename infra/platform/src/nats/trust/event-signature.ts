@@ -3,31 +3,32 @@ import { KnownTree, leafHash, merkleTree, rootFromPath, type Hash, type LeafPath
 import { chunksOf } from '@souk/kit/domain';
 import type { MessageKeys } from './message-keys.ts';
 
-/** Header of an event: `<key id> <signature> <index>/<size> <path>`. The bytes are base64url. `-` stands for an empty path. */
+/** Header of a signed event: `<key id> <signature> <index>/<size> <path>`. Signature and path are base64url. `-` is an empty path. */
 export const SIGNATURE_HEADER = 'Souk-Signature';
 
-/** Prefix of the signed data, which separates signatures of events from signatures of other data. */
+/** Prefix of the signed data. It keeps a signature over other data from being accepted as the signature of an event. */
 const PURPOSE = 'souk events 1\n';
 const NO_PATH = '-';
 const WRITTEN = /^([^ ]+) ([^ ]+) (\d{1,6})\/(\d{1,6}) ([^ ]+)$/;
 
 /**
- * The most events under one signature. A batch of the relay has fewer. Each doubling adds a hash of 32 bytes to every event.
+ * Maximum number of events under one signature. It is larger than the relay's batches. A doubled size adds a hash of 32 bytes to every
+ * event.
  */
 const GROUP_SIZE = 512;
-/** The number of events in the verified groups to remember. Events of one group reach a process within seconds of each other. */
+/** Cache size for verified groups, in events. The events of one group reach a process within seconds of each other. */
 const REMEMBERED_EVENTS = 50_000;
 
 /** The parsed header of one event. */
 interface EventSignature extends LeafPath {
   readonly keyId: string;
-  /** The signature of the root, as base64url. */
+  /** The signature of the Merkle root, as base64url. */
   readonly signature: string;
 }
 
 /**
- * Signs the bodies of a batch in groups. The events of a group form a Merkle tree, and one signature covers the root of the tree. Each
- * event carries its own path to the root, so it can be verified, parked and replayed alone.
+ * Signs the bodies of a batch in groups. The events of a group form a Merkle tree, and one signature covers its root. Each event has its
+ * own path to the root, so it can be verified, parked and replayed alone.
  * @returns a header for each body, in order
  */
 export function signEvents(keys: MessageKeys, bodies: readonly string[]): readonly string[] {
@@ -38,11 +39,11 @@ function signGroup(keys: MessageKeys, bodies: readonly string[]): readonly strin
   const tree = merkleTree(bodies.map(leafHash));
   const { keyId, bytes } = keys.sign(signedBytes(tree.root));
   const signature = bytes.toString('base64url');
-  // A header that ends with a space would arrive without the space, so an empty path is written as `-`.
+  // An empty path is written as `-`, because NATS trims the space at the end of a header.
   return bodies.map((_, index) => `${keyId} ${signature} ${index}/${bodies.length} ${tree.pathOf(index) || NO_PATH}`);
 }
 
-/** Verifies events. The signature of a group is verified once. */
+/** Verifies events. The signature of a group is verified once per process. */
 export class EventVerifier {
   readonly #keys: MessageKeys;
   readonly #trees = new LRUCache<string, KnownTree>({ maxSize: REMEMBERED_EVENTS });

@@ -2,19 +2,19 @@ import type { EventEnvelope } from '@souk/kit/contracts';
 import { EventVerifier, signEvents } from './event-signature.ts';
 import type { MessageKeys } from './message-keys.ts';
 
-/** Signs the events that a process publishes and checks the events that it reads. */
+/** Signs the events that a process publishes, and verifies the events that it reads. */
 export interface EventTrust {
-  /** Returns headers for the bodies of one batch, in order. Null when the events travel unsigned. */
+  /** Returns a signature header for each body of a batch, in order. Null when events are not signed. */
   sign(bodies: readonly string[]): readonly string[] | null;
   /**
-   * Checks that the publisher of the event type made this event.
+   * Checks that the publisher of the event type signed this event.
    * @param header the signature, or null for an event without a signature
-   * @returns why the event is refused, or null.
+   * @returns the reason why the event is refused, or null
    */
   problemOf(envelope: EventEnvelope, body: string, header: string | null): UntrustedEventError | null;
 }
 
-/** An event that its type's owner has not published or not signed. */
+/** Thrown for an event without a valid signature of the subgraph that owns its type. */
 export class UntrustedEventError extends Error {
   constructor({ event_type, event_id, source }: EventEnvelope, reason: string) {
     super(`Event ${event_id} (${event_type}) from "${source}" refused: ${reason}`);
@@ -24,7 +24,7 @@ export class UntrustedEventError extends Error {
 
 export interface EventTrustOptions {
   readonly keys: MessageKeys;
-  /** Whether to accept events without a signature, as long as processes of an older version that does not sign still run. */
+  /** Whether to accept events without a signature. Needed during an update from a version of Souk without signatures. */
   readonly acceptsUnsigned: boolean;
 }
 
@@ -46,5 +46,5 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
   };
 }
 
-/** Signs nothing and accepts everything. Meant for tests, and for a NATS that only this process can reach. */
+/** Disables signatures. Meant for tests, and for a NATS that only this process can reach. */
 export const UNSIGNED_EVENTS: EventTrust = { sign: () => null, problemOf: () => null };

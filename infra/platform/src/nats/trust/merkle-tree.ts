@@ -4,24 +4,24 @@ import { hash } from 'node:crypto';
 const LEAF = '\u0000';
 const NODE = 1;
 
-/** Bytes of a SHA-256 hash. */
+/** The size of a SHA-256 hash, in bytes. */
 const HASH_BYTES = 32;
 
 /**
- * A SHA-256 hash as a string with one character for each byte. Node returns such a string in a fifth of the time that a buffer
- * takes, and strings compare by value.
+ * A SHA-256 hash as a string with one character per byte. Node creates such a string five times as fast as a Buffer, and strings compare by
+ * value.
  */
 export type Hash = string;
 
-/** Space for the prefix and two hashes, reused for each node. */
+/** Buffer for the prefix and two hashes, which is reused for each node. */
 const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
-/** The root of a tree, and for each leaf the hashes that lead from the leaf to the root. */
+/** The root of a Merkle tree, and the path from each leaf to the root. */
 export interface MerkleTree {
   readonly root: Hash;
   /**
-   * The hashes of siblings from the leaf upwards, as base64url: at most log2 of the number of leaves, rounded up. The path in a tree of
-   * one leaf is empty.
+   * The hashes of the sibling nodes on the way from a leaf to the root, as base64url. Their number is at most log2 of the number of leaves,
+   * rounded up. The path in a tree of one leaf is empty.
    */
   pathOf(index: number): string;
 }
@@ -46,7 +46,7 @@ export function merkleTree(leaves: readonly Hash[]): MerkleTree {
   };
 }
 
-/** The place of a leaf, and the hashes from the leaf to the root. */
+/** The index of a leaf, and the hashes from the leaf to the root. */
 export interface LeafPath {
   readonly index: number;
   /** Number of leaves of the tree. */
@@ -55,7 +55,7 @@ export interface LeafPath {
   readonly path: string;
 }
 
-/** The root that the path of a leaf leads to; null for a path of the wrong length. */
+/** Computes the root from a leaf and its path. Null for a path of the wrong length. */
 export function rootFromPath(leaf: Hash, place: LeafPath): Hash | null {
   const ascent = ascend(leaf, place, new Map());
   const pathBytes = Math.floor((place.path.length * 3) / 4);
@@ -63,8 +63,8 @@ export function rootFromPath(leaf: Hash, place: LeafPath): Hash | null {
 }
 
 /**
- * A tree with a known root. Each leaf that belongs to the tree adds the nodes of its path, so the leaves that follow
- * need about one hash each instead of one for each level.
+ * A tree whose root is verified. It caches the nodes on the path of each valid leaf. A later leaf therefore needs about one hash instead of
+ * one per level.
  */
 export class KnownTree {
   readonly #nodes = new Map<number, Hash>();
@@ -74,7 +74,10 @@ export class KnownTree {
     this.#nodes.set(idOf(32 - Math.clz32(size - 1), 0), root);
   }
 
-  /** Whether the leaf is at this place. @param place of a tree with the same number of leaves */
+  /**
+   * Whether the tree contains the leaf at this index.
+   * @param place the index and the path of the leaf. `size` must be the number of leaves of this tree
+   */
   holds(leaf: Hash, place: LeafPath): boolean {
     const ascent = ascend(leaf, place, this.#nodes);
     if (!ascent || this.#nodes.get(ascent.id) !== ascent.node) return false;
@@ -88,14 +91,17 @@ interface TreeNode {
   readonly node: Hash;
 }
 
-/** The last node of a way upwards. */
+/** The first known node above a leaf, or the root. */
 interface Ascent extends TreeNode {
-  /** The nodes below on the way, and their siblings. */
+  /** The nodes between the leaf and the known node, and their siblings. */
   readonly passed: readonly TreeNode[];
   readonly usedBytes: number;
 }
 
-/** Hashes upwards to the first known node, or to the root. @returns null when the place is not in the tree or the path is too short */
+/**
+ * Hashes from a leaf up to the first known node, or to the root.
+ * @returns null when the index is outside of the tree or the path is too short
+ */
 function ascend(leaf: Hash, { index, size, path }: LeafPath, known: ReadonlyMap<number, Hash>): Ascent | null {
   if (index >= size) return null;
   const passed: TreeNode[] = [];
@@ -114,7 +120,7 @@ function ascend(leaf: Hash, { index, size, path }: LeafPath, known: ReadonlyMap<
   }
 }
 
-/** Levels count from the leaves. A level has less than 2^20 nodes. */
+/** The id of a node. Level 0 contains the leaves. A level has fewer than 2^20 nodes. */
 const idOf = (level: number, place: number) => level * 2 ** 20 + place;
 
 function parentsOf(level: readonly Hash[]): readonly Hash[] {

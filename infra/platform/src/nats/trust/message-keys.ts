@@ -1,29 +1,29 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import { readSigningKey, readVerificationKeys } from '../../http/index.ts';
 
-/** The PEM texts of a process and of its peers. */
+/** The private key of a process, and the public keys of all signers. */
 export interface MessageKeyFiles {
   /** The name of the signer: a subgraph, or `gateway`. */
   readonly name: string;
   /** PKCS8 of an Ed25519 key. Null for a process that only verifies. */
   readonly privateKeyPem: string | null;
-  /** SPKI PEM of Ed25519 keys, by subgraph. A text has several blocks while one key replaces another. */
+  /** SPKI PEM of Ed25519 keys, by subgraph. A text has several blocks during a key rotation. */
   readonly publicKeyPems: ReadonlyMap<string, string>;
 }
 
-/** A signature, with the id of the key that made it. */
+/** A signature, and the id of the key that created it. */
 export interface MessageSignature {
   readonly keyId: string;
   readonly bytes: Buffer;
 }
 
-/** Signs messages as one subgraph (Ed25519, RFC 8032), and verifies the messages of all others. */
+/** Signs messages as one subgraph (Ed25519, RFC 8032), and verifies the messages of all subgraphs. */
 export class MessageKeys {
   readonly name: string;
   readonly #own: ReturnType<typeof readSigningKey> | null;
   readonly #peers: ReadonlyMap<string, ReadonlyMap<string, KeyObject>>;
 
-  /** @throws Error that names the subgraph whose key cannot be read. */
+  /** @throws Error with the name of the subgraph whose key cannot be read */
   constructor({ name, privateKeyPem, publicKeyPems }: MessageKeyFiles) {
     this.name = name;
     this.#own = privateKeyPem === null ? null : readSigningKey(privateKeyPem);
@@ -36,7 +36,7 @@ export class MessageKeys {
     return { keyId: this.#own.keyId, bytes: sign(null, data, this.#own.key) };
   }
 
-  /** Whether `signer` signed `data`. False for a signer or a key that this process does not know. */
+  /** Whether `signer` signed `data`. False for an unknown signer or key. */
   verify(signer: string, data: Buffer, { keyId, bytes }: MessageSignature): boolean {
     const key = this.#peers.get(signer)?.get(keyId);
     return key !== undefined && verify(null, data, key, bytes);

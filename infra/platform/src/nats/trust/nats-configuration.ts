@@ -1,6 +1,6 @@
 import type { NatsUser } from './nats-users.ts';
 
-/** The permission to answer commands: for how long, and with how many messages. A caller waits 10 s by default. */
+/** Permits one reply per command, within 60 s. A caller waits 10 s by default. */
 const ANSWERS = '{ max: 1, expires: "60s" }';
 
 /**

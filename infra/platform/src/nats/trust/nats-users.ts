@@ -12,7 +12,7 @@ import {
   type Reading,
 } from '../topology.ts';
 
-/** The data from which the permissions on NATS follow, for each kind of process. */
+/** The data from which the NATS permissions of each kind of process are computed. */
 export interface MessageCatalog extends EventCatalog {
   /** The names of all subgraphs. Each subgraph has a login, even without events and commands. */
   readonly subgraphs: readonly string[];
@@ -30,19 +30,19 @@ export interface NatsUser {
   readonly subscribe: readonly string[];
 }
 
-/** The user of the migration and of `npm run events`. Only this user may create, change and delete streams. */
+/** The user of the migration and of `npm run events`. No other user may create, change and delete streams. */
 export const MIGRATION_USER = 'migration';
-/** The user of the gateway, which reads events and publishes none. */
+/** The user of the gateway, which reads events but does not publish any. */
 const GATEWAY_USER = 'gateway';
 
 type Durable = Pick<Reading, 'stream' | 'durable'>;
 
-/** The prefix of a user's inboxes. Each user receives answers under its own prefix, so that no other user can read them. */
+/** The prefix of a user's inboxes, to which NATS delivers its replies. No other user can read under this prefix. */
 export const inboxPrefixOf = (user: string) => `_INBOX.${user}`;
 
 /**
- * Derives the users from the contracts, without I/O: one user for each kind of process, with its permissions.
- * @param partitions the number of partitions of the event streams, each of which has its own durables
+ * Computes the users from the contracts, without I/O: one user for each kind of process, with its permissions.
+ * @param partitions the number of partitions of the event streams, each of which has its own durable consumers
  */
 export function natsUsers(catalog: MessageCatalog, partitions = DEFAULT_PARTITIONS): readonly NatsUser[] {
   return [
@@ -80,7 +80,7 @@ function processUser(name: string, { events, readers, commands }: MessageCatalog
 
 const ownerOf = (name: string) => name.split('.')[0] ?? name;
 
-/** The subjects for a consumer's dead letters, and for their number in metrics. */
+/** The subjects that a consumer needs to park dead letters and to count them for metrics. */
 function deadLetterSubjects(name: string): readonly string[] {
   return [
     DEAD_LETTERS.subjects.replace('>', `${name}.>`),
@@ -89,12 +89,12 @@ function deadLetterSubjects(name: string): readonly string[] {
   ];
 }
 
-/** The subjects for reading a stream's number of partitions, and the progress of its consumers. */
+/** The subjects for reading a stream's number of partitions and the progress of its consumers. */
 function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durables of a reader: the durables of its partitions, of its replays, and of its turns. */
+/** The durable consumers of a reader, for its partitions, its replays and its turn messages. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)
@@ -103,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** The subjects for reading a durable that the migration created, but not for creating, changing or deleting it. */
+/** The subjects for reading from a durable consumer. They do not permit creating, changing or deleting it. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
@@ -112,7 +112,7 @@ function durableSubjects({ stream, durable }: Durable): readonly string[] {
   ];
 }
 
-/** The subjects for consumers that a process creates for itself, and that end with the process. */
+/** The subjects for the temporary consumers that a process creates for itself. */
 function tailSubjects(stream: string): readonly string[] {
   return [
     `$JS.API.CONSUMER.CREATE.${stream}`,

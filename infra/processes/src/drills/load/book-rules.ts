@@ -1,8 +1,8 @@
-/** A condition that must hold across the tables, as a query that returns one text for each violation. */
+/** A consistency rule across the tables, as a query that returns one text for each violation. */
 export interface BookRule {
-  /** The meaning of the rows that the query returns. */
+  /** A sentence that describes a row of the result. */
   readonly violation: string;
-  /** The query. `$1` is the list of the carts that the load ordered. */
+  /** The query. `$1` is the list of the carts that buyers ordered. */
   readonly sql: string;
 }
 
@@ -11,7 +11,7 @@ const ORDERED = `with ordered as (select * from orders.sales_order where cart_id
 
 const EACH_ONCE = `'PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED', 'CUSTOMER_LINKED'`;
 
-/** Rules that hold once a load has settled. The queries join tables of all subgraphs, so they run in Postgres. */
+/** Rules that hold after a load, when all work has ended. The queries join tables of all subgraphs, so they run as administrator. */
 export const BOOK_RULES: readonly BookRule[] = [
   {
     violation: 'an order is not confirmed and paid',

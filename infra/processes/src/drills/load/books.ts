@@ -9,9 +9,9 @@ const SHOWN = 5;
 const PAGE = 200;
 
 /**
- * Checks the tables of all subgraphs after a load, as the administrator. Call this function when the load has stopped and all work has
- * settled.
- * @returns problems as sentences, or an empty list when the books are correct
+ * Checks the tables of all subgraphs after a load, as the administrator. Call this function when the load has stopped and all running work
+ * has ended.
+ * @returns one sentence per problem
  */
 export async function bookProblems(admin: Client, log: LoadLog): Promise<readonly string[]> {
   const carts = log.purchases.map(({ cartId }) => cartId).filter((cartId) => cartId !== null);
@@ -27,7 +27,7 @@ export async function bookProblems(admin: Client, log: LoadLog): Promise<readonl
   return problems;
 }
 
-/** The orders that buyers received but that the API does not return. @param url the URL of the server */
+/** Finds the orders that buyers received but that the API does not return. @param url the URL of the server */
 export async function ordersNotShown(
   url: string,
   { staffHeaders }: LoadShop,
@@ -45,13 +45,13 @@ export async function ordersNotShown(
   return [...missing.values()];
 }
 
-/** Buyers without an order. Every buyer must get an order, because the stock suffices, the cards are valid, and clients retry. */
+/** The buyers without an order. There should be none, because the stock suffices, the cards are valid, and clients retry. */
 function unanswered({ purchases }: LoadLog): string[] {
   const reasons = purchases.map(({ reason }) => reason).filter((reason) => reason !== null);
   return reasons.length > 0 ? [sentence('a buyer has no order', reasons)] : [];
 }
 
-/** Compares the orders that buyers received with the orders in the database, to find lost and duplicate orders. */
+/** Compares the orders that buyers received with the orders in the database. Finds lost and duplicate orders. */
 async function differences(admin: Client, { purchases }: LoadLog, carts: readonly string[]): Promise<string[]> {
   const { rows } = await admin.query<{ cart: string; ids: string[] }>(
     'select cart_id as cart, array_agg(id::text) as ids from orders.sales_order where cart_id = any($1::uuid[]) group by 1',

@@ -9,7 +9,7 @@ import type { LoadLog, Purchase } from './load-log.ts';
 import type { Article } from './shop.ts';
 import { NotDoneError, type SteadyClient } from './steady-client.ts';
 
-/** The order as its buyer knows it. */
+/** The order as the API returned it to its buyer. */
 export interface BoughtOrder {
   readonly id: string;
   readonly accessToken: string;
@@ -23,7 +23,7 @@ const SHIPPING_ADDRESS = {
   countryCode: 'DE',
 };
 
-/** A guest who buys: cart, address, shipping, payment. */
+/** A guest who creates a cart, enters an address, chooses a shipping method and pays. */
 export class Buyer {
   readonly #client: SteadyClient;
   readonly #log: LoadLog;
@@ -33,7 +33,7 @@ export class Buyer {
     this.#log = log;
   }
 
-  /** Buys units of an article and records the purchase. @returns null when no order was placed */
+  /** Buys units of an article and records the purchase. @returns null when the purchase failed */
   async buy({ variantId, sku }: Article, quantity: number): Promise<BoughtOrder | null> {
     const idempotencyKey = randomUUID();
     const begunAt = performance.now();

@@ -10,38 +10,40 @@ import type { BoughtOrder } from './buyer.ts';
 import type { OrderWatch } from './order-watch.ts';
 import { NotDoneError, type SteadyClient } from './steady-client.ts';
 
-/** An order whose buyer followed it until delivery. */
+/** An order whose buyer received the order's events until delivery. */
 export interface FollowedOrder {
   readonly orderId: string;
   readonly watch: OrderWatch;
 }
 
 /**
- * How long a buyer waits for an event of packing before staff pack again, in ms. No message confirms the start of a subscription, so a
- * subscription that started late has missed the event.
+ * How long a buyer waits for the event of packing, in ms. Then staff pack again. The server does not confirm the start of a subscription,
+ * so a late subscription may have missed the event.
  */
 const PACKED_AGAIN_AFTER_MS = 1000;
-/** How long staff pack again at most, in ms. It is longer than any fault: a gateway may send the subscription to a paused subgraph. */
+/**
+ * How long staff repeat the packing, in ms. It is longer than any fault, because a gateway may send the subscription to a paused subgraph.
+ */
 const STARTED_WITHIN_MS = 30_000;
 /** Maximum wait for each event after the first event, in ms. It is longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
-/** Staff who pack orders: their subscription to all orders, and their client. */
+/** Staff who pack orders, with a subscription to all orders. */
 export interface Packers {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
 }
 
-/** A buyer who follows their order: their subscription, and their client without a login. */
+/** A buyer without a login, with a subscription to the order. */
 export interface Follower {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
 }
 
 /**
- * Follows an order while staff pack, ship and deliver it. Staff ship when the buyer has received an event of packing. At the end the buyer
- * reads the order.
- * @throws NotDoneError when an operation fails after all retries, or the order never names its warehouses
+ * Receives the events of an order while staff pack, ship and deliver it. Staff ship when the buyer has received the event of packing. At
+ * the end the buyer reads the order.
+ * @throws NotDoneError when an operation fails after all retries, or when the warehouses of the order stay hidden
  */
 export async function followThrough(
   order: BoughtOrder,
@@ -49,7 +51,7 @@ export async function followThrough(
   { watch: news, client: staff }: Packers,
 ): Promise<FollowedOrder> {
   const end = watch.follow(order);
-  // The platform confirms an order within seconds when it was not confirmed at once.
+  // An order that is not confirmed immediately is confirmed by a job within seconds.
   await news.sees(order.id, 'CONFIRMED', DELIVERED_WITHIN_MS);
   for (const fulfillmentId of await packed(order, watch, staff)) {
     await staff.change(FulfillmentShipDocument, { input: { fulfillmentId, idempotencyKey: randomUUID() } });
@@ -61,7 +63,7 @@ export async function followThrough(
   return { orderId: order.id, watch };
 }
 
-/** Reads an order as its buyer. The warehouse of a parcel comes from another subgraph, so a fault may hide it for a while. */
+/** Reads an order as its buyer. The warehouse of a parcel is null during a fault of inventory, so the read is repeated. */
 async function readWithWarehouses({ id, accessToken }: BoughtOrder, buyer: SteadyClient): Promise<void> {
   const giveUpAt = performance.now() + DELIVERED_WITHIN_MS;
   for (;;) {
@@ -72,7 +74,7 @@ async function readWithWarehouses({ id, accessToken }: BoughtOrder, buyer: Stead
   }
 }
 
-/** Packs an order until its buyer has received an event of it. @returns the ids of the fulfillments to ship */
+/** Packs an order repeatedly until its buyer has received the event. @returns the ids of the fulfillments to ship */
 async function packed({ id: orderId }: BoughtOrder, watch: OrderWatch, staff: SteadyClient): Promise<string[]> {
   const giveUpAt = performance.now() + STARTED_WITHIN_MS;
   for (;;) {

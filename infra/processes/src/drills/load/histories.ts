@@ -3,8 +3,8 @@ import type { SteadyLoad } from './steady-load.ts';
 import { subscriptionProblems, type ReceivedHistory } from './subscription-problems.ts';
 
 /**
- * The events that subscribers missed, as sentences. Call this function when the load has stopped, all work has settled and all events were
- * delivered.
+ * Finds the events that subscribers missed. Call this function when the load has stopped and all events are delivered.
+ * @returns one sentence per problem
  */
 export async function missedChanges(
   admin: Client,

@@ -1,14 +1,11 @@
-/** A request without a usable answer. All times are from `performance.now()`, in ms. */
+/** A request that failed or returned an error. All times are from `performance.now()`, in ms. */
 export interface FailedRequest {
   readonly at: number;
-  /** Time until the failure, in ms. */
+  /** The time from the request to the failure, in ms. */
   readonly tookMs: number;
   /** The name of the operation, for instance `CheckoutComplete`. */
   readonly operation: string;
-  /**
-   * The error code of the answer, or of the failed request: `NETWORK_ERROR`, `INVALID_ANSWER 502`,
-   * `SERVICE_UNAVAILABLE`.
-   */
+  /** The error code of the response or of the network: `NETWORK_ERROR`, `INVALID_ANSWER 502`, `SERVICE_UNAVAILABLE`. */
   readonly reason: string;
 }
 
@@ -17,13 +14,13 @@ export interface Purchase {
   readonly sku: string;
   readonly quantity: number;
   readonly idempotencyKey: string;
-  /** The id of the cart. Null when the request for a cart was never answered. */
+  /** The id of the cart. Null when no cart could be created. */
   readonly cartId: string | null;
   readonly begunAt: number;
   readonly endedAt: number;
-  /** The order. Null when the purchase was refused, or was retried for too long. */
+  /** The order. Null when the purchase was refused, or when its retries took too long. */
   readonly order: { readonly id: string; readonly number: string } | null;
-  /** Why there is no order. Null when there is an order. */
+  /** The reason why there is no order. Null when there is an order. */
   readonly reason: string | null;
 }
 
@@ -33,9 +30,9 @@ export class LoadLog {
   readonly failures: FailedRequest[] = [];
   /** The number of requests so far, including failed requests. */
   requests = 0;
-  /** The number of answers that had the needed data, and errors in other fields. */
+  /** The number of responses with the needed data, but with errors in other fields. */
   partialAnswers = 0;
-  /** The number of answers to buyers that did not name the warehouse of a parcel, with or without an error. */
+  /** The number of responses to buyers in which the warehouse of a parcel was null, with or without an error. */
   hiddenWarehouses = 0;
 
   get ordered(): readonly Purchase[] {

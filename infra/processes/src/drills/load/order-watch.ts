@@ -9,18 +9,18 @@ import {
 } from '@souk/sdk';
 import type { BoughtOrder } from './buyer.ts';
 
-/** The order and the event type in a subscription's answer. */
+/** The order and the event type in a result of the subscription. */
 interface Change {
   readonly type: string;
   readonly order: { readonly id: string } | null;
 }
 
-/** The number of reconnect attempts. Practically unlimited, so that the client reconnects for longer than any fault. */
+/** The number of reconnect attempts. It is so high that the client outlasts any fault. */
 const RETRY_ATTEMPTS = 10_000;
 
-/** A client that follows orders over a socket, and reconnects when the socket breaks. */
+/** A client with subscriptions to orders over a WebSocket. It reconnects when the socket breaks. */
 export class OrderWatch {
-  /** Subscriptions that ended with an error, and answers without an order. */
+  /** Errors that ended a subscription, and results without an order. */
   readonly failures: string[] = [];
   readonly #types = new Map<string, string[]>();
   readonly #news = new EventEmitter().setMaxListeners(0);
@@ -36,7 +36,7 @@ export class OrderWatch {
     });
   }
 
-  /** Follows all orders of the shop. Does nothing while a subscription to all orders is open. */
+  /** Subscribes to all orders of the shop. Does nothing while such a subscription is open. */
   followAll(): void {
     if (this.#followsAll) return;
     this.#followsAll = true;
@@ -53,7 +53,7 @@ export class OrderWatch {
     );
   }
 
-  /** Follows one order. @returns a function that ends the subscription */
+  /** Subscribes to one order. @returns a function that ends the subscription */
   follow({ id, accessToken }: BoughtOrder): () => void {
     return this.#sockets.subscribe(
       OrderStatusChangedDocument,
@@ -65,7 +65,7 @@ export class OrderWatch {
     );
   }
 
-  /** The types of the events that were received for an order, in the order of arrival. */
+  /** The types of the received events of an order, in the order of arrival. */
   typesOf(orderId: string): readonly string[] {
     return this.#types.get(orderId) ?? [];
   }

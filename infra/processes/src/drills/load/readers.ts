@@ -4,17 +4,17 @@ import { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** A client that reads from every subgraph again and again. */
+/** A client that repeatedly reads lists from every subgraph. */
 export interface Reader {
   readonly log: LoadLog;
-  /** Stops the reader. Resolves when the running request is answered. */
+  /** Stops the reader. Resolves when its running request has ended. */
   stop(): Promise<void>;
 }
 
-/** Pause after each round of lists, in ms. It leaves processor time to the processes that start. */
+/** Pause after each round of lists, in ms. It leaves CPU time to starting processes. */
 const PAUSE_MS = 200;
 
-/** @param url the URL of the server, without a trailing slash */
+/** Starts a reader. @param url the URL of the server, without a trailing slash */
 export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
   const log = new LoadLog();
   const staff = new SteadyClient({ url, headers: staffHeaders, log });

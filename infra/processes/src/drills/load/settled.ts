@@ -16,7 +16,7 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Descriptions of the work that has not ended. Empty when all work has ended. */
+/** One description for each kind of work that is still running. Empty when all work has ended. */
 export async function unsettled(admin: Client, nats: Nats): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [what, sql] of Object.entries(UNDER_WAY)) {
@@ -24,7 +24,7 @@ export async function unsettled(admin: Client, nats: Nats): Promise<readonly str
     const count = Number(rows[0]?.count ?? 0);
     if (count > 0) found.push(`${count} ${what}`);
   }
-  // Consumers are checked last, because NATS has every event only when the outbox is empty.
+  // Consumers are checked last, because NATS does not have all events until the outboxes are empty.
   return found.length > 0 ? found : lagging(nats);
 }
 
@@ -40,7 +40,8 @@ async function lagging({ connection }: Nats): Promise<string[]> {
   for await (const stream of manager.streams.names()) {
     if (NO_WORK.has(stream)) continue;
     for await (const { name, config, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
-      // A consumer without a durable name serves a single process, and has no use after the end of the process.
+      // A consumer without a durable name belongs to a single process. After a crash it remains for a while, and its pending events do not
+      // matter.
       const waiting = config.durable_name === undefined ? 0 : num_pending + num_ack_pending;
       if (waiting > 0) found.push(`${waiting} events for ${name}`);
     }

@@ -4,13 +4,13 @@ import { LoginDocument, ProductListDocument, StockAdjustDocument, WarehousesDocu
 import { LoadLog } from './load-log.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** A variant that the demo shop sells. */
+/** A variant of the demo shop that buyers can order. */
 export interface Article {
   readonly variantId: string;
   readonly sku: string;
 }
 
-/** The demo shop, with enough stock of a few articles for any load. */
+/** The demo shop. A few of its articles have enough stock for any load. */
 export interface LoadShop {
   /** Headers with the owner's access token, which is valid for 15 minutes. */
   readonly staffHeaders: { readonly authorization: string };

@@ -16,11 +16,11 @@ export interface SteadyClientOptions {
   readonly log: LoadLog;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
-  /** How long an operation is retried, in ms. Then it fails. @default 60,000 */
+  /** How long a failed operation is retried, in ms. @default 60,000 */
   readonly giveUpAfterMs?: number;
 }
 
-/** Thrown when an operation was refused, or was retried for too long. */
+/** Thrown when an operation was refused, or when its retries took too long. */
 export class NotDoneError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -28,18 +28,18 @@ export class NotDoneError extends Error {
   }
 }
 
-/** User error codes that require a retry of the same request. */
+/** Codes of user errors after which the client sends the same request again. */
 const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const PAUSE_MS = { first: 100, longest: 1000 };
 
-/** The members that the payloads of all mutations have. */
+/** The member that every mutation payload has. */
 interface Payload {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
 
 type Done<Data> = { readonly [Field in keyof Data]: NonNullable<Data[Field]> };
 
-/** A well-behaved client: it retries failed requests with the same idempotency key, and records every failure. */
+/** A client that retries failed requests with the same idempotency key, and records every failure. */
 export class SteadyClient {
   readonly #http: HttpClient;
   readonly #options: SteadyClientOptions;
@@ -50,12 +50,11 @@ export class SteadyClient {
     this.#http = createHttpClient({ url: `${url}/graphql`, headers });
   }
 
-  /** The log of this client's requests. */
   get log(): LoadLog {
     return this.#options.log;
   }
 
-  /** The data of a query, with all its fields. @throws NotDoneError */
+  /** Runs a query. Resolves when all its fields have data. @throws NotDoneError */
   async read<Data, Variables extends object>(
     document: OperationDocument<'query', Data, Variables>,
     variables: Variables,
@@ -66,24 +65,24 @@ export class SteadyClient {
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** The payload of a mutation with one field. The input must contain the idempotency key. @throws NotDoneError */
+  /** Runs a mutation with one field and returns its payload. The input must contain the idempotency key. @throws NotDoneError */
   async change<Data, Variables extends object>(
     document: OperationDocument<'mutation', Data, Variables>,
     variables: Variables,
   ): Promise<Done<Data>> {
     const data = await this.#repeat(document, variables, (found) => {
-      // The payload is the only field, because every mutation of Souk has one field, with userErrors.
+      // Every mutation document of Souk has exactly one field, whose value is the payload.
       const [payload] = Object.values(found as object) as (Payload | null)[];
       if (!payload) return 'no data';
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
-      // The mutation may have succeeded although its result could not be read.
+      // The mutation may have succeeded even when its result could not be read, so it is sent again.
       return error?.code ?? (isIncomplete(payload) ? 'no data' : undefined);
     });
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** @param complaint returns the reason why the operation must be retried, or undefined */
+  /** Sends the operation until it succeeds. @param complaint returns the reason for a retry, or undefined */
   async #repeat<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
@@ -99,7 +98,9 @@ export class SteadyClient {
     }
   }
 
-  /** Sends the operation. A cast is needed because the compiler cannot decide whether the variables of any operation are optional. */
+  /**
+   * Sends the operation. The cast is needed because TypeScript cannot decide for a generic operation whether its variables are optional.
+   */
   #ask<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
@@ -136,11 +137,11 @@ export class SteadyClient {
 
 function reasonOf(error: unknown): string {
   if (error instanceof SoukError) return error.status === null ? error.code : `${error.code} ${error.status}`;
-  // The timeout's error comes from another realm, so `instanceof Error` is false under Jest.
+  // Under Jest a timeout error comes from another realm, so `instanceof Error` is false.
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
 
-/** Whether a member of a payload is null. `nextAction` does not count, because it is null in most complete payloads. */
+/** Whether a member of a payload is null. `nextAction` is ignored, because it is null in most complete payloads. */
 function isIncomplete(payload: Payload): boolean {
   return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
 }

@@ -9,13 +9,13 @@ import { NotDoneError, SteadyClient } from './steady-client.ts';
 export interface SteadyLoadOptions {
   /** URL of the server, without a trailing slash. */
   readonly url: string;
-  /** The shop. @default the demo shop, opened for this load */
+  /** The shop. @default the demo shop, which is opened for this load */
   readonly shop?: LoadShop;
-  /** Number of buyers who buy again and again. */
+  /** Number of buyers who buy repeatedly. */
   readonly buyers: number;
-  /** Number of buyers who follow each order until delivery before they buy again. */
+  /** Number of buyers who subscribe to each order until its delivery, and then buy again. */
   readonly followers: number;
-  /** Number of staff who follow all orders. At least one is needed, because the subscription of staff shows when an order can be packed. */
+  /** Number of staff with a subscription to all orders. At least 1, because staff pack an order when their subscription reports it. */
   readonly staff: number;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
@@ -27,20 +27,20 @@ export interface SteadyLoadOptions {
 export interface SteadyLoad {
   readonly shop: LoadShop;
   readonly log: LoadLog;
-  /** Staff subscriptions to all orders. They started before the first purchase of `log`. */
+  /** Staff's subscriptions to all orders. They are open before the first purchase in `log`. */
   readonly staff: readonly OrderWatch[];
   /** All subscriptions. */
   readonly watches: readonly OrderWatch[];
   readonly followed: readonly FollowedOrder[];
-  /** The operations of staff that failed. */
+  /** Errors of failed staff operations. */
   readonly troubles: readonly string[];
-  /** Starts no more purchases. Resolves when the running purchases are answered or abandoned. Subscriptions stay open. */
+  /** Starts no more purchases. Resolves when the running purchases have succeeded or failed. Subscriptions stay open. */
   stop(): Promise<void>;
   /** Closes the subscriptions. */
   close(): Promise<void>;
 }
 
-/** Resolves when all clients run and the staff's subscriptions have started. */
+/** Starts a load. Resolves when all clients run and the staff's subscriptions have started. */
 export async function startSteadyLoad(options: SteadyLoadOptions): Promise<SteadyLoad> {
   const { url, buyers, followers } = options;
   const shop = options.shop ?? (await openShop(url));
@@ -72,7 +72,7 @@ export async function startSteadyLoad(options: SteadyLoadOptions): Promise<Stead
   };
 }
 
-/** All buyers of a load. */
+/** The buyers of a load. */
 class Crowd {
   readonly log = new LoadLog();
   readonly followed: FollowedOrder[] = [];
@@ -84,7 +84,7 @@ class Crowd {
   readonly #buyer: Buyer;
   readonly #packers: Packers;
 
-  /** @param news the subscription to all orders, for the staff who pack */
+  /** @param news the subscription to all orders of the staff who pack */
   constructor({ url, patienceMs = 15_000, pauseMs = 0 }: SteadyLoadOptions, shop: LoadShop, news: OrderWatch) {
     const { log } = this;
     this.#pauseMs = pauseMs;
@@ -97,7 +97,7 @@ class Crowd {
     };
   }
 
-  /** Buys one article after the other. @param place the index of the buyer. Each buyer begins with another article. */
+  /** Buys one article after the other. @param place the index of the buyer, because each buyer begins with another article */
   async buyOn(place: number, watch: OrderWatch | null): Promise<void> {
     const { articles } = this.#shop;
     for (let turn = place; !this.stopped; turn += 1) {
@@ -119,10 +119,10 @@ class Crowd {
   }
 }
 
-/** How long a subscription waits for an order before another order is placed, in ms. */
+/** How long to wait for the event of a new order, in ms. Then another order is placed. */
 const SUBSCRIBED_WITHIN_MS = 1000;
 
-/** Places orders until every subscription has received one, because no message confirms the start of a subscription. */
+/** Places orders until every subscription has received an event, because the server does not confirm the start of a subscription. */
 async function untilSubscribed(watches: readonly OrderWatch[], url: string, { articles }: LoadShop): Promise<void> {
   const log = new LoadLog();
   const buyer = new Buyer(new SteadyClient({ url, log }), log);

@@ -1,18 +1,19 @@
-/** The events of one order that a subscriber received, and the events that happened, as event types in order. */
+/** The event types of one order, in order. `received` comes from a subscriber, and `happened` from the database. */
 export interface ReceivedHistory {
-  /** The text that names the subscriber and the order in a problem. */
+  /** The name of the subscriber and of the order, for messages. */
   readonly subscriber: string;
   readonly received: readonly string[];
   readonly happened: readonly string[];
-  /** The first event that the subscriber had to receive. @default the first event of the order */
+  /** The first event that the subscriber must receive. @default the first event of the order */
   readonly from?: string;
-  /** The last event that the subscriber had to receive before the subscription was ended. @default the last event of the order */
+  /** The last event that the subscriber must receive before the subscription ends. @default the last event of the order */
   readonly to?: string;
 }
 
 /**
- * The events that subscribers missed, as sentences. A subscriber must receive all events from `from` to `to`, in order and once each.
- * Received events outside of this range must be in order too.
+ * Finds the events that subscribers missed. A subscriber must receive all events from `from` to `to`, in order and once each. Other
+ * received events must be in order too.
+ * @returns one sentence per problem
  */
 export function subscriptionProblems(histories: readonly ReceivedHistory[]): readonly string[] {
   return histories.filter((history) => !isComplete(history)).map(described);
@@ -21,7 +22,7 @@ export function subscriptionProblems(histories: readonly ReceivedHistory[]): rea
 function isComplete({ received, happened, from, to }: ReceivedHistory): boolean {
   const first = from === undefined ? 0 : happened.indexOf(from);
   const last = to === undefined ? happened.length - 1 : happened.lastIndexOf(to);
-  // The received events must be an uninterrupted part of the events that happened.
+  // The received events must be a part of `happened` without gaps.
   const begun = happened.findIndex(
     (_, place) => happened.slice(place, place + received.length).join() === received.join(),
   );

@@ -1,10 +1,10 @@
 import { amountOf, type DecimalMark } from '../reading/decimal-mark.ts';
 import type { ImportRow, RowProblem, RowProblemCode } from './given-product.ts';
 
-/** The columns of a file by their known names. */
+/** The position of each column in a row, by the column's known name. */
 export type Columns = ReadonlyMap<string, number>;
 
-/** Reads the cells of a row and notes their problems. A column that the file lacks is undefined, and an empty cell is null. */
+/** Reads the cells of a row and records their problems. A cell is undefined when the file lacks its column, and null when it is empty. */
 export class Cells {
   readonly #row: ImportRow;
   readonly #columns: Columns;
@@ -16,7 +16,7 @@ export class Cells {
     this.#problems = problems;
   }
 
-  /** The text of a cell without spaces around it. */
+  /** The text of a cell without surrounding spaces. */
   text(column: string, max = 255): string | null | undefined {
     const index = this.#columns.get(column);
     if (index === undefined) return undefined;
@@ -33,7 +33,7 @@ export class Cells {
     return text.slice(0, max);
   }
 
-  /** The texts of a list. Texts are separated by `|`, and `\|` is a character. */
+  /** The values of a cell that contains a list. `|` separates values, and `\|` is a literal `|`. */
   list(column: string, max: number): readonly string[] | undefined {
     const text = this.#raw(column);
     if (text === undefined) return undefined;
@@ -45,14 +45,14 @@ export class Cells {
     return texts;
   }
 
-  /** The text of a list. Spaces at its ends may belong to a value. */
+  /** The cell with its surrounding spaces. A space after a backslash is part of a value, so only `unescaped` may remove spaces. */
   #raw(column: string): string | null | undefined {
     const text = this.text(column, 50_000);
     const index = this.#columns.get(column);
     return text && index !== undefined ? (this.#row.cells[index] ?? '') : text;
   }
 
-  /** Pairs of a name and a value: `Size=M|Color=Blue`. */
+  /** The pairs of a cell: `Size=M|Color=Blue`. */
   pairs(column: string, max: number): readonly { readonly name: string; readonly value: string }[] | undefined {
     const text = this.#raw(column);
     if (text === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Cells {
     return pairs;
   }
 
-  /** One of the values, in any letter case. */
+  /** The cell as one of the allowed values. Letter case is ignored. */
   oneOf<Value extends string>(column: string, values: readonly Value[]): Value | null | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return text;
@@ -82,7 +82,7 @@ export class Cells {
     return found ?? null;
   }
 
-  /** A decimal number as text. */
+  /** Reads the decimal number in a cell. @returns the number with a decimal point */
   amount(column: string, mark: DecimalMark | null): string | null | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return text;
@@ -114,7 +114,7 @@ export class Cells {
   }
 }
 
-/** Cuts a text at each separator that has no backslash before it. */
+/** Splits a text at each separator that does not follow a backslash. */
 function splitList(text: string, separator: string): string[] {
   const parts = [''];
   for (let index = 0; index < text.length; index++) {
@@ -126,7 +126,7 @@ function splitList(text: string, separator: string): string[] {
   return parts;
 }
 
-/** Spaces around a value are dropped, unless a backslash precedes them. */
+/** Removes backslashes, and surrounding spaces that do not follow a backslash. */
 const unescaped = (text: string) =>
   text
     .trimStart()
@@ -134,17 +134,17 @@ const unescaped = (text: string) =>
     .replaceAll(/\\(.)/gs, '$1');
 const escapedText = (text: string) => text.replaceAll(/[\\|=]|^\s|\s$/g, '\\$&');
 
-/** The inverse of `Cells.list`. */
+/** Writes a list as a cell. `Cells.list` reads the same values. */
 export function listCell(texts: readonly string[]): string {
   return texts.map((text) => text.replaceAll(/[\\|]|^\s|\s$/g, '\\$&')).join('|');
 }
 
-/** The inverse of `Cells.pairs`. */
+/** Writes pairs as a cell. `Cells.pairs` reads the same pairs. */
 export function pairsCell(pairs: readonly { readonly name: string; readonly value: string }[]): string {
   return pairs.map(({ name, value }) => `${escapedText(name)}=${escapedText(value)}`).join('|');
 }
 
-/** Pairs as attributes: equal names become one attribute with several values. */
+/** Converts pairs to attributes. Pairs with the same name become one attribute with several values. */
 export function attributesOf(pairs: readonly { readonly name: string; readonly value: string }[]) {
   const byCode = Map.groupBy(pairs, ({ name }) => name);
   return [...byCode].map(([code, same]) => ({ code, values: [...new Set(same.map(({ value }) => value))] }));

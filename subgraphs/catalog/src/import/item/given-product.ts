@@ -3,21 +3,21 @@ import type { ProductStatus } from '../../product/product-draft.ts';
 import type { OptionValue } from '../../variant/option.ts';
 import type { AttributeDraft } from '../../variant/variant-draft.ts';
 
-/** A data row of a file. */
+/** A row of a file, below the header. */
 export interface ImportRow {
-  /** The line of the file on which the row begins. */
+  /** The number of the line on which the row begins. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** A problem of a row, for people. */
+/** A problem of a row, with a message for staff. */
 export interface RowProblem {
   readonly line: number;
-  /** The name of the column. Null: the whole row. */
+  /** The name of the column. Null when the problem concerns the whole row. */
   readonly column: string | null;
   readonly code: RowProblemCode;
   readonly message: string;
-  /** The remedy. */
+  /** How to solve the problem. Null when the message is enough. */
   readonly suggestion: string | null;
 }
 
@@ -40,13 +40,13 @@ export const ROW_PROBLEM_CODES = [
 ] as const;
 export type RowProblemCode = (typeof ROW_PROBLEM_CODES)[number];
 
-/** A picture of a product in a file. */
+/** A picture in a file, with its alternative text. */
 export interface GivenImage {
   readonly url: string;
   readonly alt: string;
 }
 
-/** A variant as a file describes it. A missing member keeps its value. Null clears it. */
+/** A variant as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
 export interface GivenVariant {
   readonly line: number;
   readonly sku: string;
@@ -57,22 +57,22 @@ export interface GivenVariant {
   readonly weightGrams?: number | null;
   readonly content?: Content | null;
   readonly externalReference?: string | null;
-  /** All attributes of the variant. */
+  /** All attributes of the variant. Stored attributes that are not in the list are removed. */
   readonly attributes?: readonly AttributeDraft[];
-  /** Values of single attributes by code. Other attributes stay. */
+  /** The values of some attributes, by code. Other attributes keep their values. */
   readonly someAttributes?: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Texts in another language. Null clears a text. */
+/** The texts in another language. Null clears a text. */
 export interface GivenTexts {
   readonly name?: string | null;
   readonly description?: string | null;
 }
 
-/** A product as a file describes it. A missing member keeps its value. Null clears it. */
+/** A product as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
 export interface GivenProduct {
   readonly rows: readonly ImportRow[];
-  /** Null: the product is found by the SKU of its variant, and must exist. */
+  /** The slug. When it is null, the SKU of a variant identifies the product, which must exist. */
   readonly slug: string | null;
   readonly name?: string;
   readonly description?: string;
@@ -80,7 +80,7 @@ export interface GivenProduct {
   readonly externalReference?: string | null;
   readonly taxCategory?: string | null;
   readonly status?: ProductStatus;
-  /** Slugs. */
+  /** The slugs of the categories. */
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];
@@ -90,29 +90,29 @@ export interface GivenProduct {
   readonly variants: readonly GivenVariant[];
 }
 
-/** The product of consecutive rows, or the reasons why the rows describe none. */
+/** The product that consecutive rows describe, and their problems. The product is null when a problem prevents the import. */
 export interface ReadProduct {
   readonly rows: readonly ImportRow[];
   readonly product: GivenProduct | null;
   readonly problems: readonly RowProblem[];
 }
 
-/** A remark about a column of the file, for people. */
+/** A remark for staff about a column that is not imported. */
 export interface ImportNotice {
   readonly column: string;
   readonly message: string;
 }
 
-/** Reads the products of a file whose header is known. */
+/** Reads products from the rows below a header. */
 export interface ProductFormat {
-  /** The text by which consecutive rows belong to the same product. */
+  /** A key of the row. Consecutive rows with the same key belong to one product. */
   groupOf(row: ImportRow): string;
   read(rows: readonly ImportRow[]): ReadProduct;
-  /** The names of the columns, as the file has them. */
+  /** The names of the columns as the file spells them. */
   readonly header: readonly string[];
   readonly notices: readonly ImportNotice[];
-  /** The columns with prices. */
+  /** The positions of the columns with prices. */
   readonly amountColumns: readonly number[];
-  /** Attributes that the import creates when the shop has none with the code. */
+  /** Names of attributes by code. The import creates these attributes when the shop does not have them. */
   readonly ownAttributes: ReadonlyMap<string, string>;
 }

@@ -14,16 +14,19 @@ import { planItem, type ItemPlan, type References, type StoredItem } from './pla
 import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
 import { updateItems, type ChangedItem } from './update-items.repository.ts';
 
-/** The result of a batch. Counts are products. */
+/** The numbers of created, updated and unchanged products in a batch, and the products that failed. */
 export interface BatchOutcome {
   readonly created: number;
   readonly updated: number;
-  /** Products that were equal already. */
+  /** The number of products that the file did not change. */
   readonly skipped: number;
   readonly failed: readonly { readonly item: ReadProduct; readonly problems: readonly RowProblem[] }[];
 }
 
-/** Imports the products of some consecutive rows. A product with a problem is left out as a whole. @param dryRun nothing is written */
+/**
+ * Imports the products of consecutive rows. A product with a problem is not imported at all.
+ * @param dryRun checks the rows without writing
+ */
 export async function importBatch(
   tx: CatalogTransaction,
   items: readonly ReadProduct[],
@@ -120,10 +123,10 @@ async function referencesOf(
   };
 }
 
-/** The ids of the products and variants that have external references of the file. */
+/** The ids of the stored products and variants that already have an external reference from the file. */
 interface ReferenceOwners {
   readonly products: ReadonlyMap<string, string>;
-  /** The id of the variant's product. */
+  /** The id of each variant's product, by the variant's external reference. */
   readonly variants: ReadonlyMap<string, string>;
 }
 

@@ -5,25 +5,23 @@ import type { ProductOption } from '../../variant/option.ts';
 import type { AttributeDraft, InvalidDraft, NewVariant, VariantDraft } from '../../variant/variant-draft.ts';
 import type { GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './given-product.ts';
 
-/** A stored product with everything that an import may change. */
+/** A stored product with all fields that an import may change. */
 export type StoredItem = NewProduct;
 
-/** The objects of the shop to which a batch of products refers. */
+/** The ids of the categories, collections and attributes to which the products of a batch refer. */
 export interface References {
-  /** Ids by slug. */
   readonly categories: ReadonlyMap<string, string>;
   readonly collections: ReadonlyMap<string, string>;
-  /** Ids by code. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** The decision of an import about a product. */
+/** The action of an import for one product. SAME means that the file changes nothing. */
 export type ItemPlan =
   | { readonly kind: 'CREATE'; readonly product: NewProduct }
   | { readonly kind: 'UPDATE'; readonly product: NewProduct; readonly stored: StoredItem }
   | { readonly kind: 'SAME' };
 
-/** Decides what an import does with a product. @param stored the product of the shop, null for a new product */
+/** Decides whether an import creates, updates or keeps a product. @param stored the product of the shop, or null for a new product */
 export function planItem(
   given: GivenProduct,
   stored: StoredItem | null,
@@ -89,7 +87,7 @@ function unknownReferences(given: GivenProduct, references: References): RowProb
 const idsOf = (slugs: readonly string[], ids: ReadonlyMap<string, string>) =>
   slugs.flatMap((slug) => ids.get(slug) ?? []);
 
-/** The draft of the product after the import, and the line of each of its variants. */
+/** The draft of the product after the import. `lines` contains, for each variant of the draft, the line of the file that describes it. */
 function merged(given: GivenProduct, stored: StoredItem | null): { draft: ProductDraft; lines: readonly number[] } {
   const variants = mergedVariants(given, stored);
   const drafts = variants.map(({ draft }) => draft);
@@ -112,12 +110,15 @@ function merged(given: GivenProduct, stored: StoredItem | null): { draft: Produc
   return { draft, lines: variants.map(({ line }) => line) };
 }
 
-/** The given text. Cells are read without spaces around them, so a stored text with spaces counts as equal. */
+/**
+ * The text after the import. The cells of a file have no surrounding spaces. A stored text that differs only in such spaces is therefore
+ * kept.
+ */
 function kept(given: string | undefined, stored: string | undefined): string | undefined {
   return given === undefined || given === stored?.trim() ? (stored ?? given) : given;
 }
 
-/** As `kept`, for texts that may be missing. */
+/** Like `kept`, for a text that may be null. */
 function keptText(given: string | null, stored: string | null | undefined): string | null {
   return (given === null ? null : kept(given, stored ?? undefined)) ?? null;
 }
@@ -127,7 +128,7 @@ interface MergedVariant {
   readonly line: number;
 }
 
-/** The stored variants with their changes, then the new variants. A variant that the file lacks stays. */
+/** The stored variants with their changes, followed by the new variants. Stored variants that the file lacks are kept. */
 function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonly MergedVariant[] {
   const bySku = new Map(given.variants.map((variant) => [comparedText(variant.sku), variant]));
   const known = (stored?.variants ?? []).map((variant) => {
@@ -135,7 +136,8 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
     bySku.delete(comparedText(variant.sku));
     return { draft: change ? mergedVariant(change, variant) : variant, line: change?.line ?? given.rows[0]?.line ?? 0 };
   });
-  // Not from the map: two rows with the same SKU must both reach the check for repeated SKUs.
+  // The filter runs on the list, because the map has only one variant per SKU. All rows with the same SKU must reach the check for
+  // duplicates.
   const added = given.variants.filter(({ sku }) => bySku.has(comparedText(sku)));
   const repeated = given.variants.filter((variant, index) =>
     given.variants.slice(0, index).some(({ sku }) => comparedText(sku) === comparedText(variant.sku)),
@@ -146,7 +148,7 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
 
 function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantDraft {
   const options = given.options ?? stored?.options ?? [];
-  // A derived name follows its options.
+  // A default name is derived from the options, so it is derived again when the options change.
   const isSameOptions = JSON.stringify(options) === JSON.stringify(stored?.options);
   return {
     sku: stored?.sku ?? given.sku,
@@ -192,7 +194,7 @@ function mergedTranslations({ translations }: GivenProduct, stored: readonly Tra
   return [...texts.values()].filter(({ name, description }) => Boolean(name) || Boolean(description));
 }
 
-/** The given pictures. A picture with a stored address keeps its size and kind. */
+/** The pictures of the file. A picture whose URL is stored keeps its size and kind. */
 function mergedMedia(
   given: readonly { readonly url: string; readonly alt: string }[],
   stored: readonly MediaDraft[],
@@ -201,7 +203,7 @@ function mergedMedia(
   return given.map(({ url, alt }) => ({ ...byUrl.get(url), url, alt }));
 }
 
-/** The options of the product: the stored options with their values first, then the values that the variants add. */
+/** The options of the product: the stored options with their values, followed by values that only the variants have. */
 function optionsOf(variants: readonly VariantDraft[], stored: readonly ProductOption[]): ProductOption[] {
   const used = new Set(variants.flatMap(({ options }) => (options ?? []).map(({ name }) => name)));
   const values = new Map(
@@ -214,7 +216,7 @@ function optionsOf(variants: readonly VariantDraft[], stored: readonly ProductOp
   return [...values].map(([name, all]) => ({ name, values: [...all] }));
 }
 
-/** The planned product with the ids, positions and times of the stored one. */
+/** The planned product with the ids, positions and publication times of the stored product. */
 function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduct {
   const known = new Map(stored.variants.map((variant) => [comparedText(variant.sku), variant]));
   let last = Math.max(-1, ...stored.variants.map(({ position }) => position));
@@ -231,7 +233,7 @@ function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduc
   };
 }
 
-/** A JSON text of all fields that an import may change. Products with equal texts need no update. */
+/** The fields that an import may change, as JSON. Two products with the same JSON need no update. */
 function canonical(product: NewProduct): string {
   const byLocale = (one: TranslationDraft, other: TranslationDraft) => (one.locale < other.locale ? -1 : 1);
   return JSON.stringify([
@@ -256,7 +258,7 @@ function canonical(product: NewProduct): string {
   ]);
 }
 
-/** Equal texts mean that a variant needs no update. */
+/** The fields of a variant that an import may change. Two variants with the same fields need no update. */
 export function canonicalVariant(variant: NewVariant) {
   const { content } = variant;
   return [
@@ -278,7 +280,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   translations: 'name',
 };
 
-/** The problem of a draft, at the line of the variant and the column of the field that it concerns. */
+/** Converts the failure of a draft to a problem of the row and column that caused it. */
 function draftProblem(problem: InvalidDraft, given: GivenProduct, lines: readonly number[]): RowProblem {
   const [first = '', index = '', inner = ''] = problem.field ?? [];
   const isVariant = first === 'variants';

@@ -2,8 +2,8 @@ import type { Cells } from './cells.ts';
 import type { ImportRow } from './given-product.ts';
 
 /**
- * The value of a column for a whole product, read from all of its rows. Empty cells are ignored when another row has a value. Different values are
- * a problem (CONTRADICTION).
+ * Reads one value for a product from the same column of all its rows. Empty cells are ignored when another row has a value. Different
+ * values are recorded as the problem CONTRADICTION.
  * @returns undefined when the file lacks the column, null when all cells are empty
  */
 export function readTogether<Value>(
@@ -27,7 +27,7 @@ export function readTogether<Value>(
   return found;
 }
 
-/** Notes a row that has more cells than the header. */
+/** Records a problem when a row has more cells than the header. */
 export function requireWidth(row: ImportRow, width: number, cells: Cells | undefined): void {
   if (row.cells.length <= width || row.cells.slice(width).every((cell) => cell === '')) return;
   cells?.note(null, 'TOO_MANY_CELLS', `The row has ${row.cells.length} cells, and the header has ${width}`, {

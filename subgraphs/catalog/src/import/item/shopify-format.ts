@@ -14,7 +14,7 @@ import type {
 } from './given-product.ts';
 import { requireWidth } from './read-together.ts';
 
-/** The columns that are read, each with its names in the two generations of Shopify's files. */
+/** The columns that an import reads, each with its names in the older and newer format of Shopify's files. */
 const SHOPIFY_COLUMNS = {
   handle: ['handle', 'url handle'],
   title: ['title'],
@@ -40,7 +40,7 @@ const SHOPIFY_COLUMNS = {
 
 type Column = keyof typeof SHOPIFY_COLUMNS;
 
-/** Columns whose values Souk has elsewhere, or not at all. */
+/** Columns that are not imported, each with the remark for staff. */
 const NOTICES: readonly (readonly [RegExp, string])[] = [
   [
     /inventory (qty|quantity)/,
@@ -50,7 +50,7 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
   [/cost/, 'Not imported: Souk has no purchase prices'],
 ];
 
-/** Attributes that hold what Souk has no field for. */
+/** Attributes that store the columns for which a product has no field, such as the vendor. */
 const OWN_ATTRIBUTES = new Map([
   ['vendor', 'Vendor'],
   ['product-type', 'Product type'],
@@ -58,7 +58,10 @@ const OWN_ATTRIBUTES = new Map([
   ['barcode', 'Barcode'],
 ]);
 
-/** Reads Shopify's product CSV of both generations. Null: the header has no handle or no title. @param currency the currency of all prices */
+/**
+ * Reads the older and the newer format of Shopify's product CSV. Null when the header lacks the handle or the title.
+ * @param currency the currency of all prices
+ */
 export function shopifyFormat(
   header: readonly string[],
   mark: DecimalMark | null,
@@ -129,7 +132,7 @@ function readProduct(rows: readonly ImportRow[], reading: Reading): ReadProduct 
   return { rows, product: problems.length > 0 ? null : product, problems: named };
 }
 
-/** The name by which people know a column: the newer of Shopify's two names. */
+/** The name of a column in messages to staff. It is the name in Shopify's newer format. */
 function nameOf(column: string): string {
   return (SHOPIFY_COLUMNS as Readonly<Record<string, readonly string[]>>)[column]?.at(-1) ?? column;
 }
@@ -171,7 +174,7 @@ function productAttributes(first: ShopifyCells, columns: Columns): ReadonlyMap<s
   return given;
 }
 
-/** All pictures of the rows. A row that has only a picture adds no variant. */
+/** The pictures in all rows of a product. Rows that have only a picture are included. */
 function imagesOf(cells: readonly ShopifyCells[]): readonly GivenImage[] {
   const byUrl = new Map<string, GivenImage>();
   for (const each of cells) {
@@ -183,7 +186,10 @@ function imagesOf(cells: readonly ShopifyCells[]): readonly GivenImage[] {
   return [...byUrl.values()];
 }
 
-/** The names of the options. Only the first row of a product has them. "Title" with "Default Title" is Shopify's mark for no options. */
+/**
+ * The names of the options, which only the first row of a product contains. The option "Title" with "Default Title" means that the product
+ * has no options.
+ */
 function optionNames(cells: readonly ShopifyCells[]): readonly (string | null)[] {
   return (['option1Name', 'option2Name', 'option3Name'] as const).map((column, index) => {
     const name = cells.map((each) => each.of(column, 100)).find((each) => each !== null) ?? null;
@@ -192,7 +198,7 @@ function optionNames(cells: readonly ShopifyCells[]): readonly (string | null)[]
   });
 }
 
-/** Null: the row has only a picture. */
+/** The variant of a row. Null when the row has only a picture. */
 function variantOf(
   cells: ShopifyCells,
   line: number,
@@ -224,7 +230,7 @@ function variantOf(
   };
 }
 
-/** The SKU of a variant that has none in Shopify. It is the same in every import. */
+/** Derives a SKU for a variant without a SKU in Shopify. Every import derives the same SKU. */
 function skuFrom(slug: string, values: readonly string[]): string {
   return [slug, ...values.map((value) => slugFrom(value) ?? 'x')].join('-').toUpperCase().slice(0, 100);
 }

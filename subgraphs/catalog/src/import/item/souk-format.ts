@@ -15,7 +15,10 @@ import type {
 } from './given-product.ts';
 import { readTogether, requireWidth } from './read-together.ts';
 
-/** The columns of Souk CSV, besides `price:EUR`, `name:de` and `description:de`. Columns of variants follow `sku`. */
+/**
+ * The fixed columns of Souk CSV. Files also have columns such as `price:EUR`, `name:de` and `description:de`. The columns from `sku` on
+ * describe a variant.
+ */
 export const SOUK_COLUMNS = [
   'slug',
   'name',
@@ -43,7 +46,10 @@ const MOST_VALUES = 200;
 const MAX_DESCRIPTION = 50_000;
 const STOCK = /^(stock|quantity|inventory|on_hand|available)$/;
 
-/** Reads Souk CSV: one row for each variant, where rows with the same slug are one product. Null: the header has no column `sku`. */
+/**
+ * Reads Souk CSV, which has one row for each variant. Consecutive rows with the same slug are one product. Null when the header lacks the
+ * column `sku`.
+ */
 export function soukFormat(header: readonly string[], mark: DecimalMark | null): ProductFormat | null {
   const names = header.map((name) => knownName(name.trim()));
   const columns: Columns = new Map(names.flatMap((name, index) => (name === null ? [] : [[name, index]])));
@@ -159,7 +165,7 @@ function translationsOf(cells: readonly Cells[], columns: Columns): ReadonlyMap<
   return texts;
 }
 
-/** Null: the row describes a product without variants. */
+/** The variant of a row. Null when the row describes a product without variants. */
 function variantOf(cells: Cells, line: number, { columns, mark }: Reading): GivenVariant | null {
   const sku = cells.text('sku', 100) ?? null;
   const name = cells.text('variant_name');
@@ -200,7 +206,7 @@ function pricesOf(cells: Cells, columns: Columns, mark: DecimalMark | null): Rea
 
 function contentOf(cells: Cells, mark: DecimalMark | null): Content | null | undefined {
   const written = cells.amount('content_amount', mark);
-  // Removes the zeros that an export adds after three decimal places. See `provenAmount`.
+  // An export appends a zero to every amount with exactly three decimal places. This line removes the zero again. See `provenAmount`.
   const amount = typeof written === 'string' ? written.replace(/(\.\d{3})0+$/, '$1') : written;
   const unit = cells.oneOf('content_unit', MEASURE_UNITS);
   if (amount === undefined || unit === undefined) return undefined;

@@ -5,14 +5,14 @@ import { shownAmount, type UnitPrice } from '../../pricing/price.ts';
 import type { AttributeDraft } from '../../variant/variant-draft.ts';
 import type { StoredItem } from './plan-item.ts';
 
-/** The products of the shop that a batch of a file concerns. */
+/** The stored products that a batch may change. */
 export interface StoredItems {
   readonly bySlug: ReadonlyMap<string, StoredItem>;
-  /** By the compared form of SKUs. */
+  /** The keys are SKUs in the form of `comparedText`. */
   readonly bySku: ReadonlyMap<string, StoredItem>;
 }
 
-/** Finds and locks products by their slugs, and by the SKUs of their variants. */
+/** Finds products by their slugs, and by the SKUs of their variants. Locks their rows until the transaction ends. */
 export async function findStoredItems(
   tx: CatalogTransaction,
   slugs: readonly string[],
@@ -28,7 +28,7 @@ export async function findStoredItems(
     tx.db,
   );
   const ids = rows.map(({ id }) => id).toSorted();
-  // A change by staff between reading and writing would be lost without the lock. The order of the ids prevents deadlocks.
+  // The lock prevents staff from changing a product between this read and the update. The order of the ids prevents deadlocks.
   await sql`select from product where tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[]) order by id for update`.execute(
     tx.db,
   );
@@ -39,7 +39,7 @@ export async function findStoredItems(
   };
 }
 
-/** Loads products with all their parts, one statement for each table, in the order of the ids. */
+/** Loads products with all their parts, in the order of the ids. Runs one statement per table. */
 export async function loadItems(tx: CatalogRead, ids: readonly string[]): Promise<StoredItem[]> {
   if (ids.length === 0) return [];
   const [products, variants, parts] = await Promise.all([

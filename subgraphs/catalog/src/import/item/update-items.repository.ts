@@ -29,7 +29,7 @@ export interface ChangedItem {
   readonly product: NewProduct;
 }
 
-/** Saves the changes of any number of products, with a fixed number of statements. Variants that are equal stay untouched. */
+/** Saves the changes of any number of products with a fixed number of statements. Unchanged variants are not written. */
 export async function updateItems(
   tx: CatalogTransaction,
   changes: readonly ChangedItem[],

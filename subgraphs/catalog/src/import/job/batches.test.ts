@@ -5,7 +5,6 @@ import { batchesOf } from './batches.ts';
 const format = soukFormat(['slug', 'name', 'sku'], '.');
 if (!format) throw new Error('The header is not one of Souk CSV');
 
-/** Rows of products: each with its slug and its number of rows. */
 async function* rowsOf(products: readonly (readonly [slug: string, rows: number])[]) {
   let line = 1;
   for (const [slug, count] of products)

@@ -1,21 +1,20 @@
 import { comparedText } from '@souk/kit/domain';
 import type { ImportRow, ProductFormat, ReadProduct } from '../item/given-product.ts';
 
-/** The number of rows after which a batch ends. A product is never cut. */
+/** A batch ends when it has this number of rows or more. All rows of one product are in the same batch. */
 const ROWS = 500;
-/** The most rows of one product. A product with more rows is refused as a whole. */
+/** The maximum number of rows of one product. A larger product is refused. */
 const MOST_ROWS = 2000;
 
-/** Some products that are imported in one transaction. */
+/** Products that are imported in one transaction. */
 export interface Batch {
   readonly items: readonly ReadProduct[];
-  /** The number of rows of all items. */
   readonly rows: number;
 }
 
 /**
- * Cuts rows into batches. A product or SKU that occurs again begins another batch, because a batch sees only what the batches before have
- * stored.
+ * Groups rows into batches. The import of a batch finds only products that earlier batches stored. A product or SKU that occurs again
+ * therefore starts the next batch.
  */
 export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<Batch> {
   let [items, count, seen]: [ReadProduct[], number, Set<string>] = [[], 0, new Set()];
@@ -33,7 +32,7 @@ export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: Product
   if (items.length > 0) yield { items, rows: count };
 }
 
-/** Consecutive rows of one product. A product that is too long comes in parts, so that the memory does not grow with its rows. */
+/** Consecutive rows of one product. A product with too many rows is split into several groups, which limits the memory. */
 interface Group {
   readonly group: ImportRow[];
   readonly isTooLong: boolean;

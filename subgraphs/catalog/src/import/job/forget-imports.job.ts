@@ -1,7 +1,7 @@
 import type { RecurringJob } from '@souk/kit/runtime';
 import type { CatalogUnitOfWork } from '../../database.ts';
 
-/** Removes old imports with their problems and failed rows. */
+/** Deletes old imports with their problems and failed rows. */
 export function forgetImports(unitOfWork: CatalogUnitOfWork): RecurringJob {
   return {
     name: 'catalog.forget-imports',

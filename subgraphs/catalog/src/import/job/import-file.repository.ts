@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { CatalogUnitOfWork } from '../../database.ts';
 import { findPart } from './import-job.repository.ts';
 
-/** Reads the parts of a file one after the other, so that the memory does not depend on the size of the file. */
+/** Reads an uploaded file part by part, so the memory does not depend on the size of the file. */
 export class ImportFile {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #ctx: RequestContext;
@@ -15,12 +15,11 @@ export class ImportFile {
     this.#importId = importId;
   }
 
-  /** Bytes that were read so far. */
   get readBytes(): number {
     return this.#readBytes;
   }
 
-  /** The first part. */
+  /** The first part. Empty when the file has no parts. */
   async head(): Promise<Uint8Array> {
     return (await this.#part(0)) ?? new Uint8Array();
   }

@@ -9,7 +9,7 @@ import { RunImportsJob } from './run-imports.job.ts';
 
 export const importClasses = [ImportJobResolver, ImportJobSubscriptionResolver] as const;
 
-/** Creates the parts that receive, run and show imports. */
+/** Wires the feature that receives, runs and lists imports. */
 export function createImports({ unitOfWork, clock, logger, events }: SubgraphDependencies<CatalogDatabase, unknown>) {
   const imports = new ImportJobService(unitOfWork);
   return {

@@ -4,7 +4,7 @@ import type { ImportNotice, RowProblemCode } from '../item/given-product.ts';
 import type { FileFormat, ImportKind, ImportSettings } from './import-job.ts';
 import type { ImportStatus } from './import-job.machine.ts';
 
-/** See `migrations/0009_imports.sql`. */
+/** An import of a file. The columns are explained in `migrations/0009_imports.sql`. */
 export const ImportJobEntity = defineEntity({
   name: 'ImportJob',
   tableName: 'import_job',

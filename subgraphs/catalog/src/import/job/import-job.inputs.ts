@@ -31,7 +31,7 @@ export type MarkName = (typeof MARK_NAMES)[number];
 export const DecimalMarkEnum = enumOf(MARK_NAMES);
 registerEnumType(DecimalMarkEnum, { name: 'DecimalMark', description: 'POINT: 1,234.50. COMMA: 1.234,50.' });
 
-/** Four characters of Base64 for three bytes. */
+/** The length of a part in Base64, which encodes three bytes in four characters. */
 const MAX_BASE64 = Math.ceil(MAX_PART_BYTES / 3) * 4;
 
 @InputType('FilePartInput', { description: 'A part of a file. Parts are sent one after the other.' })

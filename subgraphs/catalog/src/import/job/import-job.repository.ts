@@ -5,7 +5,7 @@ import { sql, type Selectable } from 'kysely';
 import type { CatalogDatabase, CatalogRead, CatalogTransaction } from '../../database.ts';
 import type { ImportJob, ListedProblem } from './import-job.ts';
 
-/** An import by its id. Null: unknown. */
+/** Finds an import. Null when the id is unknown. */
 export async function findImport({ db, tenantId }: CatalogRead, id: string): Promise<ImportJob | null> {
   const row = await db
     .selectFrom('import_job')
@@ -27,7 +27,7 @@ export async function findImportPage(
   return found.ok ? ok(mapPage(found.value, importOf)) : found;
 }
 
-/** A page of the listed problems of an import, in the order of the file. */
+/** A page of the recorded problems of an import, in the order of the file. */
 export async function findProblemPage(
   { db, tenantId }: CatalogRead,
   importId: string,
@@ -52,7 +52,7 @@ export async function findProblemPage(
   );
 }
 
-/** Rows of failed products after a line, in the order of the file. */
+/** The next rows of failed products after a line, in the order of the file. */
 export function failedRows({ db, tenantId }: CatalogRead, importId: string, afterLine: number, limit: number) {
   return db
     .selectFrom('import_failed_row')
@@ -65,7 +65,7 @@ export function failedRows({ db, tenantId }: CatalogRead, importId: string, afte
     .execute();
 }
 
-/** The number of imports that have not ended. */
+/** The number of the tenant's imports that have not ended. */
 export async function countOpenImports({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { count } = await db
     .selectFrom('import_job')
@@ -76,7 +76,7 @@ export async function countOpenImports({ db, tenantId }: CatalogTransaction): Pr
   return count;
 }
 
-/** Adds a part to a file. A part that is there already is ignored. */
+/** Adds a part to a file. Does nothing when the part is stored already. */
 export async function insertPart(
   { db }: CatalogTransaction,
   part: { readonly importId: string; readonly startByte: number; readonly content: Buffer },
@@ -88,7 +88,7 @@ export async function insertPart(
     .execute();
 }
 
-/** The first part of a file at or after a byte. Null: the end of the file. */
+/** The first part of a file that begins at or after a byte. Null at the end of the file. */
 export async function findPart(
   { db, tenantId }: CatalogRead,
   importId: string,
@@ -106,7 +106,7 @@ export async function findPart(
   return row?.content ?? null;
 }
 
-/** Removes the file of an import that has ended. */
+/** Deletes the file of an import that has ended. */
 export async function deleteParts({ db, tenantId }: CatalogTransaction, importId: string): Promise<void> {
   await db.deleteFrom('import_part').where('tenant_id', '=', tenantId).where('import_id', '=', importId).execute();
 }

@@ -90,7 +90,7 @@ export class ImportJobResolver {
   }
 }
 
-/** The part of the file that the input has. Null: the input has none, or two. */
+/** The part of the file in the input. Null unless exactly one of `text` and `part` is set. */
 function partOf({ text, part }: ImportStartInput): FilePart | null {
   if (text && !part) return { importId: null, startByte: 0, content: Buffer.from(text), hasMore: false };
   if (!part || text) return null;

@@ -38,18 +38,18 @@ import {
 } from './import-job.repository.ts';
 import { announce } from './import-progress.repository.ts';
 
-/** A part of a file. */
+/** A part of an uploaded file. Clients upload large files in several parts. */
 export interface FilePart {
-  /** The import to which the part belongs. Null: a new import. */
+  /** The import to which the part belongs. Null starts a new import. */
   readonly importId: string | null;
-  /** The number of bytes before the part. */
+  /** The position of the part's first byte in the file. */
   readonly startByte: number;
   readonly content: Buffer;
-  /** Whether more parts follow. The import starts after the last one. */
+  /** Whether more parts follow. The import runs after the last part. */
   readonly hasMore: boolean;
 }
 
-/** A new import. */
+/** The kind and the settings of a new import. */
 export interface NewImport {
   readonly kind: ImportKind;
   readonly fileName: string | null;
@@ -57,18 +57,18 @@ export interface NewImport {
   readonly settings: ImportSettings;
 }
 
-/** A part of a file that callers download. */
+/** A part of a file for download. Clients append the parts. */
 export interface DownloadPart {
   readonly fileName: string;
   readonly mediaType: string;
   readonly text: string;
-  /** The cursor of the next part. Null: the end of the file. */
+  /** The cursor of the next part. Null at the end of the file. */
   readonly next: string | null;
 }
 
 const ROWS_PER_PART = 500;
 
-/** Starts and shows imports. Every method needs `catalog:write`. */
+/** Starts, cancels and lists imports. Every method needs `catalog:write`. */
 export class ImportJobService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -76,7 +76,7 @@ export class ImportJobService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Starts an import, or adds a part to its file. Returns the id of the import. */
+  /** Starts an import, or adds a part to its file. @returns the id of the import */
   upload(
     ctx: RequestContext,
     input: MutationInput,
@@ -142,7 +142,7 @@ export class ImportJobService {
     return err(failure('INVALID_INPUT', `The next part begins at byte ${job.sizeBytes}`, ['part', 'startByte']));
   }
 
-  /** Cancels an import that has not ended. Products that are imported already stay. */
+  /** Cancels an import that has not ended. Products that it has already imported are kept. */
   cancel(ctx: RequestContext, input: MutationInput & { readonly id: string }): Promise<Result<string, Failure>> {
     const mutation = { scope: CatalogWrite, operation: 'importCancel', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
@@ -164,7 +164,7 @@ export class ImportJobService {
     return this.#unitOfWork.read(ctx, (tx) => findImportPage(tx, page));
   }
 
-  /** Null: unknown, or without `catalog:write`. */
+  /** Finds an import. Null when it is unknown or the caller lacks `catalog:write`. */
   async find(ctx: RequestContext, id: string): Promise<ImportJob | null> {
     if (!hasScope(ctx, CatalogWrite)) return null;
     return this.#unitOfWork.read(ctx, (tx) => findImport(tx, id));
@@ -177,8 +177,8 @@ export class ImportJobService {
   }
 
   /**
-   * A part of the CSV file with the rows of all products that failed, under the header of the imported file. Null: unknown import.
-   * @param after the cursor of the part before. Null: the first part
+   * A part of the error file: the header of the imported file, with the rows of all products that failed. Null when the import is unknown.
+   * @param after the cursor of the previous part, or null for the first part
    * @throws AccessDeniedError without `catalog:write`
    */
   errorFile(ctx: RequestContext, id: string, after: string | null): Promise<DownloadPart | null> {

@@ -31,7 +31,7 @@ export class ImportJobSubscriptionResolver {
   }
 }
 
-/** The source of the subscription. A caller who may not see the import gets a refusal before the first event. */
+/** The source of the subscription `importChanged`. It refuses a caller who may not see the import. */
 export function importSubscriptions(imports: ImportJobService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
     async importChanged({ id: given }, ctx) {

@@ -10,25 +10,25 @@ import type { ImportStatus } from './import-job.machine.ts';
 export const IMPORT_KINDS = ['SOUK_PRODUCTS', 'SHOPIFY_PRODUCTS'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** The largest file. */
+/** The maximum size of a file. */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024;
-/** The largest part of an upload, and the largest text of `importStart`. */
+/** The maximum size of one part of an upload, and of `text` in `importStart`. */
 export const MAX_PART_BYTES = 512 * 1024;
-/** Imports of a shop that have not ended. */
+/** The maximum number of a shop's imports that have not ended. */
 export const MAX_OPEN_IMPORTS = 20;
-/** Problems that are listed. The error file has the rows of all problems. */
+/** The maximum number of problems that are listed. The error file contains the rows of all problems. */
 export const MAX_PROBLEMS = 1000;
 
-/** How a file is read. Null: by the contents of the file. */
+/** The format of a file as the caller states it. A value that is null is detected from the file. */
 export interface ImportSettings {
   readonly encoding: Encoding | null;
   readonly delimiter: Delimiter | null;
   readonly decimalMark: DecimalMark | null;
-  /** The currency of prices in a file that names none. Null: the shop's default currency. */
+  /** The currency of prices whose column has no currency. Null means the shop's default currency. */
   readonly currency: string | null;
 }
 
-/** How a file was read. The decimal mark is null when no amount of the head proves one. */
+/** The format with which a file is read. The decimal mark is null when every amount in the first rows is ambiguous. */
 export interface FileFormat {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
@@ -36,7 +36,7 @@ export interface FileFormat {
   readonly currency: string;
 }
 
-/** An import as callers see it. Counts are products, except for rows. */
+/** The state of an import. The counts are numbers of products, except `rowCount` and `problemCount`. */
 export interface ImportJob {
   readonly id: string;
   readonly kind: ImportKind;
@@ -63,12 +63,12 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
 }
 
-/** A listed problem, with its place in the list. */
+/** A recorded problem with its position in the list. */
 export interface ListedProblem extends RowProblem {
   readonly number: number;
 }
 
-/** Chooses how to read a file. @param head the first bytes of the file */
+/** Detects the properties of a file format that are null in `settings`. @param head the first bytes of the file */
 export function fileFormat(
   head: Uint8Array,
   settings: ImportSettings,
@@ -80,7 +80,7 @@ export function fileFormat(
   return { encoding, delimiter, decimalMark: settings.decimalMark, currency: settings.currency ?? shopCurrency, text };
 }
 
-/** The reader of a file with a header. Null: the header lacks the columns without which nothing can be read. */
+/** Chooses the reader for files with this header. Null when a required column is missing. */
 export function productFormat(
   kind: ImportKind,
   header: readonly string[],
@@ -89,12 +89,12 @@ export function productFormat(
   return kind === 'SOUK_PRODUCTS' ? soukFormat(header, decimalMark) : shopifyFormat(header, decimalMark, currency);
 }
 
-/** The decimal mark of a file by the prices of its first rows. */
+/** Detects the decimal mark from the prices in the first rows of a file. */
 export function markOfRows(rows: readonly (readonly string[])[], { amountColumns }: ProductFormat): DecimalMark | null {
   return detectDecimalMark(rows.flatMap((cells) => amountColumns.map((index) => cells[index] ?? '')));
 }
 
-/** The reason why a file with this header cannot be imported. */
+/** A message for staff that lists the required columns and the columns of the file. */
 export function headerProblem(kind: ImportKind, header: readonly string[]): string {
   const needed = kind === 'SOUK_PRODUCTS' ? '"sku"' : '"Handle" (or "URL handle") and "Title"';
   const found = header.slice(0, 10).map((name) => `"${name.slice(0, 40)}"`);

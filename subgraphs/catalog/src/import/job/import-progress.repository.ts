@@ -10,10 +10,10 @@ import { MAX_PROBLEMS, type FileFormat, type ImportJob } from './import-job.ts';
 import type { ImportStatus } from './import-job.machine.ts';
 import { deleteParts, findImport } from './import-job.repository.ts';
 
-/** A worker that shows no progress for this time is lost, and another one continues. */
+/** The end of a worker's lease. Each batch extends the lease. After its end, another worker continues the import. */
 const LEASE = sql<Date>`now() + interval '60 seconds'`;
 
-/** Takes an import for a worker. Null: it has ended, or another worker has it. */
+/** Starts the lease of an import for a worker. Null when the import has ended or another worker has the lease. */
 export async function claimImport(tx: CatalogTransaction, id: string): Promise<ImportJob | null> {
   const { numUpdatedRows } = await tx.db
     .updateTable('import_job')
@@ -31,7 +31,7 @@ export async function claimImport(tx: CatalogTransaction, id: string): Promise<I
   return numUpdatedRows > 0n ? findImport(tx, id) : null;
 }
 
-/** Records how the file is read. */
+/** Records the format of the file, its header, and the remarks about its columns. */
 export async function recordFormat(
   { db, tenantId }: CatalogTransaction,
   id: string,
@@ -43,7 +43,7 @@ export async function recordFormat(
      where tenant_id = ${tenantId} and id = ${id}`.execute(db);
 }
 
-/** The progress of a batch. */
+/** The rows of a batch, the position in the file after it, and its outcome. */
 export interface BatchProgress {
   readonly rows: number;
   readonly readBytes: number;
@@ -51,8 +51,9 @@ export interface BatchProgress {
 }
 
 /**
- * Records a batch in the transaction of its changes, so that a worker that continues repeats nothing.
- * @returns false when the import was canceled. The caller has to roll back.
+ * Records the progress of a batch in the same transaction as its changes. After a crash, another worker continues after the batch and does
+ * not repeat it.
+ * @returns false when the import was canceled. The caller must then roll back.
  */
 export async function recordBatch(
   tx: CatalogTransaction,
@@ -97,7 +98,7 @@ export async function recordBatch(
   return true;
 }
 
-/** Gives an import back, so that a worker continues at once. */
+/** Ends the lease early, so the next worker can continue without waiting. */
 export async function yieldImport({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db
     .updateTable('import_job')
@@ -108,7 +109,7 @@ export async function yieldImport({ db, tenantId }: CatalogTransaction, id: stri
     .execute();
 }
 
-/** Ends a running import and removes its file. @param failure the reason of FAILED, for people */
+/** Ends a running import and deletes its file. @param failure the reason for FAILED, as a message for staff */
 export async function endImport(
   tx: CatalogTransaction,
   id: string,

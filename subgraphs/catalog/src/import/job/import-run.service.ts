@@ -11,13 +11,16 @@ import { ImportFile } from './import-file.repository.ts';
 import { fileFormat, headerProblem, markOfRows, productFormat, type FileFormat, type ImportJob } from './import-job.ts';
 import { claimImport, endImport, recordBatch, recordFormat, yieldImport } from './import-progress.repository.ts';
 
-/** A worker works on an import for this time, then looks at the imports of other tenants. */
+/** The time that a worker spends on one import before it continues with imports of other tenants. */
 const SLICE_MS = 15_000;
-/** Runs without progress after which an import fails. */
+/** The number of consecutive attempts without progress after which an import fails. */
 const MOST_ATTEMPTS = 5;
-/** Rows whose prices show the decimal mark. */
+/** The number of rows from whose prices the decimal mark is detected. */
 const HEAD_ROWS = 1000;
-/** Created products after which the statistics of Postgres are updated for the first time. Then each time that the number has doubled. */
+/**
+ * The number of created products after which the statistics of Postgres are updated. Afterwards they are updated each time that the number
+ * has doubled.
+ */
 const ANALYZE_AT = 1000;
 
 /** Reads the file of an import and stores its products. */
@@ -30,12 +33,12 @@ export class ImportRun {
     this.#clock = clock;
   }
 
-  /** Continues an import, until it ends or the slice of time is used up. Does nothing when another worker has the import. */
+  /** Continues an import until it ends or the time slice is over. Does nothing when another worker has the lease. */
   async continue(tenantId: string, id: string): Promise<void> {
     const platform = systemContext(tenantId, 'catalog.run-imports', id);
     const job = await this.#unitOfWork.run(platform, (tx) => claimImport(tx, id));
     if (!job) return;
-    // Changes are recorded as changes of the user who started the import.
+    // The import acts as the user who started it, so its changes are recorded under this user.
     const ctx = job.createdBy === null ? platform : { ...platform, actor: userActor(job.createdBy) };
     if (job.attempts > MOST_ATTEMPTS)
       return this.#end(
@@ -72,7 +75,7 @@ export class ImportRun {
     await this.#end(ctx, job.id, null);
   }
 
-  /** Finds out how the file is read. Null: the file cannot be read, and the import has failed. */
+  /** Detects the format of the file and records it. Null when the file cannot be read, in which case the import is now FAILED. */
   async #open(ctx: RequestContext, job: ImportJob, head: Uint8Array) {
     const { currency } = await this.#unitOfWork.read(ctx, (tx) => storeDefaults(tx));
     const { text, ...found } = fileFormat(head, job.settings, currency);
@@ -116,7 +119,7 @@ function userActor(userId: string) {
   return { kind: 'user', userId, role: 'IMPORT', scopes: ['catalog:write'] } as const;
 }
 
-/** The first rows of a text that may end within a row. */
+/** The first rows of a text. The text may end in the middle of a row. */
 async function firstRows(text: string, { delimiter }: FileFormat): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [];
   try {
@@ -127,7 +130,7 @@ async function firstRows(text: string, { delimiter }: FileFormat): Promise<reado
   return rows;
 }
 
-/** The rows below the header, without the rows that are done. */
+/** The rows below the header that are not imported yet. @param done the number of imported rows */
 async function* dataRows(
   file: ImportFile,
   { encoding, delimiter }: FileFormat,

@@ -4,10 +4,10 @@ import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { CatalogUnitOfWork } from '../../database.ts';
 import type { ImportRun } from './import-run.service.ts';
 
-/** Imports that a worker works on at the same time. */
+/** The maximum number of imports that a worker runs concurrently. */
 const AT_ONCE = 2;
 
-/** Continues the imports of all tenants. */
+/** Runs the waiting imports of all tenants. */
 export class RunImportsJob implements RecurringJob {
   readonly name = 'catalog.run-imports';
   readonly everyMs = 500;
@@ -26,7 +26,7 @@ export class RunImportsJob implements RecurringJob {
     await Promise.all(due.map((row) => this.#continue(row)));
   }
 
-  /** An error must not stop the imports of other tenants. */
+  /** Runs one import. An error is logged, because it must not stop the imports of other tenants. */
   async #continue({ tenantId, id }: DueRow): Promise<void> {
     try {
       await this.#run.continue(tenantId, id);

@@ -2,7 +2,10 @@
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** The delimiter of a text by its first lines: the one that cuts most lines into as many cells as the first line has. */
+/**
+ * Detects the delimiter from the first lines of a text. The best delimiter splits the highest number of lines into as many cells as the
+ * first line.
+ */
 export function detectDelimiter(head: string): Delimiter {
   let best: { delimiter: Delimiter; share: number; width: number } = { delimiter: ',', share: 0, width: 1 };
   for (const delimiter of DELIMITERS) {
@@ -16,8 +19,8 @@ export function detectDelimiter(head: string): Delimiter {
 }
 
 /**
- * The number of cells of each record. A quote opens a cell only at its beginning, so the inch sign in `Muffe 3/4"` is a character. The last
- * record is left out unless it is the only one, because the head may end within it.
+ * Counts the cells of each record. A quote only opens a cell at the beginning of the cell, so the inch sign in `Muffe 3/4"` is a character.
+ * The last record is not counted unless it is the only one, because the text may end in the middle of it.
  */
 function widthsOf(head: string, delimiter: Delimiter): number[] {
   const widths: number[] = [];

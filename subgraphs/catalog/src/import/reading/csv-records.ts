@@ -8,10 +8,10 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** The highest number of characters of a record, so that a quote that is never closed does not fill the memory. */
+/** The maximum number of characters of a record. Without a limit, a quote that is never closed would read the whole file into memory. */
 const MAX_RECORD = 1_000_000;
 
-/** Thrown when a file cannot be cut into records, for instance because a quote is not closed. */
+/** Thrown when a file cannot be split into records, for instance because a quote is never closed. */
 export class UnreadableFileError extends Error {
   constructor(
     message: string,
@@ -23,8 +23,8 @@ export class UnreadableFileError extends Error {
 }
 
 /**
- * Reads the records of a CSV text (RFC 4180) that comes in parts. Empty lines are skipped. A quote within a cell that does not begin with
- * a quote is a character. Cells keep their spaces, and are never converted to numbers.
+ * Reads the records of a CSV text (RFC 4180) that arrives in parts. Empty lines are skipped. A quote inside an unquoted cell is an ordinary
+ * character. Cells keep their spaces, and stay strings.
  * @throws UnreadableFileError while the records are read
  */
 export async function* readCsv(
@@ -32,7 +32,7 @@ export async function* readCsv(
   delimiter: Delimiter,
 ): AsyncGenerator<CsvRecord> {
   let [last, drift] = [0, 0];
-  /** The lines of the records that the parser has buffered. */
+  /** The line on which each buffered record begins. */
   const starts: number[] = [];
   const parser = parse({
     delimiter,
@@ -74,7 +74,7 @@ async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string
   }
 }
 
-/** Resolves when the parser takes more text, or has ended. */
+/** Resolves when the parser accepts more text, or has ended. */
 function drained(parser: ReturnType<typeof parse>): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,15 +1,15 @@
 import { err, ok, type DecimalString, type Result } from '@souk/kit/domain';
 
-/** The character before the decimal places. */
+/** The character between the whole units and the decimal places. */
 export const DECIMAL_MARKS = ['.', ','] as const;
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
 const AMOUNT = /^\d{1,3}(?:([.,' \u00a0\u202f’])\d{3})*(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?$/;
 
 /**
- * The decimal mark of a column of amounts. `1.234,50` and `12,5` have a comma, `1,234.50` and `12.5` a point. `1.234` proves nothing: it may
- * be a thousand, or a price with three decimal places.
- * @returns null when no amount proves a mark, or when amounts prove both
+ * Detects the decimal mark of a column of amounts. `1.234,50` and `12,5` have a comma. `1,234.50` and `12.5` have a point. `1.234` is
+ * ambiguous: it may mean one thousand, or have three decimal places.
+ * @returns null when every amount is ambiguous, or when amounts have different marks
  */
 export function detectDecimalMark(amounts: readonly string[]): DecimalMark | null {
   const proven = new Set(amounts.flatMap((amount) => markOf(amount.trim()) ?? []));
@@ -31,8 +31,8 @@ function markOf(amount: string): DecimalMark | null {
 }
 
 /**
- * An amount as a decimal number. Separators of groups are removed.
- * @param mark null: unknown, so that an amount such as `1.234` is refused
+ * Reads an amount as a decimal number, without thousands separators.
+ * @param mark null when it is unknown. An ambiguous amount such as `1.234` is then refused.
  */
 export function amountOf(text: string, mark: DecimalMark | null): Result<DecimalString, 'NO_AMOUNT' | 'AMBIGUOUS'> {
   const amount = text.trim();
@@ -45,7 +45,7 @@ export function amountOf(text: string, mark: DecimalMark | null): Result<Decimal
   const [fraction] = fractions;
   if (fractions.length > 1 || !/^\d+$/.test(digits) || (fraction !== undefined && !/^\d+$/.test(fraction)))
     return err('NO_AMOUNT');
-  // `1.23` is no number when the comma is the mark: its groups have three digits.
+  // A thousands separator is followed by groups of three digits. With a decimal comma, `1.23` is therefore not a number.
   if (!/^\d+$/.test(whole) && !/^\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+$/.test(whole)) return err('NO_AMOUNT');
   return ok(fraction === undefined ? digits : `${digits}.${fraction}`);
 }

@@ -19,7 +19,7 @@ const BLOCKS = new Set([
 const LINES = new Set(['li', 'tr', 'dt', 'dd']);
 const HIDDEN = new Set(['script', 'style', 'template', 'head', 'noscript', 'iframe', 'object', 'svg']);
 
-/** The text of HTML, without any markup. Paragraphs are separated by an empty line, and items of a list by a line end. */
+/** The visible text of HTML. An empty line separates paragraphs, and a line end separates items of a list. */
 export function textOfHtml(html: string): string {
   const [, preformatted] = /^<pre>([^<]*)<\/pre>$/.exec(html) ?? [];
   return preformatted === undefined ? flowText(html) : plainText(preformatted);
@@ -69,7 +69,7 @@ function flowText(html: string): string {
   return text.trim();
 }
 
-/** HTML that shows a text. `textOfHtml` is the inverse for every text. */
+/** Converts a text to HTML. `textOfHtml` restores every text exactly. */
 export function htmlOfText(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const html = escaped

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** The encodings that a file may have. CP858 is CP850 with the euro sign in place of the dotless i. */
+/** The supported encodings of files. CP858 is CP850 with the euro sign in place of the dotless i. */
 export const ENCODINGS = ['UTF_8', 'UTF_16LE', 'UTF_16BE', 'WINDOWS_1252', 'CP850', 'CP858'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -13,14 +13,14 @@ const NAMES: Readonly<Record<Encoding, string>> = {
   CP858: 'cp858',
 };
 
-/** Converts the bytes of a file to text, part after part. A character may be split between two parts. */
+/** Converts the bytes of a file to text, one part at a time. A character may be split between two parts. */
 export interface TextDecoding {
   write(bytes: Uint8Array): string;
-  /** The rest of the text. */
+  /** Returns the characters that are still incomplete after the last part. */
   end(): string;
 }
 
-/** Starts the conversion of a file. The byte order mark is removed. Bytes that are no character become U+FFFD. */
+/** Starts the conversion of a file. The byte order mark is removed. Invalid bytes become U+FFFD. */
 export function decoding(encoding: Encoding): TextDecoding {
   const decoder = iconv.getDecoder(NAMES[encoding], { stripBOM: true });
   return {
@@ -29,14 +29,15 @@ export function decoding(encoding: Encoding): TextDecoding {
   };
 }
 
-/** Converts a text to bytes. Characters that the encoding lacks become question marks. */
+/** Converts a text to bytes. A character that the encoding does not have becomes a question mark. */
 export function encoded(text: string, encoding: Encoding): Uint8Array {
   return iconv.encode(text, NAMES[encoding]);
 }
 
 /**
- * The encoding of a file by its first bytes: a byte order mark, else the zero bytes of UTF-16, else UTF-8 if all bytes fit, else the one of
- * WINDOWS_1252 and CP858 in which more of the bytes above 127 are letters.
+ * Detects the encoding of a file from its first bytes. It checks in this order: a byte order mark, the zero bytes of UTF-16, and valid
+ * UTF-8.
+ * Other files are WINDOWS_1252 or CP858, whichever decodes more of the bytes above 127 as letters.
  */
 export function detectEncoding(head: Uint8Array): Encoding {
   const [first, second, third] = head;
@@ -46,7 +47,7 @@ export function detectEncoding(head: Uint8Array): Encoding {
   return utf16Of(head) ?? (isUtf8(head) ? 'UTF_8' : singleByteOf(head));
 }
 
-/** In UTF-16 every other byte of Latin text is zero. A text in another encoding has no zero byte. */
+/** In UTF-16, every other byte of Latin text is zero. Text in other encodings has no zero bytes. */
 function utf16Of(head: Uint8Array): Encoding | null {
   let [even, odd] = [0, 0];
   for (const [index, byte] of head.entries()) {
@@ -60,7 +61,7 @@ function utf16Of(head: Uint8Array): Encoding | null {
 
 function isUtf8(head: Uint8Array): boolean {
   try {
-    // `stream`: the head may end within a character.
+    // With `stream`, an incomplete character at the end of `head` is not an error.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {
@@ -73,7 +74,7 @@ function singleByteOf(head: Uint8Array): Encoding {
   return lettersIn(high, 'CP858') > lettersIn(high, 'WINDOWS_1252') ? 'CP858' : 'WINDOWS_1252';
 }
 
-/** The number of letters and euro signs, minus the number of all other characters. */
+/** A score for an encoding: the number of letters and euro signs, minus the number of other characters. */
 function lettersIn(bytes: Buffer, encoding: Encoding): number {
   let score = 0;
   for (const character of iconv.decode(bytes, NAMES[encoding])) score += /[\p{L}€]/u.test(character) ? 1 : -1;

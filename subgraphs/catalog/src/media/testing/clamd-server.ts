@@ -1,15 +1,16 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** A server that speaks clamd's INSTREAM, and finds a marker text. */
+/** A server that implements clamd's INSTREAM, and reports content with a marker text as a virus. */
 export interface ClamdServer {
   readonly port: number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the server on a free port of 127.0.0.1. It checks the framing: the command, the length before every chunk, the empty chunk.
- * @param marker content with this text is reported as found
+ * Starts the server on a free port of 127.0.0.1. The server checks the framing of requests: the command, the length before each chunk, and
+ * the empty chunk at the end.
+ * @param marker content with this text is reported as a virus
  */
 export async function startClamdServer(marker: string): Promise<ClamdServer> {
   const server = createServer((socket) => {

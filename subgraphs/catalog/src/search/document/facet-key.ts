@@ -1,26 +1,26 @@
-/** The facets that every shop has. Each attribute is one more facet. */
+/** The facets of every shop: properties by which shoppers filter a search. Each attribute of the shop is another facet. */
 export type FacetKind = 'category' | 'price' | 'stock';
 
 const ATTRIBUTE = 'attribute:';
 
-/** A value of a facet as the index stores it: the key of its facet, and the value. */
+/** A value of a facet in the search index. It is stored as one text: `kind` followed by `value`. */
 export interface FacetKey {
-  /** `category:`, `price:`, `stock:` or `attribute:<code>:`. Every stored value of the facet begins with it. */
+  /** The key of the facet: `category:`, `price:`, `stock:` or `attribute:<code>:`. */
   readonly kind: string;
   readonly value: string;
 }
 
 export const kindOf = (kind: FacetKind): string => `${kind}:`;
 
-/** The key of an attribute's facet. Codes contain no colon. */
+/** The `kind` of an attribute's facet. An attribute code never contains a colon. */
 export const attributeKind = (code: string): string => `${ATTRIBUTE}${code}:`;
 
-/** The code of the attribute whose facet has this key. Null for the other facets. */
+/** The attribute code in the `kind` of a facet. Null when the facet is not an attribute. */
 export function attributeOf(kind: string): string | null {
   return kind.startsWith(ATTRIBUTE) ? kind.slice(ATTRIBUTE.length, -1) : null;
 }
 
-/** Divides a stored value into the key of its facet and the value. */
+/** Splits a stored facet value into `kind` and `value`. */
 export function facetKeyOf(stored: string): FacetKey {
   const from = stored.startsWith(ATTRIBUTE) ? ATTRIBUTE.length : 0;
   const end = stored.indexOf(':', from) + 1;

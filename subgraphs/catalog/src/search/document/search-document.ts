@@ -4,42 +4,45 @@ import { tokenize, type Token } from '../text/tokenizer.ts';
 import { attributeKind, kindOf } from './facet-key.ts';
 import { bandOf } from './price-band.ts';
 
-/** How much a word counts: A in the name or a SKU, B in a property, C as a part of a word of the name, D in the description. */
+/**
+ * The weight of a word: A for a name or SKU, B for an attribute, option or category, C for a part of a word in the name, D for the
+ * description.
+ */
 export type Weight = 'A' | 'B' | 'C' | 'D';
 
-/** A word of the shop, for corrections and suggestions. */
+/** A word that occurs in the shop, for corrections and suggestions. */
 export interface ShopWord {
-  /** Without case and accents. */
+  /** The word in lower case without accents. */
   readonly word: string;
-  /** As people write it. */
+  /** The word as it is shown to shoppers. */
   readonly display: string;
-  /** The form by which documents contain it. */
+  /** The normalized word by which documents are searched, usually its stem. */
   readonly form: string;
 }
 
-/** Everything by which a product is found, filtered, counted and sorted in one language. */
+/** The search data of a product in one language: everything that finds, filters, counts and sorts it. */
 export interface SearchDocument {
   readonly productId: string;
   readonly language: string;
   readonly isPublished: boolean;
-  /** Forms of words with their weights, in the order of the text. Each form is there once, with its highest weight. */
+  /** The normalized words (forms) of all texts, with their weights. A form that occurs several times has its highest weight. */
   readonly forms: ReadonlyMap<string, Weight>;
-  /** Empty for drafts. */
+  /** The words for corrections and suggestions. Empty for drafts, whose words must stay hidden. */
   readonly words: readonly ShopWord[];
   readonly sortName: string;
-  /** ISO 8601. */
+  /** ISO 8601. The sort NEWEST uses this time. */
   readonly listedAt: string;
   readonly inStock: boolean;
-  /** The lowest price in the default currency. Null without a price. */
+  /** The lowest price in the default currency, in minor units. Null when the product has no price in this currency. */
   readonly priceMinor: number | null;
-  /** The lowest price by currency. */
+  /** The lowest price by currency, in minor units. */
   readonly prices: Readonly<Record<string, number>>;
   readonly collectionIds: readonly string[];
-  /** See `FacetKey`. */
+  /** The facet values of the product, as `FacetKey` describes. */
   readonly facets: readonly string[];
 }
 
-/** Texts of an object in the shop's language, and in others. */
+/** A name and description in the shop's language, with their translations. */
 export interface TranslatedText {
   readonly name: string;
   readonly description: string;
@@ -50,7 +53,7 @@ export interface TranslatedText {
   }[];
 }
 
-/** A product as the catalog stores it, for its documents. */
+/** The data of a product from which its search documents are made. */
 export interface SearchSource extends TranslatedText {
   readonly id: string;
   readonly isPublished: boolean;
@@ -69,14 +72,17 @@ export interface SearchSource extends TranslatedText {
   readonly collectionIds: readonly string[];
 }
 
-/** The prefix of forms of an external reference. Only the queries of staff have it. */
+/** The prefix of the forms of external references. Only searches of staff use this prefix. */
 export const REFERENCE = 'ref~';
 
 /** The number of characters of a description that are indexed. */
 const INDEXED_DESCRIPTION = 5_000;
 const MIN_SHOP_WORD = 3;
 
-/** The document of a product in one language. Missing translations are replaced by the shop's own texts. */
+/**
+ * Makes the search document of a product in one language. Where a translation is missing, the document contains the text in the shop's
+ * language.
+ */
 export function searchDocument(source: SearchSource, language: string, currency: CurrencyCode): SearchDocument {
   const { id, isPublished, variants, attributes, categories, prices, listedAt, inStock, collectionIds } = source;
   const { name, description } = textIn(source, language);
@@ -115,7 +121,10 @@ export function searchDocument(source: SearchSource, language: string, currency:
   };
 }
 
-/** The texts in a language: of its exact tag, otherwise of one of its regions, otherwise the shop's own. */
+/**
+ * The texts in a language: the translation with this exact tag, otherwise of a region of the language, otherwise the text in the shop's
+ * language.
+ */
 function textIn({ name, description, translations }: TranslatedText, language: string) {
   const exact = translations.find(({ locale }) => locale === language);
   const regional = translations.find(({ locale }) => locale.startsWith(`${language}-`));

@@ -15,7 +15,7 @@ const attributeValues = (owner: 'product' | 'variant', ofProduct: ReturnType<typ
     join attribute a on a.tenant_id = held.tenant_id and a.id = held.attribute_id and a.deleted_at is null
    where held.tenant_id = product.tenant_id and ${ofProduct}`;
 
-/** The products with these ids, with everything that their documents need. Deleted products are left out. */
+/** The data of products from which their search documents are made. Deleted products are left out. */
 export async function searchSources(tx: CatalogRead, productIds: readonly string[]): Promise<SearchSource[]> {
   const { rows } = await sql<SourceRow>`
     select product.id, product.status = 'PUBLISHED' as "isPublished", product.name, product.description, product.base_sku as "baseSku",

@@ -2,17 +2,18 @@ import type { ShopWord } from '../document/search-document.ts';
 import { fold } from '../text/fold.ts';
 import type { Term } from '../text/tokenizer.ts';
 
-/** A word of the shop that resembles a misspelled word. */
+/** A word of the shop that is similar to a misspelled word of a query. */
 export interface SimilarWord extends ShopWord {
-  /** Without case and accents. */
+  /** The misspelled word in lower case without accents. */
   readonly misspelled: string;
 }
 
-/** Words up to this length may differ by one edit, longer words by two. */
+/** A word of at most this length may differ by one edit. A longer word may differ by two. */
 const SHORT = 5;
 
 /**
- * The number of edits between two words: letters added, left out or replaced, and neighbors swapped (optimal string alignment).
+ * The number of edits between two words. An edit adds, removes or replaces a letter, or swaps two adjacent letters (optimal string
+ * alignment).
  */
 function editDistance(one: string, other: string): number {
   let [previous, current]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
@@ -35,8 +36,8 @@ function editDistance(one: string, other: string): number {
 }
 
 /**
- * The query with its misspelled words replaced by the nearest words of the shop. Null when no word is near enough.
- * @param similar candidates, the most similar of each word first
+ * Replaces the misspelled words of a query by the most similar words of the shop. Null when no word is similar enough.
+ * @param similar words of the shop. For each misspelled word, the most similar word is first
  */
 export function correctedQuery(query: string, terms: readonly Term[], similar: readonly SimilarWord[]): string | null {
   const byWord = Map.groupBy(similar, ({ misspelled }) => misspelled);
@@ -51,7 +52,10 @@ export function correctedQuery(query: string, terms: readonly Term[], similar: r
   return end === 0 ? null : corrected + query.slice(end);
 }
 
-/** Null also when the shop has the word itself, maybe inflected: another word of the query is the wrong one. */
+/**
+ * The most similar word of the shop. Null when no word is similar enough. Also null when the shop has the word itself, maybe inflected,
+ * because then another word of the query is misspelled.
+ */
 function nearestOf({ word, forms }: Term, candidates: readonly SimilarWord[]): string | null {
   if (candidates.some(({ form }) => forms.includes(form))) return null;
   const misspelled = fold(word ?? '');

@@ -3,34 +3,34 @@ import { attributeOf, facetKeyOf, kindOf } from '../document/facet-key.ts';
 import { priceBands, type PriceBand } from '../document/price-band.ts';
 import type { FacetCount, WantedPrice, WantedValues } from '../search-engine.ts';
 
-/** Facets of a search, and values of a facet, at most. */
+/** The maximum numbers of facets in a response, and of values per facet. */
 const MAX_FACETS = 20;
 const MAX_VALUES = 50;
 
-/** A value of a facet, with the number of products that choosing it would find. */
+/** A value of a facet, with the number of products that a search with this value would find. */
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
   readonly isSelected: boolean;
-  /** The band, for a value of the facet of prices. */
+  /** The price band. Null for values of other facets. */
   readonly band: PriceBand | null;
 }
 
-/** A property by which the found products can be narrowed. */
+/** A property by which shoppers can filter the found products. */
 export interface Facet {
-  /** See `FacetKey`. */
+  /** The key of the facet, such as `price:` or `attribute:color:`. */
   readonly kind: string;
-  /** The code of the attribute. Null for the other facets. */
+  /** The attribute code. Null when the facet is not an attribute. */
   readonly attribute: string | null;
   readonly values: readonly FacetValue[];
 }
 
-/** The order of facets: categories, prices and stock before attributes. */
+/** Categories, prices and stock are listed before attributes. */
 const FIRST = [kindOf('category'), kindOf('price'), kindOf('stock')];
 
 /**
- * The facets of a search. Values with many products come first, price bands ascend. A facet whose only value all products have is left out
- * unless the value is selected.
+ * The facets of a search. Values are sorted by their number of products, and price bands by price. A facet with a single value that all
+ * found products have is left out, unless the value is selected.
  */
 export function facetsOf(
   counts: readonly FacetCount[],

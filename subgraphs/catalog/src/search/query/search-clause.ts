@@ -1,34 +1,36 @@
 import { REFERENCE } from '../document/search-document.ts';
 import { queryTerms, type Term } from '../text/tokenizer.ts';
 
-/** Forms of which a product must have at least one. A form that ends with `*` stands for every form that begins with it. */
+/** Alternative forms of a word. A product must contain at least one. A form that ends with `*` matches every form that begins with it. */
 export type AnyForm = readonly string[];
 
-/** A condition on the words of a product: for at least one of the alternatives, all of its `AnyForm`s hold. */
+/** Alternatives of which a product must satisfy at least one. To satisfy an alternative, a product must satisfy each of its `AnyForm`s. */
 export type SearchClause = readonly (readonly AnyForm[])[];
 
-/** Groups of phrases with one meaning. */
+/** Groups of phrases that have the same meaning. */
 export type Synonyms = readonly (readonly string[])[];
 
-/** The number of words of a query that count. Further words are ignored. */
+/** The maximum number of words in a query. Further words are ignored. */
 const MAX_TERMS = 20;
 
-/** The terms of a query that products must match: without stop words, unless there is nothing else. */
+/** The terms of a query that a product must match. Stop words are left out unless the query has no other words. */
 export function requiredTerms(query: string, language: string): Term[] {
   const all = queryTerms(query, language).slice(0, MAX_TERMS);
   const required = all.filter(({ isStopWord }) => !isStopWord);
   return required.length > 0 ? required : all;
 }
 
-/** The circumstances of a search that decide which words find a product. */
+/** The properties of a search that decide which products a word finds. */
 export interface SearchView {
   readonly language: string;
   readonly synonyms: Synonyms;
-  /** Staff finds drafts, and products by their external reference. */
+  /** Staff also find drafts, and products by their external reference. */
   readonly isStaff: boolean;
 }
 
-/** The clauses of a query. All must hold. A phrase that has synonyms becomes one clause with an alternative for each synonym. */
+/**
+ * The clauses of a query, all of which a product must satisfy. A phrase with synonyms becomes one clause with an alternative per synonym.
+ */
 export function searchClauses(terms: readonly Term[], { language, synonyms, isStaff }: SearchView): SearchClause[] {
   const groups = synonyms.map((phrases) =>
     phrases.map((phrase) => queryTerms(phrase, language)).filter((phrase) => phrase.length > 0),
@@ -43,7 +45,10 @@ export function searchClauses(terms: readonly Term[], { language, synonyms, isSt
   return clauses;
 }
 
-/** The other phrases of the group whose phrase is the longest that begins at a term. */
+/**
+ * Finds the longest synonym phrase that begins at a term.
+ * @returns the other phrases of the synonym group, and the number of terms in the found phrase
+ */
 function longestSynonym(groups: readonly Term[][][], terms: readonly Term[], at: number) {
   let found: { alternatives: readonly (readonly Term[])[]; length: number } = { alternatives: [], length: 1 };
   let longest = 0;

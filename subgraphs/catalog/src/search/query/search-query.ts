@@ -2,19 +2,19 @@ import { priceBounds, type AttributeFilter, type PriceFilter } from '../../produ
 import { attributeKind, kindOf } from '../document/facet-key.ts';
 import type { SearchSort, WantedPrice, WantedValues } from '../search-engine.ts';
 
-/** The filter of a search. All conditions must hold; of the values of one condition, one suffices. */
+/** The filter of a search. A product must satisfy all conditions. A condition with several values is satisfied by any of them. */
 export interface SearchFilter {
-  /** Ids or slugs. Products of descendants are included. */
+  /** The ids or slugs of categories. Products of their descendants are included. */
   readonly categories?: readonly string[] | null;
-  /** Id or slug. */
+  /** The id or slug of a collection. */
   readonly collection?: string | null;
-  /** Bounds of a product's lowest price. */
+  /** The bounds for the lowest price of a product. */
   readonly price?: PriceFilter | null;
   readonly attributes?: readonly AttributeFilter[] | null;
   readonly inStock?: boolean | null;
 }
 
-/** A search as a buyer asks for it. */
+/** The search of a shopper: words, filter, order and page. */
 export interface SearchQuery {
   readonly query: string;
   readonly filter: SearchFilter;
@@ -23,7 +23,10 @@ export interface SearchQuery {
   readonly after: string | null;
 }
 
-/** The restrictions of a filter. @param categoryIds the ids of its categories. Unknown categories are no part of it. */
+/**
+ * Converts a filter to the restrictions that the search engine applies.
+ * @param categoryIds the ids of the filter's categories, without unknown categories
+ */
 export function wantedOf(
   { categories, price, attributes, inStock }: SearchFilter,
   categoryIds: readonly string[],

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose into a letter and an accent. */
+/** Letters without accents that Unicode does not decompose, with their replacements. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -12,8 +12,9 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The form in which texts are compared: compatibility characters resolved, lower case, Latin letters without accents. `Ｃafé` and `cafe`
- * have one form. Letters of other scripts keep their marks, which distinguish words there.
+ * Normalizes a text for comparison: compatibility characters are decomposed, letters are in lower case, and Latin letters lose their
+ * accents. `Ｃafé` and `cafe` become equal.
+ * Letters of other scripts keep their marks, which distinguish words.
  */
 export function fold(text: string): string {
   return text
@@ -24,7 +25,7 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
-/** Lower case with accents, as stemmers expect words. */
+/** Lower case with accents. The stemmers need this form. */
 export function lowerCase(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -1,9 +1,9 @@
 import { tokenize, type Term, type Token } from './tokenizer.ts';
 
-/** A piece of a text. The pieces of a text, joined, are the text. */
+/** A piece of a text. All pieces joined are the whole text. */
 export interface TextPart {
   readonly text: string;
-  /** Whether the query found this piece. */
+  /** Whether this piece matches the query. */
   readonly isMatch: boolean;
 }
 
@@ -13,7 +13,7 @@ export function matchesTerm(tokens: readonly Token[], { forms, parts }: Pick<Ter
   return has(forms) || (parts.length > 0 && parts.every(has));
 }
 
-/** Divides a text at the words that the terms find. @param language the subtag: `de` */
+/** Splits a text into matching and other pieces. @param language the language subtag, such as `de` */
 export function highlight(text: string, terms: readonly Term[], language: string): TextPart[] {
   const wanted = terms.flatMap(({ forms, parts }) => [...forms, ...parts.flat()]);
   const found = tokenize(text, language).filter((token) => hasForm(token, wanted));
@@ -36,11 +36,11 @@ function hasForm({ forms, partForms }: Token, wanted: readonly string[]): boolea
   return wanted.some(has);
 }
 
-/** Characters of a long text around its first match. */
+/** The number of characters that an excerpt shows before and after its first match. */
 const BEFORE_MATCH = 60;
 const AFTER_MATCH = 140;
 
-/** The part of a long text around its first match. Cut ends have an ellipsis. */
+/** Shortens a text to an excerpt around its first match. An ellipsis marks removed text. */
 export function excerpt(parts: readonly TextPart[]): TextPart[] {
   const first = parts.findIndex(({ isMatch }) => isMatch);
   if (first === -1) return [...parts];

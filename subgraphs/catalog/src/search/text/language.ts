@@ -16,13 +16,13 @@ import { stemmer as swedish } from '@orama/stemmers/swedish';
 import { stemmer as turkish } from '@orama/stemmers/turkish';
 import { ara, dan, deu, eng, fin, fra, hun, ita, nld, nob, por, ron, rus, spa, swe, tur } from 'stopword';
 
-/** The rules by which the words of one language are compared. */
+/** The rules for comparing the words of one language. */
 export interface LanguageRules {
-  /** The stem of a word in lower case. A language without a stemmer returns the word. */
+  /** Returns the stem of a word in lower case. Without a stemmer for the language, it returns the word itself. */
   stem(word: string): string;
-  /** Words that say nothing about a product: "the", "for". A query does not have to match them. */
+  /** Words that do not describe a product, such as "the" and "for". A product does not have to contain them. */
   readonly stopWords: ReadonlySet<string>;
-  /** Whether the language writes compounds as one word: "Baumwollhemd". */
+  /** Whether compounds are written as one word, such as "Baumwollhemd". */
   readonly hasCompounds: boolean;
 }
 
@@ -34,7 +34,7 @@ const language = (
 
 const COMPOUNDS = { hasCompounds: true };
 
-/** By the language subtag of BCP 47. */
+/** The rules by language subtag (BCP 47). */
 const LANGUAGES: Readonly<Record<string, LanguageRules>> = {
   ar: language(arabic, ara),
   da: language(danish, dan, COMPOUNDS),
@@ -57,7 +57,7 @@ const LANGUAGES: Readonly<Record<string, LanguageRules>> = {
 
 const OTHER = language((word) => word, []);
 
-/** The rules of a language. A language without rules of its own compares whole words. @param code the language subtag: `de` */
+/** The rules of a language. Words of an unlisted language are compared without stemming. @param code the language subtag, such as `de` */
 export function languageRules(code: string): LanguageRules {
   return LANGUAGES[code] ?? OTHER;
 }

@@ -1,4 +1,4 @@
-/** Spellings of units, by the form in which they are compared. Spellings are in lower case. */
+/** The spellings of each unit in lower case. The key is the form in which units are compared. */
 const UNITS: Readonly<Record<string, readonly string[]>> = {
   in: ['"', '″', '”', "''", 'inch', 'inches', 'zoll', 'in'],
   ft: ['′', 'foot', 'feet', 'ft'],
@@ -56,7 +56,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
 const CANONICAL = new Map(
   Object.entries(UNITS).flatMap(([unit, spellings]) => spellings.map((spelling) => [spelling, unit.normalize('NFKC')])),
 );
-/** Units that are also words or single letters in lists: they belong to a number only without a space. */
+/** These units are also words or letters. They only count as units directly after a number, without a space. */
 const NEEDS_NO_SPACE = new Set(['in', 'a', 'k', 'n']);
 
 const escaped = (text: string) =>
@@ -71,23 +71,23 @@ const UNIT = `(?:\\s?(?:${alternatives(SPELLINGS.filter((unit) => !NEEDS_NO_SPAC
 const DECIMAL = '\\d+(?:[.,]\\d+)*';
 const FRACTION = '(?:\\d{1,3}[ -])?\\d{1,3}[/⁄]\\d{1,3}|\\d{0,3}\\p{No}';
 const NUMBER = `(?:${FRACTION}|${DECIMAL})`;
-/** Between the numbers of a size: 10x20, 10 × 20. */
+/** Matches the sign between the numbers of a size: 10x20, 10 × 20. */
 const TIMES = '\\s?[x×*]\\s?';
 
-/** Matches a number, a measure or a size that begins where a word may begin. */
+/** Matches a number, a measure or a size. It must not be part of a longer word or part number. */
 export const QUANTITY = `(?<![\\p{L}\\p{N}][-_/.,+]?)${NUMBER}(?:${UNIT})?(?:${TIMES}${NUMBER}(?:${UNIT})?){0,3}(?![-_/.,+]?[\\p{L}\\p{N}])`;
 
 const PART = new RegExp(`(${NUMBER})(${UNIT})?`, 'giu');
 
-/** One number of a size, both in the form in which they are compared. The unit is empty when there is none. */
+/** One number of a size with its unit, both normalized for comparison. The unit is empty when the number has none. */
 interface Quantity {
   readonly number: string;
   readonly unit: string;
 }
 
 /**
- * The forms in which a number, a measure or a size is compared; the first is the whole. `1,50 m` is `1.5m` and `1.5`; `10 x 20 mm` is
- * `10x20mm`, `10x20`, `10mm`, `20mm`, `10` and `20`; `3/4"` is `3/4in` and `3/4`.
+ * The forms by which a number, a measure or a size is compared. The first form is the complete expression. `1,50 m` is `1.5m` and `1.5`.
+ * `10 x 20 mm` is `10x20mm`, `10x20`, `10mm`, `20mm`, `10` and `20`. `3/4"` is `3/4in` and `3/4`.
  */
 export function quantityForms(text: string): readonly string[] {
   const parts = [...text.toLowerCase().matchAll(PART)].map(([, number = '', unit = '']) => ({
@@ -109,7 +109,7 @@ function wholeOf(parts: readonly Quantity[], unit: string | null): string {
 
 const formOf = ({ number, unit }: Quantity) => `${number}${unit}`;
 
-/** Three digits behind a separator are thousands, unless the number begins with 0. */
+/** Matches numbers with thousands separators: each separator is followed by three digits, and the number does not begin with 0. */
 const THOUSANDS = /^[1-9]\d{0,2}(?:[.,]\d{3})+$/;
 
 function canonicalNumber(text: string): string {
@@ -121,7 +121,7 @@ function canonicalNumber(text: string): string {
   return whole.replace(/[.,]/g, '') + (fraction && `.${fraction}`);
 }
 
-/** `1½` as `1-1/2`. NFKC alone would give 11/2. */
+/** Writes `1½` as `1-1/2`. NFKC alone would write 11/2. */
 function withoutVulgar(text: string): string {
   return text
     .replace(/^(\d+)(?=\p{No})/u, '$1-')

@@ -6,7 +6,7 @@ import { queryTerms, tokenize } from './tokenizer.ts';
 
 const DOCUMENT = new URL('../../../../../docs/search.md', import.meta.url);
 
-/** The rows of the table in docs/search.md: a text, and queries that find the text or do not. */
+/** The rows of the table in docs/search.md: each has a text, queries that find it, and queries that do not. */
 const vectors = readFileSync(DOCUMENT, 'utf8')
   .split('<!-- vectors -->')[1]
   ?.split('\n\n')[0]

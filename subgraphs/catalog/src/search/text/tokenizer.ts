@@ -2,53 +2,62 @@ import { fold, lowerCase } from './fold.ts';
 import { languageRules, type LanguageRules } from './language.ts';
 import { QUANTITY, quantityForms } from './measure.ts';
 
-/** A word, part number or measure of a text. */
+/** A word, part number or measure in a text, with the forms by which queries find it. */
 export interface Token {
-  /** Position of the first character in the text, in UTF-16 code units. */
+  /** The position of the first character, in UTF-16 code units. */
   readonly start: number;
-  /** Position behind the last character. */
+  /** The position after the last character. */
   readonly end: number;
-  /** The forms of the whole. A query that has one of them finds the text. */
+  /** The normalized forms of the whole token, such as the stem. A query with one of them finds the text. */
   readonly forms: readonly string[];
-  /** The forms of its parts: of a part number, a size or a compound. They find the text too, and count less. */
+  /**
+   * The forms of its parts: pieces of a part number, numbers of a size, endings of a compound. They also find the text, with a lower
+   * weight.
+   */
   readonly partForms: readonly string[];
-  /** The word in lower case, for suggestions and corrections. Null for numbers, measures and part numbers. */
+  /** The word in lower case, for suggestions and corrections. Null when the token is not a word. */
   readonly word: string | null;
 }
 
-/** A word, part number or measure of a query. A text matches when it has one of the forms, or all forms of `parts`. */
+/** A word, part number or measure in a query. A text matches when it has one of `forms`, or one form of each of `parts`. */
 export interface Term {
-  /** A form that ends with `*` stands for every form that begins with it. */
+  /** A form that ends with `*` matches every form that begins with it. */
   readonly forms: readonly string[];
-  /** The parts of a part number whose separators the text may write as spaces. Empty when the term has one part. */
+  /** The pieces of a part number, each with its forms. The text may separate them by spaces. Empty when the term has only one piece. */
   readonly parts: readonly (readonly string[])[];
   readonly word: string | null;
-  /** Whether the term is a word such as "the", which a text does not have to have. */
+  /** Whether the term is a word such as "the", which a text does not have to contain. */
   readonly isStopWord: boolean;
   readonly start: number;
   readonly end: number;
 }
 
-/** Letters and digits that single separators join: `SKU-1234/56-AB`, `T-Shirt`, `men's`. */
+/** Matches letters and digits, joined by single separators: `SKU-1234/56-AB`, `T-Shirt`, `men's`. */
 const CHUNK = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑–_/.+&#:'’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*`;
 const SCANNED = new RegExp(`(${QUANTITY})|${CHUNK}`, 'giu');
 const SEPARATORS = /[-‐‑–_/.+&#:'’]/;
 const PIECES = /\p{N}+|[\p{L}\p{M}]+/gu;
-/** A part number with more pieces is found by each piece, by neighbors and as a whole. Eight pieces have 36 sequences. */
+/**
+ * Part numbers with at most this number of pieces are found by every sequence of pieces. Eight pieces have 36 sequences. In longer part
+ * numbers, only single pieces, pairs of pieces and the complete part number are indexed.
+ */
 const MAX_PIECES = 8;
-/** Digits or letters that no separator sets apart are found alone from this length on: `1234` in `AB1234`, but not `8` in `M8`. */
+/**
+ * The minimum length of a piece that has no separators around it, such as `1234` in `AB1234`. Shorter pieces, such as `8` in `M8`, are not
+ * found alone.
+ */
 const MIN_PIECE = 3;
-/** The lengths of a compound, and of its shortest last part. */
+/** The minimum length of a compound, and of the last part by which it is found. */
 const MIN_COMPOUND = 8;
 const MIN_COMPOUND_PART = 4;
 
-/** The words, part numbers and measures of a text, with everything by which a query finds them. @param language the subtag: `de` */
+/** Tokenizes a text into words, part numbers and measures. @param language the language subtag, such as `de` */
 export function tokenize(text: string, language: string): Token[] {
   const rules = languageRules(language);
   return scan(text).map((found) => tokenOf(found, rules));
 }
 
-/** The terms of a query, in its order. @param language the subtag: `de` */
+/** Tokenizes a query, in the order of its words. @param language the language subtag, such as `de` */
 export function queryTerms(query: string, language: string): Term[] {
   const rules = languageRules(language);
   return scan(query).map((found) => {
@@ -67,7 +76,7 @@ export function queryTerms(query: string, language: string): Term[] {
   });
 }
 
-/** The form that stands for every form that begins with this one: "baumwoll" finds "Baumwollhemd". */
+/** A form that matches every form that begins with the given one: "baumwoll" finds "Baumwollhemd". */
 export const asBeginning = (form: string) => `${form}*`;
 
 interface Found {
@@ -102,10 +111,10 @@ function chunkForms(chunk: string, rules: LanguageRules): Pick<Token, 'forms' | 
   return { forms, partForms: [...parts].filter((part) => !forms.includes(part)), word: null };
 }
 
-/** A run of letters or of digits inside of a part number. */
+/** Consecutive letters, or consecutive digits, inside a part number. */
 interface Piece {
   readonly text: string;
-  /** Whether separators or the ends of the part number set it apart on both sides. */
+  /** Whether the piece has a separator, or an end of the part number, on both sides. */
   readonly isApart: boolean;
 }
 
@@ -118,7 +127,7 @@ function piecesOf(chunk: string): Piece[] {
 
 const joined = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('');
 
-/** Every sequence of neighbors, so that a part number is found by any section of it. */
+/** All sequences of adjacent pieces that are indexed for a part number. */
 function sequencesOf(pieces: readonly Piece[]): Piece[][] {
   const longest = pieces.length > MAX_PIECES ? 2 : pieces.length;
   const all = pieces.flatMap((_, from) =>
@@ -131,10 +140,10 @@ function sequencesOf(pieces: readonly Piece[]): Piece[][] {
   );
 }
 
-/** The maximum length of a word in UTF-16 units. Longer words are cut before stemming. */
+/** The maximum length of a word in UTF-16 code units. Longer words are cut before they are stemmed. */
 const MAX_FORM = 100;
 
-/** The stems of a word, with and without its accents: a buyer may leave them out, and the stemmer then sees another word. */
+/** The stems of a word with accents and without. A shopper may leave out accents, which changes the stem. */
 function wordForms(word: string, rules: LanguageRules): string[] {
   const cut = word.slice(0, MAX_FORM);
   const forms = [fold(rules.stem(lowerCase(cut))), fold(rules.stem(fold(cut)))].filter((form) => form !== '');

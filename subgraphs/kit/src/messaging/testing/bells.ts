@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { defineEvent, type EventEnvelope } from '../../contracts/index.ts';
 import type { EventConsumer } from '../event-bus.ts';
 
-/** Creates the contract of a subgraph that no other test uses, with one aggregate and two events. */
+/**
+ * Creates the contract of a bell clock: one aggregate with two events. The subgraph name is random, so no other test receives the events.
+ */
 export function bells() {
   const publisher = `bell-${randomUUID().slice(0, 8)}`;
   const payload = z.object({ times: z.int() });
@@ -24,7 +26,7 @@ export interface Ring {
   readonly eventId?: string;
 }
 
-/** Creates an event of the bell clock. */
+/** Creates an event that reports how often the bell clock rang. */
 export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, version, eventId }: Ring): EventEnvelope {
   return {
     event_id: eventId ?? randomUUID(),
@@ -42,7 +44,7 @@ export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, versi
 export const TENANT = randomUUID();
 export const CLOCK = randomUUID();
 
-/** The number of rings in an event of the bell clock. */
+/** How often the bell clock rang, from the data of an event. */
 export const timesOf = ({ data }: EventEnvelope): number => z.object({ times: z.int() }).parse(data).times;
 
 /** A consumer that records the events that it received. */
@@ -51,11 +53,14 @@ export interface Listener {
   readonly handled: EventEnvelope[];
   /** The sizes of the received batches. */
   readonly batches: number[];
-  /** The events that a bus without dead letters has parked at this consumer. */
+  /** The events that failed every retry, when the bus has no dead letter queue. */
   readonly parked: EventEnvelope[];
 }
 
-/** @param before runs before each event counts as handled. An error in it fails the whole batch. */
+/**
+ * Creates a consumer that records its events.
+ * @param before runs before each event counts as handled. An error in it fails the whole batch.
+ */
 export function listener(
   events: EventConsumer['events'],
   before: (envelope: EventEnvelope) => void | Promise<void> = () => undefined,

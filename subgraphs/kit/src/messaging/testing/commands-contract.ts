@@ -12,14 +12,14 @@ import {
 } from '../../contracts/index.ts';
 import { testContext } from '../../testing/index.ts';
 
-/** The sending and the receiving side. */
+/** A command transport that both sends and receives. */
 export type Commands = CommandClient & CommandRegistry;
 
-/** Accepts every seal as new. Meant for tests of other behavior. */
+/** Accepts every seal as new, for tests that do not cover replay. */
 export const anySeal = async () => true;
 
 export interface CommandsUnderTest {
-  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at once. */
+  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at the same time. */
   readonly open: (timeoutMs: number) => Promise<Commands>;
   readonly close: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ import { SAMPLE_ENTITIES } from '../../testing/sample/sample.entity.ts';
 import type { EventBus } from '../event-bus.ts';
 import { bells, listener, ring, TENANT, timesOf, type Bells, type Listener } from './bells.ts';
 
-/** Opens a bus that knows these events and consumers. The delays of its retries are milliseconds. */
+/** Opens a bus with these events and consumers. The bus retries after `RETRY_DELAYS_MS`. */
 export type OpenBus = (bells: Bells, listeners: readonly Listener[]) => Promise<EventBus>;
 
 export interface EventBusUnderTest {
@@ -18,7 +18,7 @@ export interface EventBusUnderTest {
   readonly close: () => Promise<void>;
 }
 
-/** The delays of the retries of a bus under test, in milliseconds. */
+/** Delays before the retries of a bus under test. They are short, so that tests of dead letters are fast. */
 export const RETRY_DELAYS_MS = [5, 10, 20];
 
 /** The behavior that every event bus must have. */

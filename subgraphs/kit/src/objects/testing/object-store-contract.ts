@@ -6,7 +6,7 @@ import { systemClock } from '../../domain/index.ts';
 import { ObjectLinks } from '../object-links.ts';
 import type { ObjectStore } from '../object-store.ts';
 
-/** A store with its server. */
+/** An object store, and the server that receives its uploads. */
 export interface ObjectStoreUnderTest {
   readonly store: ObjectStore;
   /** Moves the clock of the server that checks signed URLs. */

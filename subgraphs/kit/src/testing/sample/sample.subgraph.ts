@@ -6,7 +6,7 @@ import { defineManifest, defineReader } from '../../manifest/index.ts';
 import { defineSubgraph, subscriber, type SubgraphDefinition } from '../../runtime/index.ts';
 import { SAMPLE_ENTITIES, type SampleSchema } from './sample.entity.ts';
 
-/** A box has been packed. Aggregate: the box. */
+/** Published when a box was packed. Its aggregate is the box. */
 export const BoxPacked = defineEvent({
   subject: 'sample.box.packed',
   version: 1,

@@ -9,16 +9,16 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** Flutterwave's amounts have at most two decimal places (developer.flutterwave.com/docs/flutterwave-standard-1). */
+/** The maximum number of decimal places in Flutterwave's amounts (developer.flutterwave.com/docs/flutterwave-standard-1). */
 const MAX_DIGITS = 2;
 
-/** An amount in whole units with decimal places, as Flutterwave wants it. */
+/** Converts an amount to Flutterwave's format: a decimal number of whole currency units. */
 export function flutterwaveAmount(amount: Money): Result<number, 'currency_not_supported'> {
-  // A number of JSON has 15 exact digits, more than a safe amount in hundredths.
+  // A JSON number has 15 exact digits, which is enough for every allowed amount in hundredths.
   return exponentOf(amount.currency) > MAX_DIGITS ? err('currency_not_supported') : ok(Number(decimalAmount(amount)));
 }
 
-/** An amount that Flutterwave reports. Null: Souk cannot count it. */
+/** Converts an amount from Flutterwave. Null when it is not a whole number of minor units, or too large. */
 export function amountFromFlutterwave(amount: number, currency: string): Money | null {
   if (!isCurrencyCode(currency)) return null;
   try {

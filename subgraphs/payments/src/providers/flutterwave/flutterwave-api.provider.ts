@@ -5,7 +5,7 @@ import type { HostedApi, HostedRefund, HostedTransaction, VendorFailure, VendorR
 import { askVendor, type Refusal, type Vendor } from '../hosted/vendor-http.provider.ts';
 import { amountFromFlutterwave, flutterwaveAmount } from './flutterwave-amount.ts';
 
-/** How long the buyer may use the page, in minutes. A checkout waits for 12 minutes. */
+/** How long the payment page stays usable, in minutes. A checkout waits for 12 minutes. */
 const SESSION_MINUTES = 15;
 
 const opened = z.object({ data: z.object({ link: z.url() }) });
@@ -26,7 +26,7 @@ const UNREADABLE: VendorFailure = {
   message: 'Flutterwave reported an amount that Souk cannot count',
 };
 
-/** Flutterwave's API v3 (developer.flutterwave.com/v3.0.0/reference: payments, transactions, refunds). */
+/** A client of Flutterwave's API v3 (developer.flutterwave.com/v3.0.0/reference: payments, transactions, refunds). */
 export class FlutterwaveApi implements HostedApi {
   readonly #vendor: Vendor;
 
@@ -86,7 +86,7 @@ export class FlutterwaveApi implements HostedApi {
   }
 }
 
-/** Refunds are in the currency of their transaction. */
+/** Converts a refund of Flutterwave. Its amount is in the currency of the transaction. */
 function refundOf(
   { id, amount_refunded, status, comments }: z.infer<typeof refundSchema>,
   { amount: { currency } }: HostedTransaction,
@@ -101,7 +101,7 @@ function isUnknown(failure: VendorFailure): boolean {
   return failure.kind === 'REFUSED' && failure.code === UNKNOWN;
 }
 
-/** Flutterwave identifies its errors by their messages. */
+/** The decline code of an error. Flutterwave's errors have no codes, so their messages are matched. */
 function codeOf({ status, message }: Refusal): string {
   if (status === 404 || /no transaction was found/i.test(message)) return UNKNOWN;
   return /currency/i.test(message) ? 'currency_not_supported' : 'invalid_request';

@@ -7,12 +7,13 @@ import { isMac, isSameText } from '../../webhook/signatures.ts';
 import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
-/** The member of an event that is read (developer.flutterwave.com/docs/webhooks). */
+/** The only member of an event that is used (developer.flutterwave.com/docs/webhooks). */
 const eventSchema = z.object({ data: z.object({ tx_ref: z.string().nullish() }) });
 
 /**
- * Reads Flutterwave's events. `flutterwave-signature` is the HMAC-SHA256 of the body with the secret hash, in base64. The older `verif-hash` is the
- * secret hash itself and does not cover the body: this is sound because the body only says which payment to ask for.
+ * Verifies and parses Flutterwave's events. The header `flutterwave-signature` is the HMAC-SHA256 of the body in base64, with the secret
+ * hash as key. The older header `verif-hash` is the secret hash itself and does not cover the body. It is accepted, because only the
+ * payment reference is used and the payment's state is queried from the provider.
  */
 export class FlutterwaveWebhookReader implements WebhookReader {
   async read(

@@ -2,10 +2,12 @@ import { subtract, sum, type Money } from '@souk/kit/domain';
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 import type { HostedRefund, HostedTransaction, VendorFailure } from './hosted-api.ts';
 
-/** An answer, or RETURN: the buyer paid another amount than the order asks for, so all of it goes back. */
+/**
+ * A provider's reply, or RETURN. RETURN means that the buyer paid another amount than requested, so the complete amount must be refunded.
+ */
 export type HostedReading = ProviderAnswer | { readonly kind: 'RETURN'; readonly transaction: HostedTransaction };
 
-/** The state of an authorization. A failed attempt leaves the page open, so it is no decline. */
+/** The state of an authorization. A failed attempt of the buyer is not a decline, because the page stays open for another attempt. */
 export function readTransaction(
   transaction: HostedTransaction | null,
   { reference, amount }: { readonly reference: string; readonly amount: Money },
@@ -23,12 +25,12 @@ export function readTransaction(
   }
 }
 
-/** The refund that this step made before. Null: none. */
+/** The refund that this step made in an earlier attempt. Null when there is none. */
 export function refundOfStep(refunds: readonly HostedRefund[], stepId: string): HostedRefund | null {
   return refunds.find(({ note }) => note.includes(stepId)) ?? null;
 }
 
-/** The part of a payment that no refund returns. */
+/** The amount of a payment that was not refunded. */
 export function amountLeft({ amount }: HostedTransaction, refunds: readonly HostedRefund[]): Money {
   const made = refunds.filter(({ failed }) => !failed).map((refund) => refund.amount);
   return subtract(amount, sum(made, amount.currency));

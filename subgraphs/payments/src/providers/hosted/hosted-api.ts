@@ -1,8 +1,7 @@
 import type { Money, Result } from '@souk/kit/domain';
 
-/** A payment page to open at the provider. */
+/** The payment page to create at the provider. */
 export interface WantedPage {
-  /** The reference of the payment at the provider. */
   readonly reference: string;
   readonly orderId: string;
   readonly amount: Money;
@@ -10,34 +9,34 @@ export interface WantedPage {
   readonly returnUrl: string | null;
 }
 
-/** A payment at the provider. */
+/** A payment as the provider reports it. */
 export interface HostedTransaction {
   readonly id: string;
-  /** OPEN: the buyer has not paid yet, and may try again. RETURNED: the provider has given all money back. */
+  /** OPEN: the buyer has not paid and may still try. RETURNED: all money was refunded. */
   readonly state: 'OPEN' | 'PAID' | 'RETURNED';
-  /** The amount that the buyer pays or paid. */
+  /** The amount that the buyer paid or is asked to pay. */
   readonly amount: Money;
 }
 
 export interface HostedRefund {
   readonly id: string;
   readonly amount: Money;
-  /** The note that Souk gave to the refund. */
+  /** The note that Souk sent with the refund. It contains the step id. */
   readonly note: string;
   readonly failed: boolean;
 }
 
-/** Why the provider did not do as asked. UNAVAILABLE: the outcome is unknown, or the merchant must correct the account. */
+/** Why a request failed. UNAVAILABLE: the outcome is unknown, or the merchant must correct the account. */
 export type VendorFailure =
   | { readonly kind: 'REFUSED'; readonly code: string }
   | { readonly kind: 'UNAVAILABLE'; readonly message: string };
 
 export type VendorReply<Value> = Result<Value, VendorFailure>;
 
-/** The API of a provider that asks the buyer on its own page, takes the money at once, and knows no idempotency keys. */
+/** The API of a provider with its own payment page, immediate capture, and no idempotency keys. */
 export interface HostedApi {
   open(page: WantedPage): Promise<VendorReply<{ readonly url: string }>>;
-  /** Null: the provider knows no payment with the reference, or its buyer has not begun to pay. */
+  /** Null when the provider has no payment with the reference, or when the buyer has not started to pay. */
   find(reference: string): Promise<VendorReply<HostedTransaction | null>>;
   refundsOf(transaction: HostedTransaction): Promise<VendorReply<readonly HostedRefund[]>>;
   refund(

@@ -25,14 +25,14 @@ export interface HostedProviderOptions {
   readonly name: PaymentProviderName;
   readonly accounts: AccountSource;
   readonly turns: CallTurns;
-  /** The API of the account with these keys. */
+  /** Creates an API client with the keys of an account. */
   readonly connect: (secret: ProviderSecret) => HostedApi;
 }
 
 /**
- * Payments on a page of the provider. The payment's id is its reference there. Only the caller that opened the page learns its address, and
- * only an address that is recorded reaches the buyer, so a page whose answer was lost is paid by no buyer. Refunds carry the id of their step
- * in their note: a repeated step finds the earlier refund in the provider's list.
+ * Payments on a page of the provider. The payment's id is its reference at the provider. The buyer receives the page's URL only after the
+ * URL is recorded, so a page whose response was lost is never paid. The note of a refund contains the id of its step. A repeated step finds
+ * the earlier refund by this note and does not refund again.
  */
 export class HostedPaymentProvider implements PaymentProvider {
   readonly #options: HostedProviderOptions;
@@ -63,7 +63,7 @@ export class HostedPaymentProvider implements PaymentProvider {
     });
   }
 
-  /** The page takes the money at once, so there is never anything to capture. */
+  /** Always declined, because the page captures the money immediately. */
   async capture(): Promise<ProviderAnswer> {
     return { kind: 'DECLINED', declineCode: 'already_captured' };
   }
@@ -95,7 +95,7 @@ export class HostedPaymentProvider implements PaymentProvider {
     });
   }
 
-  /** Returns money once per step. @param amount null: all that is left */
+  /** Refunds money at most once per step. @param amount null to refund everything that is left */
   async #return(
     ctx: RequestContext,
     api: HostedApi,

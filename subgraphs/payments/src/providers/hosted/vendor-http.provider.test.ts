@@ -6,7 +6,7 @@ import { askVendor } from './vendor-http.provider.ts';
 
 let server: Server;
 let url = '';
-/** Answers the next request. Null: the server stays silent. */
+/** The response to the next request. When null, the server does not respond. */
 let answer: { readonly status: number; readonly body: string } | null = null;
 let arrived: () => void = () => undefined;
 

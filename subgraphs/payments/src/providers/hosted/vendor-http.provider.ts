@@ -2,16 +2,16 @@ import { err, ok } from '@souk/kit/domain';
 import { z } from 'zod';
 import type { VendorFailure, VendorReply } from './hosted-api.ts';
 
-/** A request must end before the turn of its step does. */
+/** Shorter than the reservation of `CallTurns`, so a second caller cannot send the request while the first request is still running. */
 const TIMEOUT_MS = 20_000;
 
-/** A JSON API of a vendor. */
+/** The JSON API of a payment provider. */
 export interface Vendor {
   readonly name: string;
-  /** The address before the path, without a slash at the end. */
+  /** The base URL, without a slash at the end. */
   readonly url: string;
   readonly secretKey: string;
-  /** Ends a request that gets no answer. @default after 20 seconds */
+  /** Aborts a request without a response. @default after 20 seconds */
   readonly deadline?: () => AbortSignal;
 }
 
@@ -19,19 +19,19 @@ export interface VendorRequest<Value> {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** The part of the answer that is read. */
+  /** Validates the members of the response that are used. */
   readonly answer: z.ZodType<Value>;
 }
 
-/** A refusal of the vendor, as its status and its message. */
+/** The status and the message of an error response. */
 export interface Refusal {
   readonly status: number;
   readonly message: string;
 }
 
 /**
- * Sends one request. A refusal of the request is a REFUSED with the code that `codeOf` gives. A wrong key, a limit of requests, a failure of the
- * vendor and an answer of another form are UNAVAILABLE.
+ * Sends one request. An error response of the provider becomes REFUSED with the code from `codeOf`. A wrong key, a rate limit, a server
+ * error, a timeout and a response that fails validation become UNAVAILABLE.
  */
 export async function askVendor<Value>(
   vendor: Vendor,
@@ -53,7 +53,7 @@ export async function askVendor<Value>(
   }
 }
 
-/** Statuses of a request that may succeed later, or when the merchant has corrected the account. */
+/** HTTP statuses after which a retry may succeed, possibly after the merchant has corrected the account. */
 const LATER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429]);
 
 function failureOf(name: string, refusal: Refusal, codeOf: (refusal: Refusal) => string): VendorFailure {

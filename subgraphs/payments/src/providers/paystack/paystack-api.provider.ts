@@ -19,14 +19,14 @@ const refundSchema = z.object({
 const refundMade = z.object({ data: refundSchema });
 const refundList = z.object({ data: z.array(refundSchema) });
 
-/** Paystack lists at most 100 refunds on a page, which are more than one payment has. */
+/** The maximum page size of Paystack. One payment never has that many refunds. */
 const PER_PAGE = 100;
 const UNREADABLE: VendorFailure = {
   kind: 'UNAVAILABLE',
   message: 'Paystack reported an amount that Souk cannot count',
 };
 
-/** Paystack's API (paystack.com/docs/api: transaction/initialize, transaction/verify, refund). */
+/** A client of Paystack's API (paystack.com/docs/api: transaction/initialize, transaction/verify, refund). */
 export class PaystackApi implements HostedApi {
   readonly #vendor: Vendor;
 
@@ -91,7 +91,7 @@ function refundOf({ id, amount, currency, status, merchant_note }: z.infer<typeo
   return returned && { id: String(id), amount: returned, note: merchant_note ?? '', failed: status === 'failed' };
 }
 
-/** The statuses of a transaction (paystack.com/docs/payments/verify-payments). Other ones mean that the buyer may still pay. */
+/** Maps Paystack's transaction statuses (paystack.com/docs/payments/verify-payments). In all other statuses the buyer may still pay. */
 function stateOf(status: string): HostedTransaction['state'] {
   if (status === 'success') return 'PAID';
   return status === 'reversed' ? 'RETURNED' : 'OPEN';
@@ -103,7 +103,7 @@ function isUnknown(failure: VendorFailure): boolean {
   return failure.kind === 'REFUSED' && failure.code === UNKNOWN;
 }
 
-/** Paystack identifies its errors by their messages (paystack.com/docs/api/errors). */
+/** The decline code of an error. Paystack's errors are matched by their messages (paystack.com/docs/api/errors). */
 function codeOf({ status, message }: Refusal): string {
   if (status === 404 || /not found/i.test(message)) return UNKNOWN;
   if (/duplicate transaction reference/i.test(message)) return 'duplicate_reference';

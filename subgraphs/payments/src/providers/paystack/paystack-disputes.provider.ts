@@ -20,7 +20,9 @@ const disputeSchema = z.object({
 });
 type PaystackDispute = z.infer<typeof disputeSchema>['data'];
 
-/** Paystack's disputes (paystack.com/docs/api/dispute). Paystack takes the amount when the shop accepts or loses the dispute. */
+/**
+ * Reads disputes from Paystack (paystack.com/docs/api/dispute). Paystack withdraws the amount when the shop accepts or loses the dispute.
+ */
 export class PaystackDisputes implements DisputeSource {
   async find(
     { secretKey, apiUrl }: ProviderSecret,
@@ -50,7 +52,7 @@ function reportOf({ id, transaction, ...dispute }: PaystackDispute): Result<Repo
   });
 }
 
-/** A dispute that the shop declined, and that was resolved so, is won. */
+/** Maps Paystack's dispute status. A resolved dispute that the shop declined is won. */
 function statusOf({ status, resolution }: Pick<PaystackDispute, 'status' | 'resolution'>): DisputeStatus {
   if (status === 'resolved') return resolution === 'declined' ? 'WON' : 'LOST';
   return status === 'awaiting-merchant-feedback' ? 'NEEDS_RESPONSE' : 'UNDER_REVIEW';

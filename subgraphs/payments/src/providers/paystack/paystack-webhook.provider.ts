@@ -7,7 +7,10 @@ import { isMac } from '../../webhook/signatures.ts';
 import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
-/** The members of an event that are read (paystack.com/docs/payments/webhooks). Each kind of event names the payment at another place. */
+/**
+ * The members of an event that are used (paystack.com/docs/payments/webhooks). The member with the payment's reference depends on the type
+ * of event.
+ */
 const eventSchema = z.object({
   event: z.string(),
   data: z.object({
@@ -17,7 +20,9 @@ const eventSchema = z.object({
   }),
 });
 
-/** Reads Paystack's events. Their signature is the HMAC-SHA512 of the body with the secret key, in hexadecimal digits. */
+/**
+ * Verifies and parses Paystack's events. Their signature is the HMAC-SHA512 of the body in hexadecimal digits, with the secret key as key.
+ */
 export class PaystackWebhookReader implements WebhookReader {
   async read(
     _ctx: RequestContext,

@@ -3,7 +3,7 @@ import { CURRENCIES, exponentOf, money } from '@souk/kit/domain';
 import fc from 'fast-check';
 import { minorUnitsOf, stripeAmount } from './stripe-amount.ts';
 
-/** Zero-decimal currencies of docs.stripe.com/currencies, without UGX. */
+/** The zero-decimal currencies of docs.stripe.com/currencies, without UGX. */
 const ZERO_DECIMAL = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
 
 describe('an amount for Stripe', () => {

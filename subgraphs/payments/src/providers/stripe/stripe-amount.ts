@@ -1,20 +1,25 @@
 import { err, exponentOf, ok, type Money, type Result } from '@souk/kit/domain';
 
 /**
- * Currencies that Stripe counts in another unit than ISO 4217: an amount of 100 is one whole unit, and fractions are refused
+ * Currencies without minor units in ISO 4217 whose amounts Stripe counts in hundredths. Stripe refuses fractions of a whole unit
  * (docs.stripe.com/currencies, special cases).
  */
 const HUNDREDTHS_OF_WHOLE_UNITS: ReadonlySet<string> = new Set(['ISK']);
 
-/** The ariary has two decimal places in ISO 4217, and none at Stripe (docs.stripe.com/currencies, zero-decimal currencies). */
+/**
+ * Currencies with minor units in ISO 4217 whose amounts Stripe counts in whole units (docs.stripe.com/currencies, zero-decimal currencies).
+ */
 const WHOLE_UNITS: ReadonlySet<string> = new Set(['MGA']);
 
-/** Stripe lists the shilling both as a zero-decimal currency and as a special case with two decimal places. A guess may be wrong by a factor of 100. */
+/**
+ * Stripe documents the Ugandan shilling both as a zero-decimal currency and as a special case with two decimal places. It is not supported,
+ * because a wrong choice would charge a hundred times the amount.
+ */
 const AMBIGUOUS: ReadonlySet<string> = new Set(['UGX']);
 
 /**
- * An amount in Stripe's smallest unit. Amounts with three decimal places must end in 0.
- * @returns the decline code of an amount that Stripe cannot charge
+ * Converts an amount to Stripe's smallest unit. Amounts with three decimal places must end in 0.
+ * @returns the decline code when Stripe cannot charge the amount
  */
 export function stripeAmount({ amountMinor, currency }: Money): Result<number, string> {
   if (AMBIGUOUS.has(currency)) return err('currency_not_supported');
@@ -24,7 +29,7 @@ export function stripeAmount({ amountMinor, currency }: Money): Result<number, s
   return ok(amountMinor);
 }
 
-/** Souk's minor units for an amount of Stripe. The inverse of `stripeAmount`. */
+/** Converts an amount from Stripe to minor units. It is the inverse of `stripeAmount`. */
 export function minorUnitsOf(amount: number, currency: string): number {
   if (HUNDREDTHS_OF_WHOLE_UNITS.has(currency)) return Math.round(amount / 100);
   return WHOLE_UNITS.has(currency) ? amount * 100 : amount;

@@ -1,7 +1,7 @@
 import type { PaymentAction } from '../../contract.ts';
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 
-/** The members of Stripe's PaymentIntent that decide an answer (docs.stripe.com/payments/paymentintents/lifecycle). */
+/** The members of a PaymentIntent from which a reply is derived (docs.stripe.com/payments/paymentintents/lifecycle). */
 export interface IntentState {
   readonly id: string;
   readonly status: string;
@@ -18,10 +18,13 @@ interface Failure {
   readonly decline_code?: string | null | undefined;
 }
 
-/** An answer, or ABANDON: the intent must be canceled before its decline is certain, because its client secret could confirm it again. */
+/**
+ * A provider's reply, or ABANDON. ABANDON means that the intent was declined and must be canceled, because the client could confirm it
+ * again with its client secret.
+ */
 export type IntentReading = ProviderAnswer | { readonly kind: 'ABANDON'; readonly declineCode: string };
 
-/** The answer to an authorization or to a question for its outcome. */
+/** Derives the reply to an authorization or to `retrieve` from an intent. */
 export function readIntent(intent: IntentState): IntentReading {
   const { id: reference, status } = intent;
   switch (status) {
@@ -40,12 +43,12 @@ export function readIntent(intent: IntentState): IntentReading {
   }
 }
 
-/** The most specific reason of a failure: the issuer's, or else Stripe's. */
+/** The most specific reason of a failure: the issuer's decline code, otherwise Stripe's error code. */
 export function declineCodeOf(failure: Failure | null | undefined, otherwise: string): string {
   return failure?.decline_code ?? failure?.code ?? otherwise;
 }
 
-/** A redirect, or else an action that Stripe.js shows by the client secret. */
+/** A redirect, or an action that Stripe.js performs with the client secret. */
 function actionOf({ next_action: action, client_secret: clientSecret }: IntentState): PaymentAction | null {
   const url = action?.redirect_to_url?.url;
   if (url) return { kind: 'REDIRECT', url };

@@ -4,7 +4,7 @@ import type { ProviderSecret } from '../../account/provider-secret.ts';
 const TIMEOUT_MS = 20_000;
 const clients = new Map<string, Stripe>();
 
-/** The client of an account. It keeps connections, so one client serves all requests of an account. */
+/** The cached Stripe client of an account. A client reuses its connections. */
 export function stripeClient({ secretKey, apiUrl }: ProviderSecret): Stripe {
   const key = `${apiUrl ?? ''} ${secretKey}`;
   const client = clients.get(key) ?? newClient(secretKey, apiUrl);
@@ -12,7 +12,7 @@ export function stripeClient({ secretKey, apiUrl }: ProviderSecret): Stripe {
   return client;
 }
 
-/** @param apiUrl of an emulator. Null: Stripe's own */
+/** @param apiUrl the URL of an emulator. Null for Stripe's own URL */
 function newClient(secretKey: string, apiUrl: string | null): Stripe {
   const options = { maxNetworkRetries: 1, timeout: TIMEOUT_MS, telemetry: false } as const;
   if (apiUrl === null) return new Stripe(secretKey, options);

@@ -7,7 +7,9 @@ import { minorUnitsOf } from './stripe-amount.ts';
 import { stripeClient } from './stripe-client.provider.ts';
 import { isStripeFailure } from './stripe-error.ts';
 
-/** Stripe takes the amount when the dispute opens, and gives it back when the shop wins (docs.stripe.com/disputes/how-disputes-work). */
+/**
+ * Stripe withdraws the amount when the dispute opens, and gives it back when the shop wins (docs.stripe.com/disputes/how-disputes-work).
+ */
 const STATUSES: Readonly<Record<string, { readonly status: DisputeStatus; readonly withdrawn: boolean }>> = {
   warning_needs_response: { status: 'INQUIRY', withdrawn: false },
   warning_under_review: { status: 'INQUIRY', withdrawn: false },
@@ -19,7 +21,7 @@ const STATUSES: Readonly<Record<string, { readonly status: DisputeStatus; readon
   lost: { status: 'LOST', withdrawn: true },
 };
 
-/** Stripe's disputes (docs.stripe.com/api/disputes/object). */
+/** Reads disputes from Stripe (docs.stripe.com/api/disputes/object). */
 export class StripeDisputes implements DisputeSource {
   async find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute | null, string>> {
     try {

@@ -1,7 +1,7 @@
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 import { declineCodeOf } from './stripe-answer.ts';
 
-/** The members of an error of Stripe's library that decide an answer (docs.stripe.com/api/errors). */
+/** The members of an error of Stripe's library from which a reply is derived (docs.stripe.com/api/errors). */
 export interface StripeFailure {
   readonly type: string;
   readonly message: string;
@@ -9,10 +9,10 @@ export interface StripeFailure {
   readonly decline_code?: string | undefined;
 }
 
-/** Errors of a request that Stripe understood and refused. Everything else leaves the outcome unknown. */
+/** Error types for requests that Stripe refused. After any other error the outcome is unknown. */
 const REFUSALS: ReadonlySet<string> = new Set(['StripeCardError', 'StripeInvalidRequestError']);
 
-/** Invalid requests that may succeed when they are repeated. */
+/** Codes of refused requests that may succeed when they are repeated. */
 const TEMPORARY: ReadonlySet<string> = new Set(['lock_timeout', 'idempotency_key_in_use', 'rate_limit']);
 
 /** Whether an error comes from Stripe's library. */
@@ -20,7 +20,10 @@ export function isStripeFailure(error: unknown): error is StripeFailure {
   return error instanceof Error && 'type' in error && typeof error.type === 'string' && error.type.startsWith('Stripe');
 }
 
-/** The answer that an error stands for. A wrong key or a missing permission is UNAVAILABLE: the merchant must correct the account. */
+/**
+ * Derives the reply from an error of Stripe's library. A wrong key or a missing permission is UNAVAILABLE, because the request can succeed
+ * after the merchant has corrected the account.
+ */
 export function answerOfFailure({ type, message, ...failure }: StripeFailure): ProviderAnswer {
   const isFinal = REFUSALS.has(type) && !TEMPORARY.has(failure.code ?? '');
   return isFinal

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 import { readIntent } from './stripe-answer.ts';
 
-/** An authorization as Stripe is asked for it. The amount is in Stripe's smallest unit. */
+/** The parameters of an intent to create. The amount is in Stripe's smallest unit. */
 interface WantedIntent {
   readonly idempotencyKey: string;
   readonly orderId: string;
@@ -12,11 +12,11 @@ interface WantedIntent {
 
 interface IntentTerms {
   readonly capture: 'manual' | 'automatic';
-  /** Methods that need a redirect are offered only when there is a page to return to. */
+  /** Stripe offers payment methods with a redirect only if there is a return URL. */
   readonly redirects: 'always' | 'never';
 }
 
-/** Creates an intent without a payment method, or returns the one that the same key created. No money is held yet. */
+/** Creates an intent without a payment method. With a known idempotency key, returns the earlier intent. No money is authorized yet. */
 export function createIntent(
   stripe: Stripe,
   { idempotencyKey, orderId, amount, amountMinor }: WantedIntent,
@@ -35,8 +35,8 @@ export function createIntent(
 }
 
 /**
- * The intent of a key whose first answer was lost. The terms of the first request are unknown, and Stripe refuses a key with other parameters,
- * so each combination is tried. An intent that did not exist is created.
+ * Finds the intent of an idempotency key whose response was lost. Stripe requires the same parameters for the same key, but Souk does not
+ * store the parameters. Each possible combination is therefore tried. If no intent exists, one is created.
  */
 export async function findOrCreateIntent(
   stripe: Stripe,
@@ -58,14 +58,14 @@ export async function findOrCreateIntent(
   throw new Error(`Stripe has an intent for the payment ${wanted.idempotencyKey} with another amount or order`);
 }
 
-/** A payment method of Stripe.js (`pm_...`), or its confirmation token (`ctoken_...`), which also holds the buyer's consent. */
+/** A payment method of Stripe.js (`pm_...`), or its confirmation token (`ctoken_...`), which includes the buyer's consent. */
 export function methodOf(
   token: string,
 ): Pick<Stripe.PaymentIntentConfirmParams, 'payment_method' | 'confirmation_token'> {
   return token.startsWith('ctoken_') ? { confirmation_token: token } : { payment_method: token };
 }
 
-/** The answer of an intent. An intent that can no longer succeed for this payment is canceled first. */
+/** The reply for an intent. An intent that was declined is canceled first, so it cannot succeed later. */
 export async function decided(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<ProviderAnswer> {
   const reading = readIntent(intent);
   return reading.kind === 'ABANDON'
@@ -74,8 +74,8 @@ export async function decided(stripe: Stripe, intent: Stripe.PaymentIntent): Pro
 }
 
 /**
- * Cancels an intent, and returns the answer. UNAVAILABLE when Stripe refuses: the intent changed at this moment, and the next question finds
- * its new state.
+ * Cancels an intent and returns `answer`. UNAVAILABLE when Stripe refuses the cancellation because the intent has just changed. A later
+ * `retrieve` then reads its new state.
  */
 export async function cancelAs(answer: ProviderAnswer, stripe: Stripe, intent: string): Promise<ProviderAnswer> {
   try {
@@ -87,7 +87,10 @@ export async function cancelAs(answer: ProviderAnswer, stripe: Stripe, intent: s
   }
 }
 
-/** Refunds an amount, or everything. A refund that Stripe accepted counts as made; a later failure is reported by `refund.failed`. */
+/**
+ * Refunds an amount, or everything. The step succeeds when Stripe accepts the refund. Stripe reports a later failure with the event
+ * `refund.failed`.
+ */
 export async function refundOf(
   stripe: Stripe,
   params: Stripe.RefundCreateParams,

@@ -7,7 +7,7 @@ import type { ProviderNotification, SignedRequest, WebhookReader } from '../../w
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 import { stripeClient } from './stripe-client.provider.ts';
 
-/** Reads Stripe's events. A signature is valid for five minutes (docs.stripe.com/webhooks/signature). */
+/** Verifies and parses Stripe's events. A signature is valid for five minutes (docs.stripe.com/webhooks/signature). */
 export class StripeWebhookReader implements WebhookReader {
   async read(
     _ctx: RequestContext,
@@ -30,7 +30,7 @@ export class StripeWebhookReader implements WebhookReader {
   }
 }
 
-/** The members of an event that are read (docs.stripe.com/api/events/object). */
+/** The members of an event that are used (docs.stripe.com/api/events/object). */
 const eventSchema = z.object({
   data: z.object({
     object: z.object({
@@ -41,7 +41,7 @@ const eventSchema = z.object({
   }),
 });
 
-/** Every intent of Souk names its payment. Events of other objects, and of intents that other systems created, name none. */
+/** The metadata of an intent contains the payment's id. Other objects, and intents of other systems, have no payment id. */
 function notificationOf({ data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
   if (object.object === 'dispute' && object.id) return { paymentId: null, disputeReference: object.id };
   const isIntent = object.object === 'payment_intent';

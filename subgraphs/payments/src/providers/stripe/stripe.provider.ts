@@ -25,9 +25,9 @@ import {
 const UNCONFIGURED: ProviderAnswer = { kind: 'DECLINED', declineCode: 'provider_not_configured' };
 
 /**
- * Stripe's PaymentIntents. An authorization creates the intent first, without a payment method, and then confirms it: a void after a crash
- * repeats the creation with the same idempotency key, gets the same intent and cancels it, without the token. A late confirmation of a
- * canceled intent fails.
+ * Payments with Stripe's PaymentIntents. An authorization first creates the intent without a payment method, then confirms it. After a
+ * crash, a void repeats the creation with the same idempotency key and without the token. Stripe returns the same intent, and the void
+ * cancels it. A confirmation that arrives later fails.
  */
 export class StripePaymentProvider implements PaymentProvider {
   readonly #accounts: AccountSource;
@@ -88,11 +88,11 @@ export class StripePaymentProvider implements PaymentProvider {
       if (!minor.ok) return { kind: 'APPROVED', reference: key }; // an authorization of such an amount was never sent
       const wanted = { ...request, idempotencyKey: key, amountMinor: minor.value };
       const reference = known ?? (await findOrCreateIntent(stripe, wanted, capture)).id;
-      // The creation may be the stored answer of the first request: only the present state decides.
+      // Stripe may have replayed the response of the first request. The current state is therefore retrieved.
       const intent = await stripe.paymentIntents.retrieve(reference);
       if (intent.status === 'canceled') return { kind: 'APPROVED', reference };
       if (intent.status !== 'succeeded') return cancelAs({ kind: 'APPROVED', reference }, stripe, reference);
-      // Money that was captured step by step is not returned here: its order decides about a refund.
+      // Money that was captured by a separate step is not refunded here. Refunds of placed orders are separate steps.
       if (intent.capture_method === 'manual') return { kind: 'DECLINED', declineCode: 'already_captured' };
       return refundOf(stripe, { payment_intent: reference }, request.idempotencyKey);
     });
