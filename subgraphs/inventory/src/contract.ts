@@ -190,5 +190,5 @@ export const BackorderAllocated = defineEvent({
   payload: z.object({ orderId: z.uuid(), allocations: z.array(stockAllocationSchema).min(1) }),
 });
 
-/** Asks whether the caller may see an entity of this subgraph. */
+/** Returns whether the caller may see an entity of this subgraph. */
 export const FindInventoryNode = defineNodeLookup('inventory');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as contract from './contract.ts';
 
 const settings = z.object({
-  /** Interval of the jobs that end expired reservations and give arrived stock to waiting orders, in milliseconds. @default 2000 */
+  /** Interval of the jobs that release expired reservations and allocate arrived stock, in milliseconds. @default 2000 */
   sweepEveryMs: z.coerce
     .number('must be a number of milliseconds')
     .int('must be a whole number of milliseconds')

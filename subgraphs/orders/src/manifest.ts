@@ -12,9 +12,9 @@ export const customerReader = defineReader({ name: 'orders.link-customer', event
 export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
 /** Consumer that adds the disputes of a payment to the history of its order. */
 export const disputeReader = defineReader({ name: 'orders.follow-dispute', event: PaymentDisputed });
-/** Allocates arrived stock to the lines of an order that waited for it. */
+/** Consumer that allocates arrived stock to the lines of an order. */
 export const backorderReader = defineReader({ name: 'orders.allocate-backorders', event: BackorderAllocated });
-/** Continues the checkout of a payment that waited. */
+/** Consumer that continues a checkout when its pending payment has an outcome. */
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
 
 const settings = z.object({

@@ -6,7 +6,7 @@ import { prepareDraft } from './prepare-draft.ts';
 import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
-/** Outcomes of orders that are not finished. Such orders are placed now, through the checkout that every buyer uses. */
+/** Outcomes of unfinished orders. These orders are placed through the real checkout. */
 const OPEN: readonly DemoOrder['outcome'][] = [
   'fulfilled',
   'partially fulfilled',

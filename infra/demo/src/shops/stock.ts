@@ -26,7 +26,7 @@ export function soldOutIfBackordered(level: DemoStockLevel): DemoStockLevel {
   return waits ? { ...level, onHand: 0 } : level;
 }
 
-/** Number of newest products that are always in stock, because the first page of a shop should not be sold out. */
+/** The number of newest products that are always in stock. Otherwise the first page could show sold-out products. */
 const ALWAYS_IN_STOCK = 40;
 const SOLD_OUT_PRODUCTS = 0.04;
 

@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SkuAvailability } from './availability.events.ts';
 
 /**
- * The CTE `total (sku, available, before, "lowAt")` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
- * sums.
+ * SQL for the CTE `total (sku, available, before, "lowAt")`: the sellable units per SKU after and before the statement. It needs a CTE
+ * `shift (sku, units)` with the changes that the statement makes. A statement does not see its own changes, so `shift` is added to the sums
+ * that it reads.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
   // LATERAL makes Postgres look up the index once per SKU, even without statistics for a table that has just grown.

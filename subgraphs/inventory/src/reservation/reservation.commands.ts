@@ -7,7 +7,7 @@ import type { CartHoldService } from './cart-hold.service.ts';
 import type { ReservationService } from './reservation.service.ts';
 import type { ReserveService } from './reserve.service.ts';
 
-/** The handlers of the commands in the contract. */
+/** Handles the commands of `contract.ts` that reserve, release, commit, restock and check stock. */
 export function stockCommands({
   reserving,
   cartHolds,

@@ -56,7 +56,7 @@ export async function holdStock(
 }
 
 /**
- * Locks all stock of the SKUs that the reservations hold. Only a holder of these locks changes reservation rows.
+ * Locks all stock of the SKUs that the reservations hold. A transaction must hold these locks before it changes rows of reservations.
  * @returns whether units of the reservations wait for stock
  */
 export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<boolean> {

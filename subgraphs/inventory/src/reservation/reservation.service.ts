@@ -15,7 +15,7 @@ export interface ReservationClosed {
 
 const EXPIRY_BATCH = 200;
 
-/** Ends reservations. The comments in the contract describe each command. */
+/** Ends reservations. `contract.ts` describes each command. */
 export class ReservationService {
   readonly #unitOfWork: InventoryUnitOfWork;
 

@@ -19,7 +19,7 @@ interface ReservedUnits {
 }
 export type Reserved = Result<ReservedUnits, z.infer<typeof reserveErrorSchema>>;
 
-/** Reserves stock for orders. The comments in the contract describe the command. */
+/** Reserves stock for orders. `contract.ts` describes the command. */
 export class ReserveService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -33,11 +33,12 @@ export class ReserveService {
       const ground = await groundOf(tx, request);
       const canWait = [...ground.terms].filter(([, { backorderLimit }]) => backorderLimit > 0).map(([sku]) => sku);
       if (canWait.length > 0) await lockItems(tx, canWait);
-      // Rows that are not locked may be older than the locks for which the statement waited.
+      // The first try may have read rows that another transaction changed while this transaction waited for the locks.
       const isCurrent = ground.cartHolds.length === 0 && canWait.length === 0;
       const first = isCurrent ? await tryReserve(tx, request, ground) : null;
       if (first?.ok) return first;
-      // The second try already holds the locks when it begins, so it sees the current stock and warehouses, and a repeated request.
+      // The second try begins with the locks held. It therefore sees the current stock, the current warehouses, and a reservation that a
+      // repeated request has made.
       const second = await tryReserve(tx, request, await groundOf(tx, request));
       if (!second)
         throw new Error(

@@ -23,8 +23,8 @@ export interface Restocked {
 }
 
 /**
- * Returns the units to their warehouses, at most the units that the order took from there. A second call with the same id changes nothing.
- * All stock of the SKUs must be locked.
+ * Adds the units to the stock of their warehouses, at most the units that the order took from there. A second call with the same id changes
+ * nothing. * All stock of the SKUs must be locked.
  */
 export async function restock(
   tx: InventoryTransaction,

@@ -13,7 +13,7 @@ export interface RestockRequest extends Restock {
   readonly backordered?: readonly DemandLine[] | undefined;
 }
 
-/** Returns committed stock to its warehouses. */
+/** Returns committed stock to its warehouses, once per restock id. */
 export class RestockService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -22,8 +22,9 @@ export class RestockService {
   }
 
   /**
-   * @returns `restocked: false` when the restock was done earlier
-   * @throws Error when a line has no stock level and the order has no reservation. This is a bug, because stock that was committed from a warehouse has a level there.
+   * @returns `restocked: false` when an earlier call has already returned the units
+   * @throws Error when a line has no stock level and the order has no reservation, which is a bug: the warehouse had a level when it
+   * committed the stock
    */
   restock(ctx: RequestContext, { backordered = [], ...request }: RestockRequest): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -231,7 +231,7 @@ async function heldUnits(ctx: RequestContext): Promise<ReadonlyMap<string, numbe
   });
 }
 
-/** Checks the invariants that hold after any operation. */
+/** Expects that every level equals the sum of its ledger, covers its reserved units, and agrees with the last published total. */
 async function checkBooks(ctx: RequestContext): Promise<void> {
   const held = await heldUnits(ctx);
   const skus = ['lamp', 'bolt', 'nail'];

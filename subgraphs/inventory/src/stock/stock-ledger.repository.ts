@@ -24,13 +24,14 @@ export interface LockedLevel extends StockLevel {
 }
 
 /**
- * Locks every stock level of the given SKUs, in inactive warehouses too. A transaction that changes stock of a SKU locks all stock of the
- * SKU, so that the published totals are exact. The statement does not return a level that was created while it waited.
+ * SQL that locks every stock level of the given SKUs, also in inactive warehouses. A transaction that changes stock of a SKU locks all
+ * stock of the SKU, because otherwise the published total could miss a concurrent change.
+ * A level that another transaction creates while the statement waits is missing from the result.
  * @param skus an expression of the type `text[]`
  */
 export function lockedLevels(tenantId: string, skus: RawBuilder<unknown>): RawBuilder<LockedLevel> {
-  // `order by id` makes all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. `for no key update`
-  // keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
+  // `order by id` makes all transactions lock in the same order. Two carts with the same SKUs can therefore not deadlock. `for no key
+  // update` keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",

@@ -102,7 +102,7 @@ export class CartService {
     return id === null ? null : this.find(ctx, id);
   }
 
-  /** The warnings for lines with more units than can be sold now. */
+  /** One warning for each line with more units than can be sold now. */
   warningsOf(ctx: RequestContext, cartId: string, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, cartId, lines);
   }
@@ -195,7 +195,7 @@ export class CartService {
     return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
   }
 
-  /** Warnings are always loaded again: a repeated call returns the current ones. @param before the SKUs before the change */
+  /** Adds the current stock warnings to the result, also for a repeated call whose result was stored. @param before the earlier SKUs */
   async #warned(ctx: RequestContext, changed: CartResult, before: readonly string[]): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
     return ok({ ...changed.value, warnings: await this.#warnings.afterChange(ctx, changed.value.cart, before) });

@@ -11,7 +11,7 @@ const MAX_CHECKED_SKUS = 500;
 type CheckedSku = z.infer<typeof CheckStock.reply>['available'][number];
 type ReservedUnits = z.infer<typeof HoldCartStock.reply>['held'][number];
 
-/** The number of units of a variant in a line. */
+/** A line of a cart and the number of units it needs. */
 export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
 
 /** A cart after a change of its lines. */
@@ -25,8 +25,8 @@ type StockOffer = Omit<CheckedSku, 'sku'>;
 type StockOffers = ReadonlyMap<string, StockOffer>;
 
 /**
- * Checks whether the lines of a cart are in stock, and reserves stock in carts. Call its methods outside of transactions, because no
- * transaction may wait for another subgraph.
+ * Checks whether the lines of a cart are in stock, and reserves stock in carts. Call its methods outside of transactions, because a
+ * transaction must not wait for another subgraph.
  */
 export class StockWarnings {
   readonly #commands: CommandClient;

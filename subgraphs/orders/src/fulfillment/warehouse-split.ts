@@ -8,8 +8,8 @@ export interface LineAllocation {
 }
 
 /**
- * The part of an order line that fulfillments need. The sum of `allocations` is the number of units in `quantity` that are not canceled and
- * do not wait for stock.
+ * The members of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units and the units that
+ * wait for stock.
  */
 export interface AllocatedLine {
   readonly id: string;
@@ -42,8 +42,8 @@ export function requireCovered(
 }
 
 /**
- * Divides the allocations of a reservation among the order lines. The allocations are per SKU. Two lines of one SKU get separate units. A
- * line gets fewer units than its quantity when the rest waits for stock.
+ * Divides the allocations of a reservation among the order lines. The allocations are per SKU, and several lines may have the same SKU.
+ * Each unit goes to one line. A line gets fewer units than its quantity when the rest waits for stock.
  */
 export function allocateToLines(
   lines: readonly LineUnits[],
@@ -115,7 +115,7 @@ export function withAllocations(
   return [...units].map(([warehouseId, quantity]) => ({ warehouseId, quantity }));
 }
 
-/** The requested units, divided by the warehouses that hold them. Without a request, all units that are in no fulfillment. */
+/** Takes the requested units from the warehouses that hold them. By default takes all units that are not in a fulfillment. */
 export function takeOpenUnits(
   lines: readonly AllocatedLine[],
   fulfillments: readonly Fulfillment[],
@@ -182,7 +182,7 @@ function refusalOf(
   ]);
 }
 
-/** Removes units from the front of the list and returns them. The list keeps the rest. */
+/** Removes units from the front of the list and returns them. The rest stays in the list. */
 function take<Place>(
   from: readonly OpenAllocation<Place>[],
   quantity: number,

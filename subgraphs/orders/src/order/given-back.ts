@@ -10,10 +10,10 @@ export interface ReturnedUnits {
   readonly quantity: number;
 }
 
-/** The stock and the money that are returned for canceled or returned units. */
+/** The stock and the money that go back when units are canceled or returned. */
 export interface UnitsGivenBack {
   readonly restock: readonly ReturnedUnits[];
-  /** The amount to refund. 0 when no money was captured for these units yet. */
+  /** The amount to refund. 0 when the money for these units was not captured yet. */
   readonly refund: Money;
 }
 

@@ -8,9 +8,9 @@ import { decide, entry, type Decision, type Order } from './order.ts';
  * the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to the warehouses from which it was taken, and units that need no stock any more. */
+  /** Committed stock that returns to its warehouses, and units that need no stock any more. */
   readonly restock: readonly ReturnedUnits[];
-  /** How the money returns. VOID releases held money, and REFUND returns taken money. Null when there is no money to return. */
+  /** VOID releases authorized money, REFUND returns captured money. Null when no money has to be returned. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
 

@@ -48,7 +48,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
   };
 }
 
-/** A line with amounts in the currency of its order. @param isCanceled whether the whole order is canceled */
+/** The GraphQL object of an order line. @param currency the currency of the order @param isCanceled whether the order is canceled */
 export function presentLine(line: OrderLineRecord, currency: string, isCanceled: boolean): OrderLineType {
   const waiting = waitingUnits({ ...line, canceledQuantity: line.canceled_quantity });
   return {

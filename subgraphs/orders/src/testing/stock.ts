@@ -27,7 +27,7 @@ export class TestStock {
   readonly #reservations = new Map<string, Reservation>();
   readonly #restocked = new Set<string>();
   readonly #backorderLimits = new Map<string, number>();
-  /** Makes the commands of this subgraph fail. */
+  /** Makes commands to this test double fail. */
   readonly interference = new Interference();
 
   /** Adds units of a SKU to a warehouse. Returns the warehouse's id. @param warehouseId @default a new warehouse */
