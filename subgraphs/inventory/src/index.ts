@@ -8,7 +8,7 @@ import {
 } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
-import { BackorderAllocationService } from './backorder/backorder-allocation.service.ts';
+import { BackorderAllocationService } from './reservation/backorder-allocation.service.ts';
 import { ProductVariantResolver } from './stock/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
@@ -24,7 +24,7 @@ import { CartStub, OrderStub, ReservationType } from './reservation/reservation.
 import { StockItemResolver } from './stock-item/stock-item.resolver.ts';
 import { StockItemService } from './stock-item/stock-item.service.ts';
 import type { StockItemSettings } from './stock-item/stock-item.ts';
-import { RestockService } from './stock/restock.service.ts';
+import { RestockService } from './reservation/restock.service.ts';
 import { KnownSkus } from './stock/known-skus.service.ts';
 import { StockChangeService } from './stock/stock-change.service.ts';
 import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';

@@ -2983,13 +2983,12 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '5bd71f29c75ac0f42f880d608b3503e847d922aec1d9c962f90c8e2df28fdf78',
+  id: 'ff9f2bd1a3de756e6c07ce2685fc11d51740c9488bef1d7ac45fcd377b934c14',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
   cart(id: $id) {
     ...CartParts
-    stockReservedUntil
   }
 }
 

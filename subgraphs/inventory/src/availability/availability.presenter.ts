@@ -1,4 +1,4 @@
-import { UNLIMITED } from '../stock-item/stock-item.ts';
+import { UNLIMITED } from './unlimited.ts';
 import type { StockOffer } from './availability.repository.ts';
 import type { AvailabilityType } from './availability.types.ts';
 

@@ -1,6 +1,6 @@
 import { DateTimeScalar } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { UNLIMITED } from '../stock-item/stock-item.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 @ObjectType('Availability', {
   simpleResolvers: true,

@@ -1,5 +1,17 @@
 import type { AvailableStock } from '../reservation/allocation.ts';
-import type { EndedWait, WaitingOrder } from './backorder.repository.ts';
+
+/** Units of an order that wait for stock. */
+export interface WaitingOrder {
+  readonly id: string;
+  readonly orderId: string;
+  readonly waiting: number;
+}
+
+/** Units that stop waiting, because they were allocated or are not wanted any more. */
+export interface EndedWait {
+  readonly id: string;
+  readonly quantity: number;
+}
 
 /** Units of a stock level that an order gets. */
 export interface OrderAllocation {

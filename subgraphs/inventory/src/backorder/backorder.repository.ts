@@ -1,20 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { InventoryTransaction } from '../database.ts';
 import type { DemandLine } from '../reservation/allocation.ts';
+import type { EndedWait, WaitingOrder } from './backorder-allocation.ts';
 import type { ReservationEnd } from '../reservation/reservation.machine.ts';
-
-/** Units of an order that wait for stock. */
-export interface WaitingOrder {
-  readonly id: string;
-  readonly orderId: string;
-  readonly waiting: number;
-}
-
-/** Units that stop waiting, because they were allocated or are not wanted any more. */
-export interface EndedWait {
-  readonly id: string;
-  readonly quantity: number;
-}
 
 /** Locks stock items in the order of their SKUs. Lock the stock levels first. */
 export async function lockItems(tx: InventoryTransaction, skus: readonly string[]): Promise<void> {

@@ -1,12 +1,23 @@
 import type { ReservationTerms } from '../stock-item/stock-item.ts';
-import { availableUnits } from '../stock/stock-level.ts';
-import type { LockedLevel } from '../stock/stock-ledger.repository.ts';
+import { availableUnits, type StockLevel } from '../stock/stock-level.ts';
 import type { AvailableStock } from './allocation.ts';
-import type { HeldForCart } from './reservation-ground.repository.ts';
+
+/** The units of one stock level that are reserved for a cart. */
+export interface HeldForCart {
+  readonly reservationId: string;
+  readonly stockLevelId: string;
+  readonly quantity: number;
+}
+
+/** A stock level with the warehouse that decides its use. */
+interface ReservableLevel extends Pick<StockLevel, 'id' | 'warehouseId' | 'sku' | 'onHand' | 'reserved'> {
+  readonly warehousePriority: number;
+  readonly warehouseActive: boolean;
+}
 
 /** The units of active warehouses that can be reserved. Units that are reserved for the same cart count as available. */
 export function availableStock(
-  levels: readonly LockedLevel[],
+  levels: readonly ReservableLevel[],
   cartHolds: readonly HeldForCart[],
   terms: ReadonlyMap<string, Pick<ReservationTerms, 'safetyStock' | 'backordered'>>,
 ): AvailableStock[] {
@@ -26,7 +37,7 @@ export function availableStock(
  * Subtracts the units that no order may take: the safety stock, and the units for which earlier orders wait. Warehouses with the last
  * priority keep them.
  */
-export function withhold(
+function withhold(
   stock: readonly AvailableStock[],
   terms: ReadonlyMap<string, Pick<ReservationTerms, 'safetyStock' | 'backordered'>>,
 ): AvailableStock[] {

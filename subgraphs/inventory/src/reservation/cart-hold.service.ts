@@ -5,9 +5,9 @@ import { availabilityChanged } from '../availability/availability.events.ts';
 import type { HoldCartStock } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { demandBySku, type Allocation } from './allocation.ts';
-import { availableStock } from './available-stock.ts';
+import { availableStock, type HeldForCart } from './available-stock.ts';
 import { cartReservations, cartHoldEnds, lockCart, renewHold } from './cart-hold.repository.ts';
-import { lockGround, type HeldForCart, type ReservationGround } from './reservation-ground.repository.ts';
+import { lockGround, type ReservationGround } from './reservation-ground.repository.ts';
 import { cartHoldSeconds, planCartHold } from './reservation-plan.ts';
 import { endReservations, holdStock } from './reservation.repository.ts';
 

@@ -2,14 +2,8 @@ import { sql } from 'kysely';
 import type { InventoryTransaction } from '../database.ts';
 import type { ReservationTerms } from '../stock-item/stock-item.ts';
 import { lockedLevels, type LockedLevel } from '../stock/stock-ledger.repository.ts';
+import type { HeldForCart } from './available-stock.ts';
 import type { ReservationStatus } from './reservation.machine.ts';
-
-/** The units of one stock level that are reserved for a cart. */
-export interface HeldForCart {
-  readonly reservationId: string;
-  readonly stockLevelId: string;
-  readonly quantity: number;
-}
 
 /** The state that decides whether a reservation can be made. Its stock levels are locked. */
 export interface ReservationGround {

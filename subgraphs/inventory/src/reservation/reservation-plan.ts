@@ -22,7 +22,7 @@ export interface ReservationPlan {
 type Terms = ReadonlyMap<string, ReservationTerms>;
 
 /**
- * Decides how a demand is served. A SKU of mode NONE takes no stock. A SKU of mode TRACK_ONLY takes the stock that there is. The missing
+ * Decides how a demand is served. A SKU of mode NONE takes no stock. A SKU of mode TRACK_ONLY takes the existing stock. The missing
  * units of any other SKU wait for stock, if its limit of back-orders allows all of them. Otherwise nothing is planned, and the error lists
  * every SKU that lacks units.
  * @param hasWarehouse whether a warehouse can send units that are in no stock level

@@ -2,7 +2,7 @@ import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import type { StockOffer } from '../availability/availability.repository.ts';
 import type { AvailabilityService } from '../availability/availability.service.ts';
 import { CheckStock, CommitStock, HoldCartStock, ReleaseStock, ReserveStock, RestockSold } from '../contract.ts';
-import type { RestockService } from '../stock/restock.service.ts';
+import type { RestockService } from './restock.service.ts';
 import type { CartHoldService } from './cart-hold.service.ts';
 import type { ReservationService } from './reservation.service.ts';
 import type { ReserveService } from './reserve.service.ts';

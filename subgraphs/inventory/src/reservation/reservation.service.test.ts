@@ -4,7 +4,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { recordQueries, openTestUnitOfWork, sequentialScans, type TestUnitOfWork } from '@souk/kit/testing';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
-import { RestockService } from '../stock/restock.service.ts';
+import { RestockService } from './restock.service.ts';
 import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
 import { ReservationService } from './reservation.service.ts';
 import { ReserveService, type ReserveRequest } from './reserve.service.ts';

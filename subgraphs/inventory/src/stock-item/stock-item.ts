@@ -2,9 +2,6 @@
 export const STOCK_MODES = ['NONE', 'TRACK_ONLY', 'RESERVE_ON_ORDER', 'RESERVE_ON_CART'] as const;
 export type StockMode = (typeof STOCK_MODES)[number];
 
-/** The number of sellable units of a SKU whose sale is not limited: the largest GraphQL Int. */
-export const UNLIMITED = 2_147_483_647;
-
 /** The settings of a stock item. */
 export interface StockTerms {
   readonly mode: StockMode;

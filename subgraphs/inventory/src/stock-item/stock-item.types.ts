@@ -10,7 +10,7 @@ registerEnumType(StockModeEnum, {
   description: 'How the stock of a SKU limits its sale.',
   valuesConfig: {
     NONE: { description: 'Stock is not counted. The SKU can always be bought.' },
-    TRACK_ONLY: { description: 'Orders take the stock that there is, down to zero. The SKU can always be bought.' },
+    TRACK_ONLY: { description: 'Orders take the existing stock, down to zero. The SKU can always be bought.' },
     RESERVE_ON_ORDER: { description: 'The checkout reserves the units. An order for more units is refused.' },
     RESERVE_ON_CART: {
       description: 'The cart reserves the units for a time, from the moment when the line enters the cart.',

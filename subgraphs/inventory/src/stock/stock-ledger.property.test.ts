@@ -7,14 +7,14 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
-import { BackorderAllocationService } from '../backorder/backorder-allocation.service.ts';
+import { BackorderAllocationService } from '../reservation/backorder-allocation.service.ts';
 import { CartHoldService } from '../reservation/cart-hold.service.ts';
 import { ReservationService } from '../reservation/reservation.service.ts';
 import { ReserveService } from '../reservation/reserve.service.ts';
 import { stockItemsOfSkus } from '../stock-item/stock-item.repository.ts';
 import { StockItemService } from '../stock-item/stock-item.service.ts';
 import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
-import { RestockService } from './restock.service.ts';
+import { RestockService } from '../reservation/restock.service.ts';
 import { StockChangeService } from './stock-change.service.ts';
 
 let inventory: TestUnitOfWork<InventoryDatabase>;

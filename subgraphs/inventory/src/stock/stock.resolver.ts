@@ -36,7 +36,8 @@ export class StockResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const levels = await this.#queries.levels(ctx, { ...checkedFilter(filter), low }, page);
+    const { sku, warehouseId } = checkedFilter(filter);
+    const levels = await this.#queries.levels(ctx, { sku, warehouseId, low }, page);
     return presentConnection(valueOrThrow(levels), presentStockLevel);
   }
 

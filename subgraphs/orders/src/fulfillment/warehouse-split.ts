@@ -116,7 +116,7 @@ export function withAllocations(
 }
 
 /** Takes the requested units from the warehouses that hold them. By default takes all units that are not in a fulfillment. */
-export function takeOpenUnits(
+function takeOpenUnits(
   lines: readonly AllocatedLine[],
   fulfillments: readonly Fulfillment[],
   requested: readonly LineQuantity[] | null,

@@ -4,12 +4,12 @@ import { eventOf } from '@souk/kit/contracts';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import { BackorderAllocated } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
-import { availableStock } from '../reservation/available-stock.ts';
-import { commitToOrders } from '../reservation/order-allocation.repository.ts';
+import { availableStock } from './available-stock.ts';
+import { commitToOrders } from './order-allocation.repository.ts';
 import { lockLevels } from '../stock/stock-ledger.repository.ts';
 import { stockItemById, stockItemsOfSkus } from '../stock-item/stock-item.repository.ts';
-import { allocateBackorders } from './backorder-allocation.ts';
-import { endWaits, lockItems, waitingOrders } from './backorder.repository.ts';
+import { allocateBackorders } from '../backorder/backorder-allocation.ts';
+import { endWaits, lockItems, waitingOrders } from '../backorder/backorder.repository.ts';
 
 const ITEM_BATCH = 100;
 const ORDER_BATCH = 500;

@@ -8,14 +8,14 @@ import { sql } from 'kysely';
 import { BackorderAllocated, StockLow, type StockAllocation } from '../contract.ts';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
-import { ReservationService } from '../reservation/reservation.service.ts';
-import { ReserveService } from '../reservation/reserve.service.ts';
-import { RestockService } from '../stock/restock.service.ts';
+import { ReservationService } from './reservation.service.ts';
+import { ReserveService } from './reserve.service.ts';
+import { RestockService } from './restock.service.ts';
 import { StockChangeService } from '../stock/stock-change.service.ts';
 import type { StockItemSettings } from '../stock-item/stock-item.ts';
 import { StockItemService } from '../stock-item/stock-item.service.ts';
 import { stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
-import { allocateBackorders } from './backorder-allocation.ts';
+import { allocateBackorders } from '../backorder/backorder-allocation.ts';
 import { BackorderAllocationService } from './backorder-allocation.service.ts';
 
 let inventory: TestUnitOfWork<InventoryDatabase>;

@@ -3,7 +3,7 @@ import type { SkuAvailability } from '../availability/availability.events.ts';
 import { TOTALS } from '../availability/availability-total.repository.ts';
 import type { StockAllocation } from '../contract.ts';
 import type { InventoryTransaction } from '../database.ts';
-import { movementSteps } from './stock-ledger.repository.ts';
+import { movementSteps } from '../stock/stock-ledger.repository.ts';
 
 /** Committed stock that returns to its warehouses. */
 export interface Restock {

@@ -4,9 +4,9 @@ import { availabilityOfSkus } from '../availability/availability.repository.ts';
 import { canceledWaits } from '../backorder/backorder-allocation.ts';
 import { endWaits, lockItems, waitsOfOrder } from '../backorder/backorder.repository.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
-import { demandBySku, type DemandLine } from '../reservation/allocation.ts';
+import { demandBySku, type DemandLine } from './allocation.ts';
 import { restock, type Restock } from './restock.repository.ts';
-import { lockLevels } from './stock-ledger.repository.ts';
+import { lockLevels } from '../stock/stock-ledger.repository.ts';
 
 /** Stock to return, and units of the same order that need no stock any more. */
 export interface RestockRequest extends Restock {
