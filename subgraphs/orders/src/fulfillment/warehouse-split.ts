@@ -8,7 +8,7 @@ export interface LineAllocation {
 }
 
 /**
- * The members of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units and the units that
+ * The fields of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units and the units that
  * wait for stock.
  */
 export interface AllocatedLine {
