@@ -33,6 +33,8 @@ export const ReserveStock = defineCommand({
     reservationId: z.uuid(),
     /** The order for which the stock is reserved. The order may not exist yet. */
     orderId: z.uuid(),
+    /** The cart that is ordered. The stock that is reserved for the cart goes to the order. */
+    cartId: z.uuid().optional(),
     /** The requested lines. Quantities of lines with equal SKUs are added up. */
     lines: z
       .array(z.object({ sku: z.string(), quantity }))
@@ -41,7 +43,14 @@ export const ReserveStock = defineCommand({
     /** The time after which the reservation expires unless it is committed, in seconds. */
     expiresInSeconds: z.int().positive().max(86_400),
   }),
-  reply: resultOf(z.object({ allocations: z.array(stockAllocationSchema) }), reserveErrorSchema),
+  reply: resultOf(
+    z.object({
+      allocations: z.array(stockAllocationSchema),
+      /** The units that wait for stock. An event tells when they are allocated. @default none */
+      backordered: z.array(z.object({ sku: z.string(), quantity })).optional(),
+    }),
+    reserveErrorSchema,
+  ),
   idempotent: true,
   callers: ['orders'],
 });
@@ -70,8 +79,8 @@ export const CommitStock = defineCommand({
 });
 
 /**
- * Returns committed stock, for instance of an order that was canceled before it shipped. A second command with the same `restockId` has no
- * effect.
+ * Returns committed stock, for instance of an order that was canceled before it shipped, and ends the wait of units for stock. A second
+ * command with the same `restockId` has no effect.
  */
 export const RestockSold = defineCommand({
   name: 'inventory.restock',
@@ -79,7 +88,12 @@ export const RestockSold = defineCommand({
   request: z.object({
     restockId: z.uuid(),
     orderId: z.uuid(),
-    lines: z.array(stockAllocationSchema).min(1).max(500),
+    lines: z.array(stockAllocationSchema).max(500),
+    /** Units that need no stock any more. Units that were allocated meanwhile are left alone. @default none */
+    backordered: z
+      .array(z.object({ sku: z.string(), quantity }))
+      .max(500)
+      .optional(),
     reason: z.string().max(255),
   }),
   reply: z.object({ restocked: z.boolean() }),
@@ -87,12 +101,54 @@ export const RestockSold = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the number of units that can be bought now, without holding them. A SKU without stock has 0. */
+/**
+ * Reserves the stock of a cart, for the SKUs of the mode RESERVE_ON_CART, in place of the stock that the cart reserved before. The
+ * reservation expires after the time of the stock item. A command for an earlier version of the cart changes nothing.
+ */
+export const HoldCartStock = defineCommand({
+  name: 'inventory.hold-for-cart',
+  version: 1,
+  request: z.object({
+    cartId: z.uuid(),
+    cartVersion: z.int().positive(),
+    /** The lines of the cart. SKUs of other modes are ignored. Without lines, the cart reserves nothing. */
+    lines: z.array(z.object({ sku: z.string(), quantity })).max(500),
+  }),
+  /** The reserved units. They are fewer than requested when the stock does not suffice. */
+  reply: z.object({ held: z.array(z.object({ sku: z.string(), quantity })) }),
+  idempotent: true,
+  callers: ['orders'],
+});
+
+/** How the stock of a SKU limits its sale. See the GraphQL enum `StockMode`. */
+export const stockModeSchema = z.enum(['NONE', 'TRACK_ONLY', 'RESERVE_ON_ORDER', 'RESERVE_ON_CART']);
+
+/**
+ * Returns the number of units that can be bought now, without holding them. A SKU without stock has 0, and a SKU whose stock does not limit
+ * the sale has 2147483647.
+ */
 export const CheckStock = defineCommand({
   name: 'inventory.check',
   version: 1,
-  request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
-  reply: z.object({ available: z.array(z.object({ sku: z.string(), available: z.int().nonnegative() })) }),
+  request: z.object({
+    skus: z.array(z.string()).min(1).max(500),
+    /** The units that are reserved for this cart count as available. */
+    cartId: z.uuid().optional(),
+  }),
+  reply: z.object({
+    available: z.array(
+      z.object({
+        sku: z.string(),
+        available: z.int().nonnegative(),
+        /** @default RESERVE_ON_ORDER */
+        mode: stockModeSchema.optional(),
+        /** Units that can be ordered beyond the available units. They wait for stock. @default 0 */
+        backorderable: z.int().nonnegative().optional(),
+        /** The time at which stock is expected (ISO 8601, UTC). */
+        expectedAt: z.iso.datetime().optional(),
+      }),
+    ),
+  }),
   idempotent: true,
   callers: ['orders'],
 });
@@ -110,11 +166,28 @@ export const NameWarehouses = defineCommand({
   callers: ['orders'],
 });
 
-/** The available units of a SKU changed. `available` is the new sum over all active warehouses. */
+/**
+ * The available units of a SKU changed. `available` is the sum over all active warehouses after the change. It is
+ * 2147483647 when the stock does not limit the sale.
+ */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
+});
+
+/** No more units of a SKU than its threshold can be sold, and more could be sold before. Aggregate: that of the availability. */
+export const StockLow = defineEvent({
+  subject: 'inventory.stock.low',
+  version: 1,
+  payload: z.object({ sku: z.string(), available: z.int().nonnegative(), threshold: z.int().nonnegative() }),
+});
+
+/** Units of an order that waited for stock were taken from the stock of warehouses. Aggregate: the order. */
+export const BackorderAllocated = defineEvent({
+  subject: 'inventory.backorder.allocated',
+  version: 1,
+  payload: z.object({ orderId: z.uuid(), allocations: z.array(stockAllocationSchema).min(1) }),
 });
 
 /** Returns whether the caller may see an entity of this subgraph. */

@@ -1,6 +1,8 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { BackorderEntity } from './backorder/backorder.entity.ts';
 import { ReservationEntity, ReservationLineEntity } from './reservation/reservation.entity.ts';
-import { RestockEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
+import { StockItemEntity } from './stock-item/stock-item.entity.ts';
+import { RestockEntity, RestockLineEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
 import { WarehouseEntity } from './warehouse/warehouse.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -9,6 +11,9 @@ export const entities = [
   StockLevelEntity,
   StockMovementEntity,
   RestockEntity,
+  RestockLineEntity,
+  StockItemEntity,
+  BackorderEntity,
   ReservationEntity,
   ReservationLineEntity,
 ];

@@ -8,16 +8,23 @@ import {
 } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
+import { BackorderAllocationService } from './reservation/backorder-allocation.service.ts';
 import { ProductVariantResolver } from './stock/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
 import { inventoryManifest, type InventorySettings } from './manifest.ts';
+import { CartHoldResolver } from './reservation/cart-hold.resolver.ts';
+import { CartHoldService } from './reservation/cart-hold.service.ts';
 import { ReservationReader } from './reservation/reservation-reader.service.ts';
 import { stockCommands } from './reservation/reservation.commands.ts';
 import { ReservationResolver } from './reservation/reservation.resolver.ts';
 import { ReservationService } from './reservation/reservation.service.ts';
-import { OrderStub, ReservationType } from './reservation/reservation.types.ts';
-import { RestockService } from './stock/restock.service.ts';
+import { ReserveService } from './reservation/reserve.service.ts';
+import { CartStub, OrderStub, ReservationType } from './reservation/reservation.types.ts';
+import { StockItemResolver } from './stock-item/stock-item.resolver.ts';
+import { StockItemService } from './stock-item/stock-item.service.ts';
+import type { StockItemSettings } from './stock-item/stock-item.ts';
+import { RestockService } from './reservation/restock.service.ts';
 import { KnownSkus } from './stock/known-skus.service.ts';
 import { StockChangeService } from './stock/stock-change.service.ts';
 import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';
@@ -29,10 +36,15 @@ import { warehouseLoader } from './warehouse/warehouse.loader.ts';
 import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
 import { WarehouseService } from './warehouse/warehouse.service.ts';
 
+/** A stock item to import. */
+export type ImportedStockItem = StockItemSettings & { readonly sku: string };
+
 /** The services that the composition root calls. */
 export interface InventoryServices {
   /** Imports warehouses and stock, for the demo data. See `StockImportService`. */
   importStock(ctx: RequestContext, stock: StockImport): Promise<ImportedStock>;
+  /** Sets how SKUs are sold, for the demo data. */
+  importStockItems(ctx: RequestContext, items: readonly ImportedStockItem[]): Promise<void>;
 }
 
 /** The subgraph of warehouses, stock levels, the stock ledger and reservations. */
@@ -40,8 +52,15 @@ export const inventory: SubgraphDefinition<InventoryDatabase, InventorySettings,
   manifest: inventoryManifest,
   entities,
   graphql: {
-    resolvers: [WarehouseResolver, StockResolver, ReservationResolver, ProductVariantResolver],
-    orphanedTypes: [...userErrorClasses, ProductVariantStub, OrderStub, ReservationType],
+    resolvers: [
+      WarehouseResolver,
+      StockResolver,
+      StockItemResolver,
+      ReservationResolver,
+      CartHoldResolver,
+      ProductVariantResolver,
+    ],
+    orphanedTypes: [...userErrorClasses, ProductVariantStub, OrderStub, CartStub, ReservationType],
   },
   create,
 });
@@ -56,6 +75,11 @@ function create({
   const reservations = new ReservationService(unitOfWork);
   const imports = new StockImportService(unitOfWork);
 
+  const knownSkus = new KnownSkus(unitOfWork, commands);
+  const stockItems = new StockItemService(unitOfWork, knownSkus);
+  const cartHolds = new CartHoldService(unitOfWork);
+  const backorders = new BackorderAllocationService(unitOfWork);
+
   const availability = new AvailabilityService(unitOfWork);
   const variantResolver = new ProductVariantResolver(availability, stockReader);
   const reservationReader = new ReservationReader(unitOfWork);
@@ -65,18 +89,27 @@ function create({
   return {
     resolvers: [
       new WarehouseResolver(warehouses),
-      new StockResolver(stockReader, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
+      new StockResolver(stockReader, new StockChangeService(unitOfWork, knownSkus)),
+      new StockItemResolver(stockItems),
       reservationResolver,
+      new CartHoldResolver(cartHolds),
       variantResolver,
     ],
     references: {
       ProductVariant: ({ sku }, ctx) => variantResolver.referenced(ctx, String(sku)),
       Order: ({ id }) => ({ id }),
+      Cart: ({ id }) => ({ id }),
       Reservation: ({ id }, ctx) => reservationResolver.referenced(ctx, String(id)),
       Warehouse: ({ id }, ctx) => warehouseReferences.load(ctx, String(id)),
     },
     commands: [
-      ...stockCommands(reservations, new RestockService(unitOfWork), availability),
+      ...stockCommands({
+        reserving: new ReserveService(unitOfWork),
+        cartHolds,
+        reservations,
+        restocks: new RestockService(unitOfWork),
+        availability,
+      }),
       ...warehouseCommands(warehouses),
       handleNodeLookup(FindInventoryNode, {
         Reservation: async (ctx, id) => (await reservationReader.byIds(ctx, [id])).has(id),
@@ -89,7 +122,15 @@ function create({
         everyMs: settings.sweepEveryMs ?? 2000,
         run: async () => void (await reservations.expireOverdue()),
       },
+      {
+        name: 'inventory.allocate-backorders',
+        everyMs: settings.sweepEveryMs ?? 2000,
+        run: () => backorders.allocateDue(),
+      },
     ],
-    services: { importStock: (ctx, stock) => imports.importStock(ctx, stock) },
+    services: {
+      importStock: (ctx, stock) => imports.importStock(ctx, stock),
+      importStockItems: (ctx, items) => stockItems.import(ctx, items),
+    },
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as contract from './contract.ts';
 
 const settings = z.object({
-  /** Interval of the job that releases expired reservations, in milliseconds. @default 2000 */
+  /** Interval of the jobs that release expired reservations and allocate arrived stock, in milliseconds. @default 2000 */
   sweepEveryMs: z.coerce
     .number('must be a number of milliseconds')
     .int('must be a whole number of milliseconds')
@@ -18,7 +18,7 @@ export const inventoryManifest = defineManifest({
   port: 4002,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  jobs: [{ name: 'inventory.expire-reservations' }],
+  jobs: [{ name: 'inventory.expire-reservations' }, { name: 'inventory.allocate-backorders' }],
   settings,
   load: async () => (await import('./index.ts')).inventory,
 });

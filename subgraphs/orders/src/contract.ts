@@ -73,6 +73,7 @@ export const ORDER_EVENT_TYPES = [
   'RETURN_REJECTED',
   'RETURN_CANCELED',
   'RETURN_RECEIVED',
+  'STOCK_ALLOCATED',
 ] as const;
 
 /** An entry was added to an order's history. Subscriptions deliver these events. Aggregate: the order. */

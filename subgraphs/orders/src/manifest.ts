@@ -1,4 +1,5 @@
 import { CustomerRecognized } from '@souk/accounts/contract';
+import { BackorderAllocated } from '@souk/inventory/contract';
 import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
 import { PaymentChanged, PaymentDisputed, PaymentSettled } from '@souk/payments/contract';
 import { z } from 'zod';
@@ -11,6 +12,8 @@ export const customerReader = defineReader({ name: 'orders.link-customer', event
 export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
 /** Consumer that adds the disputes of a payment to the history of its order. */
 export const disputeReader = defineReader({ name: 'orders.follow-dispute', event: PaymentDisputed });
+/** Consumer that allocates arrived stock to the lines of an order. */
+export const backorderReader = defineReader({ name: 'orders.allocate-backorders', event: BackorderAllocated });
 /** Consumer that continues a checkout when its pending payment has an outcome. */
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
 
@@ -34,7 +37,7 @@ export const ordersManifest = defineManifest({
   port: 4003,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [customerReader, paymentReader, disputeReader, paymentSettledReader],
+  readers: [customerReader, paymentReader, disputeReader, backorderReader, paymentSettledReader],
   feeds: [contract.OrderChanged],
   jobs: [
     { name: 'orders.attempt-clean-up' },

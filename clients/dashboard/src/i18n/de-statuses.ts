@@ -73,6 +73,7 @@ export const deStatuses: Readonly<Record<keyof typeof enStatuses, string>> = {
   'event.RETURN_REJECTED': 'Rücksendung abgelehnt',
   'event.RETURN_CANCELED': 'Rücksendung storniert',
   'event.RETURN_RECEIVED': 'Rücksendung eingegangen',
+  'event.STOCK_ALLOCATED': 'Ware zugeteilt',
   'promotion.state.ACTIVE': 'Aktiv',
   'promotion.state.SCHEDULED': 'Geplant',
   'promotion.state.ENDED': 'Beendet',

@@ -71,6 +71,7 @@ export const enStatuses = {
   'event.RETURN_REJECTED': 'Return rejected',
   'event.RETURN_CANCELED': 'Return canceled',
   'event.RETURN_RECEIVED': 'Return received',
+  'event.STOCK_ALLOCATED': 'Stock allocated',
   'promotion.state.ACTIVE': 'Active',
   'promotion.state.SCHEDULED': 'Scheduled',
   'promotion.state.ENDED': 'Ended',

@@ -868,7 +868,7 @@ export const searchSynonymsSet: OperationCall<types.SearchSynonymsSetMutation, t
 export const storeSearch: OperationCall<types.StoreSearchQuery, types.StoreSearchQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreSearchDocument);
 
-/** Lists stock levels by SKU. */
+/** Lists stock levels by SKU. With `low`, only SKUs of which no more units than their threshold can be sold. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);
 
@@ -883,6 +883,14 @@ export const stockAdjust: OperationCall<types.StockAdjustMutation, types.StockAd
 /** Transfers units without a reservation to another warehouse. */
 export const stockTransfer: OperationCall<types.StockTransferMutation, types.StockTransferMutationVariables> =
   /* @__PURE__ */ operationCall(documents.StockTransferDocument);
+
+/** Lists how SKUs are sold. SKUs with the default settings may be missing. */
+export const stockItemList: OperationCall<types.StockItemListQuery, types.StockItemListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StockItemListDocument);
+
+/** Sets how a SKU is sold. Fields that are left out keep their value. Reservations that exist stay as they are. */
+export const stockItemSet: OperationCall<types.StockItemSetMutation, types.StockItemSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.StockItemSetDocument);
 
 /** Lists warehouses. In the order in which allocations use them. */
 export const warehouses: OperationCall<types.WarehousesQuery, types.WarehousesQueryVariables> =

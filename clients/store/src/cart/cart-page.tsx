@@ -79,6 +79,14 @@ interface CartLineProps {
   readonly picture: LinePicture | undefined;
 }
 
+/** The number of units that are left, or when the missing units are sent. */
+function WarningText({ warning: { code, available, expectedAt } }: { readonly warning: Cart['warnings'][number] }) {
+  const { t, dateTime } = useI18n();
+  if (code !== 'BACKORDERED') return t('cart.onlyLeft', { available });
+  if (expectedAt === null) return t('cart.backordered', { available });
+  return t('cart.backorderedUntil', { available, date: dateTime(String(expectedAt)) });
+}
+
 function CartLine({ cart, line, picture }: CartLineProps) {
   const { t, money } = useI18n();
   const warning = cart.warnings.find(({ lineId }) => lineId === line.id);
@@ -91,9 +99,11 @@ function CartLine({ cart, line, picture }: CartLineProps) {
         <p className="text-14 text-ink-3">{line.options.map(({ value }) => value).join(', ')}</p>
         <p className="text-14 text-ink-3">{t('cart.each', { price: money(line.unitPrice) })}</p>
         {warning && (
-          <p className="flex items-start gap-1.5 text-14 text-bad">
+          <p
+            className={`flex items-start gap-1.5 text-14 ${warning.code === 'BACKORDERED' ? 'text-ink-2' : 'text-bad'}`}
+          >
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
-            {t('cart.onlyLeft', { available: warning.available })}
+            <WarningText warning={warning} />
           </p>
         )}
         {line.isGift && <GiftNote quantity={line.quantity} />}

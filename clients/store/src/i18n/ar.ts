@@ -117,6 +117,8 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'cart.removed': 'أُزيل {name}.',
   'cart.undo': 'تراجع',
   'cart.each': '{price} للقطعة',
+  'cart.backordered': 'يُرسل الباقي عند وصول البضاعة. المتوفر الآن {available}.',
+  'cart.backorderedUntil': 'يُرسل الباقي عند وصول البضاعة، المتوقع {date}. المتوفر الآن {available}.',
   'cart.onlyLeft':
     '{available, plural, =0 {نفد. أزله للمتابعة.} one {بقي واحد فقط.} two {بقي اثنان فقط.} few {بقي # فقط.} many {بقي # فقط.} other {بقي # فقط.}}',
   'cart.checkout': 'إتمام الشراء',
@@ -321,4 +323,5 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'event.RETURN_REJECTED': 'رُفض الإرجاع',
   'event.RETURN_CANCELED': 'أُلغي الإرجاع',
   'event.RETURN_RECEIVED': 'وصل المرتجع',
+  'event.STOCK_ALLOCATED': 'وصلت البضاعة',
 };

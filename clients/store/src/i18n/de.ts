@@ -113,6 +113,9 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'cart.removed': '{name} wurde entfernt.',
   'cart.undo': 'Rückgängig',
   'cart.each': '{price} pro Stück',
+  'cart.backordered': 'Der Rest wird geliefert, sobald Ware eintrifft. Jetzt sind {available} auf Lager.',
+  'cart.backorderedUntil':
+    'Der Rest wird geliefert, sobald Ware eintrifft, voraussichtlich {date}. Jetzt sind {available} auf Lager.',
   'cart.onlyLeft':
     '{available, plural, =0 {Ausverkauft. Entferne den Artikel, um fortzufahren.} one {Nur noch eins da.} other {Nur noch # da.}}',
   'cart.checkout': 'Zur Kasse',
@@ -320,4 +323,5 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'event.RETURN_REJECTED': 'Rücksendung abgelehnt',
   'event.RETURN_CANCELED': 'Rücksendung storniert',
   'event.RETURN_RECEIVED': 'Rücksendung eingegangen',
+  'event.STOCK_ALLOCATED': 'Ware eingetroffen',
 };

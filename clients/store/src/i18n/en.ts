@@ -111,6 +111,8 @@ export const en = {
   'cart.removed': '{name} was removed.',
   'cart.undo': 'Undo',
   'cart.each': '{price} each',
+  'cart.backordered': 'The rest is sent when stock arrives. {available} in stock now.',
+  'cart.backorderedUntil': 'The rest is sent when stock arrives, expected {date}. {available} in stock now.',
   'cart.onlyLeft':
     '{available, plural, =0 {Sold out. Remove it to continue.} one {Only one is left.} other {Only # are left.}}',
   'cart.checkout': 'To checkout',
@@ -313,6 +315,7 @@ export const en = {
   'event.RETURN_REJECTED': 'Return rejected',
   'event.RETURN_CANCELED': 'Return canceled',
   'event.RETURN_RECEIVED': 'Return arrived',
+  'event.STOCK_ALLOCATED': 'Stock arrived',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The key of a text. Every language has the same keys. */

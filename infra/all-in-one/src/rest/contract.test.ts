@@ -420,6 +420,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['stockTransfer', nothing],
   ['stockLevelList', nothing],
   ['stockMovementList', nothing],
+  ['stockItemSet', nothing],
+  ['stockItemList', nothing],
   [
     'shippingZoneCreate',
     collectId(

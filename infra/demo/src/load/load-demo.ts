@@ -4,7 +4,7 @@ import { systemContext } from '@souk/kit/context';
 import type { StartReport } from '@souk/deployment/start';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { acmeCatalog, demoCatalog } from '../shops/catalog.ts';
-import type { DemoCatalog } from '../shops/demo.types.ts';
+import type { DemoCatalog, DemoStockItem } from '../shops/demo.types.ts';
 import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import { drawPictures, loadCatalog } from './load-catalog.ts';
 import { loadGifts } from './load-gifts.ts';
@@ -63,10 +63,20 @@ async function loadShop(
         })),
         levels: shop.stock,
       });
+      await inventory.services.importStockItems(ctx, shop.stockItems.map(stockItemOf));
       await loadShopSettings(orders.services, ctx, shop);
       await loadGifts(subgraphs, ctx, shop);
       await loadPaymentAccounts(payments.services, ctx);
       await loadOrders(subgraphs, ctx, shop, new Date());
     },
   );
+}
+
+const DAY_MS = 86_400_000;
+
+function stockItemOf({ expectedInDays, ...item }: DemoStockItem) {
+  return {
+    ...item,
+    ...(expectedInDays !== undefined && { expectedAt: new Date(Date.now() + expectedInDays * DAY_MS) }),
+  };
 }

@@ -7,7 +7,12 @@ import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
 /** Outcomes of unfinished orders. These orders are placed through the real checkout. */
-const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
+const OPEN: readonly DemoOrder['outcome'][] = [
+  'fulfilled',
+  'partially fulfilled',
+  'partially delivered',
+  'backordered',
+];
 
 /** Outcomes of past orders that get an invoice. A refunded order also gets a credit note. */
 const BILLED: readonly DemoOrder['outcome'][] = ['completed', 'partially refunded'];

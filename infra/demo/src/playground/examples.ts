@@ -544,6 +544,34 @@ query Taxes($first: Int!) {
 }
 `;
 
+const STOCK_ITEMS = `# For staff: how SKUs are sold. stockItemSet changes the stock mode, the
+# safety stock, the low-stock threshold and the back-orders of a SKU.
+query StockItemList($first: Int!) {
+  stockItems(first: $first) {
+    nodes {
+      sku
+      mode
+      cartHoldSeconds
+      safetyStock
+      lowStockThreshold
+      backorderLimit
+      backordered
+      incomingQuantity
+      expectedAt
+    }
+  }
+  stockLevels(first: $first, low: true) {
+    nodes {
+      sku
+      available
+      warehouse {
+        code
+      }
+    }
+  }
+}
+`;
+
 const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
 # request, and returnReceive restocks the units and refunds them.
 query ReturnList($first: Int!) {
@@ -727,6 +755,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),
       tab(COMPANIES, staff, { first: 10 }),
+      tab(STOCK_ITEMS, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(MEMBERS, staff, { first: 20 }),
       tab(API_KEYS, staff, { first: 20 }),

@@ -16,7 +16,7 @@ import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
 import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
-import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
+import { acmeWarehouses, demoStockItems, demoWarehouses, soldOutIfBackordered, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
 
 const ATTRIBUTES: readonly DemoAttribute[] = [
@@ -62,7 +62,8 @@ export function demoCatalog(): DemoCatalog {
     products,
     collections: demoCollections(products),
     warehouses: demoWarehouses,
-    stock: stockOf(products, demoWarehouses),
+    stock: stockOf(products, demoWarehouses).map(soldOutIfBackordered),
+    stockItems: demoStockItems,
     shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
     priceLists: demoPriceLists(products),
@@ -85,6 +86,7 @@ export function acmeCatalog(): DemoCatalog {
     collections: [],
     warehouses: acmeWarehouses,
     stock: stockOf(products, acmeWarehouses),
+    stockItems: [],
     shippingZones: [],
     shippingMethods: acmeShippingMethods,
     priceLists: acmePriceLists(products),

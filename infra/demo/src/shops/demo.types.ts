@@ -157,6 +157,7 @@ export type DemoOrderStep = { readonly hoursLater: number } & (
 export type DemoOrderOutcome =
   | 'authorized'
   | 'paid'
+  | 'backordered'
   | 'partially fulfilled'
   | 'fulfilled'
   | 'shipped'
@@ -185,6 +186,18 @@ export interface DemoOrder {
   readonly steps: readonly DemoOrderStep[];
 }
 
+/** How a SKU is sold. */
+export interface DemoStockItem {
+  readonly sku: string;
+  readonly mode?: 'NONE' | 'TRACK_ONLY' | 'RESERVE_ON_ORDER' | 'RESERVE_ON_CART';
+  readonly safetyStock?: number;
+  readonly lowStockThreshold?: number;
+  readonly backorderLimit?: number;
+  readonly incomingQuantity?: number;
+  /** Days until stock is expected. @default unknown */
+  readonly expectedInDays?: number;
+}
+
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
   /** The tenant. The first currency is its default. */
@@ -199,6 +212,8 @@ export interface DemoCatalog {
   readonly collections: readonly DemoCollection[];
   readonly warehouses: readonly DemoWarehouse[];
   readonly stock: readonly DemoStockLevel[];
+  /** How SKUs are sold. SKUs that are missing have the defaults. */
+  readonly stockItems: readonly DemoStockItem[];
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
   readonly priceLists: readonly DemoPriceList[];

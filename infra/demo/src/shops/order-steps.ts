@@ -25,6 +25,7 @@ export function stepsTo(outcome: DemoOrderOutcome, lines: readonly DemoOrderLine
     case 'authorized':
       return paid.slice(0, 1);
     case 'paid':
+    case 'backordered':
       return paid;
     case 'partially fulfilled':
       return [...paid, { ...pack, lines: first }, ship(1)];

@@ -74,6 +74,7 @@ const DEMO: readonly Row[] = [
   [60, 'leipzig', 'standard-de', 'canceled and voided', '1 BORD-ENDG-L'],
   [74, 'portland', 'standard-overseas', 'completed', '1 RUGS-ATLA-80X150CM, 2 CUSH-FERN-MOS'],
   [90, 'nantes', 'express-eu', 'completed', '1 BAGS-WEEK-COG'],
+  [6, 'berlin', 'standard-de', 'backordered', '2 PEND-HARV-L'],
 ];
 
 const ACME_BUYER = buyer('duisburg', 'Werftstraße 30', '47053, Duisburg', 'DE');

@@ -1,4 +1,4 @@
-import type { DemoProduct, DemoStockLevel, DemoWarehouse } from './demo.types.ts';
+import type { DemoProduct, DemoStockItem, DemoStockLevel, DemoWarehouse } from './demo.types.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export const demoWarehouses: readonly DemoWarehouse[] = [
@@ -11,6 +11,20 @@ export const acmeWarehouses: readonly DemoWarehouse[] = [
   { code: 'DUI', name: 'Duisburg', countryCode: 'DE', city: 'Duisburg', priority: 1 },
   { code: 'KTW', name: 'Katowice', countryCode: 'PL', city: 'Katowice', priority: 2 },
 ];
+
+/** How some SKUs of tenant demo are sold: a pendant that can be back-ordered, a low stock, a piece that carts reserve, a card on demand. */
+export const demoStockItems: readonly DemoStockItem[] = [
+  { sku: 'PEND-HARV-L', backorderLimit: 20, incomingQuantity: 12, expectedInDays: 18 },
+  { sku: 'LAMP-ARC-BRS-L', safetyStock: 1, lowStockThreshold: 500 },
+  { sku: 'RUGS-ATLA-80X150CM', mode: 'RESERVE_ON_CART' },
+  { sku: 'CARD-THAN-SAG', mode: 'NONE' },
+];
+
+/** A SKU of the demo that can be back-ordered is sold out, so that its order waits for stock. */
+export function soldOutIfBackordered(level: DemoStockLevel): DemoStockLevel {
+  const waits = demoStockItems.some(({ sku, backorderLimit = 0 }) => sku === level.sku && backorderLimit > 0);
+  return waits ? { ...level, onHand: 0 } : level;
+}
 
 /** The number of newest products that are always in stock. Otherwise the first page could show sold-out products. */
 const ALWAYS_IN_STOCK = 40;

@@ -1,16 +1,34 @@
 import { createHash } from 'node:crypto';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { AvailabilityChanged } from '../contract.ts';
+import { AvailabilityChanged, StockLow } from '../contract.ts';
 
 /** The units of a SKU that can be bought now, summed over all active warehouses. */
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
+  /** The number before the change, if a change of stock is known. */
+  readonly before?: number;
+  /** The threshold of the low stock. Null: the SKU is never low. */
+  readonly lowAt?: number | null;
 }
 
-/** Makes an `AvailabilityChanged` event for each SKU whose availability changed. */
+/**
+ * The events for SKUs whose availability changed: one for each SKU, and another if the SKU became low. The first entry of a SKU has its
+ * availability before the change, and the last entry after the change.
+ */
 export function availabilityChanged(tenantId: string, changed: readonly SkuAvailability[]): DomainEvent[] {
-  return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
+  return [...Map.groupBy(changed, ({ sku }) => sku)].flatMap(([sku, entries]) => {
+    const [first, last] = [entries[0], entries.at(-1)];
+    if (!first || !last) return [];
+    const { available, lowAt: threshold = null } = last;
+    const id = availabilityId(tenantId, sku);
+    const isLow =
+      threshold !== null && first.before !== undefined && first.before > threshold && available <= threshold;
+    return [
+      eventOf(AvailabilityChanged, id, { sku, available }),
+      ...(isLow ? [eventOf(StockLow, id, { sku, available, threshold })] : []),
+    ];
+  });
 }
 
 /**

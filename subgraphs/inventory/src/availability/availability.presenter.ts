@@ -1,8 +1,19 @@
+import { UNLIMITED } from './unlimited.ts';
+import type { StockOffer } from './availability.repository.ts';
 import type { AvailabilityType } from './availability.types.ts';
 
-/** The largest value of a GraphQL Int. The sum over all warehouses can be larger. */
-const MAX_INT = 2_147_483_647;
-
-export function presentAvailability(units: number): AvailabilityType {
-  return { inStock: units > 0, quantity: Math.min(units, MAX_INT) };
+export function presentAvailability({
+  available,
+  mode,
+  backorderable,
+  expectedAt,
+}: Omit<StockOffer, 'sku'>): AvailabilityType {
+  return {
+    inStock: available > 0,
+    // The sum over the warehouses may be larger than a GraphQL Int.
+    quantity: Math.min(available, UNLIMITED),
+    limited: mode !== 'NONE' && mode !== 'TRACK_ONLY',
+    backorderable: Math.min(backorderable ?? 0, UNLIMITED),
+    expectedAt,
+  };
 }

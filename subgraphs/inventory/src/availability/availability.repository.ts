@@ -1,18 +1,49 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import type { InventoryRead } from '../database.ts';
+import type { StockMode } from '../stock-item/stock-item.ts';
 import type { SkuAvailability } from './availability.events.ts';
 
-const availability = fixedStatement<SkuAvailability>(`
-  select level.sku, sum(level.on_hand - level.reserved)::bigint as available
-    from stock_level level
-    join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
-   where level.tenant_id = $1 and level.sku = any($2::text[])
-   group by level.sku`);
+/** The sellable units of a SKU, with the terms of the sale. */
+export interface StockOffer extends SkuAvailability {
+  /** Null when the SKU has no stock item: `RESERVE_ON_ORDER`. */
+  readonly mode: StockMode | null;
+  /** Units that can be ordered beyond the sellable units. They wait for stock. Null without a stock item. */
+  readonly backorderable: number | null;
+  /** The time at which stock is expected. */
+  readonly expectedAt: Date | null;
+}
 
-/** The available units of SKUs, summed over all active warehouses. A SKU without stock levels is absent from the map. */
+const statement = (units: string) => `
+  select wanted.sku, sellable_units(${units}, item) as available, item.mode,
+         greatest(item.backorder_limit - item.backordered, 0) as backorderable, item.expected_at as "expectedAt"
+    from unnest($2::text[]) as wanted (sku)
+   cross join lateral (
+     select coalesce(sum(level.on_hand - level.reserved), 0)::bigint as units
+       from stock_level level
+       join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
+      where level.tenant_id = $1 and level.sku = wanted.sku) stock
+    left join stock_item item on item.tenant_id = $1 and item.sku = wanted.sku`;
+
+const offers = fixedStatement<StockOffer>(statement('stock.units'));
+
+const offersToCart = fixedStatement<StockOffer>(
+  statement(`(stock.units + (
+     select coalesce(sum(line.quantity), 0) from reservation
+       join reservation_line line on line.tenant_id = reservation.tenant_id and line.reservation_id = reservation.id
+       join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
+      where reservation.tenant_id = $1 and reservation.cart_id = $3 and reservation.order_id is null
+        and reservation.status = 'HELD' and held.sku = wanted.sku))::bigint`),
+);
+
+/**
+ * The sellable units of SKUs, added up over all active warehouses.
+ * @param cartId a cart to which the units count that are reserved for it
+ */
 export async function availabilityOfSkus(
   tx: InventoryRead,
   skus: readonly string[],
-): Promise<readonly SkuAvailability[]> {
-  return (await availability(tx.db, tx.tenantId, skus)).rows;
+  cartId?: string,
+): Promise<readonly StockOffer[]> {
+  const found = cartId ? offersToCart(tx.db, tx.tenantId, skus, cartId) : offers(tx.db, tx.tenantId, skus);
+  return (await found).rows;
 }

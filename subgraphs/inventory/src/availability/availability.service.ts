@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { InventoryUnitOfWork } from '../database.ts';
-import { availabilityOfSkus } from './availability.repository.ts';
+import { availabilityOfSkus, type StockOffer } from './availability.repository.ts';
 
 /** Reads the availability of SKUs. Every caller may read it, also an anonymous shopper. */
 export class AvailabilityService {
@@ -10,9 +10,13 @@ export class AvailabilityService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The available units by SKU, read in one statement. A SKU without stock levels is absent from the map. */
-  async ofSkus(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#unitOfWork.quickRead(ctx, (tx) => availabilityOfSkus(tx, skus));
-    return new Map(rows.map(({ sku, available }) => [sku, available]));
+  /** The sellable units by SKU, read in one statement. @param cartId a cart to which the units count that are reserved for it */
+  async ofSkus(
+    ctx: RequestContext,
+    skus: readonly string[],
+    cartId?: string,
+  ): Promise<ReadonlyMap<string, StockOffer>> {
+    const rows = await this.#unitOfWork.quickRead(ctx, (tx) => availabilityOfSkus(tx, skus, cartId));
+    return new Map(rows.map((offer) => [offer.sku, offer]));
   }
 }

@@ -8,8 +8,11 @@ export const ReservationEntity = defineEntity({
   tableName: 'reservation',
   properties: {
     ...baseColumns,
-    /** Null when the id was released before a reservation was made. */
+    /** Null for the reservation of a cart, and when the id was released before a reservation was made. */
     orderId: p.uuid().nullable(),
+    /** A caller who knows the id of a cart may use the cart, so this column is shown to no one. */
+    cartId: p.uuid().nullable(),
+    cartVersion: p.bigint('number').nullable(),
     status: p.text().$type<ReservationStatus>(),
     expiresAt: p.datetime(),
   },

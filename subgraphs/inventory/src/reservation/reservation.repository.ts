@@ -3,7 +3,7 @@ import type { SkuAvailability } from '../availability/availability.events.ts';
 import { TOTALS } from '../availability/availability-total.repository.ts';
 import type { StockAllocation } from '../contract.ts';
 import type { InventoryTransaction } from '../database.ts';
-import { lockedLevels, movementSteps, type LockedLevel } from '../stock/stock-ledger.repository.ts';
+import { movementSteps } from '../stock/stock-ledger.repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';
@@ -11,29 +11,13 @@ import type { Reservation } from './reservation.ts';
 /** A new reservation, with the units that each stock level must hold. */
 export interface NewReservation {
   readonly id: string;
-  readonly orderId: string;
+  /** Null for the reservation of a cart. */
+  readonly orderId: string | null;
+  readonly cartId: string | null;
+  /** The version of the cart. Null for the reservation of an order. */
+  readonly cartVersion: number | null;
   readonly expiresInSeconds: number;
   readonly allocations: readonly Allocation[];
-}
-
-/** The data that decides whether a reservation can be made. The stock levels are locked. */
-export interface ReservationGround {
-  /** The status of the reservation with the id. Null when the id is free. */
-  readonly status: ReservationStatus | null;
-  readonly levels: readonly LockedLevel[];
-}
-
-/** Locks the stock of the SKUs and reads the status of the reservation id, in one round trip. */
-export async function lockGround(
-  tx: InventoryTransaction,
-  reservationId: string,
-  skus: readonly string[],
-): Promise<ReservationGround> {
-  const { rows } = await sql<{ status: ReservationStatus | null } & (LockedLevel | { id: null })>`
-    with locked as materialized (${lockedLevels(tx.tenantId, skus)})
-    select (select status from reservation where tenant_id = ${tx.tenantId} and id = ${reservationId}) as status, locked.*
-      from (values (1)) as always left join locked on true`.execute(tx.db);
-  return { status: rows[0]?.status ?? null, levels: rows.filter((row) => row.id !== null) };
 }
 
 /**
@@ -43,7 +27,7 @@ export async function lockGround(
  */
 export async function holdStock(
   tx: InventoryTransaction,
-  { id, orderId, expiresInSeconds, allocations }: NewReservation,
+  { id, orderId, cartId, cartVersion, expiresInSeconds, allocations }: NewReservation,
 ): Promise<SkuAvailability[] | null> {
   const column = <Name extends keyof Allocation>(name: Name) => allocations.map((each) => each[name]);
   const { rows } = await sql<{ claimed: boolean; totals: SkuAvailability[] }>`
@@ -51,9 +35,9 @@ export async function holdStock(
       select * from unnest(${column('stockLevelId')}::uuid[], ${column('warehouseId')}::uuid[], ${column('quantity')}::bigint[])
         as line (stock_level_id, warehouse_id, quantity)
     ), claimed as (
-      insert into reservation (id, order_id, status, expires_at)
+      insert into reservation (id, order_id, cart_id, cart_version, status, expires_at)
       -- The time of the database, which the sweeper compares with: two processes' clocks may differ.
-      select ${id}::uuid, ${orderId}::uuid, 'HELD', now() + make_interval(secs => ${expiresInSeconds})
+      select ${id}::uuid, ${orderId}::uuid, ${cartId}::uuid, ${cartVersion}::bigint, 'HELD', now() + make_interval(secs => ${expiresInSeconds})
        where not exists (select from line join warehouse on warehouse.tenant_id = ${tx.tenantId}
                            and warehouse.id = line.warehouse_id where not warehouse.active)
       on conflict (tenant_id, id) do nothing
@@ -71,16 +55,23 @@ export async function holdStock(
   return row?.claimed ? row.totals : null;
 }
 
-/** Locks all stock of the SKUs in the reservations. A transaction must hold these locks before it changes rows of reservations. */
-export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<void> {
-  await sql`
-    select level.id from stock_level level
-     where level.tenant_id = ${tx.tenantId} and level.sku in (
-             select held.sku from reservation_line line
-               join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
-              where line.tenant_id = ${tx.tenantId} and line.reservation_id = any(${ids}::uuid[]))
-     order by level.id
-       for no key update of level`.execute(tx.db);
+/**
+ * Locks all stock of the SKUs that the reservations hold. A transaction must hold these locks before it changes rows of reservations.
+ * @returns whether units of the reservations wait for stock
+ */
+export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    with locked as materialized (
+      select level.id from stock_level level
+       where level.tenant_id = ${tx.tenantId} and level.sku in (
+               select held.sku from reservation_line line
+                 join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
+                where line.tenant_id = ${tx.tenantId} and line.reservation_id = any(${ids}::uuid[]))
+       order by level.id
+         for no key update of level)
+    select exists (select from backorder where tenant_id = ${tx.tenantId} and reservation_id = any(${ids}::uuid[]) and waiting > 0) as waits,
+           (select count(*) from locked) as locked`.execute(tx.db);
+  return rows[0]?.waits ?? false;
 }
 
 /** The number of ended reservations, and the SKUs whose availability changed. */
@@ -98,6 +89,7 @@ export async function endReservations(
   ids: readonly string[],
   end: ReservationEnd,
 ): Promise<EndedReservations> {
+  if (ids.length === 0) return { ended: 0, totals: [] };
   const { onHand, reserved } = DELTAS_OF_END[end];
   const overdue = end === 'EXPIRED' ? sql`and expires_at <= now()` : sql``;
   const { rows } = await sql<EndedReservations>`

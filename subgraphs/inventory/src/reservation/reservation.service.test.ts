@@ -4,18 +4,21 @@ import type { RequestContext } from '@souk/kit/context';
 import { recordQueries, openTestUnitOfWork, sequentialScans, type TestUnitOfWork } from '@souk/kit/testing';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
-import { RestockService } from '../stock/restock.service.ts';
+import { RestockService } from './restock.service.ts';
 import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
-import { ReservationService, type ReserveRequest } from './reservation.service.ts';
+import { ReservationService } from './reservation.service.ts';
+import { ReserveService, type ReserveRequest } from './reserve.service.ts';
 
 let inventory: TestUnitOfWork<InventoryDatabase>;
 let reservations: ReservationService;
+let reserving: ReserveService;
 const stocked = (stock: Record<string, number[]>) => stockedTenant(inventory.unitOfWork, stock);
 const units = (ctx: RequestContext) => unitsOf(inventory.unitOfWork, ctx);
 
 beforeAll(async () => {
   inventory = await openTestUnitOfWork(definition);
   reservations = new ReservationService(inventory.unitOfWork);
+  reserving = new ReserveService(inventory.unitOfWork);
 });
 afterAll(() => inventory.database.drop());
 
@@ -26,7 +29,7 @@ function request(demand: Record<string, number>, reservationId: string = randomU
 
 async function held(ctx: RequestContext, demand: Record<string, number>): Promise<string> {
   const wanted = request(demand);
-  expect(await reservations.reserve(ctx, wanted)).toMatchObject({ ok: true });
+  expect(await reserving.reserve(ctx, wanted)).toMatchObject({ ok: true });
   return wanted.reservationId;
 }
 
@@ -48,9 +51,7 @@ function shuffled<Item>(items: readonly Item[]): Item[] {
 describe('races', () => {
   test('200 buyers of 50 units: exactly 50 buyers get one unit, from both warehouses', async () => {
     const ctx = await stocked({ lamp: [20, 30] });
-    const results = await Promise.all(
-      Array.from({ length: 200 }, () => reservations.reserve(ctx, request({ lamp: 1 }))),
-    );
+    const results = await Promise.all(Array.from({ length: 200 }, () => reserving.reserve(ctx, request({ lamp: 1 }))));
     expect(results.filter((result) => result.ok)).toHaveLength(50);
     expect(await ledgerOf(inventory.unitOfWork, ctx)).toMatchObject([
       { warehouse: 'W0', onHand: 20, reserved: 20, ledgerReserved: 20 },
@@ -67,7 +68,7 @@ describe('races', () => {
     const ctx = await stocked(Object.fromEntries(skus.map((sku) => [sku, [100, 300]])));
     const buy = async (_: unknown, place: number) => {
       const cart = { ...request({}), lines: shuffled(skus).map((sku) => ({ sku, quantity: 2 })) };
-      expect(await reservations.reserve(ctx, cart)).toMatchObject({ ok: true });
+      expect(await reserving.reserve(ctx, cart)).toMatchObject({ ok: true });
       if (place % 2 === 0) await reservations.release(ctx, cart.reservationId);
       else await reservations.commit(ctx, cart.reservationId);
     };
@@ -80,7 +81,7 @@ describe('races', () => {
   test('concurrent repetitions of one request hold its stock once, also the last units', async () => {
     const ctx = await stocked({ lamp: [3] });
     const wanted = request({ lamp: 3 });
-    const results = await Promise.all(Array.from({ length: 20 }, () => reservations.reserve(ctx, wanted)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => reserving.reserve(ctx, wanted)));
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
     expect(results[0]).toMatchObject({ ok: true, value: { allocations: [{ sku: 'lamp', quantity: 3 }] } });
     expect(await units(ctx)).toEqual({ lamp: [3, 3] });
@@ -92,7 +93,7 @@ describe('races', () => {
       Array.from({ length: 40 }, async () => {
         const wanted = request({ lamp: 2 });
         const [reserved, released] = await Promise.all([
-          reservations.reserve(ctx, wanted),
+          reserving.reserve(ctx, wanted),
           reservations.release(ctx, wanted.reservationId),
         ]);
         expect(released).toEqual({ released: true });
@@ -110,7 +111,7 @@ describe('reserve', () => {
       { sku: 'lamp', quantity: 3 },
       { sku: 'lamp', quantity: 3 },
     ];
-    expect(await reservations.reserve(ctx, { ...request({}), lines })).toEqual({
+    expect(await reserving.reserve(ctx, { ...request({}), lines })).toEqual({
       ok: false,
       error: { code: 'INSUFFICIENT_STOCK', shortages: [{ sku: 'lamp', requested: 6, available: 5 }] },
     });
@@ -118,7 +119,7 @@ describe('reserve', () => {
 
   test('a line that cannot be served leaves the others untouched, and every shortage is listed', async () => {
     const ctx = await stocked({ lamp: [5], bolt: [1] });
-    expect(await reservations.reserve(ctx, request({ lamp: 1, bolt: 2, nail: 1 }))).toMatchObject({
+    expect(await reserving.reserve(ctx, request({ lamp: 1, bolt: 2, nail: 1 }))).toMatchObject({
       error: {
         shortages: [
           { sku: 'bolt', requested: 2, available: 1 },
@@ -132,7 +133,7 @@ describe('reserve', () => {
   test('the reply lists the units of each warehouse', async () => {
     const ctx = await stocked({ lamp: [2, 9], bolt: [9, 2] });
     const ids = await warehouseIds(inventory.unitOfWork, ctx);
-    expect(await reservations.reserve(ctx, request({ lamp: 5, bolt: 1 }))).toEqual({
+    expect(await reserving.reserve(ctx, request({ lamp: 5, bolt: 1 }))).toEqual({
       ok: true,
       value: {
         allocations: expect.arrayContaining([
@@ -145,7 +146,7 @@ describe('reserve', () => {
 
   test('a reservation takes five round trips', async () => {
     const ctx = await stocked({ lamp: [5, 5], bolt: [5] });
-    const { statements } = await recordQueries(() => reservations.reserve(ctx, request({ lamp: 7, bolt: 1 })));
+    const { statements } = await recordQueries(() => reserving.reserve(ctx, request({ lamp: 7, bolt: 1 })));
     expect(statements).toEqual([
       expect.stringMatching(/^begin/),
       expect.stringContaining('for no key update'),
@@ -159,7 +160,7 @@ describe('reserve', () => {
     const ctx = await stocked({ lamp: [5] });
     const id = await held(ctx, { lamp: 1 });
     await reservations[end](ctx, id);
-    expect(await reservations.reserve(ctx, request({ lamp: 1 }, id))).toEqual({
+    expect(await reserving.reserve(ctx, request({ lamp: 1 }, id))).toEqual({
       ok: false,
       error: { code: 'RESERVATION_CLOSED' },
     });
@@ -169,7 +170,7 @@ describe('reserve', () => {
     const ctx = await stocked({ lamp: [5] });
     const wanted = request({ lamp: 1 });
     expect(await reservations.release(ctx, wanted.reservationId)).toEqual({ released: true });
-    expect(await reservations.reserve(ctx, wanted)).toEqual({ ok: false, error: { code: 'RESERVATION_CLOSED' } });
+    expect(await reserving.reserve(ctx, wanted)).toEqual({ ok: false, error: { code: 'RESERVATION_CLOSED' } });
     expect(await units(ctx)).toEqual({ lamp: [5, 0] });
   });
 });
@@ -241,7 +242,7 @@ describe('restock', () => {
   test('committed units return to their warehouses, once per id', async () => {
     const ctx = await stocked({ lamp: [5, 5] });
     const wanted = request({ lamp: 7 });
-    const reserved = await reservations.reserve(ctx, wanted);
+    const reserved = await reserving.reserve(ctx, wanted);
     if (!reserved.ok) throw new Error('not reserved');
     await reservations.commit(ctx, wanted.reservationId);
     const restocks = new RestockService(inventory.unitOfWork);

@@ -1,27 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
-import type { z } from 'zod';
 import { availabilityChanged } from '../availability/availability.events.ts';
-import type { ReserveStock, reserveErrorSchema, StockAllocation } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
-import { availableUnits } from '../stock/stock-level.ts';
-import type { LockedLevel } from '../stock/stock-ledger.repository.ts';
-import { allocate, demandBySku, type Allocation, type AvailableStock } from './allocation.ts';
+import { availabilityOfSkus } from '../availability/availability.repository.ts';
+import { dropBackorders } from '../backorder/backorder.repository.ts';
 import type { ReservationEnd } from './reservation.machine.ts';
-import {
-  allocationsOf,
-  closeUnknown,
-  endReservations,
-  holdStock,
-  lockGround,
-  lockStockOf,
-  statusOf,
-} from './reservation.repository.ts';
+import { closeUnknown, endReservations, lockStockOf, statusOf } from './reservation.repository.ts';
 
-export type ReserveRequest = z.infer<typeof ReserveStock.request>;
-type ReserveError = z.infer<typeof reserveErrorSchema>;
-export type Reserved = Result<{ allocations: StockAllocation[] }, ReserveError>;
 /** Returned when the reservation is no longer held, or was never held. */
 export interface ReservationClosed {
   readonly code: 'RESERVATION_CLOSED';
@@ -29,44 +15,12 @@ export interface ReservationClosed {
 
 const EXPIRY_BATCH = 200;
 
-/** Reserves stock for orders and ends reservations. `contract.ts` describes each command. */
+/** Ends reservations. `contract.ts` describes each command. */
 export class ReservationService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
   constructor(unitOfWork: InventoryUnitOfWork) {
     this.#unitOfWork = unitOfWork;
-  }
-
-  /** Reserves stock. Needs five round trips when the stock is available. */
-  reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
-    return this.#unitOfWork.run(ctx, async (tx) => {
-      const first = await this.#tryReserve(tx, request);
-      if (first?.ok) return first;
-      // The first try may have read rows that another transaction changed while this transaction waited for the locks. The second try
-      // begins with the locks held. It therefore sees the current stock, the current warehouses, and a reservation that a repeated request
-      // has made.
-      const second = await this.#tryReserve(tx, request);
-      if (!second)
-        throw new Error(
-          `Reservation ${request.reservationId} was changed by another transaction although its stock is locked. This is a bug in the locking`,
-        );
-      return second;
-    });
-  }
-
-  /** Tries once. Null when a concurrent transaction changed the reservation or a warehouse while this transaction waited for locks. */
-  async #tryReserve(tx: InventoryTransaction, request: ReserveRequest): Promise<Reserved | null> {
-    const { reservationId: id, orderId, expiresInSeconds } = request;
-    const demand = demandBySku(request.lines);
-    const { status, levels } = await lockGround(tx, id, [...demand.keys()]);
-    if (status === 'HELD') return ok({ allocations: [...((await allocationsOf(tx, [id])).get(id) ?? [])] });
-    if (status) return err({ code: 'RESERVATION_CLOSED' });
-    const allocated = allocate(demand, levels.filter((level) => level.warehouseActive).map(availableStock));
-    if (!allocated.ok) return err({ code: 'INSUFFICIENT_STOCK', shortages: [...allocated.error] });
-    const totals = await holdStock(tx, { id, orderId, expiresInSeconds, allocations: allocated.value });
-    if (!totals) return null;
-    tx.outbox.append(availabilityChanged(tx.tenantId, totals));
-    return ok({ allocations: allocated.value.map(stockAllocation) });
   }
 
   release(ctx: RequestContext, id: string): Promise<{ released: boolean }> {
@@ -105,18 +59,12 @@ export class ReservationService {
 
   /** @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
-    await lockStockOf(tx, ids);
+    const waits = await lockStockOf(tx, ids);
+    // Units that wait go on waiting after the commit. They stop waiting before the rest is counted.
+    const freed = waits && end !== 'COMMITTED' ? await dropBackorders(tx, ids, end) : [];
     const { ended, totals } = await endReservations(tx, ids, end);
-    tx.outbox.append(availabilityChanged(tx.tenantId, totals));
+    const left = freed.length > 0 ? await availabilityOfSkus(tx, freed) : [];
+    tx.outbox.append(availabilityChanged(tx.tenantId, [...totals, ...left]));
     return ended;
   }
-}
-
-function availableStock(level: LockedLevel): AvailableStock {
-  const { id, warehouseId, sku, warehousePriority } = level;
-  return { stockLevelId: id, warehouseId, sku, available: availableUnits(level), warehousePriority };
-}
-
-function stockAllocation({ sku, warehouseId, quantity }: Allocation): StockAllocation {
-  return { sku, warehouseId, quantity };
 }

@@ -37,7 +37,10 @@ export class ReservationType {
   @Field(() => ReservationStatusEnum)
   status!: ReservationStatus;
 
-  @Field(() => ID, { nullable: true, description: 'Null: the reservation was released before it was made.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Null: the stock is reserved for a cart, or the reservation was released before it was made.',
+  })
   orderId!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'Time at which a held reservation releases its stock.' })
@@ -54,6 +57,14 @@ export class ReservationType {
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** A stub of the cart in the subgraph orders. This subgraph adds the time of the cart's reservation to the cart. */
+@Directive('@key(fields: "id")')
+@ObjectType('Cart', { simpleResolvers: true })
+export class CartStub {
   @Field(() => ID)
   id!: string;
 }

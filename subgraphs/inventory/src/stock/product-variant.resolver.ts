@@ -5,13 +5,16 @@ import { StockRead } from '../contract.ts';
 import type { StockReader } from './stock-reader.service.ts';
 import { presentStockLevel } from './stock.presenter.ts';
 import { StockLevelType } from './stock.types.ts';
+import type { StockOffer } from '../availability/availability.repository.ts';
 import { presentAvailability } from '../availability/availability.presenter.ts';
 import type { AvailabilityService } from '../availability/availability.service.ts';
 import { ProductVariantStub } from '../availability/availability.types.ts';
 
+const NOTHING = { available: 0, mode: null, backorderable: null, expectedAt: null };
+
 @Resolver(() => ProductVariantStub)
 export class ProductVariantResolver {
-  readonly #availability: RequestLoader<string, number>;
+  readonly #availability: RequestLoader<string, StockOffer>;
   readonly #levels: RequestLoader<string, readonly StockLevelType[]>;
 
   constructor(availability: AvailabilityService, queries: StockReader) {
@@ -27,7 +30,7 @@ export class ProductVariantResolver {
    * resolver would be called once per variant, which takes longer than the SQL statement for a whole list.
    */
   async referenced(ctx: RequestContext, sku: string): Promise<ProductVariantStub> {
-    return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };
+    return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? NOTHING) };
   }
 
   @ForScope(StockRead)

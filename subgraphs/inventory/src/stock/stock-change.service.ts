@@ -1,14 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import {
-  canonicalText,
-  err,
-  expectVersion,
-  failure,
-  ok,
-  type Failure,
-  type Result,
-  type VersionConflict,
-} from '@souk/kit/domain';
+import { err, expectVersion, failure, ok, type Failure, type Result, type VersionConflict } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure, type MutationInput } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import { StockWrite } from '../contract.ts';
@@ -23,6 +14,7 @@ import {
   type StockRefusal,
 } from './stock-level.ts';
 import type { KnownSkus, UnknownSku } from './known-skus.service.ts';
+import { skuOf } from './sku.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
 
@@ -134,17 +126,6 @@ export class StockChangeService {
       return ok({ from: after(from, -quantity), to: after(to, quantity) });
     });
   }
-}
-
-/** The SKU in its canonical form. Returns a failure when the text has invisible characters. */
-function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
-  const sku = canonicalText(text);
-  if (sku !== null) return ok(sku);
-  return err(
-    failure('INVALID_INPUT', 'sku may hold visible characters only: type it again without zero-width characters', [
-      'sku',
-    ]),
-  );
 }
 
 /**

@@ -27,8 +27,9 @@ export interface LockedLevel extends StockLevel {
  * SQL that locks every stock level of the given SKUs, also in inactive warehouses. A transaction that changes stock of a SKU locks all
  * stock of the SKU, because otherwise the published total could miss a concurrent change.
  * A level that another transaction creates while the statement waits is missing from the result.
+ * @param skus an expression of the type `text[]`
  */
-export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
+export function lockedLevels(tenantId: string, skus: RawBuilder<unknown>): RawBuilder<LockedLevel> {
   // `order by id` makes all transactions lock in the same order. Two carts with the same SKUs can therefore not deadlock. `for no key
   // update` keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
@@ -37,14 +38,14 @@ export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuil
            warehouse.priority as "warehousePriority", warehouse.active as "warehouseActive"
       from stock_level level
       join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id
-     where level.tenant_id = ${tenantId} and level.sku = any(${skus}::text[])
+     where level.tenant_id = ${tenantId} and level.sku = any(${skus})
      order by level.id
        for no key update of level`;
 }
 
 /** Runs `lockedLevels` as its own statement. */
 export async function lockLevels(tx: InventoryTransaction, skus: readonly string[]): Promise<LockedLevel[]> {
-  return (await lockedLevels(tx.tenantId, skus).execute(tx.db)).rows;
+  return (await lockedLevels(tx.tenantId, sql`${skus}::text[]`).execute(tx.db)).rows;
 }
 
 /**

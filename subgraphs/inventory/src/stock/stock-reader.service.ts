@@ -7,7 +7,13 @@ import { warehousesById, type PageResult } from '../warehouse/warehouse.reposito
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { PlacedStockLevel } from './stock-change.service.ts';
 import type { StockMovement } from './stock-movement.ts';
-import { levelsOfSkus, stockLevelPage, stockMovementPage, type StockFilter } from './stock.repository.ts';
+import {
+  levelsOfSkus,
+  stockLevelPage,
+  stockMovementPage,
+  type StockFilter,
+  type StockLevelFilter,
+} from './stock.repository.ts';
 
 /** An entry of the stock ledger with its warehouse. */
 export interface PlacedStockMovement {
@@ -24,7 +30,7 @@ export class StockReader {
     this.#unitOfWork = unitOfWork;
   }
 
-  levels(ctx: RequestContext, filter: StockFilter, page: PageRequest): Page<PlacedStockLevel> {
+  levels(ctx: RequestContext, filter: StockLevelFilter, page: PageRequest): Page<PlacedStockLevel> {
     requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) =>
       placedPage(tx, await stockLevelPage(tx, filter, page), (level, warehouse) => ({ level, warehouse })),

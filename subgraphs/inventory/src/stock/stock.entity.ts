@@ -42,3 +42,16 @@ export const RestockEntity = defineEntity({
   tableName: 'restock',
   properties: { ...tenantColumn, id: p.uuid().primary(), orderId: p.uuid(), occurredAt: p.datetime() },
 });
+
+/** The units that a restock returned to a stock level. A line never changes. */
+export const RestockLineEntity = defineEntity({
+  name: 'RestockLine',
+  tableName: 'restock_line',
+  properties: {
+    ...tenantColumn,
+    restockId: p.uuid().primary(),
+    stockLevelId: p.uuid().primary(),
+    orderId: p.uuid(),
+    quantity: p.bigint('number'),
+  },
+});

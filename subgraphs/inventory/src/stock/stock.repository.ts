@@ -1,6 +1,6 @@
 import type { PageRequest } from '@souk/kit/domain';
 import { keysetPage, mapPage } from '@souk/kit/persistence';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { InventoryTransaction } from '../database.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
@@ -10,6 +10,12 @@ import type { StockMovement, StockMovementKind } from './stock-movement.ts';
 export interface StockFilter {
   readonly sku?: string | null | undefined;
   readonly warehouseId?: string | null | undefined;
+}
+
+/** A filter of stock levels. */
+export interface StockLevelFilter extends StockFilter {
+  /** Only SKUs of which no more units than their threshold can be sold. */
+  readonly low?: boolean | null | undefined;
 }
 
 const LEVEL_COLUMNS = [
@@ -25,18 +31,30 @@ const LEVEL_COLUMNS = [
 /** A page of stock levels, sorted by SKU. */
 export async function stockLevelPage(
   tx: InventoryTransaction,
-  { sku, warehouseId }: StockFilter,
+  { sku, warehouseId, low }: StockLevelFilter,
   page: PageRequest,
 ): Promise<PageResult<StockLevel>> {
   let query = tx.db.selectFrom('stock_level').select(LEVEL_COLUMNS).where('tenant_id', '=', tx.tenantId);
   if (typeof sku === 'string') query = query.where('sku', '=', sku);
   if (typeof warehouseId === 'string') query = query.where('warehouse_id', '=', warehouseId);
+  if (low) query = query.where('sku', 'in', lowSkus(tx.tenantId));
   return keysetPage(query, {
     sort: [{ by: 'stock_level.sku', direction: 'asc' }],
     id: 'stock_level.id',
-    filter: [sku ?? null, warehouseId ?? null],
+    filter: [sku ?? null, warehouseId ?? null, low ?? null],
     page,
   });
+}
+
+/** The SKUs of which no more units than their threshold can be sold. */
+function lowSkus(tenantId: string): RawBuilder<string> {
+  return sql<string>`(
+    select item.sku from stock_item item
+     where item.tenant_id = ${tenantId} and item.low_stock_threshold is not null
+       and item.low_stock_threshold >= sellable_units((
+             select coalesce(sum(level.on_hand - level.reserved), 0)::bigint from stock_level level
+               join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
+              where level.tenant_id = ${tenantId} and level.sku = item.sku), item))`;
 }
 
 /** A page of the stock ledger, the newest entry first. */

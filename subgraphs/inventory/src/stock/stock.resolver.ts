@@ -28,10 +28,16 @@ export class StockResolver {
   @Query(() => StockLevelConnectionType, { nullable: true, description: 'Stock levels by SKU.' })
   async stockLevels(
     @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
+    @Arg('low', () => Boolean, {
+      nullable: true,
+      description: 'True: only SKUs of which no more units than their `lowStockThreshold` can be sold.',
+    })
+    low: boolean | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const levels = await this.#queries.levels(ctx, checkedFilter(filter), page);
+    const { sku, warehouseId } = checkedFilter(filter);
+    const levels = await this.#queries.levels(ctx, { sku, warehouseId, low }, page);
     return presentConnection(valueOrThrow(levels), presentStockLevel);
   }
 

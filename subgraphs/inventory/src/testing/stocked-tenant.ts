@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
+import { AvailabilityChanged } from '../contract.ts';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { StockImportService } from '../stock/stock-import.service.ts';
 
@@ -74,9 +75,8 @@ export async function warehouseIds(
 export async function announced(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<string[]> {
   return unitOfWork.read(ctx, async (tx) => {
     const { rows } = await sql<{ event: string }>`
-      select payload ->> 'sku' || '=' || (payload ->> 'available') as event from outbox_event order by position`.execute(
-      tx.db,
-    );
+      select payload ->> 'sku' || '=' || (payload ->> 'available') as event from outbox_event
+       where subject = ${AvailabilityChanged.subject} order by position`.execute(tx.db);
     return rows.map(({ event }) => event);
   });
 }

@@ -4,16 +4,19 @@ import { openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
 import { ReservationService } from '../reservation/reservation.service.ts';
+import { ReserveService } from '../reservation/reserve.service.ts';
 import { announced, ledgerOf, stockedTenant, warehouseIds } from '../testing/stocked-tenant.ts';
 import { WarehouseService } from './warehouse.service.ts';
 
 let inventory: TestUnitOfWork<InventoryDatabase>;
 let warehouses: WarehouseService;
 let reservations: ReservationService;
+let reserving: ReserveService;
 beforeAll(async () => {
   inventory = await openTestUnitOfWork(definition);
   warehouses = new WarehouseService(inventory.unitOfWork);
   reservations = new ReservationService(inventory.unitOfWork);
+  reserving = new ReserveService(inventory.unitOfWork);
 });
 afterAll(() => inventory.database.drop());
 
@@ -52,7 +55,7 @@ test('a warehouse with reserved stock cannot be deactivated', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5] });
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const wanted = request('lamp', 2);
-  await reservations.reserve(ctx, wanted);
+  await reserving.reserve(ctx, wanted);
   expect(await warehouses.update(ctx, { id, active: false })).toMatchObject({
     error: { code: 'WAREHOUSE_HAS_RESERVATIONS', field: ['active'], message: expect.stringContaining('2 units') },
   });
@@ -65,7 +68,7 @@ test('stock of an inactive warehouse is not sold, and the availability is publis
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const before = (await announced(inventory.unitOfWork, ctx)).length;
   await warehouses.update(ctx, { id, active: false });
-  expect(await reservations.reserve(ctx, request('lamp', 4))).toMatchObject({
+  expect(await reserving.reserve(ctx, request('lamp', 4))).toMatchObject({
     error: { code: 'INSUFFICIENT_STOCK', shortages: [{ sku: 'lamp', requested: 4, available: 3 }] },
   });
   await warehouses.update(ctx, { id, active: true });
@@ -76,7 +79,7 @@ test('a warehouse that is deactivated while buyers reserve is inactive without r
   for (let round = 0; round < 8; round++) {
     const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 50] });
     const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
-    const buyers = Array.from({ length: 10 }, () => reservations.reserve(ctx, request('lamp', 1)));
+    const buyers = Array.from({ length: 10 }, () => reserving.reserve(ctx, request('lamp', 1)));
     const [closed, ...bought] = await Promise.all([warehouses.update(ctx, { id, active: false }), ...buyers]);
     expect(bought.every((result) => result.ok)).toBe(true);
     const [level] = await ledgerOf(inventory.unitOfWork, ctx);
@@ -103,14 +106,14 @@ test('a warehouse with reserved units or stock cannot be deleted, and an empty o
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5] });
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const all = request('lamp', 5);
-  await reservations.reserve(ctx, all);
+  await reserving.reserve(ctx, all);
   expect(await warehouses.delete(ctx, { id })).toMatchObject({ error: { code: 'WAREHOUSE_HAS_RESERVATIONS' } });
   await reservations.release(ctx, all.reservationId);
   expect(await warehouses.delete(ctx, { id })).toMatchObject({
     error: { code: 'WAREHOUSE_HAS_STOCK', message: expect.stringContaining('5 units'), field: ['id'] },
   });
   const again = request('lamp', 5);
-  await reservations.reserve(ctx, again);
+  await reserving.reserve(ctx, again);
   await reservations.commit(ctx, again.reservationId);
   expect(await warehouses.delete(ctx, { id })).toMatchObject({ ok: true, value: { id, active: false } });
   expect(await ledgerOf(inventory.unitOfWork, ctx)).toMatchObject([{ warehouse: 'W0' }]);
@@ -120,7 +123,7 @@ test('a warehouse that is deleted while buyers reserve stays with their reservat
   for (let round = 0; round < 4; round++) {
     const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 50] });
     const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
-    const buyers = Array.from({ length: 10 }, () => reservations.reserve(ctx, request('lamp', 1)));
+    const buyers = Array.from({ length: 10 }, () => reserving.reserve(ctx, request('lamp', 1)));
     const [deleted, ...bought] = await Promise.all([warehouses.delete(ctx, { id }), ...buyers]);
     expect(bought.every((result) => result.ok)).toBe(true);
     expect(deleted.ok).toBe(false);

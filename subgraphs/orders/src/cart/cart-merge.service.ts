@@ -15,11 +15,13 @@ import { cartBeingOrdered, cartNotFound, draftNotChangeable } from './cart.error
 import { findOutline, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, ChangedCart, PricedCart } from './cart.ts';
 import { claimCart, findCustomerCart, lockCustomerCart } from './customer-cart.repository.ts';
-import type { StockWarnings } from './stock-warnings.service.ts';
+import type { ChangedLines, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
 interface Merge extends PricedCart {
   readonly left: readonly LeftLine[];
+  /** The cart from which the lines were moved. Null when no line was moved. */
+  readonly other: ChangedLines | null;
 }
 /** The customer's cart after the merge with the lines that could not be moved, or the failures. */
 export type CartMergeResult = Result<ChangedCart & Merge, Failures>;
@@ -55,7 +57,11 @@ export class CartMergeService {
       mergeInto(tx, customerId, input, prepared.value),
     );
     if (!merged.ok) return merged;
-    return ok({ ...merged.value, warnings: await this.#warnings.of(ctx, merged.value.cart.lines) });
+    const { cart, other } = merged.value;
+    const skus = cart.lines.map(({ sku }) => sku);
+    // The other cart releases its units first, so that this cart can reserve them.
+    if (other) await this.#warnings.afterChange(ctx, other, skus);
+    return ok({ ...merged.value, warnings: await this.#warnings.afterChange(ctx, cart, []) });
   }
 
   async #prepare(ctx: RequestContext, customerId: string, cartId: string): Promise<Result<Prepared, Failure>> {
@@ -82,7 +88,7 @@ async function mergeInto(
   const isOfAnother = other.value.customerId !== null && other.value.customerId !== customerId;
   if (isOfAnother) return err(cartNotFound());
   if (other.value.draftOrderId !== null) return err(draftNotChangeable());
-  if (ownId === cartId) return ok({ ...(await priced(tx, other.value)), left: [] });
+  if (ownId === cartId) return ok({ ...(await priced(tx, other.value)), left: [], other: null });
   for (const id of locked.keys()) if (await isBeingOrdered(tx, id)) return err(cartBeingOrdered());
   const own = ownId === null ? null : locked.get(ownId);
   return own && prepared ? join(tx, own, other.value, prepared.offer) : claim(tx, other.value, customerId);
@@ -92,8 +98,9 @@ async function join(tx: OrdersTransaction, own: Cart, other: Cart, offer: CartOf
   const merged = mergeCarts(own, other, offer, randomUUID);
   const saved = await saveSettled(tx, own, withGifts(merged.own, offer.gifts, randomUUID), settled);
   if (!saved.ok) return saved;
-  saveCart(tx, other, merged.other);
-  return ok({ ...saved.value, left: merged.left });
+  const { id, lines } = merged.other;
+  const version = saveCart(tx, other, merged.other);
+  return ok({ ...saved.value, left: merged.left, other: { id, version, lines } });
 }
 
 /** Gives the cart to the customer. A cart without a VAT id gets the VAT id of the customer's company. */
@@ -101,9 +108,9 @@ async function claim(tx: OrdersTransaction, cart: Cart, customerId: string): Pro
   claimCart(tx, cart.id, customerId);
   const claimed = { ...cart, customerId, version: cart.version + 1 }; // set by the trigger `stamp_row`; the row is locked
   const taxId = cart.taxId ?? companyOf(tx.ctx)?.vatId ?? null;
-  if (taxId === cart.taxId) return ok({ ...(await priced(tx, claimed)), left: [] });
+  if (taxId === cart.taxId) return ok({ ...(await priced(tx, claimed)), left: [], other: null });
   const saved = await saveSettled(tx, claimed, { ...claimed, taxId }, settled);
-  return saved.ok ? ok({ ...saved.value, left: [] }) : saved;
+  return saved.ok ? ok({ ...saved.value, left: [], other: null }) : saved;
 }
 
 async function priced(tx: OrdersTransaction, cart: Cart): Promise<PricedCart> {

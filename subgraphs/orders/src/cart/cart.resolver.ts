@@ -49,11 +49,10 @@ export class CartResolver {
   }
 
   @FieldResolver(() => [CartWarningType], {
-    description:
-      'At most one for each line. The line asks for more units than can be sold now, and the checkout will refuse it.',
+    description: 'At most one for each line: the line asks for more units than can be sold now.',
   })
   warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
-    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
+    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, cart.id, linesOf(cart));
   }
 
   @FieldResolver(() => [CartPaymentMethodType], {

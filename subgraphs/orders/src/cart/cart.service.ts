@@ -103,8 +103,8 @@ export class CartService {
   }
 
   /** One warning for each line with more units than can be sold now. */
-  warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
-    return this.#warnings.of(ctx, lines);
+  warningsOf(ctx: RequestContext, cartId: string, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.#warnings.of(ctx, cartId, lines);
   }
 
   /**
@@ -132,7 +132,7 @@ export class CartService {
       insertCart(tx, { ...cart, savingsMinor: priced.savings.amountMinor });
       return ok(priced);
     });
-    return this.#warned(ctx, created);
+    return this.#warned(ctx, created, []);
   }
 
   async addLines(ctx: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartLinesResult> {
@@ -199,10 +199,10 @@ export class CartService {
     return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
   }
 
-  /** Adds the current stock warnings to the result, also for a repeated call whose result was stored. */
-  async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
+  /** Adds the current stock warnings to the result, also for a repeated call whose result was stored. @param before the earlier SKUs */
+  async #warned(ctx: RequestContext, changed: CartResult, before: readonly string[]): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
-    return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
+    return ok({ ...changed.value, warnings: await this.#warnings.afterChange(ctx, changed.value.cart, before) });
   }
 
   /**
@@ -224,13 +224,15 @@ export class CartService {
     decide: (cart: Cart, offer: CartOffer) => Result<Cart, Failures>,
   ): Promise<CartLinesResult> {
     const offer = await this.#offers.forCart(ctx, input.cartId, added);
+    let before: readonly string[] = [];
     const changed = await this.#change(ctx, operation, input, (cart) => {
+      before = cart.lines.map(({ sku }) => sku);
       if (cart.draftOrderId !== null) return err(draftNotChangeable());
       if (!offer.ok) return offer;
       const decided = decide(cart, offer.value);
       return decided.ok ? ok(withGifts(decided.value, offer.value.gifts, randomUUID)) : decided;
     });
-    return this.#warned(ctx, changed);
+    return this.#warned(ctx, changed, before);
   }
 
   /**

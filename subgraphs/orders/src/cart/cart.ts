@@ -143,9 +143,9 @@ export interface CartTotals {
   readonly total: Money;
 }
 
-export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK'] as const;
+export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK', 'BACKORDERED'] as const;
 
-/** A problem with a line, for instance missing stock, because of which the checkout would fail. */
+/** A line with more units than can be sold now. The checkout refuses the line, or makes the missing units wait for stock. */
 export interface CartWarning {
   readonly code: (typeof CART_WARNING_CODES)[number];
   /** The problem and the remedy, as a message for the buyer. */
@@ -156,6 +156,8 @@ export interface CartWarning {
   readonly requested: number;
   /** The number of units that can be sold now. */
   readonly available: number;
+  /** The time at which stock is expected. Null when it is unknown. */
+  readonly expectedAt: Date | null;
 }
 
 /** A cart after a change of its lines, with stock warnings. */

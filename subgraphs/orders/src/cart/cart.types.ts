@@ -1,4 +1,12 @@
-import { CurrencyCodeScalar, DecimalScalar, MoneyType, NodeType, enumOf, PostalAddressType } from '@souk/kit/graphql';
+import {
+  CurrencyCodeScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  MoneyType,
+  NodeType,
+  enumOf,
+  PostalAddressType,
+} from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
@@ -136,7 +144,8 @@ registerEnumType(CartWarningCodeEnum, {
 
 @ObjectType('CartWarning', {
   simpleResolvers: true,
-  description: 'A problem because of which the checkout will refuse a line, unless the line changes.',
+  description:
+    'A line with more units than can be sold now. `INSUFFICIENT_STOCK`: the checkout will refuse it. `BACKORDERED`: the missing units will wait for stock.',
 })
 export class CartWarningType {
   @Field(() => CartWarningCodeEnum)
@@ -159,6 +168,9 @@ export class CartWarningType {
 
   @Field(() => Int, { description: 'Units that can be sold now.' })
   available!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time at which stock is expected. Null: unknown.' })
+  expectedAt!: Date | null;
 }
 
 @Directive('@key(fields: "id")')

@@ -5,7 +5,7 @@ import type { Logger } from '@souk/kit/runtime';
 import { CommitStock, ReserveStock } from '@souk/inventory/contract';
 import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
-import { allocateToLines } from '../fulfillment/warehouse-split.ts';
+import { allocateToLines, requireCovered } from '../fulfillment/warehouse-split.ts';
 import { cancelUnservable } from '../order/order-cancellation.ts';
 import type { OrderCompensationJob } from '../order/order-compensation.job.ts';
 import { saveCancellation } from '../order/order-compensation.repository.ts';
@@ -82,7 +82,8 @@ export class CheckoutConfirmationService {
   async #reserve(ctx: RequestContext, checkout: Checkout): Promise<StockSale> {
     const reply = await this.#journal.send(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply.ok) return { kind: reply.error.code === 'INSUFFICIENT_STOCK' ? 'SOLD_OUT' : 'CLOSED', checkout };
-    const { allocations } = reply.value;
+    const { allocations, backordered = [] } = reply.value;
+    requireCovered(agreed(checkout).lines, [...allocations, ...backordered]);
     const recorded = await this.#journal.record(ctx, { ...checkout, allocations }, (tx) =>
       saveAllocations(tx, allocateToLines(agreed(checkout).lines, allocations)),
     );

@@ -17,9 +17,9 @@ export const PAYMENT_WAIT_SECONDS = 12 * 60;
 
 /** The request of the command `inventory.reserve`, for all lines of the checkout. */
 export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveStock.request> {
-  const { reservationId, orderId } = checkout;
+  const { reservationId, orderId, cartId } = checkout;
   const lines = agreed(checkout).lines.map(({ sku, quantity }) => ({ sku, quantity }));
-  return { reservationId, orderId, lines, expiresInSeconds: HOLD_SECONDS };
+  return { reservationId, orderId, cartId, lines, expiresInSeconds: HOLD_SECONDS };
 }
 
 /** The request of the command `payments.authorize`, for the total of the checkout. */

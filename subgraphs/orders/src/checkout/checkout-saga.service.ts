@@ -14,6 +14,7 @@ import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersTransaction } from '../database.ts';
+import { requireCovered } from '../fulfillment/warehouse-split.ts';
 import { agreementOf, type OrderAgreement } from '../order/order-agreement.ts';
 import { claimUses } from '../promotion/promotion-use.repository.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
@@ -169,7 +170,8 @@ export class CheckoutSaga {
     const reply = await journal.ask(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
-    const { allocations } = reply.value;
+    const { allocations, backordered = [] } = reply.value;
+    requireCovered(agreed(checkout).lines, [...allocations, ...backordered]);
     return ok(advance(checkout, 'RESERVED', { allocations }));
   }
 

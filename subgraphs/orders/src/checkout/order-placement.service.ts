@@ -27,7 +27,8 @@ export async function placeOrderOf(
   ]);
   if (!isClosed) throw new Error(`The cart of checkout ${checkout.id} was closed while it was ordered`);
   const number = `${numberPrefix}${last}`;
-  const allocations = allocateToLines(agreement.lines, checkout.allocations ?? []);
+  if (!checkout.allocations) throw new Error(`Checkout ${checkout.id} places an order before its stock is reserved`);
+  const allocations = allocateToLines(agreement.lines, checkout.allocations);
   const placed = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
   const { customerId } = agreement;
   const decision = customerId ? followedBy(placed, (order) => linkCustomer(order, customerId, now)) : placed;

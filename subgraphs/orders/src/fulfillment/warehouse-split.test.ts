@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fulfillment } from './fulfillment.ts';
-import { allocateToLines, splitByWarehouse, type AllocatedLine } from './warehouse-split.ts';
+import { allocateToLines, requireCovered, splitByWarehouse, type AllocatedLine } from './warehouse-split.ts';
 
 const [NORTH, SOUTH] = ['north', 'south'];
 
@@ -78,7 +78,8 @@ test('two lines of one SKU share its allocations, and uncovered units throw an e
       { warehouseId: SOUTH, quantity: 1 },
     ],
   ]);
-  expect(() => allocateToLines(lines, allocations.slice(1))).toThrow('do not cover');
+  expect(() => requireCovered(lines, allocations.slice(1))).toThrow('do not cover');
+  expect(() => requireCovered(lines, allocations)).not.toThrow();
 });
 
 test('every unit leaves once, in whatever portions an order is packed', () => {

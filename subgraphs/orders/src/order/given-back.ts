@@ -1,12 +1,18 @@
-import type { StockAllocation } from '@souk/inventory/contract';
 import { money, zero, type Money } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
 import { dueOf } from './order-status.ts';
 import type { Order, OrderedLine } from './order.ts';
 
+/** Units that return to the warehouse from which they were taken. `warehouseId` null: units that waited for stock and need none any more. */
+export interface ReturnedUnits {
+  readonly sku: string;
+  readonly warehouseId: string | null;
+  readonly quantity: number;
+}
+
 /** The stock and the money that go back when units are canceled or returned. */
 export interface UnitsGivenBack {
-  readonly restock: readonly StockAllocation[];
+  readonly restock: readonly ReturnedUnits[];
   /** The amount to refund. 0 when the money for these units was not captured yet. */
   readonly refund: Money;
 }

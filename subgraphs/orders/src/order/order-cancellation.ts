@@ -1,5 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { StockAllocation } from '@souk/inventory/contract';
+import { waitingUnits } from '../fulfillment/warehouse-split.ts';
+import type { ReturnedUnits } from './given-back.ts';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
 /**
@@ -7,8 +8,8 @@ import { decide, entry, type Decision, type Order } from './order.ts';
  * the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to its warehouses. */
-  readonly restock: readonly StockAllocation[];
+  /** Committed stock that returns to its warehouses, and units that need no stock any more. */
+  readonly restock: readonly ReturnedUnits[];
   /** VOID releases authorized money, REFUND returns captured money. Null when no money has to be returned. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
@@ -59,7 +60,14 @@ export function refusalOfEnded(order: Order): string | null {
 
 function compensationOf({ payment, stockCommittedAt, lines }: Order): Compensation {
   const restock = stockCommittedAt
-    ? lines.flatMap(({ sku, allocations }) => allocations.map((allocation) => ({ sku, ...allocation })))
+    ? lines.flatMap((line) => {
+        const { sku, allocations } = line;
+        const waiting = { sku, warehouseId: null, quantity: waitingUnits(line) };
+        return [
+          ...allocations.map((allocation) => ({ sku, ...allocation })),
+          ...(waiting.quantity > 0 ? [waiting] : []),
+        ];
+      })
     : [];
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return { restock, money: null };
   if (payment.captured.amountMinor === 0) return { restock, money: 'VOID' };

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
-import type { StockAllocation } from '@souk/inventory/contract';
+import type { ReturnedUnits } from './given-back.ts';
 
 /** The stock and the money to return for a canceled order. See `migrations/0002_orders.sql`. */
 export const OrderCompensationEntity = defineEntity({
@@ -10,7 +10,7 @@ export const OrderCompensationEntity = defineEntity({
     id: p.uuid().primary(),
     ...tenantColumn,
     orderId: p.uuid(),
-    restock: p.json<readonly StockAllocation[]>(),
+    restock: p.json<readonly ReturnedUnits[]>(),
     money: p.text().$type<'VOID' | 'REFUND'>().nullable(),
     paymentId: p.uuid().nullable(),
     reason: p.text(),
@@ -28,7 +28,7 @@ export const OrderLineCancellationEntity = defineEntity({
     id: p.uuid().primary(),
     ...tenantColumn,
     orderId: p.uuid(),
-    restock: p.json<readonly StockAllocation[]>(),
+    restock: p.json<readonly ReturnedUnits[]>(),
     refundMinor: p.bigint('number'),
     currency: p.text(),
     paymentId: p.uuid().nullable(),

@@ -75,7 +75,12 @@ export class OrderCompensationJob implements RecurringJob {
 
   async #restock(ctx: RequestContext, { id, orderId, restock, reason }: DueCompensation): Promise<void> {
     if (restock.length === 0) return;
-    const request = { restockId: id, orderId, lines: [...restock], reason };
+    const lines = restock.flatMap(({ warehouseId, ...units }) =>
+      warehouseId === null ? [] : [{ ...units, warehouseId }],
+    );
+    const waiting = restock.filter(({ warehouseId }) => warehouseId === null);
+    const backordered = waiting.map(({ sku, quantity }) => ({ sku, quantity }));
+    const request = { restockId: id, orderId, lines, reason, ...(backordered.length > 0 && { backordered }) };
     await this.#dependencies.commands.send(ctx, RestockSold, request);
   }
 

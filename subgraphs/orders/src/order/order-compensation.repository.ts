@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { StockAllocation } from '@souk/inventory/contract';
 import { money, type Money } from '@souk/kit/domain';
 import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
 import { releaseUses } from '../promotion/promotion-use.repository.ts';
 import type { Cancellation } from './order-cancellation.ts';
-import type { UnitsGivenBack } from './given-back.ts';
+import type { ReturnedUnits, UnitsGivenBack } from './given-back.ts';
 import type { LineCancellation } from './order-line-cancellation.ts';
 import { saveGivenBackUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
@@ -16,7 +15,7 @@ export interface DueCompensation {
   readonly kind: CompensationKind;
   readonly id: string;
   readonly orderId: string;
-  readonly restock: readonly StockAllocation[];
+  readonly restock: readonly ReturnedUnits[];
   readonly money: 'VOID' | 'REFUND' | null;
   /** The amount of the refund. Null to refund everything that is left. */
   readonly amount: Money | null;

@@ -1,6 +1,6 @@
 import { add, err, failure, ok, sum, type Failure, type Result } from '@souk/kit/domain';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
-import { takeOpenUnits, type OpenUnits } from '../fulfillment/warehouse-split.ts';
+import { takeCancelableUnits, type CancelableUnits } from '../fulfillment/warehouse-split.ts';
 import { refundOf, shareOfUnits, type UnitsGivenBack } from './given-back.ts';
 import { refusalOfEnded } from './order-cancellation.ts';
 import { decide, entry, type Decision, type Order, type OrderedLine } from './order.ts';
@@ -25,7 +25,7 @@ export function cancelLines(
 ): Result<LineCancellation, CancelLinesFailure> {
   const refusal = refusalOfEnded(order);
   if (refusal) return err(notCancelable(refusal));
-  const taken = takeOpenUnits(order.lines, order.fulfillments, requested);
+  const taken = takeCancelableUnits(order.lines, order.fulfillments, requested);
   if (!taken.ok) return taken;
   if (taken.value.length === 0)
     return err(
@@ -42,7 +42,7 @@ export function cancelLines(
 function canceled(
   order: Order,
   lines: readonly OrderedLine[],
-  units: readonly OpenUnits[],
+  units: readonly CancelableUnits[],
   reason: string,
   now: Date,
 ): LineCancellation {
@@ -65,7 +65,7 @@ function canceled(
   };
 }
 
-function withoutUnits(line: OrderedLine, units: readonly OpenUnits[]): OrderedLine {
+function withoutUnits(line: OrderedLine, units: readonly CancelableUnits[]): OrderedLine {
   const own = units.filter(({ orderLineId }) => orderLineId === line.id);
   if (own.length === 0) return line;
   const taken = (warehouseId: string) =>

@@ -2,6 +2,7 @@ import type { Money } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
 import { unitsByLine, type Fulfillment } from '../fulfillment/fulfillment.ts';
+import { waitingUnits, type LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { FulfillmentStatus } from '../fulfillment/fulfillment.machine.ts';
 
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -14,6 +15,8 @@ export interface LineUnits {
   readonly quantity: number;
   readonly canceledQuantity: number;
   readonly returnedQuantity: number;
+  /** The units in warehouses. The other units that are not canceled wait for stock. @default every unit is in a warehouse */
+  readonly allocations?: readonly LineAllocation[];
 }
 
 /** The facts from which `deriveStatuses` derives the three statuses of an order. */
@@ -85,7 +88,7 @@ function isDelivered({ lines, fulfillments }: OrderFacts): boolean {
   return delivered > 0 && delivered >= orderedUnits(lines);
 }
 
-function fulfillmentStatusOf({ lines, fulfillments }: OrderFacts): OrderFulfillmentStatus {
+function fulfillmentStatusOf({ lines, fulfillments, canceledAt }: OrderFacts): OrderFulfillmentStatus {
   const ordered = orderedUnits(lines);
   const returned = total(lines.map(({ returnedQuantity }) => returnedQuantity));
   if (returned > 0) return returned >= ordered ? 'RETURNED' : 'PARTIALLY_RETURNED';
@@ -93,7 +96,11 @@ function fulfillmentStatusOf({ lines, fulfillments }: OrderFacts): OrderFulfillm
   const sent = delivered + unitsIn(fulfillments, 'SHIPPED');
   if (delivered > 0) return delivered >= ordered ? 'DELIVERED' : 'PARTIALLY_DELIVERED';
   if (sent > 0) return sent >= ordered ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
-  return 'UNFULFILLED';
+  return canceledAt === null && lines.some(waits) ? 'BACKORDERED' : 'UNFULFILLED';
+}
+
+function waits({ allocations, ...line }: LineUnits): boolean {
+  return allocations !== undefined && waitingUnits({ ...line, allocations }) > 0;
 }
 
 function orderedUnits(lines: readonly LineUnits[]): number {

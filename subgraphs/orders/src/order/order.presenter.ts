@@ -2,6 +2,7 @@ import { add, money, subtract, zero } from '@souk/kit/domain';
 import { presentMoney } from '@souk/kit/graphql';
 import { presentUnitPrice } from '../cart/cart.presenter.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
+import { waitingUnits } from '../fulfillment/warehouse-split.ts';
 import { presentTaxedMoney, presentTaxes, presentTaxLine } from '../tax/tax.presenter.ts';
 import { taxedAmountOf } from '../tax/tax.ts';
 import type { OrderView } from './order-details.loader.ts';
@@ -48,8 +49,9 @@ export function presentOrder({ order, details }: OrderView): OrderType {
   };
 }
 
-/** The GraphQL object of an order line. @param currency the currency of the order */
-export function presentLine(line: OrderLineRecord, currency: string): OrderLineType {
+/** The GraphQL object of an order line. @param currency the currency of the order @param isCanceled whether the order is canceled */
+export function presentLine(line: OrderLineRecord, currency: string, isCanceled: boolean): OrderLineType {
+  const waiting = waitingUnits({ ...line, canceledQuantity: line.canceled_quantity });
   return {
     id: line.id,
     sku: line.sku,
@@ -58,6 +60,7 @@ export function presentLine(line: OrderLineRecord, currency: string): OrderLineT
     quantity: line.quantity,
     canceledQuantity: line.canceled_quantity,
     returnedQuantity: line.returned_quantity,
+    backorderedQuantity: isCanceled ? 0 : waiting,
     unitPrice: presentUnitPrice(unitPriceOf(line.unit_price, currency), currency),
     total: presentMoney(money(line.total_minor, currency)),
     tax: presentMoney(money(line.tax_minor, currency)),

@@ -75,8 +75,8 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [OrderLineType], { description: 'At most 200.' })
-  async lines(@Root() { id, details, currencyCode }: OrderType): Promise<OrderLineType[]> {
-    return (await details.lines(id)).map((line) => presentLine(line, currencyCode));
+  async lines(@Root() { id, details, currencyCode, status }: OrderType): Promise<OrderLineType[]> {
+    return (await details.lines(id)).map((line) => presentLine(line, currencyCode, status === 'CANCELED'));
   }
 
   @FieldResolver(() => Int, {

@@ -1,11 +1,13 @@
 import { zero, type Clock } from '@souk/kit/domain';
+import type { StockAllocation } from '@souk/inventory/contract';
 import { subscriber, type Subscriber } from '@souk/kit/runtime';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
-import { customerReader, disputeReader, paymentReader } from '../manifest.ts';
+import { backorderReader, customerReader, disputeReader, paymentReader } from '../manifest.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
 import { excessOfCapture } from './given-back.ts';
-import { isPaymentNews, lockOrder, saveOrder } from './order.repository.ts';
+import { allocateArrived } from './order-backorder.ts';
+import { isPaymentNews, lockOrder, saveGivenBackUnits, saveOrder } from './order.repository.ts';
 import { applyPayment, followDispute, linkCustomer, type Decision, type Order } from './order.ts';
 
 /** The event subscribers of orders: customers, payments and disputes. */
@@ -19,6 +21,7 @@ export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
     subscriber(disputeReader, (tx, { orderId, ...dispute }) =>
       change(tx, orderId, (order) => followDispute(order, dispute, clock.now())),
     ),
+    subscriber(backorderReader, (tx, { orderId, allocations }) => stockArrived(tx, orderId, allocations, clock.now())),
   ];
 }
 
@@ -42,4 +45,22 @@ async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Da
   const refund = decided.order === order ? zero(order.total.currency) : excessOfCapture(order, facts);
   if (refund.amountMinor > 0)
     await insertLineCancellation(tx, decided.order, { restock: [], refund }, 'Canceled before it was captured');
+}
+
+/** Allocates arrived stock to the lines of an order. Units that were canceled meanwhile return to their warehouses. */
+async function stockArrived(
+  tx: OrdersTransaction,
+  orderId: string,
+  allocations: readonly StockAllocation[],
+  now: Date,
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (!order) return;
+  const arrival = allocateArrived(order, allocations, now);
+  await saveOrder(tx, order, arrival);
+  if (arrival.lines.length > 0) await saveGivenBackUnits(tx, arrival.lines);
+  const restock = arrival.surplus;
+  if (restock.length === 0) return;
+  const refund = zero(order.total.currency);
+  await insertLineCancellation(tx, order, { restock, refund }, 'Canceled while its units waited for stock');
 }

@@ -41,7 +41,7 @@ export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
 registerEnumType(OrderFulfillmentStatusEnum, {
   name: 'OrderFulfillmentStatus',
   description:
-    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED is not produced yet.',
+    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED: nothing was shipped, and units wait for stock.',
 });
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
 registerEnumType(OrderEventTypeEnum, {
@@ -85,6 +85,9 @@ export class OrderLineType {
 
   @Field(() => Int, { description: 'Sent units that came back.' })
   returnedQuantity!: number;
+
+  @Field(() => Int, { description: 'Units that wait for stock. 0 in a canceled order.' })
+  backorderedQuantity!: number;
 
   @Field(() => MoneyType, {
     description:
