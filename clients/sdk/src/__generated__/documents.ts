@@ -453,7 +453,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'b23f98a8cbf39c639880a4137358e6582b33e51b46d14d54c12ac2abe7c35453',
+  id: 'c824aff9a0789f62551452c34dd9224e3d8451595b6dfe7baa70db5733f91695',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -587,6 +587,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -676,7 +677,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '94b9971803bcb0bbe527bfe13e8e25d0bb09f06f41425737ad1a833807c462b0',
+  id: '463e69af4fffb74ca76b527adb6f831ab93575d1f8fae0f465ef88cc514f7d75',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -810,6 +811,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -899,7 +901,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '02d87285490f2f0cbb6206c35dd69b33e7b0e56720c67387b7485c346aebc07a',
+  id: 'f59e6a8d86d9b56d4e075fc2277624a4ce7d8031eb6f13c36f833cb13cfa4b69',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1033,6 +1035,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -1122,7 +1125,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '60f823a4eaa641170947cf79f786f74b264c784865ef2df5eaa8614d05387d0f',
+  id: '456d58ababf073d1a6905deb3146619fa0e71ec39ab7904d10e7e84df7cefcde',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -1258,6 +1261,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -1347,7 +1351,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'f346e911b91ad0f4114d626069cd5dfb446c854c479d9f99a5f6cdbe136d7117',
+  id: '3365387ddcb5cc99a148d997ce4da79065ed59640af130ac54f95524d714adcc',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1483,6 +1487,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -1572,7 +1577,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '2053d0dbacaa58361034796735724609261dc43a9d6cdf5594df9622c1ab3999',
+  id: '701fe404b3faadd31c8299adb68fc053320f17b0aa0b5c30dd9808f0687b3d7e',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1706,6 +1711,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -1795,7 +1801,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '43e59b982b1793fde97265535d3600035018486e84fe43e10b30ab0062ddd818',
+  id: '90df74427f533d25ba14d6020b8adf842535463d72ada934728ae8f5845686e0',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1929,6 +1935,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -2018,7 +2025,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '2386902b16d9d7f427887cb0efbc01c35cbc289552e594f142005990830da3bb',
+  id: '34c06bec2ecf54548086dcbc69c0b428ef2d74dade67ba89d0f2a4d003f0ba5e',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -2152,6 +2159,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -2241,7 +2249,7 @@ fragment UserErrorParts on UserError {
 
 /** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
 export const CartMergeDocument: OperationDocument<'mutation', types.CartMergeMutation, types.CartMergeMutationVariables> = {
-  id: 'adaa2171b20c506051c1cec7f9668714bb22e3f5fc00245fd0ee20181986b583',
+  id: '73d6cb983706f7696eab5f160c3ae4406d722f0099e1e59fc5fe9622e944be8c',
   name: 'CartMerge',
   type: 'mutation',
   keyIn: 'input',
@@ -2383,6 +2391,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -2487,7 +2496,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
-  id: '04a0f6f101427f1ef17e03b5d7772e51aa0d20a9d5f30010993a4c22080e483c',
+  id: '45b29acde0effe571f79de902c1e80abeaa7a0457184ca8ea21ec165799959e3',
   name: 'CartRemarksSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2621,6 +2630,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -2710,7 +2720,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'a9f1501b2ebf0d0743ab328da95899d6508c5cb5c6f10815a8831af5a94c159e',
+  id: 'c6fadb6922cc1c4171cfd89d61e7fa1e385c0c70b2af912183f280eaa82f15e2',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2844,6 +2854,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -2972,7 +2983,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '690137dffdb5efb4f46b1c2f2b614a87e61de5ea25b7fe4bd8dfa8ffadfe8590',
+  id: 'ff9f2bd1a3de756e6c07ce2685fc11d51740c9488bef1d7ac45fcd377b934c14',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -3100,6 +3111,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -3152,7 +3164,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '44c55da702fd999b71f21c9471cca7b2927e5f5feafff744815c03da79a8d053',
+  id: 'ba26957d7b87f9963a4a973c6e4a2132e136b675d8bbd9bf44cde915f749a088',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -3286,6 +3298,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -3582,7 +3595,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
+  id: 'd84d1369b3298375744bf351c2d1aa0c1cf709b60d6ee56bc965acb3c6630dc2',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3662,6 +3675,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
@@ -3746,7 +3762,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
+  id: 'cfecb00205713b5da8e5258d9559b0cdc7712cda45b834e7783d834b53aae584',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3872,6 +3888,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -3942,7 +3959,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
+  id: '0d2dce1be4144f6f4eb7e1bd7f34dc95f82059fde03751ad5270c0b7aa11c17e',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -4074,6 +4091,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -4327,7 +4345,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: 'c0cc7a15f9230fd7b2f92ad92944ed6d07c5f723a3e80a88bca8df031b09fe94',
+  id: 'a38418b345a68df8890ea70e1b0e407c4911dee01386649be59a3e635aeb4b3c',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -4407,6 +4425,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
@@ -6061,7 +6082,7 @@ fragment UserParts on User {
 
 /** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
 export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
-  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  id: '489b1015aaade78c071f9c85c67592c0fba0a5f4dc9d8b7999d0b5b2bcaea347',
   name: 'DraftOrderComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -6193,6 +6214,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -6263,7 +6285,7 @@ fragment UserErrorParts on UserError {
 
 /** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
 export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
-  id: '8ea6b7ba3c9165a85e401bef323e2a7c563176502d933683b82098fa180c3e84',
+  id: 'd71579110e84de2632aedac6546c7c4a5b3aa0118ae8fc7132dbbee21c4b2eac',
   name: 'DraftOrderCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6397,6 +6419,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -6561,7 +6584,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
 export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
-  id: 'dbb724164814536d368af9a0c971a90a972f07675ab47990c5f002099a305e44',
+  id: 'fa9c616f6251e96fad5c422ed0dea61f24da9ab7a2c754d9b8cfdc3827514566',
   name: 'DraftOrderLinesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -6695,6 +6718,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -6853,7 +6877,7 @@ fragment PageParts on PageInfo {
 
 /** Shows a draft order. */
 export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
-  id: '989694f9737c1a68c7ed79834f7fcfc9562cfb48c0e692af7a33c87b309f489c',
+  id: '2d9ff638ee80ecb44b4b92b0ca99a5afb7577686238c33c72c7da31f87668351',
   name: 'DraftOrderShow',
   type: 'query',
   body: `query DraftOrderShow($id: ID!) {
@@ -6981,6 +7005,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -7050,7 +7075,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
 export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
-  id: 'af17e8d8d688dba662a4bb8e83484ee6edfc0aaa182c44e7766fbfb2988dc2f8',
+  id: '758660abcb378eebf298f2cd77ca34fb28aae302c8bbd089ca353f33516c4e4e',
   name: 'DraftOrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7184,6 +7209,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -9046,7 +9072,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '238712589aa288bbd7d45b8641442dbd977feab773497bbea3e71a94f8f1d66a',
+  id: '0138c31146fa0a99eb04cd5c360bdb4ee84899bff85d200eb42ce29ddfd2a92c',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -9238,6 +9264,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -10048,7 +10075,7 @@ fragment CustomerAddressParts on CustomerAddress {
 
 /** Shows the active cart of the customer who is logged in. Null when the customer has none. */
 export const MyCartDocument: OperationDocument<'query', types.MyCartQuery, types.MyCartQueryVariables> = {
-  id: '18c50cb1c3dbd88b8a43304d0e511f55c65847ec1e2801777b822ea915a429a7',
+  id: '42a9beff6a03a4c171fd2ecbcdb4392d467dd5321eb03d49e7e94f7977abcdd5',
   name: 'MyCart',
   type: 'query',
   body: `query MyCart {
@@ -10178,6 +10205,7 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+  expectedAt
 }
 
 fragment DiscountParts on Discount {
@@ -10406,7 +10434,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
+  id: '6cc0c7a049ce162c4bcfc76cbbddfe72b37aed117ca398c56b84aa1f0fc0c81b',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10532,6 +10560,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -10712,7 +10741,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
+  id: '99abfa96e0f6574897d1c503e702070e81be8f8f13273c25fffba79c063420d1',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10837,6 +10866,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -10907,7 +10937,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
+  id: 'de2aa088932dc109c4bd1461e4a2bb62e27edb35b6b5a284fb4122a61b8578ed',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -11032,6 +11062,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -11389,7 +11420,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '8ebc7becc4cbf61e410b9cc0a040daf29b6ec686a3621fa553b3913a9b290e07',
+  id: 'a103a6feb2b66afebe788bb1f54c0ce5fc9d621eb3381f37136edf0f09a96ead',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -11519,6 +11550,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -11633,7 +11665,7 @@ fragment MoneyParts on Money {
 
 /** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
 export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
-  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  id: 'b94c11eb4a89c7bf634c56dad61bf73e88091699abcf3069608408f5a480cbac',
   name: 'OrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -11759,6 +11791,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -12298,7 +12331,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
+  id: '81dada34c12a7a8e26fbd8ac297fd1ab4fab3dadca330e887c92b42a19da456d',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -12430,6 +12463,7 @@ fragment OrderParts on Order {
     }
     quantity
     canceledQuantity
+    backorderedQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -13566,7 +13600,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '2a2cbed6b42341748bcffd8de930e60d2cf1ff692cc16afae5b607729d6cbb51',
+  id: '6940d2bc15dfa548fec6bbf644a96347dbfaabdfacaf34a27f1ecb49a4f7380b',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -13702,6 +13736,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
@@ -13931,7 +13968,7 @@ fragment DownloadParts on DownloadPart {
 
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
+  id: 'f6e72a3c2b6a6ae2a9178b6accaf01530fc2c3e53e85cbfe3a1710ae8b604957',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -14009,6 +14046,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
@@ -17358,13 +17398,125 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists stock levels by SKU. */
+/** Lists how SKUs are sold. SKUs with the default settings may be missing. */
+export const StockItemListDocument: OperationDocument<'query', types.StockItemListQuery, types.StockItemListQueryVariables> = {
+  id: 'b17a59df553e3aa3aa29d61c9f3353f5b3177953d5f5c837f524b83ee5ddc464',
+  name: 'StockItemList',
+  type: 'query',
+  body: `query StockItemList($first: Int! = 50, $after: String, $filter: StockItemFilterInput) {
+  stockItems(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...StockItemParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment StockItemParts on StockItem {
+  id
+  sku
+  mode
+  cartHoldSeconds
+  safetyStock
+  lowStockThreshold
+  backorderLimit
+  backordered
+  incomingQuantity
+  expectedAt
+  version
+  updatedAt
+}`,
+};
+
+/** Sets how a SKU is sold. Fields that are left out keep their value. Reservations that exist stay as they are. */
+export const StockItemSetDocument: OperationDocument<'mutation', types.StockItemSetMutation, types.StockItemSetMutationVariables> = {
+  id: 'e9850642508a95de9c7bee697f7fb465663c4c0aa9c0aaf009ff8e7963e62cf7',
+  name: 'StockItemSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation StockItemSet($input: StockItemSetInput!) {
+  stockItemSet(input: $input) {
+    stockItem {
+      ...StockItemParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment StockItemParts on StockItem {
+  id
+  sku
+  mode
+  cartHoldSeconds
+  safetyStock
+  lowStockThreshold
+  backorderLimit
+  backordered
+  incomingQuantity
+  expectedAt
+  version
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists stock levels by SKU. With `low`, only SKUs of which no more units than their threshold can be sold. */
 export const StockLevelListDocument: OperationDocument<'query', types.StockLevelListQuery, types.StockLevelListQueryVariables> = {
-  id: 'dd266999468285a0150a3d4f628712f617d2e5d1c07b794f17133989c98d731a',
+  id: '691fcb050e12f83e89c787e748313a065930bfce132ef923736ee6fbde053129',
   name: 'StockLevelList',
   type: 'query',
-  body: `query StockLevelList($first: Int! = 50, $after: String, $filter: StockFilterInput) {
-  stockLevels(first: $first, after: $after, filter: $filter) {
+  body: `query StockLevelList($first: Int! = 50, $after: String, $filter: StockFilterInput, $low: Boolean) {
+  stockLevels(first: $first, after: $after, filter: $filter, low: $low) {
     nodes {
       ...StockLevelParts
     }
@@ -19416,7 +19568,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a variant by its SKU. */
 export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySkuQuery, types.VariantBySkuQueryVariables> = {
-  id: 'ecbe149ec5d898dc255bc202b592472a54d8745d331335d36afafb72338bf5de',
+  id: '9111eea85b96f083745a7ea05d69d1b5dfbeb163ef202bea0f054d5872d9fcfe',
   name: 'VariantBySku',
   type: 'query',
   body: `query VariantBySku($sku: String!) {
@@ -19459,6 +19611,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
