@@ -12,7 +12,7 @@ import { invitationMails } from './invitation-mail.service.ts';
 import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const INVITE = `mutation ($input: UserInviteInput!) {
-  userInvite(input: $input) { invitation { id email role expiresAt version } userErrors { code field } }
+  userInvite(input: $input) { invitation { id email role expiresAt version } userErrors { code field ... on TooManyAttemptsError { retryAfterSeconds } } }
 }`;
 const REVOKE = `mutation ($id: ID!) { invitationRevoke(input: { id: $id }) { deletedId userErrors { code } } }`;
 const ACCEPT = `mutation ($input: InvitationAcceptInput!) {
@@ -146,4 +146,27 @@ test('no table holds a token', async () => {
     const { rows } = await admin.query(`select 1 from accounts.${table} t where t::text like $1`, [`%${token}%`]);
     expect([table, rows]).toEqual([table, []]);
   }
+});
+
+test('an address receives at most five invitations of a shop in an hour, revoked ones included', async () => {
+  const { invitation } = await invite('often@lamps.test');
+  await accounts.query(shop.owner, REVOKE, { id: invitation.id });
+  for (let count = 2; count <= 5; count += 1)
+    expect(await invite(count % 2 ? 'Often@Lamps.test' : 'often@lamps.test')).toMatchObject({ userErrors: [] });
+  const refused = await invite('often@lamps.test');
+  expect(refused).toMatchObject({
+    invitation: null,
+    userErrors: [{ code: 'TOO_MANY_ATTEMPTS', field: ['email'], retryAfterSeconds: expect.any(Number) }],
+  });
+  const [{ retryAfterSeconds } = { retryAfterSeconds: 0 }] = refused.userErrors as { retryAfterSeconds: number }[];
+  expect(retryAfterSeconds).toBeGreaterThan(3000);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(3600);
+  expect(await invite('seldom@lamps.test')).toMatchObject({ userErrors: [] });
+
+  const admin = await accounts.database.connect();
+  await admin.query('set session_replication_role = replica'); // without the trigger that keeps `created_at`
+  await admin.query(
+    `update accounts.message set created_at = now() - interval '1 hour' where template = 'USER_INVITED'`,
+  );
+  expect(await invite('often@lamps.test')).toMatchObject({ userErrors: [] });
 });
