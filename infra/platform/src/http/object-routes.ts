@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 type ObjectRequest = { Params: { '*': string }; Querystring: LinkQuery };
 
 const YEAR_S = 365 * 24 * 60 * 60;
+const UPLOADS_ENDED = 'The upload was completed, or its object was deleted. Request a new link for another upload.';
 /** Pages of other sites may embed an object. Objects cannot run scripts, because an uploaded SVG could otherwise attack this site. */
 const HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
@@ -14,7 +15,7 @@ const HEADERS = {
 
 /**
  * Serves `/objects/*`. Signed links read objects. Signed uploads write objects, when the store has no server of its own. A wrong or expired
- * link gets 403 before the store is read.
+ * link gets 403 before the store is read. An upload that has ended gets 410.
  */
 export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
   void app.register(async (routes) => {
@@ -29,6 +30,7 @@ export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
       const size = Number(query['size']);
       const link = isKey(key) && (await objects.links.verified('PUT', key, query));
       if (!link || headers['content-length'] !== String(size)) return refuse(reply);
+      if (await objects.links.areUploadsEnded(key)) return refuse(reply, 410, UPLOADS_ENDED);
       await objects.store.put(key, size === 0 ? new Uint8Array() : { stream: body as Readable, size }); // the parser passes streams
       return reply.code(200).send();
     });
@@ -53,10 +55,6 @@ async function read({ store, links }: Objects, key: string, query: LinkQuery, re
     .send(found.body);
 }
 
-function refuse(reply: FastifyReply) {
-  return reply
-    .code(403)
-    .header('cache-control', 'no-store')
-    .type('text/plain')
-    .send('The link is not valid or has expired.');
+function refuse(reply: FastifyReply, status = 403, message = 'The link is not valid or has expired.') {
+  return reply.code(status).header('cache-control', 'no-store').type('text/plain').send(message);
 }
