@@ -94,3 +94,18 @@ test('a link writes again until its uploads end, and no longer after that', asyn
   const renewed = await files.store.signedUpload({ key: 'shop/upload', size: 3, expiresInS: 60 });
   expect((await fetch(renewed.url, { method, body: 'bad' })).status).toBe(410);
 });
+
+test('an upload of another size is refused with the expected and the sent size', async () => {
+  const { method, url } = await files.store.signedUpload({ key: 'shop/sized', size: 5, expiresInS: 60 });
+  const answerTo = async (body: string | ReadableStream) => {
+    const response = await fetch(url, { method, body, duplex: 'half' } as RequestInit);
+    return [response.status, await response.text()];
+  };
+  const message = (size: number) =>
+    `The link accepts exactly 5 bytes. The content has ${size}. Request a new link for this size.`;
+  expect(await answerTo('1234')).toEqual([400, message(4)]);
+  expect(await answerTo('123456')).toEqual([413, message(6)]);
+  expect(await answerTo(new Blob(['12345']).stream())).toEqual([411, expect.stringContaining('Content-Length')]);
+  expect(await files.store.head('shop/sized')).toBeNull();
+  expect((await fetch(url.replace('size=5', 'size=4'), { method, body: '1234' })).status).toBe(403);
+});

@@ -15,7 +15,8 @@ const HEADERS = {
 
 /**
  * Serves `/objects/*`. Signed links read objects. Signed uploads write objects, when the store has no server of its own. A wrong or expired
- * link gets 403 before the store is read. An upload that has ended gets 410.
+ * link gets 403 before the store is read. An upload of
+ * the wrong size gets 400, 411 or 413, and an upload that has ended gets 410.
  */
 export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
   void app.register(async (routes) => {
@@ -29,12 +30,24 @@ export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
       const key = params['*'];
       const size = Number(query['size']);
       const link = isKey(key) && (await objects.links.verified('PUT', key, query));
-      if (!link || headers['content-length'] !== String(size)) return refuse(reply);
+      if (!link) return refuse(reply);
+      const wrong = wrongSize(headers['content-length'], size);
+      if (wrong) return refuse(reply, wrong.status, wrong.message);
       if (await objects.links.areUploadsEnded(key)) return refuse(reply, 410, UPLOADS_ENDED);
       await objects.store.put(key, size === 0 ? new Uint8Array() : { stream: body as Readable, size }); // the parser passes streams
       return reply.code(200).send();
     });
   });
+}
+
+/** The refusal of an upload whose `Content-Length` is not the size of its link. Null when both are equal. */
+function wrongSize(sent: string | undefined, expected: number): { status: 400 | 411 | 413; message: string } | null {
+  const announced = `The link accepts exactly ${expected} bytes.`;
+  if (sent === undefined)
+    return { status: 411, message: `${announced} Send the size of the content as Content-Length.` };
+  if (Number(sent) === expected) return null;
+  const message = `${announced} The content has ${sent}. Request a new link for this size.`;
+  return { status: Number(sent) > expected ? 413 : 400, message };
 }
 
 async function read({ store, links }: Objects, key: string, query: LinkQuery, reply: FastifyReply) {
