@@ -4326,7 +4326,7 @@ export type OrderInvoicesQueryVariables = Exact<{
 }>;
 
 
-export type OrderInvoicesQuery = { readonly order: { readonly invoices: ReadonlyArray<{ readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }> } | null };
+export type OrderInvoicesQuery = { readonly order: { readonly invoices: ReadonlyArray<{ readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }> | null } | null };
 
 export type InvoicePdfQueryVariables = Exact<{
   id: string | number;
