@@ -170,3 +170,26 @@ test('an address receives at most five invitations of a shop in an hour, revoked
   );
   expect(await invite('often@lamps.test')).toMatchObject({ userErrors: [] });
 });
+
+test.each(['a\nb', 'a\tb', '\u001b[31mred', 'a\u2028b'])(
+  'the name %j is refused with its field and the rule',
+  async (name) => {
+    const scopes = ['customers:read'];
+    const inputs = {
+      invitationAccept: ['InvitationAcceptInput', { token: 'x', password: PASSWORD, name }],
+      customerRegister: ['CustomerRegisterInput', { email: 'ada@lamps.test', name }],
+      apiKeyCreate: ['ApiKeyCreateInput', { name, scopes }],
+      customerGroupCreate: ['CustomerGroupCreateInput', { code: 'trade', name }],
+    } as const;
+    for (const [mutation, [type, input]] of Object.entries(inputs)) {
+      const source = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code field message } } }`;
+      expect(await accounts.query(shop.owner, source, { input })).toEqual({
+        [mutation]: {
+          userErrors: [
+            { code: 'INVALID_INPUT', field: ['name'], message: expect.stringContaining('name takes text on one line') },
+          ],
+        },
+      });
+    }
+  },
+);
