@@ -5,7 +5,10 @@ import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
-/** How long Redis keeps the epoch of an invalidated tag, in seconds. Must be at least the lifetime of a response. */
+/**
+ * How long Redis keeps the epoch of a tag's last invalidation, in seconds. Must be at least the lifetime of a response.
+ * See `StoredResponse.epoch`.
+ */
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
@@ -25,8 +28,9 @@ export class RedisResponseStore implements ResponseStore {
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * Invalidated tags that Redis has not received yet, with a counter. There are at most as many as tenants times cached types. While a tag
-   * is here, the store returns no response, because the response may be stale.
+   * Invalidated tags that Redis has not received yet, each with a counter. The number of tags is at most the number of
+   * tenants times the number of cached types. While the map has a tag, the store does not return responses, because any
+   * of them may be stale.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
@@ -47,7 +51,8 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // A missing tag means that Redis lost it, and may have lost an invalidation of the tag too.
+    // A tag without an epoch was lost by Redis, perhaps together with an invalidation. The response is then not
+    // returned.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }
@@ -72,7 +77,7 @@ export class RedisResponseStore implements ResponseStore {
     await this.#sendMissed();
   }
 
-  /** @throws Error when the signature is wrong: another program has written or changed the response */
+  /** @throws Error when the signature is wrong, because another program has written or changed the response */
   #read(name: string, signed: string): StoredResponse {
     const text = this.#signature.verified(name, signed);
     if (text === null) {

@@ -10,7 +10,10 @@ export interface SupergraphSource {
    * @throws StartProblem when the file cannot be read or composed
    */
   read(): Promise<string>;
-  /** The files of the supergraph that have been found up to now. */
+  /**
+   * The paths to watch for changes: the SDL, or the `supergraph.yaml` and the schema files that it lists. Only the path
+   * of the `supergraph.yaml` while this file cannot be read.
+   */
   files(): Promise<readonly string[]>;
 }
 

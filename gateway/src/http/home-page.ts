@@ -8,7 +8,6 @@ import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 export interface HomePageLink {
   readonly href: string;
   readonly label: string;
-  /** A short text about the linked page. */
   readonly description: string;
 }
 
@@ -19,7 +18,7 @@ export interface HomePageIntroduction {
   readonly about: string;
 }
 
-/** The introduction of a gateway that does not configure one. */
+/** The introduction that is used when the options of the gateway have no introduction. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',

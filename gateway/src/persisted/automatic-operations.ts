@@ -3,9 +3,9 @@
  * fail, because clients then send the text again.
  */
 export interface AutomaticOperations {
-  /** Finds a text by its SHA-256 in hexadecimal. Null when the store does not have the text. */
+  /** Finds the text of an operation by its SHA-256 in hexadecimal. Null when the store does not have the text. */
   get(sha256: string): string | null | Promise<string | null>;
-  /** Stores a text. The caller must have checked the hash. */
+  /** Stores the text of an operation. The caller must have checked that `sha256` is the hash of the text. */
   set(sha256: string, text: string): void | Promise<void>;
 }
 
@@ -19,7 +19,10 @@ export interface MemoryLimits {
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** The size of an entry in addition to its text, in characters. Without it, millions of short texts could fill the memory. */
+/**
+ * The size of an entry in addition to its text, in characters. Without this addition, millions of short texts could
+ * fill the memory.
+ */
 const OVERHEAD = 200;
 
 /** Stores texts in this process. Evicts the least recently used texts. */

@@ -48,14 +48,18 @@ export function resultOf(value: unknown): ExecutionResult | null {
   const errors = 'errors' in value ? value.errors : undefined;
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
-  // The types of `data` are not checked here, because only the query plan reads the members, and it knows their names.
+  // The fields of `data` are not validated here. Only the execution of the query plan reads `data`, and it reads only
+  // fields that the plan names.
   const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** The extensions that the gateway accepts from a subgraph. The only one is the report of successful attempts. */
+/**
+ * The accepted extensions of a subgraph's result. The gateway accepts only the list of successful root fields, see
+ * `markSucceeded`.
+ */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };

@@ -27,7 +27,8 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // A path within a parameter has the parameter's name, because clients of REST see neither list indexes nor the fields of a sort.
+      // A value within a parameter has the parameter's name, because REST clients do not see list indexes or the fields
+      // of a sort.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');
@@ -42,7 +43,8 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
       const [within, ...others] =
         path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
-      // The route wraps a variable in a list of one item: `lineIds: [$lineId]`.
+      // A route such as `lineIds: [$lineId]` wraps a variable in a list of one item. An error in that item belongs to
+      // the variable.
       return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),

@@ -21,7 +21,7 @@ const parameterKind = z.enum([
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The path of the value: the variable's name, then the fields in it. */
+  /** The path of the parameter's value in the operation's variables: the variable's name, then field names. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */
@@ -31,15 +31,18 @@ const parameter = z.object({
   pair: z.object({ key: z.string(), value: z.string(), list: z.boolean() }).optional(),
 });
 
-/** A condition on the data. A link is shown only when it is met. It has exactly one of `in`, `filled` and `below`. */
+/**
+ * A condition on the data. A link is shown only when its conditions are met. A condition has exactly one of `in`,
+ * `filled` and `below`.
+ */
 const linkCondition = z.object({
   /** The path of the tested value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value must be one of these. */
+  /** The tested value must be one of these values. */
   in: z.array(z.string()).min(1).optional(),
-  /** The value must be a list with items, or a number above 0. */
+  /** The tested value must be a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value must be less than the number at this path. */
+  /** The tested value must be less than the number at this path in the data. */
   below: z.array(z.string()).min(1).optional(),
 });
 
@@ -87,7 +90,8 @@ const route = z.object({
        */
       raw: z.literal(true).optional(),
       /**
-       * Where a file goes: a body that is not JSON. Its parts become `field` of the input, and the query string has the other `fields`.
+       * The input fields of a file upload, whose body is not JSON. Each part of the file becomes `field` of the input.
+       * The query string has the other `fields`.
        * @default only JSON bodies are accepted
        */
       file: z.object({ field: z.string(), fields: z.record(z.string(), z.enum(['text', 'boolean'])) }).optional(),
@@ -97,14 +101,17 @@ const route = z.object({
     /** The root field of the operation. If `refusals` is true, the mutation's payload has `userErrors`. */
     root: z.string(),
     refusals: z.boolean(),
-    /** The path from the root field down to the data. */
+    /** The path from the root field to the value that the route returns as `data`. */
     path: z.array(z.string()),
-    /** The fields of the data that the answer contains. Null for all fields. */
+    /** The fields of `data` that the response contains. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
-    /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
+    /**
+     * The paths of pageable lists in `data`. GraphQL wraps such a list in `{nodes: [...]}`, and REST shows the plain
+     * list.
+     */
     nodes: z.array(z.array(z.string())),
-    /** Whether the data has a `version`. */
+    /** Whether `data` has a `version`, from which the entity tag of the response is made. */
     versioned: z.boolean(),
     /**
      * The media type of a binary file. The data has its `name`, and its bytes as `content` in base64.
@@ -117,16 +124,19 @@ const route = z.object({
      */
     file: z.literal(true).optional(),
   }),
-  /** Fields of the mutation's input, each with its variable. Of several matching entries the one with the longest `field` applies. */
+  /**
+   * Maps fields of the mutation's input to variables, to translate the paths of user errors. When several entries match
+   * a path, the entry with the longest `field` applies.
+   */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
-  /** Links of the answer as a whole. */
+  /** Links of the response itself. `itemLinks` has the links of its items. */
   links: z.array(link),
   /** Links of each item of a list. */
   itemLinks: z.array(link),
 });
 
 const restTable = z.object({
-  /** A note in the file with the command that generates it. */
+  /** A note with the command that generates the table's file. */
   generated: z.string(),
   /** The prefix of all routes, such as `/api/v1`. */
   basePath: z.string(),

@@ -12,8 +12,8 @@ const COMMITS = `
 
 const ASK_EVERY_MS = 50;
 /**
- * How long all outboxes must stay empty, in milliseconds. When one event causes another, both outboxes may be empty for
- * a moment in between.
+ * How long all outboxes must stay empty, in milliseconds. When one event causes another, all outboxes may be empty for
+ * a moment between the two events.
  */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
@@ -64,6 +64,13 @@ export class BenchDatabase {
       await sleep(ASK_EVERY_MS);
     }
     return false;
+  }
+
+  /** Waits until all products are indexed for the search, then updates the statistics of the tables. */
+  async settleSearch(): Promise<void> {
+    while (((await this.#client.query('select from catalog.search_pending limit 1')).rowCount ?? 0) > 0)
+      await sleep(ASK_EVERY_MS);
+    await this.#client.query('vacuum analyze');
   }
 
   async close(): Promise<void> {

@@ -51,8 +51,8 @@ export async function measureInTurns(
 }
 
 /**
- * Warms up by a number of runs instead of a time: V8 optimizes a function after some thousand calls, however long they
- * take.
+ * Warms up by a number of runs instead of a time, because V8 optimizes a function after some thousand calls, however
+ * long they take.
  */
 async function warmUp(connections: number, roundMs: number, work: (worker: number) => Promise<unknown>): Promise<void> {
   let runs = 0;
@@ -78,7 +78,10 @@ async function measureRound(shop: Shop, run: () => Promise<Measurement>): Promis
 export const medianIn = (rounds: readonly CommitRound[], pick: (round: CommitRound) => number): number =>
   medianOfNumbers(rounds.map(pick));
 
-/** The median of `pick(of) / pick(to)`. Each quotient compares two consecutive rounds. */
+/**
+ * Divides the value of each round in `of` by the value of the same round in `to`.
+ * @returns the median of the quotients
+ */
 export function medianRatio(
   of: readonly CommitRound[],
   to: readonly CommitRound[],

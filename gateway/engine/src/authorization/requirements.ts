@@ -13,8 +13,8 @@ export interface Requirement {
 export type Requirements = ReadonlyMap<string, Requirement>;
 
 /**
- * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
- * directive.
+ * The names of the directives `@authenticated` and `@requiresScopes` in a supergraph. `@link` may rename them. A name
+ * is null when the supergraph does not define the directive.
  */
 export interface RequirementDirectives {
   readonly authenticated: string | null;
@@ -66,8 +66,8 @@ export function allOf(requirements: readonly (Requirement | undefined)[]): Requi
 }
 
 /**
- * Whether an actor may access the field. A system actor always may, an anonymous actor never. For other actors, each clause must have an
- * alternative whose scopes the actor has.
+ * Whether an actor may access the field. A system actor always has access. An anonymous actor never has access. Any
+ * other actor has access when it has all scopes of at least one alternative in each clause.
  */
 export function satisfies(actor: Actor, { clauses }: Requirement): boolean {
   if (actor.kind === 'anonymous') return false;

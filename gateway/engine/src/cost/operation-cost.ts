@@ -83,9 +83,9 @@ export function operationCost(context: OperationContext, model: CostModel, defau
 
 /** A list in an operation, its length, and the argument that sets the length. */
 export interface DearList {
-  /** The response name of the list. */
+  /** The response name of the field that returns the list. */
   readonly field: string;
-  /** The argument that sets the length. Null when the schema alone sets the length. */
+  /** The argument that sets the list's length, such as `first`. Null when the client cannot set the length. */
   readonly argument: string | null;
   readonly length: number;
 }
@@ -113,8 +113,8 @@ class CostCompiler {
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
   /**
-   * Whether the operation selects an abstract type. Each possible type has its own cost expression, and nested abstract types multiply the
-   * work. In that case each cost is calculated once per request.
+   * Whether the operation selects an abstract type. Each possible type has its own cost expression, and nested abstract
+   * types multiply the work. If an operation selects an abstract type, each cost is calculated once per request.
    */
   #branches = false;
 

@@ -14,9 +14,12 @@ export interface OperationRequest {
 export interface ReadyOperation {
   readonly request: OperationRequest;
   readonly kind: OperationTypeNode;
-  /** The part that is the same for every request. All requests share the same object. */
+  /** The data that does not depend on the request. All requests with the same operation share this object. */
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
-  /** The variables with their defaults, for use in the gateway. Subgraphs get the variables as the client sent them. */
+  /**
+   * The variables as coerced values with defaults, for use in the gateway. Subgraphs get the variables as the client
+   * sent them.
+   */
   readonly coerced: Readonly<Record<string, unknown>>;
 }

@@ -13,7 +13,10 @@ import { RequiredFields } from './required-fields.ts';
 
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The document for the planner. It is the given object when only the order of keys had to change. */
+  /**
+   * The supergraph's document for the planner. A field that a `@requires` selects with arguments has a separate field
+   * there. Resolvable keys come before other keys.
+   */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -21,9 +24,9 @@ export interface PlannableSupergraph {
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Works around errors of Apollo's planner. A field that is required with arguments becomes a separate field without arguments, and
- * `required` translates the plans back. Resolvable keys are moved before other keys, because the planner returns to a subgraph by the first
- * key, even if that key is not resolvable.
+ * Works around errors of Apollo's planner. A field that a `@requires` selects with arguments becomes a separate field
+ * without arguments. `required` translates plans back to the real fields. Resolvable keys are moved before other keys,
+ * because the planner returns to a subgraph by the first key, even if that key is not resolvable.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));
@@ -69,7 +72,10 @@ function plannableType(type: FieldsDefinition, required: RequiredFields): Fields
   return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
 }
 
-/** A copy of a field under an internal name, without its arguments. Its directives still assign it to the same subgraphs. */
+/**
+ * A copy of a field under an internal name, without its arguments. The directives of the copy assign it to the same
+ * subgraphs.
+ */
 function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
   const real = type.fields?.find((each) => each.name.value === realName);
   if (!real) return null;

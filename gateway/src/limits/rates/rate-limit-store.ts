@@ -40,7 +40,10 @@ export interface Exhausted<Rule extends RateRule = RateRule> {
  * a client that waits for `retryAfterMs` is admitted.
  */
 export interface RateLimitStore {
-  /** Takes `points` from one counter, or none when the counter has fewer. The rule's name and the key identify the counter. */
+  /**
+   * Takes `points` from one counter. Takes nothing when the counter has fewer points. The rule's name and the key
+   * identify the counter.
+   */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
   /**
    * Takes points from all counters or from none.
@@ -49,6 +52,6 @@ export interface RateLimitStore {
   takeAll<Rule extends RateRule>(
     counters: readonly Counter<Rule>[],
   ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null>;
-  /** Gives points back, for instance of a login that succeeded. */
+  /** Gives points back, for instance after a successful login. */
   giveBack(counters: readonly Counter[]): void | Promise<void>;
 }

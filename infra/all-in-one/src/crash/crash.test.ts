@@ -96,7 +96,7 @@ async function prepareDrills(plans: readonly Plan[]): Promise<Drill[]> {
   return prepared;
 }
 
-/** Runs and kills a process for each drill. No other process of Souk runs at this time. */
+/** Runs and kills a process for each drill. No other process of Souk runs meanwhile. */
 async function runDrills(prepared: readonly Drill[], { atOnce }: { readonly atOnce: number }): Promise<void> {
   await souk.stop();
   const waiting = prepared.values();
@@ -123,7 +123,7 @@ async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UN
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** Collects the result of `fact` for every drill, by the names of the steps at which the drill kills. */
+/** Collects the result of `fact` for every drill, by the names of the steps at which the drill kills a process. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);

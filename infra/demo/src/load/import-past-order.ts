@@ -26,8 +26,8 @@ export function pastOrderId({ tenantId }: RequestContext, { reference }: DemoOrd
 }
 
 /**
- * Creates a past order. Its payment uses the commands of the payments subgraph, which keeps the payment ledger correct.
- * Its history is imported.
+ * Imports a past order with its history. The commands of the payments subgraph create the payment, so the payment
+ * ledger is correct.
  */
 export async function importPastOrder(
   subgraphs: Subgraphs,
@@ -128,7 +128,7 @@ async function pay(
     provider: 'TEST',
     token: 'tok_visa',
   });
-  // An interrupted load may already have voided the payment. Its authorization then fails.
+  // An interrupted load may already have voided the payment. The authorization of a voided payment fails.
   const wasVoided = !authorized.ok && order.outcome === 'canceled and voided';
   let facts = wasVoided ? await voidPayment(commands, ctx, { paymentId, orderId }) : factsOf(authorized, order);
   for (const step of order.steps) {

@@ -15,7 +15,7 @@ interface LoginAnswer {
 
 /**
  * The time for which a cached token is given to further visitors, in milliseconds. A token is valid for 15 minutes, so
- * every visitor can use it for at least 10.
+ * every visitor can use it for at least 10 minutes.
  */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
@@ -54,8 +54,8 @@ export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock 
 }
 
 /**
- * Returns an order for the examples. Only the operator's visit may place an order. When that fails, an existing order
- * is used and the page still loads.
+ * Returns an order for the examples. Only the operator's visit may place an order. When no order can be placed, an
+ * existing order is used.
  */
 async function exampleOrder(
   subgraphs: Subgraphs,

@@ -23,7 +23,7 @@ export interface Environment {
     /** The port. 0 chooses any free port. */
     readonly port: number;
   };
-  /** URL of Souk for clients, without a trailing slash. Null for the address on which Souk listens. */
+  /** URL of Souk for clients, without a trailing slash. Null means the address on which Souk listens. */
   readonly publicUrl: string | null;
   /** The absolute path of the folder that contains all files of Souk on this machine. */
   readonly dataDir: string;
@@ -59,7 +59,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const ACCEPTANCES = ['any', 'persisted'] as const;
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const logLevel = (otherwise: LogLevel) =>

@@ -1,15 +1,18 @@
 import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/** METRICS_PORT minus PORT, by default. PORT 4000 gives 9464, which Prometheus' list of ports reserves for OpenTelemetry's exporter. */
+/**
+ * The default of METRICS_PORT minus PORT. With PORT 4000 the metrics port is 9464, which Prometheus' list of ports reserves for
+ * OpenTelemetry's exporter.
+ */
 const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
 
-/** The variables for the host and port of `/metrics`. */
+/** The environment variables for the host and port of `/metrics`. */
 export const metricsVariables = {
   METRICS_PORT: z.preprocess(unset, z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).optional()),
   METRICS_HOST: z.preprocess(
@@ -25,8 +28,7 @@ type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & { readon
 
 /**
  * The host and port of `/metrics`. The default is never the main port, because a proxy on this machine may forward every path of the main
- * port to strangers.
- * Without METRICS_PORT, the port is PORT plus `DISTANCE`, or a free port if that one is in use.
+ * port to strangers. Without METRICS_PORT, the port is PORT plus `DISTANCE`, or any free port if this port is in use.
  */
 export function metricsPlace({ METRICS_PORT: port, METRICS_HOST: host, PORT: main }: MetricsVariables): MetricsPlace {
   if (port !== undefined) return { host, port };

@@ -27,8 +27,8 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
 }`;
 
 /**
- * Longer than the minute for which one process may contact the provider for a payment step. Afterwards another attempt
- * can start.
+ * A process may work on a payment step for one minute. After this time, in milliseconds, another process may contact
+ * the provider for the same step.
  */
 export const TURN_MS = 61_000;
 
@@ -132,7 +132,7 @@ export class HostedShop {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Makes all waiting work due, and runs the jobs of payments once. */
+  /** Makes all delayed retries and checks due now, and runs each job of the payments subgraph once. */
   async runJobs(): Promise<void> {
     await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
     await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);
@@ -147,7 +147,10 @@ export class HostedShop {
     return rows.length > 0;
   }
 
-  /** Runs a statement after the previous statement, because a Postgres connection runs one at a time. */
+  /**
+   * Runs a statement after the previous statement has finished, because a Postgres connection runs one statement at a
+   * time.
+   */
   #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const result = this.#last.then(async () => (await this.#admin.query<Row>(text, [...values])).rows);
     this.#last = result.catch(() => undefined);

@@ -74,7 +74,7 @@ export class EventTail {
   readonly #loop: ReadingLoop;
   /** The sequence number of the next event. Undefined until the state of the stream is known. */
   #next: number | undefined;
-  /** The sequence number of the first event that was published after the start. */
+  /** The sequence number of the first event that was published after the tail started. */
   #present = 0;
   /** The creation time of the stream, as the server formats it. A different time means another stream with the same name. */
   #created: string | undefined;
@@ -140,8 +140,8 @@ export class EventTail {
   }
 
   /**
-   * The configuration of a consumer for this process alone. nats.js' ordered consumers are not used. After a failed request they pause for
-   * up to 30 s, up to 30 times, and they create a consumer even after the reader stopped.
+   * The configuration of a consumer for this process alone. nats.js' ordered consumers are not used. After a failed request an ordered
+   * consumer pauses for up to 30 s, up to 30 times, and it creates a consumer on the server even after the reader stopped.
    * @param start the sequence number of the first event. "New events only" would skip events when the consumer is created again before its
    * first event.
    */

@@ -26,8 +26,8 @@ export interface FrontOptions {
 }
 
 /**
- * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that a draining gateway never has to close
- * a connection of the proxy.
+ * How long an idle connection to a gateway stays open, in ms. The time is shorter than a gateway's drain, so a draining gateway never has
+ * to close a connection of the proxy.
  */
 const IDLE_MS = 4000;
 /** The maximum size of a request body, which equals the gateway's limit. */
@@ -38,8 +38,8 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trail
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * Forwards requests and sockets to the ready gateways in turn. Meant for a single machine. It has no TLS, limits or other features of a
- * production load balancer.
+ * Forwards requests and sockets to the ready gateways, one after the other (round robin). Meant for a single machine. It has no TLS, limits
+ * or other features of a production load balancer.
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
   const upstreams = new Upstreams(urls);
@@ -117,7 +117,7 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    // Node adds no `content-length` to a GET with a body. The gateway would then parse the body as the next request.
+    // Node does not add `content-length` to a GET with a body. The gateway would then parse the body as the next request.
     const length = body.length > 0 && { 'content-length': body.length };
     const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);
@@ -141,8 +141,8 @@ function namedBy(connection = ''): string[] {
 }
 
 /**
- * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try the
- * gateways in turn, because a gateway that fails before the upgrade has not received anything.
+ * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try one
+ * gateway after the other, because a gateway that fails before the upgrade has not received anything.
  */
 function forwardSocket(
   incoming: IncomingMessage,

@@ -84,7 +84,7 @@ export class ServerProcess {
 }
 
 function send(child: ChildProcess, message: ToServer): void {
-  // If the process has ended, `send` fails. The event `exit` reports that.
+  // `send` fails when the process has ended. The event `exit` also reports that end, so the error of `send` is ignored.
   child.send(message, () => undefined);
 }
 

@@ -33,7 +33,10 @@ export interface InputSlot {
 /** A parameter of a route, with its description for the API reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object that contains the parameter's field: `price` for `price[min]`. Null when there is none. */
+  /**
+   * The object that contains the parameter's field: `price` for `price[min]`. Null when the parameter is not a field of
+   * an object.
+   */
   readonly group: string | null;
 }
 
@@ -42,14 +45,16 @@ export interface RouteInput {
   readonly variables: RestRoute['variables'];
   readonly parameters: readonly ParameterModel[];
   readonly body: RestRoute['body'];
-  /** The fields of the body, by name. */
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
 }
 
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether values without another location go to the query string. Otherwise they go to the body. */
+  /**
+   * Whether input values that are not in the path or a header go to the query string. When false, such values go to the
+   * body.
+   */
   readonly byQuery: boolean;
 }
 
@@ -215,7 +220,9 @@ function kindOf(type: GraphQLInputType): RestParameter['kind'] {
   return named === GraphQLBoolean ? 'boolean' : 'text';
 }
 
-/** @throws Error when the operation does not have this variable, or when it has other variables without a location */
+/**
+ * @throws Error when the operation does not have this variable, or when another variable is not in the path or a header
+ */
 function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): RestRoute['body'] {
   if (fields.size === 1 && fields.has(variable)) return { variable, required: true, elsewhere: {}, raw: true };
   throw new Error(
@@ -224,8 +231,8 @@ function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): Re
 }
 
 /**
- * The field that receives the parts of an uploaded file, and the fields that the query string carries when the body is
- * the file itself.
+ * The input fields of a file upload. One field receives the parts of the file. The query string carries the other
+ * fields, because the body is the file itself.
  */
 function fileOf(fields: ReadonlyMap<string, InputSlot>): Pick<NonNullable<RestRoute['body']>, 'file'> {
   const part = [...fields].find(([, { type }]) => getNamedType(type).name === 'FilePartInput');

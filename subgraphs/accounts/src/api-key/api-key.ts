@@ -31,7 +31,7 @@ export function apiKeyHash(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
 
-/** The last characters of a key. People recognize the key by them. */
+/** The last characters of a key, by which people recognize the key. */
 export function hintOf(key: string): string {
   return key.slice(-HINT_LENGTH);
 }
@@ -88,7 +88,7 @@ export function withDescendants<Key extends CreatedKey>(keys: readonly Key[], id
   return keys.filter((key) => found.has(key.id));
 }
 
-/** Checks addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+/** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);

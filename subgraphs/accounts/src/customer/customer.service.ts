@@ -14,8 +14,8 @@ export class CustomerService {
   }
 
   /**
-   * The customers that other entities reference. Without `customers:read`, only the calling customer. A buyer without an account reads
-   * `Order.email` instead.
+   * The customers that other entities reference. Without `customers:read`, the result contains only the calling customer. A buyer without
+   * an account reads the e-mail address of an order from `Order.email`.
    */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const allowed = hasScope(ctx, CustomersRead) ? ids : ids.filter((id) => id === customerIdOf(ctx));

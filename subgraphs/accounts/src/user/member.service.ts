@@ -62,7 +62,7 @@ export class MemberService {
     return this.#change(ctx, 'userDisable', input, { kind: 'DISABLE' });
   }
 
-  /** Allows a user to log in again who was disabled or locked after failed logins. */
+  /** Allows a user who was disabled, or locked after failed logins, to log in again. */
   enable(ctx: RequestContext, input: ChangeInput) {
     return this.#change(ctx, 'userEnable', input, { kind: 'ENABLE' });
   }
@@ -122,7 +122,7 @@ export class MemberService {
   }
 }
 
-/** The placeholder for the address of a removed user. It frees the original address for a later user. */
+/** The placeholder for the e-mail address of a removed user. A later user can then have the original e-mail address. */
 function erasedEmail(userId: string): string {
   return `${userId}@removed.invalid`;
 }

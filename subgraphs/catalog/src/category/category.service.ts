@@ -40,7 +40,7 @@ export interface CategoryTexts {
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. A language that is not given loses its translation. */
+  /** The translations in all languages. A translation in a language that is not in the list is deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
@@ -107,7 +107,7 @@ export class CategoryService {
         if (!translated.ok) return translated;
       }
       if (parentId !== undefined && parentId !== (category.parentId ?? null)) return this.#move(tx, category, parentId);
-      // A search also finds products by the names of their categories, so their search documents must be updated.
+      // A search also finds products by the names of their categories, so the search documents of the category's products must be updated.
       if (input.name !== undefined || input.translations !== undefined)
         await markForSearch(tx, await productsUnder(tx, category.id));
       return ok(undefined);

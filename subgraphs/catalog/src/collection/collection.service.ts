@@ -23,7 +23,7 @@ export interface CollectionTexts {
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. A language that is not given loses its translation. */
+  /** The translations in all languages. A translation in a language that is not in the list is deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
@@ -92,7 +92,7 @@ export class CollectionService {
     });
   }
 
-  /** Adds products to a collection. Products that it already contains keep their position. */
+  /** Adds products to a collection. Products that the collection already contains keep their position. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');

@@ -30,7 +30,7 @@ export interface ProductListQuery {
 
 /**
  * Reads one page with one statement.
- * @param columns the columns to read. Null for all
+ * @param columns the columns to read. Null means all columns
  */
 export function listProducts(
   tx: CatalogRead,
@@ -58,7 +58,10 @@ export function listProducts(
 
 const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
-/** Reads pages of the most frequent lists with prepared statements. An index has these lists in their order. */
+/**
+ * Reads pages of the most frequent lists with prepared statements. For each of these lists, an index contains the products in the order of
+ * the list.
+ */
 function listInIndexOrder(
   { db, ctx }: CatalogRead,
   query: ProductListQuery,
@@ -116,7 +119,7 @@ function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** Counts the products of a list. Expensive: call it only when the client selects the count. */
+/** Counts the products of a list. The statement is slow, so call the function only when the client selects the count. */
 export async function countProducts(tx: CatalogRead, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db
@@ -152,7 +155,7 @@ function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilt
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
 }
 
-/** SQL for the id of a category or collection. An unknown slug gives null, so the list is empty. */
+/** SQL for the id of a category or collection. For an unknown slug the id is null, so the list is empty. */
 function listId(
   kind: 'category' | 'collection',
   isId: boolean,

@@ -45,7 +45,7 @@ export function selectProducts(
     .selectFrom('product')
     .where('product.tenant_id', '=', view.tenantId)
     .where('product.deleted_at', 'is', null);
-  // A literal, because Postgres uses the partial index of published products only when the value is known at planning time.
+  // The status is a literal, because Postgres uses the partial index of published products only when the value is known at planning time.
   return (view.seesDrafts ? visible : visible.where('product.status', '=', sql.lit('PUBLISHED'))).select(
     columnsOf(view).filter((column) => wanted === null || wanted.includes(nameOf(column))),
   );
@@ -83,7 +83,7 @@ export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['e
 
 const FOUND = new PreparedQueries<ProductInputs & { readonly values: string[] }>();
 
-/** Finds products by id or slug. @param columns the columns to read. Null for all */
+/** Finds products by id or slug. @param columns the columns to read. Null means all columns */
 export async function findProducts(
   { db, ctx }: CatalogRead,
   by: 'id' | 'slug',

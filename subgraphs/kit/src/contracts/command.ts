@@ -36,7 +36,7 @@ export type ClaimSeal = (seal: CommandSeal) => Promise<boolean>;
 export interface CommandRegistry {
   /**
    * Registers the handlers of these commands.
-   * @param claimSeal runs before each command from another process is handled, against replay
+   * @param claimSeal called before a command from another process is handled, to refuse a replayed command
    * @throws Error when a command has two handlers
    */
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void;
@@ -72,7 +72,7 @@ export function defineCommand<Request, Reply>(
   return definition;
 }
 
-/** Binds a command to the function that handles it. Both sides parse the request and the reply. */
+/** Binds a command to the function that handles it. The sender and the handler both parse the request and the reply. */
 export function handleCommand<Request, Reply>(
   command: CommandDefinition<Request, Reply>,
   handler: (ctx: RequestContext, request: Request) => Promise<Reply>,

@@ -37,16 +37,16 @@ interface Listener {
 
 /** The newest events of one kind, which are kept for resumed feeds. */
 interface History {
-  /** The events. Null until the first position is known. */
+  /** The newest events. Null until the position of the newest published event is known. */
   recent: RecentEvents | null;
-  /** Resolves when the history is loaded. A feed cannot be resumed before. */
+  /** Resolves when the history is loaded. From then on feeds can be resumed. */
   readonly caughtUp: PromiseWithResolvers<void>;
   checkpointAt: number;
 }
 
 /**
- * The open feeds of this process. Feeds are found by the keys of an event, so the cost of a delivery does not depend on the number of open
- * feeds.
+ * The open feeds of this process. A map finds the feeds of an event by its type, tenant and aggregate. The cost of a delivery therefore does
+ * not depend on the number of open feeds.
  */
 export class EventFeeds {
   readonly #listeners = new Map<string, Set<Listener>>();
@@ -71,8 +71,8 @@ export class EventFeeds {
   }
 
   /**
-   * Ends all feeds of a lost history. Their readers cannot know which events they missed, so each must read the current state and subscribe
-   * again.
+   * Ends all feeds of a lost history. A reader of such a feed cannot know which events it missed, so it must read the current state and
+   * subscribe again.
    */
   #endAll(subject: string): void {
     for (const [key, listeners] of this.#listeners) {

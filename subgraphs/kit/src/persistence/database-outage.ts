@@ -6,7 +6,7 @@ import { StandbyError } from './postgres-hosts.ts';
 const PATIENCE_MS = 5000;
 const PAUSE_MS = { first: 20, longest: 250 };
 
-/** The codes of Node and Postgres (manual, appendix A) for a connection that failed or was lost. */
+/** The error codes with which Node and Postgres (manual, appendix A) report a connection that failed or was lost. */
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -96,15 +96,15 @@ export class DatabaseOutage {
   #sinceMs: number | null = null;
   #pauseMs = PAUSE_MS.first;
 
-  /** @param nowMs @default the monotonic clock of this process */
+  /** @param nowMs returns the current time in milliseconds @default the monotonic clock of this process */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }
 
   /**
-   * Creates the wait function for one piece of work, which calls it after each lost connection. The function waits briefly and returns
-   * true. It returns false immediately when the outage lasts longer than `PATIENCE_MS`, or when only this work keeps losing its connection,
-   * because the work itself may crash the database.
+   * Creates a wait function for one piece of work. The work calls the function after each lost connection. The function waits briefly and
+   * returns true. The function returns false immediately when the outage lasts longer than `PATIENCE_MS`, or when only this work keeps
+   * losing its connection, because the work itself may crash the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;

@@ -59,8 +59,8 @@ export async function claimOnce<Schema, Value, Refusal>(
 }
 
 /**
- * The record of a call. `own` is the stored key, which contains the caller. `key` is the key as the client sent it: earlier versions of
- * Souk stored this text for all callers of a tenant.
+ * The record of a call. `own` is the stored key, which begins with the key space of the caller: see `ownKey`. `key` is the key as the
+ * client sent it: earlier versions of Souk stored this text for all callers of a tenant.
  */
 interface Claim {
   readonly own: string;
@@ -70,7 +70,7 @@ interface Claim {
 
 /**
  * The client's key with a prefix for its key space. Each user has a key space, and so has the platform. All callers without a login share
- * one.
+ * one key space.
  */
 function ownKey({ actor }: RequestContext, key: string): string {
   return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;
@@ -109,7 +109,7 @@ function keyReused(): IdempotencyKeyReused {
   ]);
 }
 
-/** A digest of a call. It depends neither on the order of the input's members nor on the key. */
+/** A digest of a call. The order of the input's properties and the key do not change the digest. */
 function fingerprintOf(operation: string, input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, input], canonical))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from './test-database.ts';
 
-/** The statements of repositories. `recordQueries` records settings and commits too. */
+/** Matches the statements of repositories. `recordQueries` also records settings and commits, which have no plan to check. */
 const EXPLAINABLE = /^\s*(select|insert|update|delete|with)\b(?!.*set_config)/is;
 
 /** The part of a node of `explain (format json)` that names its rows. */
@@ -16,7 +16,7 @@ interface PlanNode {
 /**
  * Returns the statements that read every row of a table, or every row of a tenant, as `table: statement`. The plans are generic plans, as
  * for prepared statements. A generic plan cannot use a partial index whose condition contains a parameter. Empty tables are left out,
- * because Postgres plans any index for them. So the tables that matter must have rows.
+ * because Postgres may choose any index for them. The test must therefore fill the tables that it checks.
  * @param small tables that have few rows in each tenant
  */
 export async function sequentialScans(

@@ -13,7 +13,10 @@ export async function findRemarks({ db, tenantId }: OrdersTransaction, orderId: 
   return row ?? null;
 }
 
-/** Writes the remarks and the number of history entries of an order. The order must be locked. */
+/**
+ * Writes the buyer's note, the purchase order number and the attributes of an order, and the number of its history entries. The order must
+ * be locked.
+ */
 export async function saveRemarks(
   { db, tenantId }: OrdersTransaction,
   orderId: string,
@@ -32,7 +35,7 @@ export async function saveRemarks(
     .execute();
 }
 
-/** Replaces the tags of an order, which must be locked. */
+/** Replaces the tags of an order. The order must be locked. */
 export async function saveTags({ db, tenantId }: OrdersTransaction, orderId: string, tags: readonly string[]) {
   await db
     .deleteFrom('order_tag')

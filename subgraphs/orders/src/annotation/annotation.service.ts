@@ -19,7 +19,7 @@ import { deleteNote, findRemarks, insertNote, saveRemarks, saveTags } from './an
 
 type Failures = Failure | readonly Failure[];
 
-/** Input of the mutation `orderUpdate`. An absent member keeps its value. */
+/** Input of the mutation `orderUpdate`. An absent field keeps its value. */
 export interface OrderUpdate extends MutationInput, Omit<RemarksChange, 'buyerNote'> {
   readonly orderId: string;
   readonly expectedVersion?: number | null;
@@ -31,7 +31,7 @@ export interface NewNote extends MutationInput {
   readonly text: string;
 }
 
-/** Changes the notes, tags and remarks of orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
+/** Changes the notes, tags and `Remarks` of orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
 export class AnnotationService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;

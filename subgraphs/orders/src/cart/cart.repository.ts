@@ -30,7 +30,7 @@ type CartRow = Pick<
 >;
 type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart_id' | 'position'>;
 
-/** The members of a cart that a request to the catalog needs. They are read before the transaction that changes the cart. */
+/** The fields of a cart that a request to the catalog needs. The fields are read before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
@@ -61,7 +61,8 @@ export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null
 }
 
 /**
- * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so they could be stale.
+ * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so the lines could be
+ * stale.
  */
 async function readCart(
   { db, tenantId }: OrdersTransaction,
@@ -155,7 +156,7 @@ const updateWithLinesOf = fixedStatement(`
   ${UPDATE_CART}`);
 
 /**
- * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. Fails with the constraint
+ * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. The statement violates
  * `cart_shipping_method_fk` when the shipping method was deleted concurrently.
  */
 export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): number {
@@ -236,7 +237,7 @@ export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: rea
 
 type LineValues = ReturnType<typeof lineRow>;
 
-/** The row of a line. Its members have the column names of `jsonb_to_recordset` in the SQL above. */
+/** The row of a line. Its fields have the column names of `jsonb_to_recordset` in the SQL above. */
 function lineRow(line: CartLine, position: number) {
   return {
     id: line.id,

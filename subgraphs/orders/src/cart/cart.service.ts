@@ -165,7 +165,7 @@ export class CartService {
     return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
   }
 
-  /** Changes the buyer's note, the purchase order number and the attributes. An absent member keeps its value. */
+  /** Changes the buyer's note, the purchase order number and the attributes. An absent field keeps its value. */
   setRemarks(ctx: RequestContext, input: CartChange & RemarksChange): Promise<CartResult> {
     return this.#change(ctx, 'cartRemarksSet', input, (cart) => setRemarks(cart, input));
   }
@@ -201,8 +201,8 @@ export class CartService {
   }
 
   /**
-   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. In the second case the
-   * checkout finds the price difference.
+   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. When the catalog does not
+   * reply, the checkout later finds the price difference.
    */
   async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string | null): Promise<CatalogAnswer | null> {
     if (countryCode === null) return null;
@@ -244,7 +244,7 @@ export class CartService {
       const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
       const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout starts under the same row lock, so the cart cannot change while a checkout orders it.
+      // A checkout locks the same row before it starts, so the cart cannot change while a checkout orders it.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;

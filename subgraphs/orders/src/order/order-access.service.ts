@@ -11,7 +11,7 @@ import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** Input of the query `orderLookUp`. The buyer finds both values in the order confirmation. */
+/** Input of the query `orderLookUp`. The buyer finds the order number and the e-mail address in the order confirmation. */
 export interface LookUpRequest {
   readonly number: string;
   /** The e-mail address, in any letter case. */
@@ -41,7 +41,7 @@ export class OrderAccessService {
   }
 
   /**
-   * Finds the order with this number and e-mail address. Every look-up counts toward the limits of the client's address and of the order
+   * Finds the order with this number and e-mail address. Every look-up counts toward the limits of the client's IP address and of the order
    * number. A wrong number and a wrong e-mail address run the same statements and return the same failure, so the response does not reveal
    * which of them is wrong.
    */

@@ -11,7 +11,7 @@ export type OrderRecord = Selectable<OrdersDatabase['sales_order']>;
 export type OrderLineRecord = Selectable<OrdersDatabase['order_line']>;
 export type OrderEventRecord = Selectable<OrdersDatabase['order_event']>;
 
-/** The filter of a list of orders. An absent member does not filter. */
+/** The filter of a list of orders. An absent field does not filter. */
 export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;
@@ -22,7 +22,7 @@ export interface OrderFilter {
   readonly placedBefore?: Date | null;
   /** The e-mail address, in any letter case. */
   readonly email?: string | null;
-  /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All must match. */
+  /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All words must match. */
   readonly search?: string | null;
   /** A tag, in any letter case. */
   readonly tag?: string | null;

@@ -8,8 +8,8 @@ const wordsOf = fixedStatement<{ word: string }>(`
 
 /**
  * Splits a search into words, by the same Postgres function that splits the stored orders. The # before a number is ignored. The call also
- * disables generic plans for the rest of the transaction. A common word such as "buyer" and a rare word such as "100017" need different
- * plans.
+ * disables generic plans for the rest of the transaction, because a common word such as "buyer" and a rare word such as "100017" need
+ * different plans.
  */
 export async function searchWords({ db }: OrdersTransaction, search: string): Promise<readonly string[]> {
   const { rows } = await wordsOf(db, search.replaceAll(/(^|\s)#/g, ' '), MAX_SEARCH_WORDS);
@@ -30,7 +30,7 @@ export function hasTerm(word: string): RawBuilder<boolean> {
        and order_term.term >= ${word} and order_term.term < ${word + AFTER_ALL})`;
 }
 
-/** Whether an order has the tag. @param tag in canonical form */
+/** Whether an order has the tag. @param tag the tag in canonical form */
 export function hasTag(tag: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from order_tag

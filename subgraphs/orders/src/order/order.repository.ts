@@ -51,7 +51,7 @@ const linesOfOrder = fixedStatement<LineRow>(`
 
 /**
  * Locks and returns the order until the end of the transaction. Null when the order is unknown. Sends three statements in one round trip.
- * Postgres runs the later ones after the lock is acquired.
+ * Postgres runs the later statements after the lock is acquired.
  */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
@@ -193,7 +193,7 @@ export async function saveGivenBackUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order with this number and e-mail address (in lower case). Null when no order has both. */
+/** The id of the order with this number and e-mail address (in lower case). Null when no order matches. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,

@@ -20,7 +20,7 @@ export interface RecordedEntry extends HistoryEntry {
   readonly id: string;
 }
 
-/** The members of an order line that can change. `allocations` contains the units that are not canceled. */
+/** The fields of an order line that can change. `allocations` contains the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
   /** Shipped units that the buyer sent back. */
@@ -29,7 +29,7 @@ export interface OrderedLine extends AllocatedLine {
   readonly total: Money;
 }
 
-/** The members of an order that can change. The terms of the purchase never change and are stored in other columns. */
+/** The fields of an order that can change. The terms of the purchase never change and are stored in other columns. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;
@@ -40,7 +40,7 @@ export interface Order extends OrderFacts {
   readonly version: number;
 }
 
-/** A changed order with the new entries of its history. Empty entries mean that nothing changed. */
+/** A changed order with the new entries of its history. When there are no entries, nothing changed. */
 export interface Decision {
   readonly order: Order;
   readonly history: readonly HistoryEntry[];

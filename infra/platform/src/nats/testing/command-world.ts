@@ -15,14 +15,14 @@ import { testKeys } from './test-keys.ts';
 export interface CommandProcess {
   readonly commands: NatsCommands;
   readonly nats: Nats;
-  /** The errors of the handlers in this process, and the refusals. */
+  /** The errors of the handlers in this process, and the errors of refused requests. */
   readonly errors: unknown[];
 }
 
 /** A NATS server, and processes that send each other commands. */
 export interface CommandWorld extends CommandsUnderTest {
   readonly server: TestNats;
-  /** The trust of the subgraph `test`, which sends and handles the commands. */
+  /** Signs and verifies the commands and replies of the subgraph `test`, which both sends and handles the commands. */
   readonly trust: CommandTrust;
   process(options?: Partial<NatsCommandsOptions>): Promise<CommandProcess>;
 }

@@ -94,7 +94,7 @@ function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durable consumers of a reader, for its partitions, its replays and its turns. */
+/** The durable consumers of a reader, for its partitions, its replays and its turn messages. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)
@@ -103,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** The subjects for reading from a durable consumer. They do not permit creating, changing or deleting it. */
+/** The subjects for reading from a durable consumer. These subjects do not permit creating, changing or deleting the consumer. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,

@@ -33,7 +33,7 @@ export interface SearchDocument {
   /** ISO 8601. The sort NEWEST uses this time. */
   readonly listedAt: string;
   readonly inStock: boolean;
-  /** The lowest price in the default currency, in minor units. Null when the product has no price in it. */
+  /** The lowest price in the default currency, in minor units. Null when the product has no price in this currency. */
   readonly priceMinor: number | null;
   /** The lowest price by currency, in minor units. */
   readonly prices: Readonly<Record<string, number>>;
@@ -122,8 +122,8 @@ export function searchDocument(source: SearchSource, language: string, currency:
 }
 
 /**
- * The texts in a language: the translation with this exact tag, otherwise of a region of the language, otherwise the text in the shop's
- * language.
+ * The texts in a language: the translation with this exact tag, otherwise the translation for a region of the language, otherwise the text
+ * in the shop's language.
  */
 function textIn({ name, description, translations }: TranslatedText, language: string) {
   const exact = translations.find(({ locale }) => locale === language);
