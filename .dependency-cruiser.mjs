@@ -13,7 +13,7 @@ const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
 const IMPURE = [
   LAYERS,
   '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',
-  '^subgraphs/kit/src/(?!domain/|context/|contracts/|postal/)',
+  '^subgraphs/kit/src/(?!domain/|context/|contracts/|postal/|vat/)',
   '^node_modules/(?!(zod|any-ascii|bidi-js|csv-parse|htmlparser2|iconv-lite|libphonenumber-js|postcode-validator|stdnum|@node-rs/argon2)/)', // these compute, and no more
   '^(node:)?(fs|net|http|https|child_process|dns|timers|worker_threads)(/|$)',
 ];

@@ -42,7 +42,7 @@ async function answerTo(bytes: string): Promise<string> {
  * Sends an unfinished request until the answer is a 408. On a busy machine the client may notice the reset of the
  * connection before it reads the answer, so the request is sent again.
  */
-const timeoutAnswerTo = (bytes: string) => until(async () => /^HTTP\/1\.1 408 /.test(await answerTo(bytes)));
+const timeoutAnswerTo = (bytes: string) => until(async () => (await answerTo(bytes)).startsWith('HTTP/1.1 408 '));
 
 describe('behind a proxy', () => {
   test('that is trusted, X-Forwarded-For identifies callers, over sockets too', async () => {

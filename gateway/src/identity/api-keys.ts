@@ -108,7 +108,7 @@ export class ApiKeyVerifier {
 }
 
 function grantedKey({ keyId, tenantId, scopes, allowedAddresses, expiresAt }: ApiKeyGrant): GrantedKey {
-  const person = { groups: [], customerId: null };
+  const person = { groups: [], customerId: null, company: null };
   // `sessionId` is the key's id, so a revoked key is refused like the token of an ended session.
   const claims = { userId: keyId, sessionId: keyId, tenantId, role: API_KEY_ROLE, scopes, expiresAt, ...person };
   return { claims, addresses: allowedAddresses.length === 0 ? null : blockListOf(allowedAddresses) };

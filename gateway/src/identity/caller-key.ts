@@ -37,6 +37,8 @@ function authorityOf(actor: Actor): readonly unknown[] {
         actor.scopes.toSorted(),
         actor.groups?.toSorted() ?? [],
         actor.customerId ?? null,
+        actor.company?.id ?? null,
+        actor.company?.vatId ?? null,
       ];
   }
 }

@@ -184,6 +184,7 @@ describe('the customer groups of a token', () => {
   });
 
   test.each([
+    ['a company without an id', { company: { vatId: 'DE136695976' } }],
     ['a text', { groups: 'gold' }],
     ['names instead of ids', { groups: ['gold'] }],
     ['more than 20', { groups: Array.from({ length: 21 }, (_, n) => group(n)) }],

@@ -77,9 +77,14 @@ export class Callers implements CallerSource {
   }
 }
 
-function userOf({ userId, role, scopes, groups, customerId }: TokenClaims): Actor {
+function userOf({ userId, role, scopes, groups, customerId, company }: TokenClaims): Actor {
   const user = { kind: 'user', userId, role, scopes } as const;
-  return { ...user, ...(groups.length > 0 && { groups }), ...(customerId !== null && { customerId }) };
+  return {
+    ...user,
+    ...(groups.length > 0 && { groups }),
+    ...(customerId !== null && { customerId }),
+    ...(company !== null && { company }),
+  };
 }
 
 function contextOf(

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 
 /** The claims of an access token of this session. */
 export function tokenOf(sessionId: string | null): TokenClaims {
-  const none = { scopes: [], groups: [], customerId: null };
+  const none = { scopes: [], groups: [], customerId: null, company: null };
   return { userId: 'u', tenantId: 't', role: 'OWNER', ...none, sessionId, expiresAt: new Date(0) };
 }
 

@@ -44,9 +44,9 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long an idle connection stays open, in milliseconds. A stopping server continues to serve for a longer time. Idle
- * connections therefore expire before the server closes them, and no request is lost. A busy connection receives
- * `Connection: close`.
+ * How long the gateway keeps an idle connection to a subgraph open, in milliseconds. The time is shorter than the time for which a
+ * stopping subgraph still serves requests, so the gateway never sends a request on a connection that the subgraph is closing. A connection
+ * in use needs no such limit, because the subgraph answers on it with `Connection: close`.
  */
 const IDLE_MS = 4000;
 

@@ -35,7 +35,10 @@ interface RouteRefusal {
   readonly problem: RestProblem;
 }
 
-/** Details of a request that determine the names and statuses in its errors. */
+/**
+ * How the client sent the expected version: `ifMatch` is true for an `If-Match` header, and false for a field of the body. With the header,
+ * errors name `If-Match` instead of the field, and a version conflict has the status 412.
+ */
 export interface RequestTerms {
   readonly ifMatch: boolean;
 }

@@ -119,7 +119,8 @@ const route = z.object({
      */
     bytes: z.string().optional(),
     /**
-     * Whether the data is one part of a file, so clients may request the complete file.
+     * Whether the operation returns a file in parts, one part per call. If true, a client whose `Accept` header asks for the file instead of
+     * JSON receives all parts as one download.
      * @default false
      */
     file: z.literal(true).optional(),

@@ -6,8 +6,9 @@ export type RestWords = (message: string) => string;
 const PAGES: Readonly<Record<string, string>> = { first: 'limit', after: 'cursor' };
 
 /**
- * Compiles the translation. The name of a mutation becomes its route (`cartCreate`: `POST /api/v1/carts`). Paging arguments become query
- * parameters. The words "the login mutation" become the login route.
+ * Creates the function that rewrites an error message from GraphQL terms to REST terms. The function replaces the name of a mutation with
+ * its route (`cartCreate` with `POST /api/v1/carts`), the paging arguments `first` and `after` with `limit` and `cursor`, and the words "the
+ * login mutation" with the login route.
  */
 export function restWords({ routes, basePath }: RestTable): RestWords {
   const addresses = new Map<string, string>();

@@ -30,12 +30,14 @@ const EVERYTHING = /* GraphQL */ `{
     }
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
+  companies(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
 const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
+const COMPANY_CREATE = 'mutation { companyCreate(input: { name: "Lamps SARL" }) { userErrors { code } } }';
 const RETURN_REQUEST =
   'mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) { userErrors { code } } }';
 const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
@@ -60,6 +62,7 @@ beforeAll(async () => {
   await souk.data(INVOICE_CREATE, { input: { orderId } }, owner);
   for (const mutation of ['categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
+  await souk.data(COMPANY_CREATE, {}, owner);
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -112,6 +115,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   Category: 'name children { nodes { name } }',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
+  Company: 'name',
   CustomerGroup: 'code name',
   Fulfillment: 'status warehouse { code address { countryCode } }',
   Invoice: 'number lines { quantity } order { number }',
@@ -137,6 +141,7 @@ test('fields of a found entity come from all subgraphs that contribute to it', a
 /** One non-null field of each type. A caller without access to the entity must still not receive an error for it. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
+  Company: 'name',
   CustomerGroup: 'code',
   Fulfillment: 'status',
   Invoice: 'number',

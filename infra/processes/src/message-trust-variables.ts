@@ -10,8 +10,9 @@ import { folder, optional, reasonOf, required, requireLong, secretFile } from '.
 export interface MessageTrust {
   readonly keys: MessageKeys;
   /**
-   * The secret for commands of an earlier version of Souk without message keys. When it is set, unsigned messages are accepted, which an
-   * update from such a version needs. When it is null, every command, reply and event must be signed.
+   * The secret with which earlier versions of Souk protected commands, before each subgraph had its own message key. Set it only while an
+   * update from such a version is running: commands with this secret and unsigned events are then accepted. When it is null, every command,
+   * reply and event must be signed with a subgraph's key.
    */
   readonly sharedSecret: string | null;
 }

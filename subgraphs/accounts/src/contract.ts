@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Allows reading the customers of the tenant. */
 export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing customers and customer groups. */
+/** Allows changing customers, customer groups and companies. */
 export const CustomersWrite = defineScope({ name: 'customers:write', roles: ['OWNER', 'STAFF'] });
 
 /** Allows reading the messages that were sent to buyers and users. */
@@ -68,6 +68,25 @@ export const CustomerGroupMembersChanged = defineEvent({
   subject: 'accounts.customer_group.members_changed',
   version: 1,
   payload: z.object({ groupId: z.uuid(), added: z.array(z.uuid()), removed: z.array(z.uuid()) }),
+});
+
+/** A company was created, changed or deleted. A deleted company has no members. Aggregate: the company. */
+export const CompanyChanged = defineEvent({
+  subject: 'accounts.company.changed',
+  version: 1,
+  payload: z.object({
+    companyId: z.uuid(),
+    name: z.string(),
+    vatId: z.string().nullable(),
+    change: z.enum(['CREATED', 'UPDATED', 'DELETED']),
+  }),
+});
+
+/** Customers joined or left a company, at most 500. The deletion of a company does not list its members. Aggregate: the company. */
+export const CompanyMembersChanged = defineEvent({
+  subject: 'accounts.company.members_changed',
+  version: 1,
+  payload: z.object({ companyId: z.uuid(), added: z.array(z.uuid()), removed: z.array(z.uuid()) }),
 });
 
 /**

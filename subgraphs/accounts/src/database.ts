@@ -5,6 +5,7 @@ import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerAddressEntity } from './customer-address/customer-address.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
+import { CompanyEntity, CompanyMemberEntity } from './company/company.entity.ts';
 import { MessageEntity } from './message/message.entity.ts';
 import { InvitationEntity } from './invitation/invitation.entity.ts';
 import { LoginLockEntity, RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
@@ -25,6 +26,8 @@ export const entities = [
   CustomerAccountEntity,
   CustomerGroupEntity,
   CustomerGroupMemberEntity,
+  CompanyEntity,
+  CompanyMemberEntity,
   MessageEntity,
   AccountLinkEntity,
   CustomerAddressEntity,

@@ -18,6 +18,7 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { companyResolvers, createCompanies } from './company/company.assembly.ts';
 import { invitationMails } from './invitation/invitation-mail.service.ts';
 import { createCustomerAddresses, customerAddressResolvers } from './customer-address/customer-address.assembly.ts';
 import { accountLinkResolvers, createAccountLinks } from './account-link/account-link.assembly.ts';
@@ -84,6 +85,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       CustomerGroupResolver,
       CustomerGroupsResolver,
       CustomerGroupMutationResolver,
+      ...companyResolvers,
       ...messageResolvers,
     ],
     orphanedTypes: userErrorClasses,
@@ -106,6 +108,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
     const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
     const apiKeys = new ApiKeyService({ unitOfWork, scopes, clock });
+    const companies = createCompanies(unitOfWork, clock);
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -129,9 +132,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
         new CustomerGroupMutationResolver(groups),
+        ...companies.resolvers,
         ...messages.resolvers,
       ],
       references: {
+        ...companies.references,
         Tenant: async ({ id }, ctx) => (id === ctx.tenantId ? tenants.current(ctx) : null),
         User: ({ id }, ctx) => userLoader.load(ctx, requireId('id', String(id))),
         CustomerGroup: async ({ id }, ctx) => {
@@ -146,6 +151,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       commands: [
         handleCommand(PlanOfTenant, async (ctx) => ({ plan: (await tenants.current(ctx))?.plan ?? 'STARTER' })),
         handleNodeLookup(FindAccountsNode, {
+          ...companies.nodes,
           CustomerGroup: async (ctx, id) => (await groups.referenced(ctx, [id])).has(id),
           Customer: (ctx, id) => customers.find(ctx, id),
           Tenant: (ctx, id) => id === ctx.tenantId,

@@ -13,6 +13,7 @@ describeTenantIsolation('accounts', {
     'account_link.email_key': 'a@b.test',
     'account_link.purpose': 'LOGIN',
     'customer_group.code': 'a',
+    'company.vat_id': 'DE136695976',
     'customer_address.address': '{}',
     'customer_address.phone_key': '+4930901820',
     'api_key.secret_hash': 'a'.repeat(43),

@@ -34,7 +34,17 @@ export const pricedLineSchema = z.object({
   /** The price per unit for a line of one unit, in the requested currency, with at most six decimal places. */
   unitPrice: decimalSchema,
   /** The prices per unit for larger lines. A tier applies to lines of at least `fromQuantity` units, up to the next tier. @default none */
-  tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
+  tiers: z
+    .array(
+      z.object({
+        fromQuantity: z.int().min(2),
+        unitPrice: decimalSchema,
+        includesTax: z.boolean().nullable().optional(),
+      }),
+    )
+    .optional(),
+  /** Whether `unitPrice` includes the tax. Null: as the shop's prices do. @default null */
+  includesTax: z.boolean().nullable().optional(),
   /** The code of the product's tax category. The standard rate applies when it is absent or null. */
   taxCategory: z.string().nullable().optional(),
   /** The weight of one unit with its packaging. Absent or null when it is unknown. */

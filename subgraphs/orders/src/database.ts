@@ -13,6 +13,7 @@ import {
   InvoiceSettingsEntity,
 } from './invoice/invoice.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
+import { OrderRefundEntity } from './order/order-refund.entity.ts';
 import {
   OrderEntity,
   OrderEventEntity,
@@ -62,6 +63,7 @@ export const entities = [
   OrderNoteEntity,
   OrderCompensationEntity,
   OrderLineCancellationEntity,
+  OrderRefundEntity,
   AttemptCountEntity,
   PaymentAttemptEntity,
   FulfillmentEntity,

@@ -20,6 +20,38 @@ export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKe
 export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
 
+/** Lists companies. Sorted by name. */
+export const companyList: OperationCall<types.CompanyListQuery, types.CompanyListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyListDocument);
+
+/** Shows a company. */
+export const companyShow: OperationCall<types.CompanyShowQuery, types.CompanyShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyShowDocument);
+
+/** Lists the customers of a company. The latest members come first. */
+export const companyCustomers: OperationCall<types.CompanyCustomersQuery, types.CompanyCustomersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyCustomersDocument);
+
+/** Creates a company. Its members buy at the prices of its price lists, and with its VAT id. */
+export const companyCreate: OperationCall<types.CompanyCreateMutation, types.CompanyCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyCreateDocument);
+
+/** Changes a company. */
+export const companyUpdate: OperationCall<types.CompanyUpdateMutation, types.CompanyUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyUpdateDocument);
+
+/** Deletes a company. Its customers stay customers, and leave the company. */
+export const companyDelete: OperationCall<types.CompanyDeleteMutation, types.CompanyDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyDeleteDocument);
+
+/** Adds customers to a company. A customer buys for at most one company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const companyMembersAdd: OperationCall<types.CompanyMembersAddMutation, types.CompanyMembersAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyMembersAddDocument);
+
+/** Removes customers from a company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const companyMembersRemove: OperationCall<types.CompanyMembersRemoveMutation, types.CompanyMembersRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CompanyMembersRemoveDocument);
+
 /** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
 export const myAddresses: OperationCall<types.MyAddressesQuery, types.MyAddressesQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyAddressesDocument);

@@ -4636,6 +4636,428 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a company. Its members buy at the prices of its price lists, and with its VAT id. */
+export const CompanyCreateDocument: OperationDocument<'mutation', types.CompanyCreateMutation, types.CompanyCreateMutationVariables> = {
+  id: '456c0ac91492744ee1ce1b54545caa73c780cb6d0b2c8408709a78f7d098299a',
+  name: 'CompanyCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyCreate($input: CompanyCreateInput!) {
+  companyCreate(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the customers of a company. The latest members come first. */
+export const CompanyCustomersDocument: OperationDocument<'query', types.CompanyCustomersQuery, types.CompanyCustomersQueryVariables> = {
+  id: '1aa6d30e31f0ad009e965dcceab09bc7a4fbcee072e50463b17dac6b82f24694',
+  name: 'CompanyCustomers',
+  type: 'query',
+  body: `query CompanyCustomers($id: ID!, $first: Int! = 50, $after: String) {
+  company(id: $id) {
+    customers(first: $first, after: $after) {
+      nodes {
+        ...CustomerParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+  groups {
+    id
+    code
+    name
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Deletes a company. Its customers stay customers, and leave the company. */
+export const CompanyDeleteDocument: OperationDocument<'mutation', types.CompanyDeleteMutation, types.CompanyDeleteMutationVariables> = {
+  id: '8ea66c3e4aec2ec69c37097906ab280d9d6df6e4691e3f282fd335d019a07eb7',
+  name: 'CompanyDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyDelete($input: CompanyDeleteInput!) {
+  companyDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists companies. Sorted by name. */
+export const CompanyListDocument: OperationDocument<'query', types.CompanyListQuery, types.CompanyListQueryVariables> = {
+  id: '9be55f2894d792ca98879ec737eade0c6367dc2149fb53a93cf09fbabca52308',
+  name: 'CompanyList',
+  type: 'query',
+  body: `query CompanyList($first: Int! = 50, $after: String) {
+  companies(first: $first, after: $after) {
+    nodes {
+      ...CompanyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Adds customers to a company. A customer buys for at most one company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CompanyMembersAddDocument: OperationDocument<'mutation', types.CompanyMembersAddMutation, types.CompanyMembersAddMutationVariables> = {
+  id: 'ce3a66f3d878932ccf75cfe1b4539b1d18d05098f4a09e26f81dfef3daf5314d',
+  name: 'CompanyMembersAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyMembersAdd($input: CompanyMembersAddInput!) {
+  companyMembersAdd(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes customers from a company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CompanyMembersRemoveDocument: OperationDocument<'mutation', types.CompanyMembersRemoveMutation, types.CompanyMembersRemoveMutationVariables> = {
+  id: '7f9593c78b1fd0714ae27e0efff52fe0539dc61a3a55a0bb609afa79e3eda882',
+  name: 'CompanyMembersRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyMembersRemove($input: CompanyMembersRemoveInput!) {
+  companyMembersRemove(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a company. */
+export const CompanyShowDocument: OperationDocument<'query', types.CompanyShowQuery, types.CompanyShowQueryVariables> = {
+  id: '2464bc58164bcc83270378bac7fe2212682158d8b4da0427981b28c79a594e8a',
+  name: 'CompanyShow',
+  type: 'query',
+  body: `query CompanyShow($id: ID!) {
+  company(id: $id) {
+    ...CompanyParts
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Changes a company. */
+export const CompanyUpdateDocument: OperationDocument<'mutation', types.CompanyUpdateMutation, types.CompanyUpdateMutationVariables> = {
+  id: '6e005a16cfcbc0a53a47f442e0d66849e43662979bbabc2e494a49b734394d33',
+  name: 'CompanyUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyUpdate($input: CompanyUpdateInput!) {
+  companyUpdate(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
 export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
   id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
@@ -8624,7 +9046,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
+  id: '238712589aa288bbd7d45b8641442dbd977feab773497bbea3e71a94f8f1d66a',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -8667,6 +9089,9 @@ export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrder
         declineCode
         reason
       }
+    }
+    refunds {
+      ...OrderRefundParts
     }
     events(last: 200) {
       nodes {
@@ -8829,6 +9254,17 @@ fragment OrderParts on Order {
   }
 }
 
+fragment OrderRefundParts on OrderRefund {
+  id
+  at
+  total {
+    ...TaxedMoneyParts
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
 fragment TaxLineParts on TaxLine {
   name
   percent
@@ -8839,6 +9275,18 @@ fragment TaxLineParts on TaxLine {
     ...MoneyParts
   }
   amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
     ...MoneyParts
   }
 }`,
@@ -10832,7 +11280,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
 export const OrderReturnsDocument: OperationDocument<'query', types.OrderReturnsQuery, types.OrderReturnsQueryVariables> = {
-  id: '1bf3d6dcc90d4684303b81d3aac05801ceb105771286478aab125492f8564e29',
+  id: '6f5b313baaad7c9c283443396121668d091e211b2ab07b361d5f60b4fb476d42',
   name: 'OrderReturns',
   type: 'query',
   body: `query OrderReturns($orderId: ID!, $accessToken: String) {
@@ -10870,18 +11318,50 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
   }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
 }`,
 };
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
+  id: '8ebc7becc4cbf61e410b9cc0a040daf29b6ec686a3621fa553b3913a9b290e07',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -10894,6 +11374,9 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     }
     payments {
       ...OrderPaymentParts
+    }
+    refunds {
+      ...OrderRefundParts
     }
   }
 }
@@ -11042,6 +11525,17 @@ fragment OrderPaymentParts on Payment {
   }
 }
 
+fragment OrderRefundParts on OrderRefund {
+  id
+  at
+  total {
+    ...TaxedMoneyParts
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
 fragment TaxLineParts on TaxLine {
   name
   percent
@@ -11052,6 +11546,18 @@ fragment TaxLineParts on TaxLine {
     ...MoneyParts
   }
   amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
     ...MoneyParts
   }
 }`,
@@ -12334,7 +12840,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -12350,6 +12856,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12362,7 +12870,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  id: '7e763638de7b1db56aae1a8bbdf9ddc303925956025040db347a22f2ebb0c1a1',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -12389,6 +12897,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12496,7 +13006,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -12522,6 +13032,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12570,7 +13082,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  id: '7344eead1e2fe65db1b1ae153744645b1da529ac911e6122e11cff6cddab61a6',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -12597,6 +13109,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12646,7 +13160,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  id: '96cab2feb414bc90431e1750a90466a4bcdf4fd6d0b0bde77ac18411500c0a5b',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -12673,6 +13187,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12722,7 +13238,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  id: 'a3a1545dfdbac813f0e24b7ef5ec417814d6f9106eb4c4f8c2eef53ace44b80c',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -12749,6 +13265,8 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -14409,7 +14927,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
-  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  id: '89c229607eb47e6f0303e5067312781ae8a3742a07bd6bf12462a1497b045405',
   name: 'ReturnApprove',
   type: 'mutation',
   keyIn: 'input',
@@ -14451,11 +14969,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14499,7 +15049,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a return whose units do not come. */
 export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
-  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  id: '15e0cd671ba6a7df0ea6bc081a83be0b26e6a15549123b9ae4639fca795e7af0',
   name: 'ReturnCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -14541,11 +15091,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14589,7 +15171,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the returns of the shop. The newest first. */
 export const ReturnListDocument: OperationDocument<'query', types.ReturnListQuery, types.ReturnListQueryVariables> = {
-  id: '63467072e1dd124d59cda9351524cfe993548db259c1a203770d259902169a12',
+  id: '10126470c28d034ffafce38a9d24ee96d8d06622f8f91914ff6257e2d020e41d',
   name: 'ReturnList',
   type: 'query',
   body: `query ReturnList($filter: ReturnFilterInput, $first: Int! = 50, $after: String) {
@@ -14635,11 +15217,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }`,
 };
@@ -14719,7 +15333,7 @@ fragment UserErrorParts on UserError {
 
 /** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
 export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
-  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  id: '8061102b5d4d55d463a59f782877c996a34eb51e5e72246bdeb990095a2fc83f',
   name: 'ReturnReceive',
   type: 'mutation',
   keyIn: 'input',
@@ -14761,11 +15375,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14809,7 +15455,7 @@ fragment UserErrorParts on UserError {
 
 /** Rejects a requested return with a reason. */
 export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
-  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  id: '584fe1987555a1fcbab8b8157a51b816c65696ea53babdbf3963cb7ab2ca81f0',
   name: 'ReturnReject',
   type: 'mutation',
   keyIn: 'input',
@@ -14851,11 +15497,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14899,7 +15577,7 @@ fragment UserErrorParts on UserError {
 
 /** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
 export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
-  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  id: 'e93f05eb84dd225a6c5f4ed22724c9055947d496d054e13fa10ba390667d8f7a',
   name: 'ReturnRequest',
   type: 'mutation',
   keyIn: 'input',
@@ -14941,11 +15619,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14989,7 +15699,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a return. For staff, and for the buyer who sends the access token of the order. */
 export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
-  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  id: '39db00418f7cb70a93c8397de1fe522f9ed2475275e9ef69f320f0ee3d085dbe',
   name: 'ReturnShow',
   type: 'query',
   body: `query ReturnShow($id: ID!, $accessToken: String) {
@@ -15025,11 +15735,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }`,
 };

@@ -580,6 +580,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['customerGroupMembersRemove', nothing],
   ['customerGroupDelete', nothing],
   [
+    'companyCreate',
+    collectId(
+      () => documented('Company.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['companyUpdate', nothing],
+  ['companyList', nothing],
+  ['companyShow', nothing],
+  ['companyMembersAdd', nothing],
+  ['companyCustomers', nothing],
+  ['companyMembersRemove', nothing],
+  ['companyDelete', nothing],
+  [
     'messageList',
     collectId(
       () => documented('Message.id'),
@@ -645,6 +659,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Invitation.id': pathExample('/invitations/{id}', 'delete'),
   'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
   'Session.id': pathExample('/me/sessions/{id}', 'delete'),
+  'Company.id': pathExample('/companies/{id}', 'patch'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),

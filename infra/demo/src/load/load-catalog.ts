@@ -16,11 +16,13 @@ const DRAWN_AT_ONCE = 4;
 /**
  * Imports categories, attributes, collections, products and price lists of a shop. Publication dates are relative to
  * `now`.
+ * @param companyId the company of the company's price lists. Null: none
  */
 export async function loadCatalog(
   catalog: CatalogServices,
   ctx: RequestContext,
   shop: DemoCatalog,
+  companyId: string | null,
   now: Date,
 ): Promise<void> {
   await catalog.setSettings(ctx, { currency: 'EUR', locale: 'en' });
@@ -64,6 +66,13 @@ export async function loadCatalog(
     })),
   );
   await catalog.importPriceLists(ctx, shop.priceLists);
+  if (companyId !== null) {
+    const companyIds = [companyId];
+    await catalog.importPriceLists(
+      ctx,
+      shop.companyPriceLists.map((list) => ({ ...list, companyIds })),
+    );
+  }
 }
 
 /** Draws the picture of every product into `mediaDirectory`, which the gateway serves as `/media`. */

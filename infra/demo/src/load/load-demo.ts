@@ -7,10 +7,11 @@ import { acmeCatalog, demoCatalog } from '../shops/catalog.ts';
 import type { DemoCatalog } from '../shops/demo.types.ts';
 import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import { drawPictures, loadCatalog } from './load-catalog.ts';
+import { loadGifts } from './load-gifts.ts';
 import { loadOrders } from './load-orders.ts';
 import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
-import { loadShopper } from './load-shopper.ts';
+import { loadCompany, loadShopper } from './load-shopper.ts';
 import { ensureTenant } from './load-tenants.ts';
 
 export interface LoadDemoOptions {
@@ -47,8 +48,12 @@ async function loadShop(
     `Loading the shop "${tenant.name}": ${shop.products.length} products, ${shop.orders.length} orders`,
     async () => {
       await ensureTenant(accounts.services, tenant);
-      if (tenant.shopper) await loadShopper(subgraphs, ctx, tenant.shopper);
-      await Promise.all([loadCatalog(catalog.services, ctx, shop, new Date()), drawPictures(shop, mediaDirectory)]);
+      for (const company of tenant.companies ?? []) await loadCompany(subgraphs, ctx, company);
+      const companyId = tenant.shopper ? await loadShopper(subgraphs, ctx, tenant.shopper) : null;
+      await Promise.all([
+        loadCatalog(catalog.services, ctx, shop, companyId, new Date()),
+        drawPictures(shop, mediaDirectory),
+      ]);
       await inventory.services.importStock(ctx, {
         warehouses: shop.warehouses.map(({ code, name, countryCode, city, priority }) => ({
           code,
@@ -59,6 +64,7 @@ async function loadShop(
         levels: shop.stock,
       });
       await loadShopSettings(orders.services, ctx, shop);
+      await loadGifts(subgraphs, ctx, shop);
       await loadPaymentAccounts(payments.services, ctx);
       await loadOrders(subgraphs, ctx, shop, new Date());
     },

@@ -1,6 +1,6 @@
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { RequestContext } from '@souk/kit/context';
-import type { DemoShopper } from '../shops/tenants.ts';
+import type { DemoCompany, DemoShopper } from '../shops/tenants.ts';
 import { runOperation } from './run-operation.ts';
 
 const CUSTOMERS = '{ customers(first: 200) { nodes { id email addresses { id } } } }';
@@ -14,12 +14,25 @@ interface Customers {
   };
 }
 
-/** Creates the account of a shopper with postal addresses, unless the account exists. */
+const COMPANIES = '{ companies(first: 200) { nodes { id name } } }';
+const COMPANY_CREATE = `mutation ($input: CompanyCreateInput!) {
+  companyCreate(input: $input) { company { id } userErrors { code message } }
+}`;
+const MEMBERS_ADD = `mutation ($input: CompanyMembersAddInput!) {
+  companyMembersAdd(input: $input) { userErrors { code message } }
+}`;
+
+interface Companies {
+  readonly companies: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
+}
+
+/** Creates the account of a shopper with postal addresses and a company, unless they exist. @returns the id of the company. Null: none */
 export async function loadShopper(
-  { accounts }: Subgraphs,
+  subgraphs: Subgraphs,
   ctx: RequestContext,
-  { email, password, addresses }: DemoShopper,
-): Promise<void> {
+  { email, password, addresses, company }: DemoShopper,
+): Promise<string | null> {
+  const { accounts } = subgraphs;
   await accounts.services.createUser({ tenantId: ctx.tenantId, email, password, role: 'SHOPPER' });
   const { customers } = await runOperation<Customers>(accounts.schema, ctx, CUSTOMERS);
   const customer = customers.nodes.find((each) => each.email === email);
@@ -28,4 +41,22 @@ export async function loadShopper(
     const defaultFor = address === addresses.at(-1) ? ['BILLING'] : [];
     await runOperation(accounts.schema, ctx, ADDRESS_ADD, { input: { customerId: customer.id, address, defaultFor } });
   }
+  if (!company) return null;
+  const id = await loadCompany(subgraphs, ctx, company);
+  await runOperation(accounts.schema, ctx, MEMBERS_ADD, { input: { id, customerIds: [customer.id] } });
+  return id;
+}
+
+/** Creates a company unless one has its name. @returns its id */
+export async function loadCompany({ accounts }: Subgraphs, ctx: RequestContext, input: DemoCompany): Promise<string> {
+  const { companies } = await runOperation<Companies>(accounts.schema, ctx, COMPANIES);
+  const known = companies.nodes.find(({ name }) => name === input.name);
+  if (known) return known.id;
+  const { companyCreate } = await runOperation<{ companyCreate: { company: { id: string } } }>(
+    accounts.schema,
+    ctx,
+    COMPANY_CREATE,
+    { input },
+  );
+  return companyCreate.company.id;
 }

@@ -363,6 +363,8 @@ query PriceListList($first: Int!) {
       name
       currencyCode
       customerGroupIds
+      companyIds
+      pricesIncludeTax
       countryCodes
       priority
       prices(first: 5) {
@@ -462,6 +464,23 @@ query ShippingPreview($input: ShippingPreviewInput!) {
     userErrors {
       message
       field
+    }
+  }
+}
+`;
+
+const COMPANIES = `# For staff: the companies for which customers buy. Members get
+# the company's price lists, and their carts have its VAT id.
+query CompanyList($first: Int!) {
+  companies(first: $first) {
+    nodes {
+      name
+      vatId
+      customers(first: 5) {
+        nodes {
+          email
+        }
+      }
     }
   }
 }
@@ -675,6 +694,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),
+      tab(COMPANIES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(MEMBERS, staff, { first: 20 }),
       tab(API_KEYS, staff, { first: 20 }),

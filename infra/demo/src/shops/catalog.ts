@@ -14,8 +14,8 @@ import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
-import { acmePriceLists, demoPriceLists } from './price-lists.ts';
-import { acmePromotions, demoPromotions } from './promotions.ts';
+import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
+import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
 
@@ -66,7 +66,9 @@ export function demoCatalog(): DemoCatalog {
     shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
     priceLists: demoPriceLists(products),
+    companyPriceLists: [],
     promotions: demoPromotions,
+    gifts: demoGifts,
     orders: demoOrders,
   };
 }
@@ -86,7 +88,9 @@ export function acmeCatalog(): DemoCatalog {
     shippingZones: [],
     shippingMethods: acmeShippingMethods,
     priceLists: acmePriceLists(products),
+    companyPriceLists: acmeCompanyPriceLists(products),
     promotions: acmePromotions,
+    gifts: [],
     orders: acmeOrders,
   };
 }

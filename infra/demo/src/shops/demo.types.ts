@@ -115,6 +115,11 @@ export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>
 /** A price list with its prices by SKU. */
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
 
+/** A promotion that adds a unit of a variant for free. */
+export interface DemoGift extends Omit<DemoPromotion, 'action'> {
+  readonly sku: string;
+}
+
 /** A promotion, as the service imports it. */
 export type DemoPromotion = Parameters<OrdersServices['importPromotions']>[1][number];
 
@@ -197,6 +202,9 @@ export interface DemoCatalog {
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
   readonly priceLists: readonly DemoPriceList[];
+  /** Price lists for the company of the tenant's shopper. */
+  readonly companyPriceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];
+  readonly gifts: readonly DemoGift[];
   readonly orders: readonly DemoOrder[];
 }

@@ -32,6 +32,22 @@ export function acmePriceLists(products: readonly DemoProduct[]): readonly DemoP
   }));
 }
 
+/** Net prices for a company: three quarters of the prices for everyone. It decides over the prices by quantity. */
+export function acmeCompanyPriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
+  return CURRENCIES.map((currency) => ({
+    code: `contract-${currency.toLowerCase()}`,
+    name: 'Contract prices without tax',
+    currency,
+    priority: 10,
+    pricesIncludeTax: false,
+    prices: variantsOf(products).map(({ sku, prices }) => ({
+      sku,
+      fromQuantity: 1,
+      unitPrice: shareOf(prices[currency], currency, 7500),
+    })),
+  }));
+}
+
 const variantsOf = (products: readonly DemoProduct[]) => products.flatMap(({ variants }) => variants);
 
 function shareOf(amount: string, currency: DemoCurrency, share: number): string {

@@ -1,4 +1,4 @@
-import type { DemoPromotion } from './demo.types.ts';
+import type { DemoGift, DemoPromotion } from './demo.types.ts';
 
 /** The promotions of the demo shop. Each has a code, because a promotion without a code would apply to every cart. */
 export const demoPromotions: readonly DemoPromotion[] = [
@@ -32,6 +32,19 @@ export const demoPromotions: readonly DemoPromotion[] = [
     action: { type: 'PERCENTAGE', percent: '15' },
   },
   { name: 'Free shipping', code: 'FREESHIP', priority: 10, action: { type: 'FREE_SHIPPING' } },
+];
+
+/** Gifts of the demo shop, each with a code like the other promotions. */
+export const demoGifts: readonly DemoGift[] = [
+  {
+    name: 'Dinner candles with an order of 80 or more',
+    code: 'CANDLES',
+    minSubtotals: [
+      { currencyCode: 'EUR', amount: '80.00' },
+      { currencyCode: 'USD', amount: '80.00' },
+    ],
+    sku: 'CAND-DINN',
+  },
 ];
 
 export const acmePromotions: readonly DemoPromotion[] = [

@@ -1,11 +1,19 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
+/** A company. The check digits of the VAT ids are right, the numbers are invented. */
+export interface DemoCompany {
+  readonly name: string;
+  readonly vatId: string;
+}
+
 /**
  * A customer of a demo shop with an account. Demo orders have the same email address, so they appear in the account.
  */
 export interface DemoShopper {
   readonly email: string;
   readonly password: string;
+  /** The company for which the shopper buys. @default none */
+  readonly company?: DemoCompany;
   /** The postal addresses. The first address is the default for deliveries, the last address for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
@@ -21,6 +29,8 @@ export interface DemoTenant {
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
+  /** Companies without members. @default none */
+  readonly companies?: readonly DemoCompany[];
   readonly shopper?: DemoShopper;
   /** A staff member who is not an owner. */
   readonly staff: { readonly email: string; readonly password: string };
@@ -33,6 +43,7 @@ export const DEMO_TENANT: DemoTenant = {
   name: 'Souk Demo',
   host: 'demo.localhost',
   owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+  companies: [{ name: 'Deux Quais SARL', vatId: 'FR11123456782' }],
   shopper: {
     email: 'buyer-hamburg@example.test',
     password: 'demo-shopper-password',
@@ -64,6 +75,21 @@ export const ACME_TENANT: DemoTenant = {
   name: 'Acme Supplies',
   host: 'acme.localhost',
   owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+  shopper: {
+    email: 'purchasing@chantier.test',
+    password: 'acme-shopper-password',
+    company: { name: 'Chantier de la Loire SARL', vatId: 'FR11123456782' },
+    addresses: [
+      {
+        name: 'Chantier de la Loire SARL',
+        line1: '2 quai de la Fosse',
+        postalCode: '44000',
+        city: 'Nantes',
+        countryCode: 'FR',
+        phone: '+33 2 40 99 48 48',
+      },
+    ],
+  },
   staff: { email: 'staff@acme.test', password: 'acme-staff-password' },
 };
 

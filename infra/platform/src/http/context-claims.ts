@@ -19,9 +19,10 @@ const actor = z.discriminatedUnion('kind', [
     userId: z.string(),
     role: z.string(),
     scopes: z.array(z.string()).readonly(),
-    // `groups` and `customerId` are optional, because a gateway of an earlier version does not send them.
+    // `groups`, `customerId` and `company` are optional, because a gateway of an earlier version does not send them.
     groups: z.array(z.string()).readonly().exactOptional(),
     customerId: z.string().exactOptional(),
+    company: z.object({ id: z.string(), vatId: z.string().nullable() }).exactOptional(),
   }),
 ]);
 

@@ -27,10 +27,18 @@ describe('a signed context', () => {
     expect(await verifier.contextOf(signer.headers('orders', clerk))).toEqual({ ok: true, value: clerk });
   });
 
-  test('carries the customer groups and the customer, and a context without them has none', async () => {
+  test('carries the customer groups, the customer and the company, and a context without them has none', async () => {
     const { signer, verifier } = pair();
     const actor = { kind: 'user', userId: randomUUID(), role: 'SHOPPER', scopes: [] } as const;
-    const member = { ...clerk, actor: { ...actor, groups: [randomUUID(), randomUUID()], customerId: randomUUID() } };
+    const member = {
+      ...clerk,
+      actor: {
+        ...actor,
+        groups: [randomUUID(), randomUUID()],
+        customerId: randomUUID(),
+        company: { id: randomUUID(), vatId: null },
+      },
+    };
     expect(await verifier.contextOf(signer.headers('orders', member))).toEqual({ ok: true, value: member });
     const plain = { ...clerk, actor };
     expect(await verifier.contextOf(signer.headers('orders', plain))).toEqual({ ok: true, value: plain });

@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',
+  companies: 'Company',
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
   invoices: 'Invoice',

@@ -175,6 +175,7 @@ test('only these links have no condition, because every state allows the step', 
   const free = new Set(steps.filter(({ when }) => !when).map(({ path }) => path));
   expect([...free].toSorted()).toEqual([
     '/catalog/products/{productId}/variants',
+    '/companies/{id}/customers',
     '/customer-groups/{id}/customers',
     '/orders/{orderId}/access-token',
     '/orders/{orderId}/details',

@@ -1,6 +1,10 @@
+import type { BuyingCompany } from '@souk/kit/context';
+
 /** The customer to whom the account of a user belongs. */
 export interface AccountHolder {
   readonly customerId: string;
   /** The ids of the customer's groups, sorted. */
   readonly groupIds: readonly string[];
+  /** The company for which the customer buys. Null: none. */
+  readonly company: BuyingCompany | null;
 }

@@ -34,7 +34,8 @@ export interface AccessToken {
 /**
  * Signs a JWT (RS256) with these claims: the user (`sub`), the tenant (`tid`), the session (`sid`), `role`, and the scopes (`scope`,
  * separated by spaces).
- * The token of a customer also has the claims `customer` and `groups` (ids; RFC 9068, section 2.2.3.1).
+ * The token of a customer also has the claims `customer` and `groups` (ids; RFC 9068, section 2.2.3.1), and `company` with the id and
+ * the VAT id of the company for which the customer buys.
  * The token is valid for 15 minutes, but never longer than its session. Gateways refuse it as soon as they receive `SessionEnded`.
  */
 export async function issueAccessToken(
@@ -43,7 +44,11 @@ export async function issueAccessToken(
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = notAfter(new Date(now.getTime() + LIFETIME_MS), sessionEndsAt);
-  const customer = holder && { customer: holder.customerId, groups: holder.groupIds };
+  const customer = holder && {
+    customer: holder.customerId,
+    groups: holder.groupIds,
+    ...(holder.company && { company: holder.company }),
+  };
   const token = await new SignJWT({
     tid: tenantId,
     role,

@@ -8,6 +8,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 /** The command that looks up entities of other subgraphs, by entity type. */
 export const NODE_LOOKUPS = {
   Cart: FindOrdersNode,
+  Company: FindAccountsNode,
   Customer: FindAccountsNode,
   CustomerGroup: FindAccountsNode,
   Fulfillment: FindOrdersNode,

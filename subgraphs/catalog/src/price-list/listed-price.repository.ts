@@ -44,7 +44,7 @@ export async function findListedPricePage(
 /** Saves prices in a locked list. A stored price for the same variant and quantity is replaced. */
 export async function saveListedPrices(
   { db, tenantId }: CatalogTransaction,
-  { id, currency, rank }: PriceListEntity,
+  { id, currency, rank, pricesIncludeTax = null }: PriceListEntity,
   prices: readonly ListedPrice[],
 ): Promise<void> {
   const rows = prices.map(({ variantId, fromQuantity, unitPrice, compareAtPrice }) => ({
@@ -55,8 +55,8 @@ export async function saveListedPrices(
     amount_minor: amountMinorOf({ amount: unitPrice, currency }),
   }));
   await sql`
-    insert into price_list_price (tenant_id, price_list_id, variant_id, from_quantity, currency, rank, unit_price, compare_at_price, amount_minor)
-    select ${tenantId}::uuid, ${id}::uuid, variant_id, from_quantity, ${currency}, ${rank}::bigint, unit_price, compare_at_price, amount_minor
+    insert into price_list_price (tenant_id, price_list_id, variant_id, from_quantity, currency, rank, includes_tax, unit_price, compare_at_price, amount_minor)
+    select ${tenantId}::uuid, ${id}::uuid, variant_id, from_quantity, ${currency}, ${rank}::bigint, ${pricesIncludeTax}::boolean, unit_price, compare_at_price, amount_minor
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
              variant_id uuid, from_quantity integer, unit_price numeric, compare_at_price numeric, amount_minor bigint)
     on conflict (tenant_id, price_list_id, variant_id, from_quantity) do update

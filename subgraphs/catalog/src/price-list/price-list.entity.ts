@@ -11,11 +11,14 @@ export const PriceListEntity = defineEntity({
     name: p.text(),
     currency: p.text(),
     groupIds: p.json<readonly string[]>(),
+    companyIds: p.json<readonly string[]>().default([]),
     countryCodes: p.json<readonly string[]>(),
     startsAt: p.datetime().nullable(),
     endsAt: p.datetime().nullable(),
     priority: p.integer(),
     active: p.boolean(),
+    /** Null: as the shop's prices do. It never changes. */
+    pricesIncludeTax: p.boolean().nullable(),
     /** The rank by which lists are ordered, computed by `PriceSelection.rankOf`. */
     rank: p.bigint('number'),
   },
@@ -34,6 +37,7 @@ export const PriceListPriceEntity = defineEntity({
     /** `currency` and `rank` are copied from the list, because one index must find a price without reading the list. */
     currency: p.text(),
     rank: p.bigint('number'),
+    includesTax: p.boolean().nullable(),
     /** The price of each unit, with six decimal places. */
     unitPrice: p.decimal('string').precision(20).scale(6),
     compareAtPrice: p.decimal('string').precision(20).scale(6).nullable(),

@@ -24,6 +24,11 @@ const GROUPS = {
   nullable: true,
   description: 'The customer groups whose members get the prices. Null or an empty list: every buyer.',
 };
+const COMPANIES = {
+  max: 500,
+  nullable: true,
+  description: 'The companies whose members get the prices. Null or an empty list: every buyer.',
+};
 const COUNTRIES = {
   max: 250,
   nullable: true,
@@ -47,8 +52,17 @@ export class PriceListCreateInput extends IdempotentInput {
   @Field(() => CurrencyCodeScalar, { description: 'The currency of all prices in the list. It cannot be changed.' })
   currencyCode!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the prices include the tax. It cannot be changed. Default: as the shop's prices do.",
+  })
+  pricesIncludeTax?: boolean | null;
+
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(COMPANIES)
+  companyIds?: string[] | null;
 
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;
@@ -76,6 +90,9 @@ export class PriceListUpdateInput extends ChangeInputType {
 
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(COMPANIES)
+  companyIds?: string[] | null;
 
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;
@@ -110,7 +127,7 @@ export class PriceListPriceInput {
   fromQuantity?: number | null;
 
   @Field(() => DecimalScalar, {
-    description: "The price of one unit. It includes tax, unless the shop's prices exclude it.",
+    description: "The price of one unit. It includes tax as the list's prices do.",
   })
   price!: string;
 

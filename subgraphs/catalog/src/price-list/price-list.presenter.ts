@@ -22,7 +22,7 @@ export function presentListedPrice(stored: StoredListedPrice): PriceListPriceTyp
 }
 
 /** The settings that the input sets. Fields that are undefined are removed. */
-export function changesOf(input: PriceListUpdateInput): Partial<Omit<PriceListDraft, 'currency'>> {
+export function changesOf(input: PriceListUpdateInput): Partial<Omit<PriceListDraft, 'currency' | 'pricesIncludeTax'>> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, customerGroupIds: groupIds, ...changes } = input;
   return Object.fromEntries(Object.entries({ ...changes, groupIds }).filter(([, value]) => value !== undefined));
 }

@@ -78,10 +78,12 @@ function priceListOf(row: Selectable<CatalogDatabase['price_list']>): StoredPric
     name: row.name,
     currency: row.currency,
     groupIds: row.group_ids,
+    companyIds: row.company_ids,
     countryCodes: row.country_codes,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     priority: row.priority,
     active: row.active,
+    pricesIncludeTax: row.prices_include_tax,
   };
 }

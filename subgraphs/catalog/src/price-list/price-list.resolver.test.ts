@@ -128,6 +128,26 @@ test('buyers see the prices of a list at once, with the range of the product, an
   expect(await variants()).toEqual(before);
 });
 
+test('a list with net prices says so on the product and to the cart, and keeps its choice', async () => {
+  const { priceList } = await create({ pricesIncludeTax: false });
+  const [small = ''] = (await variants()).ids;
+  await change('PricesSet', { id: priceList.id, prices: [{ variantId: small, fromQuantity: 10, price: '19.90' }] });
+  const source = `{ productVariant(id: "${small}") { priceIncludesTax ten: priceIncludesTax(quantity: 10)
+    priceTiers { fromQuantity includesTax } } }`;
+  expect((await catalog.query(actors.stranger, source))['productVariant']).toEqual({
+    priceIncludesTax: null,
+    ten: false,
+    priceTiers: [
+      { fromQuantity: 1, includesTax: null },
+      { fromQuantity: 10, includesTax: false },
+    ],
+  });
+  const request = { currency: 'EUR', locale: 'en', variantIds: [small] };
+  const charged = await catalog.commands.send(actors.shopper, PriceLines, request);
+  expect(charged).toMatchObject({ value: { lines: [{ tiers: [{ fromQuantity: 10, includesTax: false }] }] } });
+  await change('Update', { id: priceList.id, active: false });
+});
+
 test('only members of a group get its prices, and only until the list ends', async () => {
   const groupId = randomUUID();
   const { priceList } = await create({ customerGroupIds: [groupId] });

@@ -107,11 +107,11 @@ export class PriceListService {
     });
   }
 
-  /** Changes settings of a list. The currency cannot be changed. */
+  /** Changes settings of a list. The currency, and whether prices include the tax, cannot be changed. */
   update(
     ctx: RequestContext,
     input: ChangeInput,
-    changes: Partial<Omit<PriceListDraft, 'currency'>>,
+    changes: Partial<Omit<PriceListDraft, 'currency' | 'pricesIncludeTax'>>,
   ): Promise<Result<string, Failures>> {
     return this.#edit(ctx, 'priceListUpdate', { ...input, ...changes }, 'UPDATED', async (tx, list) => {
       const settings = configurePriceList({ ...draftOf(list), ...changes });
@@ -183,9 +183,10 @@ export class PriceListService {
 
 /** The settings of a stored list in the form in which staff enter them. */
 function draftOf(list: PriceListEntity): PriceListDraft {
-  const { code, name, currency, groupIds, countryCodes, startsAt, endsAt, priority, active } = list;
+  const { code, name, currency, groupIds, companyIds, countryCodes, startsAt, endsAt, priority, active } = list;
+  const pricesIncludeTax = list.pricesIncludeTax ?? null;
   const period = { startsAt: startsAt ?? null, endsAt: endsAt ?? null };
-  return { code, name, currency, groupIds, countryCodes, ...period, priority, active };
+  return { code, name, currency, groupIds, companyIds, countryCodes, ...period, priority, active, pricesIncludeTax };
 }
 
 function tooManyLists(): Failure<'PRICE_LIST_LIMIT_REACHED'> {

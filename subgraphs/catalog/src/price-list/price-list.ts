@@ -17,6 +17,8 @@ export interface PriceListSettings extends PriceListConditions {
   /** The currency of all prices in the list. It never changes. */
   readonly currency: CurrencyCode;
   readonly priority: number;
+  /** Whether the prices include the tax. Null: as the shop's prices do. It never changes. */
+  readonly pricesIncludeTax: boolean | null;
 }
 
 /** The settings of a price list as staff enter them. */
@@ -26,6 +28,8 @@ export interface PriceListDraft {
   readonly currency: CurrencyCode;
   /** The customer groups to which the list applies. @default every buyer */
   readonly groupIds?: readonly string[] | null;
+  /** The companies to whose members the list applies. @default every buyer */
+  readonly companyIds?: readonly string[] | null;
   /** The countries of delivery to which the list applies. @default every country */
   readonly countryCodes?: readonly string[] | null;
   readonly startsAt?: Date | null;
@@ -34,6 +38,8 @@ export interface PriceListDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly active?: boolean | null;
+  /** @default as the shop's prices do */
+  readonly pricesIncludeTax?: boolean | null;
 }
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
@@ -54,9 +60,11 @@ export function configurePriceList(draft: PriceListDraft): Result<PriceListSetti
     startsAt,
     endsAt,
     groupIds: distinct((draft.groupIds ?? []).map((id) => id.toLowerCase())),
+    companyIds: distinct((draft.companyIds ?? []).map((id) => id.toLowerCase())),
     countryCodes: distinct((draft.countryCodes ?? []).map((country) => country.toUpperCase())),
     priority: draft.priority ?? 0,
     active: draft.active ?? true,
+    pricesIncludeTax: draft.pricesIncludeTax ?? null,
   });
 }
 

@@ -29,10 +29,21 @@ export class PriceListType extends AuditedType {
   @Field(() => CurrencyCodeScalar, { description: 'The currency of all prices in the list.' })
   currencyCode!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the prices include the tax. Null: as the shop's prices do.",
+  })
+  pricesIncludeTax!: boolean | null;
+
   @Field(() => [ID], {
     description: 'The customer groups whose members get the prices. Empty: every buyer. At most 100.',
   })
   customerGroupIds!: readonly string[];
+
+  @Field(() => [ID], {
+    description: 'The companies whose members get the prices. Empty: every buyer. At most 500.',
+  })
+  companyIds!: readonly string[];
 
   @Field(() => [CountryCodeScalar], {
     description: 'The countries to which orders go at these prices. Empty: every country. At most 250.',
@@ -47,7 +58,7 @@ export class PriceListType extends AuditedType {
 
   @Field(() => Int, {
     description:
-      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups comes first, then a list for countries, then the newest.',
+      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups or companies comes first, then a list for countries, then the newest.',
   })
   priority!: number;
 
@@ -66,7 +77,7 @@ export class PriceListPriceType {
   @Field(() => Int, { description: 'The lowest number of units in a cart line to which the price applies.' })
   fromQuantity!: number;
 
-  @Field(() => MoneyType, { description: "It includes tax, unless the shop's prices exclude it." })
+  @Field(() => MoneyType, { description: "It includes tax as the list's prices do." })
   price!: MoneyType;
 
   @Field(() => MoneyType, { nullable: true, description: 'The price before a reduction. Null: not reduced.' })

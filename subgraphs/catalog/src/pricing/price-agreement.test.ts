@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { PriceLines } from '../contract.ts';
 import type { ImportedPriceList } from '../index.ts';
 import { amountMinorOf, shownAmount } from './price.ts';
-import { appliesTo, byPriority, type PriceOffer } from './price-selection.ts';
+import { appliesTo, byPriority, type Buyer, type PriceOffer } from './price-selection.ts';
 import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
@@ -17,6 +17,7 @@ afterAll(() => catalog.close());
 const SKUS = ['SHIRT-S', 'SHIRT-M'] as const;
 const OWN: Readonly<Record<(typeof SKUS)[number], string>> = { 'SHIRT-S': '19.90', 'SHIRT-M': '21.90' };
 const GROUPS = [randomUUID(), randomUUID()];
+const COMPANIES = [randomUUID(), randomUUID()];
 const YEAR = 365 * 24 * 3600_000;
 
 const cents = fc.integer({ min: 1, max: 3000 }).map((amount) => (amount / 100).toFixed(2));
@@ -25,6 +26,7 @@ const lists = fc.array(
   fc.record({
     currency: fc.constantFrom('EUR', 'USD'),
     groupIds: fc.subarray(GROUPS),
+    companyIds: fc.subarray(COMPANIES),
     countryCodes: fc.subarray(['DE', 'FR']),
     startsAt: fc.option(fc.constantFrom(-YEAR, YEAR).map((ms) => new Date(Date.now() + ms))),
     endsAt: fc.option(fc.constantFrom(2 * YEAR).map((ms) => new Date(Date.now() + ms))),
@@ -54,15 +56,23 @@ const LIST = `query ($countryCode: CountryCode) { products(first: 1) { nodes {
 function expected(
   given: readonly ImportedPriceList[],
   sku: (typeof SKUS)[number],
-  buyer: { groupIds: readonly string[]; countryCode: string | null },
+  buyer: Buyer,
   quantity: number,
 ): string {
-  const own: PriceOffer = { currency: 'EUR', unitPrice: OWN[sku], compareAtPrice: null, fromQuantity: 1, rank: null };
+  const own: PriceOffer = {
+    currency: 'EUR',
+    unitPrice: OWN[sku],
+    compareAtPrice: null,
+    includesTax: null,
+    fromQuantity: 1,
+    rank: null,
+  };
   const now = new Date();
-  const listed = given.flatMap(({ prices, currency, groupIds, countryCodes, startsAt, endsAt, priority, active }) => {
+  const listed = given.flatMap(({ prices, currency, startsAt, endsAt, priority, active, ...conditions }) => {
     const list = {
-      groupIds: groupIds ?? [],
-      countryCodes: countryCodes ?? [],
+      groupIds: conditions.groupIds ?? [],
+      companyIds: conditions.companyIds ?? [],
+      countryCodes: conditions.countryCodes ?? [],
       startsAt: startsAt ?? null,
       endsAt: endsAt ?? null,
       active: active ?? true,
@@ -80,15 +90,28 @@ test('lists, details, tiers and the prices of cart lines are what the selection 
   const property = fc.asyncProperty(
     lists,
     fc.subarray(GROUPS),
+    fc.option(fc.constantFrom(...COMPANIES)),
     fc.constantFrom('DE', 'FR', null),
-    async (drafts, groups, countryCode) => {
+    async (drafts, groups, companyId, countryCode) => {
       const { system, stranger } = testActors(['catalog:write', 'prices:write']);
       await catalog.services.importProducts(system, [shirt()]);
       const given = drafts.map((draft, index) => ({ ...draft, code: `list-${index}`, name: `List ${index}` }));
       await catalog.services.importPriceLists(system, given);
-      const buyer: RequestContext = { ...stranger, actor: { ...stranger.actor, groups } as RequestContext['actor'] };
+      const buyer: RequestContext = {
+        ...stranger,
+        actor: {
+          ...stranger.actor,
+          groups,
+          ...(companyId !== null && { company: { id: companyId, vatId: null } }),
+        } as RequestContext['actor'],
+      };
       const decided = (sku: string, quantity: number, country: string | null) =>
-        expected(given, sku === 'SHIRT-S' ? sku : 'SHIRT-M', { groupIds: groups, countryCode: country }, quantity);
+        expected(
+          given,
+          sku === 'SHIRT-S' ? sku : 'SHIRT-M',
+          { groupIds: groups, companyId, countryCode: country },
+          quantity,
+        );
 
       const { products } = await catalog.query<{
         products: {

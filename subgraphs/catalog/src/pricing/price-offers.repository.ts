@@ -1,4 +1,4 @@
-import { groupsOf, type RequestContext } from '@souk/kit/context';
+import { companyOf, groupsOf, type RequestContext } from '@souk/kit/context';
 import { compilable, PreparedQueries } from '@souk/kit/persistence';
 import { sql, type RawBuilder } from 'kysely';
 import type { CatalogRead } from '../database.ts';
@@ -8,12 +8,13 @@ import type { PriceOffer } from './price-selection.ts';
 export interface OfferInputs {
   readonly tenantId: string;
   readonly groupIds: readonly string[];
+  readonly companyId: string | null;
   readonly countryCode: string | null;
 }
 
 /** The inputs for the calling buyer. @param countryCode null when it is unknown. Price lists for certain countries then do not apply */
 export function offerInputs(ctx: RequestContext, countryCode: string | null = null): OfferInputs {
-  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), countryCode };
+  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), companyId: companyOf(ctx)?.id ?? null, countryCode };
 }
 
 /** The columns of a price at which a variant is offered. All are null for a variant without a price. */
@@ -21,6 +22,7 @@ export interface OfferRow {
   readonly currency: string | null;
   readonly unit_price: string | null;
   readonly compare_at_price: string | null;
+  readonly includes_tax: boolean | null;
   readonly from_quantity: number | null;
   readonly rank: number | null;
 }
@@ -28,12 +30,14 @@ export interface OfferRow {
 /** Converts a row to an offer. Null when the variant has no offer. */
 export function offerOf(row: { readonly [Column in keyof OfferRow]?: OfferRow[Column] }): PriceOffer | null {
   const { currency, unit_price, compare_at_price = null, from_quantity, rank = null } = row;
+  const includesTax = row.includes_tax ?? null;
   if (!currency || !unit_price || !from_quantity) return null;
-  return { currency, unitPrice: unit_price, compareAtPrice: compare_at_price, fromQuantity: from_quantity, rank };
+  const amounts = { unitPrice: unit_price, compareAtPrice: compare_at_price, includesTax };
+  return { currency, ...amounts, fromQuantity: from_quantity, rank };
 }
 
 /** The columns that the lateral join of `offersOfVariant` adds. */
-export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.from_quantity, price.rank`;
+export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.includes_tax, price.from_quantity, price.rank`;
 
 /** The currencies and quantities of the prices to read. */
 export interface WantedOffers {
@@ -54,17 +58,18 @@ export function offersOfVariant(given: OfferInputs, { currency, quantities }: Wa
   const isOne = currency !== null && quantities === 'ONE';
   const inCurrency = (table: string) => (currency ? sql`and ${sql.ref(`${table}.currency`)} = ${currency}` : sql``);
   return sql`left join lateral (
-    select base.currency, base.unit_price, null::numeric as compare_at_price, 1 as from_quantity, null::bigint as rank
+    select base.currency, base.unit_price, null::numeric as compare_at_price, null::boolean as includes_tax, 1 as from_quantity, null::bigint as rank
       from variant_price base
      where base.tenant_id = ${tenantId} and base.variant_id = v.id ${inCurrency('base')}
      union all
     select listed.* from (
       select ${isOne ? sql`` : sql`distinct on (entry.currency, entry.from_quantity)`}
-             entry.currency, entry.unit_price, entry.compare_at_price, entry.from_quantity, entry.rank
+             entry.currency, entry.unit_price, entry.compare_at_price, entry.includes_tax, entry.from_quantity, entry.rank
         from price_list_price entry
        where entry.tenant_id = ${tenantId} and entry.variant_id = v.id ${inCurrency('entry')}
          ${quantities === 'ONE' ? sql`and entry.from_quantity = 1` : sql``} and entry.price_list_id = any(${applicableLists(given)})
-       order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price
+       order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price,
+                entry.includes_tax
        ${isOne ? sql`limit 1` : sql``}) listed
      where product.has_listed_prices) price on true`;
 }
@@ -122,10 +127,11 @@ export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
 /**
  * SQL for an array of the ids of the lists that apply to the buyer now. Null when no list applies. Postgres evaluates it once for all rows.
  */
-function applicableLists({ tenantId, groupIds, countryCode }: OfferInputs): RawBuilder<unknown> {
+function applicableLists({ tenantId, groupIds, companyId, countryCode }: OfferInputs): RawBuilder<unknown> {
   return sql`(select array_agg(list.id) from price_list list
    where list.tenant_id = ${tenantId} and list.deleted_at is null and list.active
      and (list.starts_at is null or list.starts_at <= now()) and (list.ends_at is null or list.ends_at > now())
      and (list.group_ids = '[]' or list.group_ids ?| ${groupIds}::text[])
+     and (list.company_ids = '[]' or list.company_ids ? ${companyId}::text)
      and (list.country_codes = '[]' or list.country_codes ? ${countryCode}::text))::uuid[]`;
 }

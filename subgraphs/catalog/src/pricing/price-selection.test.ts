@@ -6,6 +6,7 @@ const offer = (unitPrice: string, values: Partial<PriceOffer> = {}): PriceOffer 
   currency: 'EUR',
   unitPrice,
   compareAtPrice: null,
+  includesTax: null,
   fromQuantity: 1,
   rank: null,
   ...values,
@@ -13,6 +14,7 @@ const offer = (unitPrice: string, values: Partial<PriceOffer> = {}): PriceOffer 
 const list = (values: Partial<RankedList> = {}): RankedList => ({
   priority: 0,
   groupIds: [],
+  companyIds: [],
   countryCodes: [],
   createdAt: new Date('2030-01-01'),
   ...values,
@@ -46,6 +48,7 @@ test('priority comes first, then groups, then countries, then the newer list', (
   const lists = [
     list({ priority: 1 }),
     list({ groupIds: ['g'], countryCodes: ['DE'] }),
+    list({ companyIds: ['c'], createdAt: new Date('2030-01-02') }),
     list({ groupIds: ['g'] }),
     list({ countryCodes: ['DE'] }),
     list({ createdAt: new Date('2030-01-02') }),
@@ -69,8 +72,8 @@ test('ranks are safe integers for every priority until the year 4000', () => {
 });
 
 const NOW = new Date('2030-06-01T12:00:00Z');
-const ANYONE = { groupIds: [], countryCode: null };
-const conditions = { active: true, groupIds: [], countryCodes: [], startsAt: null, endsAt: null };
+const ANYONE = { groupIds: [], companyId: null, countryCode: null };
+const conditions = { active: true, groupIds: [], companyIds: [], countryCodes: [], startsAt: null, endsAt: null };
 test.each([
   [true, conditions, ANYONE],
   [false, { ...conditions, active: false }, ANYONE],
@@ -79,10 +82,14 @@ test.each([
   [false, { ...conditions, endsAt: NOW }, ANYONE],
   [true, { ...conditions, endsAt: new Date(NOW.getTime() + 1) }, ANYONE],
   [false, { ...conditions, groupIds: ['a', 'b'] }, ANYONE],
-  [true, { ...conditions, groupIds: ['a', 'b'] }, { groupIds: ['b'], countryCode: null }],
+  [true, { ...conditions, groupIds: ['a', 'b'] }, { ...ANYONE, groupIds: ['b'] }],
+  [false, { ...conditions, companyIds: ['a', 'b'] }, ANYONE],
+  [false, { ...conditions, companyIds: ['a'] }, { ...ANYONE, companyId: 'b' }],
+  [true, { ...conditions, companyIds: ['a', 'b'] }, { ...ANYONE, companyId: 'b' }],
+  [false, { ...conditions, groupIds: ['a'], companyIds: ['b'] }, { ...ANYONE, companyId: 'b' }],
   [false, { ...conditions, countryCodes: ['DE'] }, ANYONE],
-  [false, { ...conditions, countryCodes: ['DE'] }, { groupIds: [], countryCode: 'FR' }],
-  [true, { ...conditions, countryCodes: ['DE', 'FR'] }, { groupIds: [], countryCode: 'FR' }],
+  [false, { ...conditions, countryCodes: ['DE'] }, { ...ANYONE, countryCode: 'FR' }],
+  [true, { ...conditions, countryCodes: ['DE', 'FR'] }, { ...ANYONE, countryCode: 'FR' }],
 ])('applies %s: %j to %j', (applies, given, buyer) => {
   expect(appliesTo(given, buyer, NOW)).toBe(applies);
 });
@@ -91,6 +98,7 @@ const offers = fc.array(
   fc.record({
     currency: fc.constant('EUR'),
     unitPrice: fc.integer({ min: 0, max: 20 }).map((cents) => (cents / 100).toFixed(6)),
+    includesTax: fc.option(fc.boolean()),
     compareAtPrice: fc.option(fc.constantFrom('1.000000', '2.000000')),
     fromQuantity: fc.constantFrom(1, 2, 10, 100),
     rank: fc.option(fc.integer({ min: 0, max: 3 })),
@@ -116,9 +124,9 @@ test('the steps give the selected price of every quantity, and neighbouring step
     fc.property(offers, quantity, (given, units) => {
       const steps = priceSteps(byPriority, given);
       const step = steps.findLast(({ fromQuantity }) => fromQuantity <= units)?.offer ?? null;
-      const { unitPrice = null, compareAtPrice = null } = byPriority.select(given, units) ?? {};
-      expect([step?.unitPrice ?? null, step?.compareAtPrice ?? null]).toEqual([unitPrice, compareAtPrice]);
-      const shown = steps.map((each) => `${each.offer.unitPrice} ${each.offer.compareAtPrice}`);
+      const priceOf = (offer: PriceOffer | null) => offer && [offer.unitPrice, offer.compareAtPrice, offer.includesTax];
+      expect(priceOf(step)).toEqual(priceOf(byPriority.select(given, units)));
+      const shown = steps.map(({ offer }) => String(priceOf(offer)));
       expect(shown.every((each, index) => each !== shown[index + 1])).toBe(true);
     }),
   );

@@ -4,6 +4,8 @@ import { parseScaled, UNIT_PRICE_SCALE, type CurrencyCode, type DecimalString } 
 export interface Buyer {
   /** The ids of the customer groups to which the buyer belongs. */
   readonly groupIds: readonly string[];
+  /** The company for which the buyer buys. Null: none. */
+  readonly companyId: string | null;
   /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
 }
@@ -12,6 +14,7 @@ export interface Buyer {
 export interface PriceListConditions {
   readonly active: boolean;
   readonly groupIds: readonly string[];
+  readonly companyIds: readonly string[];
   readonly countryCodes: readonly string[];
   /** The time from which the list applies. Null when it has no beginning. */
   readonly startsAt: Date | null;
@@ -26,6 +29,8 @@ export interface PriceOffer {
   readonly unitPrice: DecimalString;
   /** The price before a reduction, which is higher than `unitPrice`. Null when the price is not reduced. */
   readonly compareAtPrice: DecimalString | null;
+  /** Whether the price includes the tax. Null: as the shop's prices do. */
+  readonly includesTax: boolean | null;
   /** The smallest number of units for which the price applies. */
   readonly fromQuantity: number;
   /** The rank of the price list. Null for the variant's own price. */
@@ -33,7 +38,7 @@ export interface PriceOffer {
 }
 
 /** The properties of a price list that decide its rank. */
-export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'countryCodes'> {
+export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'companyIds' | 'countryCodes'> {
   readonly priority: number;
   readonly createdAt: Date;
 }
@@ -58,14 +63,14 @@ export const MAX_PRIORITY = 10_000;
 const SECONDS_BITS = 2 ** 36;
 
 /**
- * The list with the highest priority decides. Among equal priorities, a list for customer groups comes before a list for countries, then a
- * list for all buyers. Newer lists come before older ones.
+ * The list with the highest priority decides. Among equal priorities, a list for customer groups or companies comes before a list for
+ * countries, then a list for all buyers. Newer lists come before older ones.
  * A list without a price for the quantity is skipped. The variant's own price is used last. Within a list, the price with the highest
  * `fromQuantity` counts.
  */
 export const byPriority: PriceSelection = {
-  rankOf({ priority, groupIds, countryCodes, createdAt }) {
-    const specificity = (groupIds.length > 0 ? 2 : 0) + (countryCodes.length > 0 ? 1 : 0);
+  rankOf({ priority, groupIds, companyIds, countryCodes, createdAt }) {
+    const specificity = (groupIds.length + companyIds.length > 0 ? 2 : 0) + (countryCodes.length > 0 ? 1 : 0);
     return ((priority + MAX_PRIORITY) * 4 + specificity) * SECONDS_BITS + Math.floor(createdAt.getTime() / 1000);
   },
   select(offers, quantity) {
@@ -76,12 +81,16 @@ export const byPriority: PriceSelection = {
 
 const scaled = (price: DecimalString) => parseScaled(price, UNIT_PRICE_SCALE);
 
+/** As Postgres sorts a boolean column. */
+const TAX_ORDER = [false, true, null];
+
 function compareOffers(one: PriceOffer, other: PriceOffer): number {
   return (
     (other.rank ?? -1) - (one.rank ?? -1) ||
     other.fromQuantity - one.fromQuantity ||
     Number(scaled(one.unitPrice) - scaled(other.unitPrice)) ||
-    compareReductions(one.compareAtPrice, other.compareAtPrice)
+    compareReductions(one.compareAtPrice, other.compareAtPrice) ||
+    TAX_ORDER.indexOf(one.includesTax) - TAX_ORDER.indexOf(other.includesTax)
   );
 }
 
@@ -93,12 +102,13 @@ function compareReductions(one: DecimalString | null, other: DecimalString | nul
 
 /** Whether a list applies to a buyer at a time. `price-offers.repository.ts` has the same conditions in SQL. */
 export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): boolean {
-  const { active, groupIds, countryCodes, startsAt, endsAt } = list;
+  const { active, groupIds, companyIds, countryCodes, startsAt, endsAt } = list;
   return (
     active &&
     (startsAt === null || startsAt <= now) &&
     (endsAt === null || endsAt > now) &&
     (groupIds.length === 0 || groupIds.some((id) => buyer.groupIds.includes(id))) &&
+    (companyIds.length === 0 || (buyer.companyId !== null && companyIds.includes(buyer.companyId))) &&
     (countryCodes.length === 0 || (buyer.countryCode !== null && countryCodes.includes(buyer.countryCode)))
   );
 }
@@ -107,6 +117,14 @@ export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): b
 export interface PriceStep {
   readonly fromQuantity: number;
   readonly offer: PriceOffer;
+}
+
+function isSamePrice(one: PriceOffer, other: PriceOffer): boolean {
+  return (
+    one.unitPrice === other.unitPrice &&
+    one.compareAtPrice === other.compareAtPrice &&
+    one.includesTax === other.includesTax
+  );
 }
 
 /**
@@ -118,8 +136,7 @@ export function priceSteps(selection: PriceSelection, offers: readonly PriceOffe
   for (const fromQuantity of quantities) {
     const offer = selection.select(offers, fromQuantity);
     const last = steps.at(-1)?.offer;
-    const isSame = last?.unitPrice === offer?.unitPrice && last?.compareAtPrice === offer?.compareAtPrice;
-    if (offer && !isSame) steps.push({ fromQuantity, offer });
+    if (offer && !(last && isSamePrice(last, offer))) steps.push({ fromQuantity, offer });
   }
   return steps;
 }

@@ -22,6 +22,7 @@ export function presentTiers(steps: readonly PriceStep[]): PriceTierType[] {
     fromQuantity,
     price: presentOfferPrice(offer),
     compareAtPrice: presentComparedPrice(offer),
+    includesTax: offer.includesTax,
   }));
 }
 

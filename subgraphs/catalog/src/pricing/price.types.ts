@@ -17,6 +17,12 @@ export class PriceTierType {
 
   @Field(() => MoneyType, { nullable: true, description: 'The price before a reduction. Null: not reduced.' })
   compareAtPrice!: MoneyType | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether `price` includes the tax. Null: as the shop's prices do.",
+  })
+  includesTax!: boolean | null;
 }
 
 export const MeasureUnitEnum = enumOf(MEASURE_UNITS);

@@ -130,6 +130,18 @@ export class ProductVariantFieldsResolver {
     return onOffer(this.#offer(variant, args, ctx), presentComparedPrice);
   }
 
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether `price` includes the tax. Null: as the shop's prices do, or there is no price.",
+  })
+  priceIncludesTax(
+    @Root() variant: PresentedVariant,
+    @Args(() => PriceArgs) args: PriceArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return onOffer(this.#offer(variant, args, ctx), ({ includesTax }) => includesTax);
+  }
+
   @FieldResolver(() => UnitPriceType, {
     nullable: true,
     description:

@@ -139,8 +139,8 @@ function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unkn
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** The fields of a variant whose value is a price. */
-const PRICE_FIELDS = ['price', 'compareAtPrice', 'unitPrice'] as const;
+/** The fields of a variant that an offer decides. */
+const PRICE_FIELDS = ['price', 'compareAtPrice', 'priceIncludesTax', 'unitPrice'] as const;
 
 function wantedPrices(variant: Selection): WantedPrices {
   const asked = PRICE_FIELDS.flatMap((field) => variant.below(field).uses).filter(isOfListedOffers);

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { PriceLines, PricedLine, priceLinesErrorSchema } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { offerOf } from '../pricing/price-offers.repository.ts';
-import { byPriority, priceSteps } from '../pricing/price-selection.ts';
+import { byPriority, priceSteps, type PriceOffer } from '../pricing/price-selection.ts';
 import { sellableVariants, type SellableRow } from './price-lines.repository.ts';
 import { shownAmount } from '../pricing/price.ts';
 
@@ -42,6 +42,10 @@ export class PriceLinesService {
   }
 }
 
+function offeredPrice({ unitPrice, includesTax }: PriceOffer, currency: string) {
+  return { unitPrice: shownAmount(unitPrice, currency), ...(includesTax !== null && { includesTax }) };
+}
+
 /** The line of a variant. Empty when the variant has no price for one unit. @param offered the rows of one variant */
 function pricedLine(offered: readonly SellableRow[], currency: string): PricedLine[] {
   const [row] = offered;
@@ -59,11 +63,11 @@ function pricedLine(offered: readonly SellableRow[], currency: string): PricedLi
       variantName: row.name,
       options: row.options,
       listIds: row.list_ids,
-      unitPrice: shownAmount(first.offer.unitPrice, currency),
+      ...offeredPrice(first.offer, currency),
       ...(others.length > 0 && {
         tiers: others.map(({ fromQuantity, offer }) => ({
           fromQuantity,
-          unitPrice: shownAmount(offer.unitPrice, currency),
+          ...offeredPrice(offer, currency),
         })),
       }),
       ...(row.tax_category !== null && { taxCategory: row.tax_category }),

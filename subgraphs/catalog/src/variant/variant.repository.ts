@@ -130,7 +130,8 @@ function priceJoin(given: Inputs, prices: WantedPrices) {
 function withOffers(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly offers: PriceOffer[] | null })[] = [];
   for (const row of rows) {
-    const { currency: _1, unit_price: _2, compare_at_price: _3, from_quantity: _4, rank: _5, ...variant } = row;
+    const { currency: _1, unit_price: _2, compare_at_price: _3, includes_tax: _4, ...others } = row;
+    const { from_quantity: _5, rank: _6, ...variant } = others;
     const last = variants.at(-1);
     const current = last?.id === variant.id ? last : { ...variant, offers: wanted === 'NONE' ? null : [] };
     if (current !== last) variants.push(current);

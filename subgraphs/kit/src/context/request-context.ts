@@ -1,6 +1,13 @@
 import type { Scope } from './scope.ts';
 import type { TraceContext } from './trace-context.ts';
 
+/** A company for which a customer buys. */
+export interface BuyingCompany {
+  readonly id: string;
+  /** A checked VAT id of an EU country. Null: the company has none. */
+  readonly vatId: string | null;
+}
+
 /** The caller of a request. `scopes` are the permissions of the caller's role as `resource:action`, for instance `orders:read`. */
 export type Actor =
   | { readonly kind: 'anonymous' }
@@ -13,6 +20,8 @@ export type Actor =
       readonly groups?: readonly string[];
       /** The id of the customer whose account this is. @default none, as for staff */
       readonly customerId?: string;
+      /** The company for which the customer buys. @default none */
+      readonly company?: BuyingCompany;
     }
   /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
@@ -61,6 +70,11 @@ export function groupsOf({ actor }: RequestContext): readonly string[] {
 /** The id of the customer who calls. Null for callers without a login, staff and the platform. */
 export function customerIdOf({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? (actor.customerId ?? null) : null;
+}
+
+/** The company for which the caller buys. Null for everyone who is no member of a company. */
+export function companyOf({ actor }: RequestContext): BuyingCompany | null {
+  return actor.kind === 'user' ? (actor.company ?? null) : null;
 }
 
 /** The value of `created_by` and `updated_by`: the user's id, or null for the platform and for a shopper without an account. */

@@ -21,5 +21,5 @@ export interface Transaction<Schema> {
   readonly outbox: Outbox;
 }
 
-/** The tools of code that only reads by SQL. */
+/** What `quickRead` passes to its callback: the part of a `Transaction` that reads with SQL need. */
 export type ReadTransaction<Schema> = Pick<Transaction<Schema>, 'ctx' | 'tenantId' | 'db'>;

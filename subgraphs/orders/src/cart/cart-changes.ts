@@ -1,10 +1,10 @@
 import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/domain';
 import { addressFailures, type Address } from '@souk/kit/postal';
+import { readVatId } from '@souk/kit/vat';
 import { changeRemarks, NO_REMARKS, type RemarksChange } from '../custom-attribute/custom-attribute.ts';
 import { isEmail } from './email.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
 import { vatIdInvalid } from '../tax/tax.errors.ts';
-import { readVatId } from '../tax/vat-id.ts';
 import { priceCart, settleCart, type CartTerms } from './cart-pricing.ts';
 import {
   cartClosed,

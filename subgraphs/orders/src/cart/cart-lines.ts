@@ -13,7 +13,7 @@ import {
   type MissingReason,
 } from './cart.errors.ts';
 import { staffUnitPrice, type StaffPrice } from './staff-price.ts';
-import { unitPriceFor } from './unit-price.ts';
+import { priceFor } from './unit-price.ts';
 
 /** Units of a variant that a buyer adds. */
 export interface LineDemand {
@@ -126,8 +126,10 @@ export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>
       const sold = found.get(line.variantId);
       if (!sold) return line;
       const { tiers: _tiers, ...snapshot } = sold;
-      const unitPrice = staffUnitPrice(unitPriceFor(sold, line.quantity), line.staffPrice, cart.currency);
-      return { ...line, ...snapshot, unitPrice };
+      const offered = priceFor(sold, line.quantity);
+      const unitPrice = staffUnitPrice(offered.unitPrice, line.staffPrice, cart.currency);
+      const includesTax = line.staffPrice?.kind === 'FIXED' ? null : (offered.includesTax ?? null);
+      return { ...line, ...snapshot, unitPrice, includesTax };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccessDeniedError, customerIdOf, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, companyOf, customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { mutate } from '@souk/kit/persistence';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
@@ -96,10 +96,14 @@ async function join(tx: OrdersTransaction, own: Cart, other: Cart, offer: CartOf
   return ok({ ...saved.value, left: merged.left });
 }
 
+/** Gives the cart to the customer. A cart without a VAT id gets the VAT id of the customer's company. */
 async function claim(tx: OrdersTransaction, cart: Cart, customerId: string): Promise<Result<Merge, Failures>> {
   claimCart(tx, cart.id, customerId);
   const claimed = { ...cart, customerId, version: cart.version + 1 }; // set by the trigger `stamp_row`; the row is locked
-  return ok({ ...(await priced(tx, claimed)), left: [] });
+  const taxId = cart.taxId ?? companyOf(tx.ctx)?.vatId ?? null;
+  if (taxId === cart.taxId) return ok({ ...(await priced(tx, claimed)), left: [] });
+  const saved = await saveSettled(tx, claimed, { ...claimed, taxId }, settled);
+  return saved.ok ? ok({ ...saved.value, left: [] }) : saved;
 }
 
 async function priced(tx: OrdersTransaction, cart: Cart): Promise<PricedCart> {

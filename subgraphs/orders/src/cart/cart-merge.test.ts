@@ -105,6 +105,24 @@ describe('cartMerge', () => {
     expect(await merge(eve, cartId)).toMatchObject({ cart: null, userErrors: [{ code: 'NOT_FOUND' }] });
   });
 
+  test("gives a guest's cart the VAT id of the customer's company, and a new cart of a member has it", async () => {
+    const ada = customer();
+    const company = { id: randomUUID(), vatId: 'FR40303265045' };
+    const member = { ...ada, actor: { ...ada.actor, company } as RequestContext['actor'] };
+    const tea = shop.offer(9);
+    const taxIdOf = async (id: string) =>
+      (await shop.process.query(member, `{ cart(id: "${id}") { taxId } }`)).cart.taxId;
+    const guestId = await shop.fillCart([{ ...tea, quantity: 1 }]);
+    const { version } = (await shop.process.query(member, `{ cart(id: "${guestId}") { version } }`)).cart;
+    expect((await merge(member, guestId)).userErrors).toEqual([]);
+    expect(await taxIdOf(guestId)).toBe(company.vatId);
+    expect((await shop.process.query(member, `{ cart(id: "${guestId}") { version } }`)).cart.version).toBe(version + 2);
+    expect(await taxIdOf(await shop.fillCart([{ ...tea, quantity: 1 }], member))).toBe(company.vatId);
+    const REMOVE = `mutation { cartTaxIdSet(input: { cartId: "${guestId}", taxId: null }) { userErrors { code } } }`;
+    await shop.process.query(member, REMOVE);
+    expect(await taxIdOf(guestId)).toBeNull();
+  });
+
   test('adds the units to the cart of the customer and closes the other cart', async () => {
     const ada = customer();
     const [tea, cup] = [shop.offer(50), shop.offer(50)];

@@ -68,9 +68,12 @@ export interface PriceChange {
 
 /** The variants whose current price differs from the price in the cart. */
 export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): PriceChange[] {
-  const shown = new Map(cart.lines.map((line) => [line.variantId, line.unitPrice]));
+  const shown = new Map(cart.lines.map((line) => [line.variantId, line]));
   return today
-    .filter(({ variantId, unitPrice }) => shown.has(variantId) && shown.get(variantId) !== unitPrice)
+    .filter(({ variantId, unitPrice, includesTax = null }) => {
+      const line = shown.get(variantId);
+      return line && (line.unitPrice !== unitPrice || (line.includesTax ?? null) !== includesTax);
+    })
     .map(({ variantId, sku, unitPrice }) => ({ variantId, sku, unitPrice }));
 }
 
@@ -111,8 +114,8 @@ function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): Pric
 
 /** @param amounts the amount of each line after its discount */
 function taxableLines({ lines, currency }: Cart, amounts: readonly Money[]) {
-  return lines.map(({ quantity, taxCategory }, index) => {
-    return { amount: amounts[index] ?? zero(currency), quantity, category: taxCategory };
+  return lines.map(({ quantity, taxCategory, includesTax = null }, index) => {
+    return { amount: amounts[index] ?? zero(currency), quantity, category: taxCategory, includesTax };
   });
 }
 

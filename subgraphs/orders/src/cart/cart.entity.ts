@@ -48,6 +48,7 @@ export const CartLineEntity = defineEntity({
     options: p.json<readonly VariantOption[]>(),
     listIds: p.json<readonly string[]>().default([]),
     unitPrice: p.decimal('string').precision(20).scale(6),
+    includesTax: p.boolean().nullable(),
     taxCategory: p.text().nullable(),
     weightGrams: p.integer().nullable(),
     quantity: p.integer(),

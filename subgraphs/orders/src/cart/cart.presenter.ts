@@ -79,6 +79,7 @@ function presentLine(line: PricedCartLine, currency: string): CartLineType {
     variantName: line.variantName,
     options: line.options,
     unitPrice: presentUnitPrice(line.unitPrice, currency),
+    priceIncludesTax: line.includesTax ?? null,
     total: presentMoney(line.total),
     taxedTotal: presentTaxedMoney(line.taxed),
     taxLines: line.taxed.taxLines.map(presentTaxLine),

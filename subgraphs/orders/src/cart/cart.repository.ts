@@ -47,7 +47,7 @@ const SELECT_CART = `
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
 const linesOfCart = fixedStatement<LineRow>(`
-  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, weight_grams, quantity, staff_price
+  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, includes_tax, tax_category, weight_grams, quantity, staff_price
     from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
 
 /** Null when the cart is unknown. */
@@ -118,13 +118,13 @@ export async function findOutline(
 // `do update` sets only the columns that can change after the line was added.
 const upsertLines = (rows: string) => `
   insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price,
-                         tax_category, weight_grams, quantity, staff_price)
+                         includes_tax, tax_category, weight_grams, quantity, staff_price)
   select $1::uuid, $2::uuid, line.* from jsonb_to_recordset(${rows}::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid, sku text,
-         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, tax_category text, weight_grams integer, quantity integer, staff_price jsonb)
+         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, includes_tax boolean, tax_category text, weight_grams integer, quantity integer, staff_price jsonb)
   on conflict (tenant_id, id) do update set
     position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, product_name = excluded.product_name,
     variant_name = excluded.variant_name, options = excluded.options, list_ids = excluded.list_ids, unit_price = excluded.unit_price,
-    tax_category = excluded.tax_category, weight_grams = excluded.weight_grams, quantity = excluded.quantity, staff_price = excluded.staff_price`;
+    includes_tax = excluded.includes_tax, tax_category = excluded.tax_category, weight_grams = excluded.weight_grams, quantity = excluded.quantity, staff_price = excluded.staff_price`;
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
@@ -250,6 +250,7 @@ function lineRow(line: CartLine, position: number) {
     options: line.options,
     list_ids: line.listIds,
     unit_price: line.unitPrice,
+    includes_tax: line.includesTax ?? null,
     tax_category: line.taxCategory,
     weight_grams: line.weightGrams,
     quantity: line.quantity,
@@ -302,6 +303,7 @@ function lineOf(row: LineRow, currency: string): CartLine {
     options: row.options,
     listIds: row.list_ids,
     unitPrice: unitPriceOf(row.unit_price, currency),
+    includesTax: row.includes_tax,
     taxCategory: row.tax_category,
     weightGrams: row.weight_grams,
     quantity: row.quantity,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { customerIdOf, type RequestContext } from '@souk/kit/context';
+import { companyOf, customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, tooManyAttempts, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
@@ -106,7 +106,10 @@ export class CartService {
     return this.#warnings.of(ctx, lines);
   }
 
-  /** Opens a cart. It belongs to the calling customer, unless the customer already has an active cart. */
+  /**
+   * Opens a cart, with the VAT id of the buyer's company. It belongs to the calling customer, unless the customer already has an active
+   * cart.
+   */
   async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
     const [settings, possible] = await this.#unitOfWork.quickRead(ctx, (tx) =>
@@ -121,7 +124,8 @@ export class CartService {
       if (!offer.ok) return offer;
       const added = addLines(empty, demands, offer.value, randomUUID);
       if (!added.ok) return added;
-      const owned = { ...added.value, customerId: await newOwner(tx) };
+      const taxId = companyOf(ctx)?.vatId ?? null;
+      const owned = { ...added.value, taxId, customerId: await newOwner(tx) };
       const cart = withGifts(owned, offer.value.gifts, randomUUID);
       const priced = priceCart(cart, await findCartTerms(tx, cart));
       insertCart(tx, { ...cart, savingsMinor: priced.savings.amountMinor });

@@ -31,10 +31,12 @@ export interface VariantSnapshot {
   /** The ids of the product's categories, of the categories above them, and of its collections. */
   readonly listIds: readonly string[];
   /**
-   * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. The
-   * price includes the tax, unless the tenant's prices exclude tax. See `unitPriceOf`.
+   * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. See
+   * `unitPriceOf`.
    */
   readonly unitPrice: string;
+  /** Whether `unitPrice` includes the tax. Null or absent: as the tenant's prices do. */
+  readonly includesTax?: boolean | null;
   /** The code of the product's tax category. Null for the standard category. */
   readonly taxCategory: string | null;
   /** The weight of one unit. Null when the weight is unknown. */
@@ -45,6 +47,8 @@ export interface VariantSnapshot {
 export interface PriceTier {
   readonly fromQuantity: number;
   readonly unitPrice: string;
+  /** @default null */
+  readonly includesTax?: boolean | null;
 }
 
 /** A variant as the catalog sells it to the buyer. */

@@ -60,6 +60,12 @@ export class CartLineType {
   })
   unitPrice!: MoneyType;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether `unitPrice` and `total` include the tax. Null: as the shop's prices do.",
+  })
+  priceIncludesTax!: boolean | null;
+
   @Field(() => MoneyType, { description: 'Unit price times quantity, rounded half up.' })
   total!: MoneyType;
 

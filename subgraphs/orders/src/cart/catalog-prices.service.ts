@@ -63,14 +63,19 @@ export class CatalogPrices {
 
 /** The variant with its prices in canonical form. */
 function soldVariant(
-  { tiers = [], taxCategory = null, weightGrams = null, ...line }: PricedLine,
+  { tiers = [], taxCategory = null, weightGrams = null, includesTax = null, ...line }: PricedLine,
   currency: string,
 ): SoldVariant {
   return {
     ...line,
     taxCategory,
     weightGrams,
+    includesTax,
     unitPrice: unitPriceOf(line.unitPrice, currency),
-    tiers: tiers.map((tier) => ({ ...tier, unitPrice: unitPriceOf(tier.unitPrice, currency) })),
+    tiers: tiers.map(({ fromQuantity, unitPrice, includesTax: ofTier = null }) => ({
+      fromQuantity,
+      unitPrice: unitPriceOf(unitPrice, currency),
+      includesTax: ofTier,
+    })),
   };
 }

@@ -1,9 +1,13 @@
 import { exponentOf, formatScaled, parseScaled, UNIT_PRICE_SCALE, type DecimalString } from '@souk/kit/domain';
-import type { SoldVariant } from './cart.ts';
+import type { PriceTier, SoldVariant } from './cart.ts';
 
-/** The price of one unit in a line of `quantity` units, from the tier that contains the quantity. */
-export function unitPriceFor({ unitPrice, tiers = [] }: SoldVariant, quantity: number): DecimalString {
-  return tiers.findLast(({ fromQuantity }) => fromQuantity <= quantity)?.unitPrice ?? unitPrice;
+/** The price of one unit in a line of `quantity` units, from the tier that contains the quantity, and whether it includes the tax. */
+export function priceFor(
+  { tiers = [], ...one }: SoldVariant,
+  quantity: number,
+): Pick<PriceTier, 'unitPrice' | 'includesTax'> {
+  const { unitPrice, includesTax = null } = tiers.findLast(({ fromQuantity }) => fromQuantity <= quantity) ?? one;
+  return { unitPrice, includesTax };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { money } from '@souk/kit/domain';
 import { fixedStatement } from '@souk/kit/persistence';
 import type { OrdersTransaction } from '../database.ts';
 import {
@@ -7,6 +6,7 @@ import {
   type OrderLineRecord,
   type OrderRecord,
 } from '../order/order-records.repository.ts';
+import { paidLineOf, paidOrderOf } from '../order/order-refund.repository.ts';
 import type { CreditableOrder } from './credit-note.ts';
 import type { BilledLine, BilledOrder } from './issue-invoice.ts';
 
@@ -54,6 +54,7 @@ function billable(order: OrderRecord, lines: readonly OrderLineRecord[]): Billab
   const { currency, payment } = order;
   const due = order.total_minor - order.canceled_minor - order.returned_minor;
   return {
+    ...paidOrderOf(order, []),
     id: order.id,
     number: order.number,
     placedAt: order.placed_at,
@@ -63,9 +64,6 @@ function billable(order: OrderRecord, lines: readonly OrderLineRecord[]): Billab
     shippingAddress: order.shipping_address,
     billingAddress: order.billing_address,
     shippingMethodName: order.shipping_method_name,
-    shipping: money(order.shipping_minor, currency),
-    tax: money(order.tax_minor, currency),
-    taxes: order.taxes,
     lines: lines.map((line) => billedLine(line, currency)),
     isCanceled: order.canceled_at !== null,
     payment: payment && { captured: payment.captured, refunded: payment.refunded },
@@ -75,16 +73,11 @@ function billable(order: OrderRecord, lines: readonly OrderLineRecord[]): Billab
 
 function billedLine(line: OrderLineRecord, currency: string): BilledLine {
   return {
-    id: line.id,
+    ...paidLineOf(line, currency),
     sku: line.sku,
     name: line.name,
     options: line.options,
-    quantity: line.quantity,
     givenBack: line.canceled_quantity + line.returned_quantity,
     unitPrice: line.unit_price,
-    gross: money(line.total_minor, currency),
-    tax: money(line.tax_minor, currency),
-    taxBasisPoints: line.tax_basis_points,
-    taxLines: line.tax_lines,
   };
 }

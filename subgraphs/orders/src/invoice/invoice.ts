@@ -1,4 +1,4 @@
-import { subtract, sum, type Money } from '@souk/kit/domain';
+import { sum } from '@souk/kit/domain';
 import type { Address } from '@souk/kit/postal';
 import { mergeTaxLines } from '../tax/tax-terms.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
@@ -99,17 +99,4 @@ export function totalsOf({ currency, lines }: Pick<InvoiceDocument, 'currency' |
     );
   const taxLines = mergeTaxLines(lines.flatMap((line) => line.taxLines));
   return { net: column('net'), tax: column('tax'), gross: column('gross'), taxLines };
-}
-
-/**
- * The amounts of a line from its gross amount and taxes. The base of each tax line is the net amount, unless the tax line specifies another
- * base.
- */
-export function taxedLine(gross: Money, taxes: readonly (Omit<TaxLine, 'base'> & { readonly base?: Money })[]) {
-  const tax = sum(
-    taxes.map(({ amount }) => amount),
-    gross.currency,
-  );
-  const net = subtract(gross, tax);
-  return { net, tax, gross, taxLines: taxes.map((line) => ({ ...line, base: net })) };
 }

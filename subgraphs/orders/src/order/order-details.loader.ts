@@ -7,6 +7,7 @@ import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
 import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import { findNotes, findTags, type OrderNoteRecord } from './order-annotations.repository.ts';
+import { findRefunds, type OrderRefundRecord } from './order-refund.repository.ts';
 import {
   findOrderEvents,
   findOrderLines,
@@ -58,6 +59,11 @@ export class OrderDetails {
 
   fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
+  }
+
+  /** The first 100 refunds of the order, the oldest first. */
+  refunds(orderId: string): Promise<readonly OrderRefundRecord[]> {
+    return this.#of(orderId, 'refunds', (tx) => findRefunds(tx, this.#orderIds));
   }
 
   /** The sorted tags of the order. Empty for callers without the scope `orders:read`. */

@@ -2,11 +2,12 @@ import { add, money, subtract, zero } from '@souk/kit/domain';
 import { presentMoney } from '@souk/kit/graphql';
 import { presentUnitPrice } from '../cart/cart.presenter.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
-import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
+import { presentTaxedMoney, presentTaxes, presentTaxLine } from '../tax/tax.presenter.ts';
 import { taxedAmountOf } from '../tax/tax.ts';
 import type { OrderView } from './order-details.loader.ts';
 import type { OrderEventRecord, OrderLineRecord, OrderRecord } from './order-records.repository.ts';
-import type { OrderEventType, OrderLineType, OrderTotalsType, OrderType } from './order.types.ts';
+import type { OrderRefundRecord } from './order-refund.repository.ts';
+import type { OrderEventType, OrderLineType, OrderRefundType, OrderTotalsType, OrderType } from './order.types.ts';
 
 export function presentOrder({ order, details }: OrderView): OrderType {
   return {
@@ -65,6 +66,10 @@ export function presentLine(line: OrderLineRecord, currency: string): OrderLineT
     taxLines: line.tax_lines?.map(presentTaxLine) ?? [],
     variantId: line.variant_id,
   };
+}
+
+export function presentRefund({ id, at, amount_minor, parts }: OrderRefundRecord, currency: string): OrderRefundType {
+  return { id, at, ...presentTaxes(parts, money(amount_minor, currency)) };
 }
 
 export function presentEvent({ id, type, at, by, message }: OrderEventRecord): OrderEventType {

@@ -6,6 +6,7 @@ import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { PaymentFacts } from '@souk/payments/contract';
 import { paidAmounts, remarksOf, type OrderAgreement } from './order-agreement.ts';
+import { recordRefund } from './order-refund.repository.ts';
 import { writeHistory } from './order-history.repository.ts';
 import { requestInvoice } from './invoice-due.repository.ts';
 import { changesOf } from './order.events.ts';
@@ -159,6 +160,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
   );
   await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
   requestInvoice(tx, order.id, history);
+  if (history[0]) await recordRefund(tx, before, order, history[0].at);
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
 

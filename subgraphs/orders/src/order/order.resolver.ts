@@ -8,9 +8,9 @@ import { respond } from '../user-errors.ts';
 import { OrderCancelInput, OrderLinesCancelInput } from './order.inputs.ts';
 import { OrderConnection, OrderEventConnection, OrdersArgs } from './order-lists.types.ts';
 import { OrderCancelPayload, OrderLinesCancelPayload } from './order-payloads.types.ts';
-import { presentEvent, presentLine, presentOrder } from './order.presenter.ts';
+import { presentEvent, presentLine, presentOrder, presentRefund } from './order.presenter.ts';
 import type { OrderService } from './order.service.ts';
-import { OrderLineType, OrderType } from './order.types.ts';
+import { OrderLineType, OrderRefundType, OrderType } from './order.types.ts';
 
 @Resolver(() => OrderType)
 export class OrderResolver {
@@ -89,6 +89,13 @@ export class OrderResolver {
   @FieldResolver(() => [FulfillmentType], { description: 'Oldest first, canceled fulfillments included.' })
   async fulfillments(@Root() { id, details }: OrderType): Promise<FulfillmentType[]> {
     return (await details.fulfillments(id)).map(presentFulfillment);
+  }
+
+  @FieldResolver(() => [OrderRefundType], {
+    description: 'The refunds of the order with their taxes, oldest first. At most 100.',
+  })
+  async refunds(@Root() { id, details, currencyCode }: OrderType): Promise<OrderRefundType[]> {
+    return (await details.refunds(id)).map((refund) => presentRefund(refund, currencyCode));
   }
 
   @FieldResolver(() => OrderEventConnection, { description: 'The history of the order, oldest first.' })

@@ -146,6 +146,27 @@ export class OrderTotalsType {
   taxedTotal!: TaxedMoneyType;
 }
 
+@ObjectType('OrderRefund', {
+  simpleResolvers: true,
+  description: 'Money of an order that the buyer got back, with its tax.',
+})
+export class OrderRefundType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => TaxedMoneyType, { description: 'The refund with its tax: `gross` is the refunded amount.' })
+  total!: TaxedMoneyType;
+
+  @Field(() => [TaxLineType], {
+    description:
+      'The tax of the refund by rate. At most 400. The refunds of an order whose whole price was refunded add up to its tax lines.',
+  })
+  taxLines!: readonly TaxLineType[];
+}
+
 @ObjectType('OrderEvent', { simpleResolvers: true, description: "An entry of an order's history." })
 export class OrderEventType {
   @Field(() => ID)

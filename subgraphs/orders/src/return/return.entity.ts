@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
+import type { TaxedAmount } from '../tax/tax.ts';
 import type { ReturnStatus } from './return.machine.ts';
 import type { ReturnReason } from './return.ts';
 
@@ -17,6 +18,7 @@ export const ReturnEntity = defineEntity({
     requestedAt: p.datetime(),
     receivedAt: p.datetime().nullable(),
     refundMinor: p.bigint('number').nullable(),
+    refundParts: p.json<readonly TaxedAmount[]>().nullable(),
   },
 });
 

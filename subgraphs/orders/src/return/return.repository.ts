@@ -2,6 +2,9 @@ import { money, type PageRequest } from '@souk/kit/domain';
 import { keysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
+import { jsonb } from '../jsonb.repository.ts';
+import type { TaxedReturn } from '../order/order-refund.ts';
+import type { TaxedAmount } from '../tax/tax.ts';
 import type { ReturnStatus } from './return.machine.ts';
 import type { Return, ReturnLine } from './return.ts';
 
@@ -12,6 +15,8 @@ type ReturnRow = Selectable<OrdersDatabase['order_return']> & {
 
 /** A return with the columns that the database assigns. */
 export interface StoredReturn extends Return {
+  /** The refund by tax category. Null until the units are received, and for returns from before taxes of refunds were recorded. */
+  readonly refundParts: readonly TaxedAmount[] | null;
   /** The time at which stock and money were given back. Null until then. */
   readonly settledAt: Date | null;
   readonly createdAt: Date;
@@ -110,6 +115,7 @@ function returnOf(row: ReturnRow, lines: readonly ReturnLine[]): StoredReturn {
     requestedAt: row.requested_at,
     receivedAt: row.received_at,
     refund: row.refund_minor === null ? null : money(row.refund_minor, row.currency),
+    refundParts: row.refund_parts,
     settledAt: row.done_at,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -149,6 +155,20 @@ export async function insertReturn({ db, tenantId }: OrdersTransaction, requeste
     note: line.note,
   }));
   await db.insertInto('order_return_line').values(lineRows).execute();
+}
+
+/** Writes the taxes of a return's refund. The order must be locked. */
+export async function saveRefundTaxes(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  { parts }: TaxedReturn,
+): Promise<void> {
+  await db
+    .updateTable('order_return')
+    .set({ refund_parts: jsonb(parts) })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Writes a changed return. Its order must be locked. */

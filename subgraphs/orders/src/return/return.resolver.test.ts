@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RestockSold } from '@souk/inventory/contract';
 import type { RequestContext } from '@souk/kit/context';
+import { PaymentChanged, type PaymentFacts } from '@souk/payments/contract';
 import { openShop } from '../testing/shop.ts';
 
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -9,11 +10,34 @@ beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
 const FIELDS = `return { id number status version lines { orderLineId quantity receivedQuantity restockedQuantity reason }
-  refund { amount { amount } settledAt } rejectionReason order { fulfillmentStatus paymentStatus } }`;
+  refund { amount { amount } total { net { amount } tax { amount } } taxLines { percent base { amount } amount { amount } } settledAt } rejectionReason order { fulfillmentStatus paymentStatus } }`;
+
+/** Two lamps for 10.00 each contain 19 % tax. */
+const TAX_OF_TWO_LAMPS = {
+  total: { net: { amount: '16.81' }, tax: { amount: '3.19' } },
+  taxLines: [{ percent: '19.00', base: { amount: '16.81' }, amount: { amount: '3.19' } }],
+};
 
 async function mutate(field: string, args: string, ctx: RequestContext = shop.staff, payload = FIELDS) {
   const source = `mutation { ${field}(input: { ${args} }) { ${payload} userErrors { code field message } } }`;
   return (await shop.process.query(ctx, source))[field];
+}
+
+/** Delivers the event of a refund that staff made in the subgraph payments. */
+function staffRefunded(facts: PaymentFacts) {
+  return shop.process.events.publish([
+    {
+      event_id: randomUUID(),
+      event_type: PaymentChanged.subject,
+      tenant_id: shop.tenantId,
+      aggregate_id: facts.paymentId,
+      timestamp: new Date().toISOString(),
+      source: 'test',
+      version: PaymentChanged.version,
+      data: { step: 'REFUNDED', facts },
+      metadata: { user_id: null, correlation_id: null },
+    },
+  ]);
 }
 
 /** Creates a delivered order of three lamps for 10.00 each. */
@@ -105,7 +129,7 @@ describe('staff', () => {
       return: {
         status: 'RECEIVED',
         lines: [{ orderLineId: lineId, receivedQuantity: 2, restockedQuantity: 2 }],
-        refund: { amount: { amount: '20.00' }, settledAt: expect.any(String) },
+        refund: { amount: { amount: '20.00' }, ...TAX_OF_TWO_LAMPS, settledAt: expect.any(String) },
         order: { fulfillmentStatus: 'PARTIALLY_RETURNED', paymentStatus: 'PARTIALLY_REFUNDED' },
       },
       userErrors: [],
@@ -124,6 +148,25 @@ describe('staff', () => {
     expect(order.events.nodes.map(({ type }: { type: string }) => type)).toEqual(
       expect.arrayContaining(['RETURN_APPROVED', 'RETURN_RECEIVED', 'REFUNDED']),
     );
+  });
+
+  test('see the taxes of all refunds: with the rest of the money they are the taxes of the order', async () => {
+    const { id, returnId } = await requested();
+    await mutate('returnReceive', `returnId: "${returnId}"`);
+    const taxes = 'taxLines { percent base { amount } amount { amount } }';
+    const read = async (accessToken = '') => {
+      const source = `{ order(id: "${id}" ${accessToken}) { ${taxes} refunds { total { net { amount } tax { amount } } ${taxes} } } }`;
+      return (await shop.process.query(shop.staff, source)).order;
+    };
+    expect((await read()).refunds).toEqual([TAX_OF_TWO_LAMPS]);
+    const facts = shop.payments.of(id);
+    await staffRefunded({ ...facts, version: facts.version + 1, status: 'REFUNDED', refunded: facts.captured });
+    const { refunds, taxLines } = await read();
+    expect(refunds.slice(1)).toMatchObject([{ total: { net: { amount: '12.52' }, tax: { amount: '2.38' } } }]);
+    const cents = (amounts: readonly { amount: string }[]) =>
+      amounts.reduce((all, { amount }) => all + Math.round(Number(amount) * 100), 0);
+    const all = refunds.flatMap((each: typeof TAX_OF_TWO_LAMPS) => each.taxLines);
+    expect(cents(all.map(({ amount }: { amount: { amount: string } }) => amount))).toBe(cents([taxLines[0].amount]));
   });
 
   test('receive one return twice at once: one request succeeds', async () => {

@@ -16,6 +16,8 @@ import { OrdersRead, OrdersWrite } from '../contract.ts';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { enteredMinor } from '../entered-amount.ts';
 import { insertLineCancellation } from '../order/order-compensation.repository.ts';
+import { givenBackSince } from '../order/order-refund.ts';
+import { taxRefund } from '../order/order-refund.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
 import { lockOrder, saveGivenBackUnits, saveOrder } from '../order/order.repository.ts';
 import type { OrderService } from '../order/order.service.ts';
@@ -29,6 +31,7 @@ import {
   findReturns,
   findReturnsOfOrders,
   insertReturn,
+  saveRefundTaxes,
   saveReturn,
   withLines,
   type ReturnFilter,
@@ -170,8 +173,14 @@ export class ReturnService {
       await saveOrder(tx, order, decided.value);
       await saveGivenBackUnits(tx, decided.value.lines);
       await saveReturn(tx, decided.value.return);
+      const { lines, givenBack } = decided.value;
+      await saveRefundTaxes(
+        tx,
+        current.id,
+        await taxRefund(tx, order.id, givenBackSince(order, lines), givenBack.refund),
+      );
       const reason = `Return ${current.number}`;
-      await insertLineCancellation(tx, order, decided.value.givenBack, reason, current.id);
+      await insertLineCancellation(tx, order, givenBack, reason, current.id);
       return ok(current.id);
     };
     const received = await mutate(

@@ -11,6 +11,7 @@ import {
 } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { OrdersRead } from '../contract.ts';
+import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { errors } from '../user-errors.ts';
 import { RETURN_STATUSES, type ReturnStatus } from './return.machine.ts';
 import { RETURN_REASONS, type ReturnReason } from './return.ts';
@@ -52,6 +53,18 @@ export class ReturnLineType {
 export class ReturnRefundType {
   @Field(() => MoneyType)
   amount!: MoneyType;
+
+  @Field(() => TaxedMoneyType, {
+    nullable: true,
+    description: '`amount` with its tax. Null for returns from before taxes of refunds were recorded.',
+  })
+  total!: TaxedMoneyType | null;
+
+  @Field(() => [TaxLineType], {
+    description:
+      'The tax of the refund by rate. At most 400. Empty for returns from before taxes of refunds were recorded.',
+  })
+  taxLines!: readonly TaxLineType[];
 
   @Field(() => DateTimeScalar, {
     nullable: true,

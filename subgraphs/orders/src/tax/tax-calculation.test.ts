@@ -71,6 +71,16 @@ test('under reverse charge the buyer pays the net price, whether prices include 
   expect(reverse(true).taxLines).toMatchObject([{ treatment: 'REVERSE_CHARGE', millionths: 0, name: 'VAT' }]);
 });
 
+test('a line with a net price costs as much as the line with the same gross price, at every rounding', () => {
+  for (const rounding of TAX_ROUNDINGS) {
+    const lines = [line(119_00, { includesTax: true }), line(100_00, { includesTax: false }), line(119_00)];
+    const taxed = taxByRates(rules({ rounding }))(sale(lines, 500)).lines;
+    expect(taxed.map(({ gross, tax }) => [gross.amountMinor, tax.amountMinor])).toEqual(
+      lines.map(() => [119_00, 19_00]),
+    );
+  }
+});
+
 test('a destination outside of every zone is not taxed', () => {
   const { total } = taxByRates(null)(sale([line(100_00)], 500));
   expect([total.net, total.tax, total.taxLines]).toEqual([money(105_00, 'EUR'), money(0, 'EUR'), []]);
@@ -85,6 +95,7 @@ const taxable = fc.record({
       amountMinor: fc.nat(10_000_000),
       quantity: fc.integer({ min: 1, max: 10_000 }),
       category: fc.constantFrom(null, 'standard', 'reduced', 'zero', 'exempt', 'unknown'),
+      includesTax: fc.option(fc.boolean()),
     }),
     { maxLength: 20 },
   ),
@@ -143,9 +154,10 @@ test('prices that include the tax are what the buyer pays, net prices are what t
     fc.property(taxable, anyRules, (values, settings) => {
       const goods = anySale(values);
       const { lines, shipping } = taxByRates(rulesOf({ ...settings, isReverseCharge: false }))(goods);
-      const kept = settings.pricesIncludeTax ? ('gross' as const) : ('net' as const);
-      expect(lines.map((each) => each[kept])).toEqual(goods.lines.map(({ amount }) => amount));
-      expect(shipping[kept]).toEqual(goods.shipping);
+      const kept = (includesTax = settings.pricesIncludeTax) => (includesTax ? ('gross' as const) : ('net' as const));
+      const keptOf = goods.lines.map(({ includesTax }) => kept(includesTax ?? undefined));
+      expect(lines.map((each, index) => each[keptOf[index] ?? 'net'])).toEqual(goods.lines.map(({ amount }) => amount));
+      expect(shipping[kept()]).toEqual(goods.shipping);
     }),
   );
 });
@@ -153,7 +165,10 @@ test('prices that include the tax are what the buyer pays, net prices are what t
 test('the rounding of totals is off by less than one minor unit for each set of rates', () => {
   fc.assert(
     fc.property(taxable, fc.boolean(), (values, pricesIncludeTax) => {
-      const standardOnly = { ...values, lines: values.lines.map((each) => ({ ...each, category: null })) };
+      const standardOnly = {
+        ...values,
+        lines: values.lines.map((each) => ({ ...each, category: null, includesTax: null })),
+      };
       const goods = anySale(standardOnly);
       const { total } = taxByRates(rules({ pricesIncludeTax, rounding: 'TOTAL' }))(goods);
       const whole = sum([...goods.lines.map(({ amount }) => amount), goods.shipping], goods.currency).amountMinor;

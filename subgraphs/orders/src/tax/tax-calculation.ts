@@ -1,15 +1,17 @@
 import { add, allocate, subtract, sum, zero, type Money } from '@souk/kit/domain';
 import { taxAmounts, type Portion } from './tax-rounding.ts';
-import { mergeTaxLines, taxLinesOf, termsOf, type TaxTerms } from './tax-terms.ts';
+import { mergeTaxLines, taxLinesOf, termsOf } from './tax-terms.ts';
 import type { CategoryTreatment, TaxedAmount, TaxedMoney, TaxLine, TaxRate, TaxSettings } from './tax.ts';
 
 /** Units of one variant whose tax is computed. */
 export interface TaxableLine {
-  /** The price of all units after discounts. It includes the tax when the tenant's prices do. */
+  /** The price of all units after discounts. */
   readonly amount: Money;
   readonly quantity: number;
   /** The code of the tax category. Null for the standard category. */
   readonly category: string | null;
+  /** Whether `amount` includes the tax. Null: as the tenant's prices do. @default null */
+  readonly includesTax?: boolean | null;
 }
 
 /** A sale whose tax is computed. All amounts are in one currency. */
@@ -54,16 +56,15 @@ export function taxByRates(rules: TaxRules | null): TaxCalculation {
 
 function calculate(sale: TaxableSale, rules: TaxRules): TaxedSale {
   const { currency, shipping } = sale;
-  const goods = sale.lines.map(({ amount, quantity, category }) => ({
+  const goods = sale.lines.map(({ amount, quantity, category, includesTax }) => ({
     amount,
     quantity,
+    isTaxIncluded: includesTax ?? rules.pricesIncludeTax,
     terms: termsOf(rules, category),
   }));
   const portions = [...goods, ...shippingPortions(goods, shipping, rules)];
-  const taxes = taxAmounts(portions, rules);
-  const taxed = portions.map(({ amount, terms }, index) =>
-    taxedAmount(amount, taxes[index] ?? zero(currency), terms, rules),
-  );
+  const taxes = taxAmounts(portions, rules.rounding);
+  const taxed = portions.map((portion, index) => taxedAmount(portion, taxes[index] ?? zero(currency)));
   const lines = taxed.slice(0, goods.length);
   const shippingTaxed = combine(taxed.slice(goods.length), currency);
   return { lines, shipping: shippingTaxed, total: combine(taxed, currency) };
@@ -75,7 +76,8 @@ function calculate(sale: TaxableSale, rules: TaxRules): TaxedSale {
  */
 function shippingPortions(goods: readonly Portion[], shipping: Money, rules: TaxRules): Portion[] {
   const groups = [...Map.groupBy(goods, ({ terms }) => terms.key).values()];
-  if (groups.length === 0) return [{ amount: shipping, quantity: 1, terms: termsOf(rules, null) }];
+  const isTaxIncluded = rules.pricesIncludeTax;
+  if (groups.length === 0) return [{ amount: shipping, quantity: 1, isTaxIncluded, terms: termsOf(rules, null) }];
   const weights = groups.map(
     (group) =>
       sum(
@@ -86,13 +88,13 @@ function shippingPortions(goods: readonly Portion[], shipping: Money, rules: Tax
   const parts = allocate(shipping, weights);
   return groups.flatMap(([first], index) => {
     const amount = parts[index];
-    return first && amount ? [{ amount, quantity: 1, terms: first.terms }] : [];
+    return first && amount ? [{ amount, quantity: 1, isTaxIncluded, terms: first.terms }] : [];
   });
 }
 
-/** @param tax the tax at the rates of `terms`, whether or not `amount` includes it */
-function taxedAmount(amount: Money, tax: Money, terms: TaxTerms, rules: TaxRules): TaxedAmount {
-  const net = rules.pricesIncludeTax ? subtract(amount, tax) : amount;
+/** @param tax the tax at the rates of the portion's terms, whether or not its amount includes the tax */
+function taxedAmount({ amount, terms, isTaxIncluded }: Portion, tax: Money): TaxedAmount {
+  const net = isTaxIncluded ? subtract(amount, tax) : amount;
   const due = terms.isReverseCharge ? zero(amount.currency) : tax;
   return { net, tax: due, gross: add(net, due), taxLines: taxLinesOf(terms, net, due) };
 }

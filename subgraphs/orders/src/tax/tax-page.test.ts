@@ -5,7 +5,7 @@ import { STARTER_RATES, STARTER_RATES_DATE, starterZones } from './starter-rates
 import { taxByRates, type TaxRules } from './tax-calculation.ts';
 import { percentOf } from './tax-zone-settings.ts';
 import { TAX_ROUNDINGS, type TaxRate } from './tax.ts';
-import { EU_COUNTRIES, readVatId } from './vat-id.ts';
+import { EU_COUNTRIES, readVatId } from '@souk/kit/vat';
 
 const PAGE = readFileSync(new URL('../../../../docs/tax.md', import.meta.url), 'utf8');
 

@@ -1,24 +1,24 @@
 import { allocate, divideHalfUp, money, sum, type Money } from '@souk/kit/domain';
 import { wholeRate, type TaxTerms } from './tax-terms.ts';
-import type { TaxSettings } from './tax.ts';
+import type { TaxRounding } from './tax.ts';
 
 /** A part of a sale to which one set of rates applies. */
 export interface Portion {
   readonly amount: Money;
   readonly quantity: number;
+  /** Whether the amount includes the tax. */
+  readonly isTaxIncluded: boolean;
   readonly terms: TaxTerms;
 }
 
-type RoundingRules = Pick<TaxSettings, 'pricesIncludeTax' | 'rounding'>;
-
 const WHOLE = 1_000_000n;
 
-/** The tax of each portion, rounded half up per unit, per line or per total, as `rules.rounding` requires. */
-export function taxAmounts(portions: readonly Portion[], rules: RoundingRules): Money[] {
-  if (rules.rounding === 'TOTAL') return taxesOfTotals(portions, rules);
-  return portions.map(({ amount, quantity, terms }) => {
-    const units = rules.rounding === 'UNIT' ? quantity : 1;
-    return taxOf(amount, wholeRate(terms), rules.pricesIncludeTax, units);
+/** The tax of each portion, rounded half up per unit, per line or per total, as `rounding` requires. */
+export function taxAmounts(portions: readonly Portion[], rounding: TaxRounding): Money[] {
+  if (rounding === 'TOTAL') return taxesOfTotals(portions);
+  return portions.map(({ amount, quantity, terms, isTaxIncluded }) => {
+    const units = rounding === 'UNIT' ? quantity : 1;
+    return taxOf(amount, wholeRate(terms), isTaxIncluded, units);
   });
 }
 
@@ -34,16 +34,16 @@ function taxOf(amount: Money, millionths: number, isIncluded: boolean, units: nu
   return money(tax, amount.currency);
 }
 
-/** Computes the tax once for each set of rates, and splits it over the portions with these rates. */
-function taxesOfTotals(portions: readonly Portion[], { pricesIncludeTax }: RoundingRules): Money[] {
+/** Computes the tax once for each set of rates, apart for amounts with and without tax, and splits it over the portions. */
+function taxesOfTotals(portions: readonly Portion[]): Money[] {
   const taxes = new Map<Portion, Money>();
-  for (const group of Map.groupBy(portions, ({ terms }) => terms.key).values()) {
+  for (const group of Map.groupBy(portions, ({ terms, isTaxIncluded }) => `${isTaxIncluded} ${terms.key}`).values()) {
     const [first] = group;
     if (!first) continue;
     const amounts = group.map(({ amount }) => amount);
     const whole = sum(amounts, first.amount.currency);
     const parts = allocate(
-      taxOf(whole, wholeRate(first.terms), pricesIncludeTax, 1),
+      taxOf(whole, wholeRate(first.terms), first.isTaxIncluded, 1),
       amounts.map(({ amountMinor }) => amountMinor),
     );
     group.forEach((portion, index) => taxes.set(portion, parts[index] ?? money(0, portion.amount.currency)));

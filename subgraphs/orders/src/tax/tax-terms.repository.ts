@@ -3,7 +3,7 @@ import { taxByRates, type TaxCalculation } from './tax-calculation.ts';
 import { canonicalPostalCode, canonicalRegion } from '@souk/kit/postal';
 import { ratesOn } from './tax-zone.ts';
 import { DEFAULT_TAX_SETTINGS, type CategoryTreatment, type TaxRate, type TaxSettings } from './tax.ts';
-import { isReverseCharge } from './vat-id.ts';
+import { isReverseCharge } from './reverse-charge.ts';
 
 type SettingsColumns = TaxSettings | { [Member in keyof TaxSettings]: null };
 type ZoneColumns = { readonly zone: string; readonly rates: readonly TaxRate[] } | { readonly zone: null };

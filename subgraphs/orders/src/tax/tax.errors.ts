@@ -1,5 +1,5 @@
 import { failure, uniqueViolations, type Failure } from '@souk/kit/domain';
-import type { VatIdProblem } from './vat-id.ts';
+import { VAT_ID_PROBLEMS, type VatIdProblem } from '@souk/kit/vat';
 
 /** The maximum number of tax categories that a tenant may add. */
 export const MAX_TAX_CATEGORIES = 100;
@@ -38,13 +38,6 @@ export const AREA_TAKEN = uniqueViolations(
   'Another zone has this country, region and postal pattern; change the rates of that zone',
   'countryCode',
 );
-
-const VAT_ID_PROBLEMS: Readonly<Record<VatIdProblem, string>> = {
-  PREFIX:
-    'This is no VAT id of an EU country: it begins with the prefix of the country, as DE or EL (Greece). Correct the prefix, or omit the VAT id',
-  NUMBER:
-    'This number cannot be a VAT id of its country: the length, the format or a check digit is wrong. Correct the number, or omit the VAT id',
-};
 
 /** Returned when a text is not a VAT id. */
 export function vatIdInvalid(problem: VatIdProblem): Failure<'TAX_ID_INVALID'> {

@@ -1,7 +1,9 @@
+import { sum, type Money } from '@souk/kit/domain';
 import { presentMoney } from '@souk/kit/graphql';
 import type { TaxedMoneyType, TaxLineType } from './tax-line.types.ts';
 import type { StoredTaxZone } from './tax.repository.ts';
-import type { TaxedMoney, TaxLine, TaxSettings } from './tax.ts';
+import { mergeTaxLines } from './tax-terms.ts';
+import { taxedAmountOf, type TaxedAmount, type TaxedMoney, type TaxLine, type TaxSettings } from './tax.ts';
 import { draftOf, percentOf, type TaxZoneDraft } from './tax-zone-settings.ts';
 import type { TaxSettingsSetInput, TaxZoneUpdateInput } from './tax.inputs.ts';
 import type { TaxZoneType } from './tax.types.ts';
@@ -20,6 +22,16 @@ export function presentTaxLine({ name, millionths, category, zone, treatment, ba
     base: presentMoney(base),
     amount: presentMoney(amount),
   };
+}
+
+/** The taxes of money that is the sum of parts. */
+export function presentTaxes(parts: readonly TaxedAmount[], amount: Money) {
+  const tax = sum(
+    parts.map((part) => part.tax),
+    amount.currency,
+  );
+  const taxLines = mergeTaxLines(parts.flatMap((part) => part.taxLines));
+  return { total: presentTaxedMoney(taxedAmountOf(amount, tax)), taxLines: taxLines.map(presentTaxLine) };
 }
 
 export function presentTaxZone(zone: StoredTaxZone): TaxZoneType {

@@ -13,8 +13,8 @@ export class TestCatalog {
 
   /** Adds or changes a variant. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
-    const { taxCategory = null, weightGrams = null, ...others } = values;
-    const variant = aVariant({ ...others, taxCategory, weightGrams });
+    const { taxCategory = null, weightGrams = null, includesTax = null, tiers, ...others } = values;
+    const variant = { ...aVariant({ ...others, taxCategory, weightGrams, includesTax }), ...(tiers && { tiers }) };
     this.#variants.set(variant.variantId, { ...variant, options: [...variant.options], listIds: [...variant.listIds] });
     return variant.variantId;
   }

@@ -1,5 +1,6 @@
 import { money } from '@souk/kit/domain';
-import { taxedLine, type Invoice, type InvoiceLine, type InvoiceSeller } from '../invoice/invoice.ts';
+import type { Invoice, InvoiceLine, InvoiceSeller } from '../invoice/invoice.ts';
+import { taxedPart } from '../tax/taxed-parts.ts';
 
 /** A seller with every field that an invoice can show. */
 export const SELLER: InvoiceSeller = {
@@ -45,7 +46,7 @@ export function invoiceLine(currency: string, grossMinor: number, fields: Partia
     options: ['Color: red'],
     quantity: 1,
     unitPrice: null,
-    ...taxedLine(money(grossMinor, currency), [tax]),
+    ...taxedPart(money(grossMinor, currency), [tax]),
     ...fields,
   };
 }

@@ -120,7 +120,7 @@ export class StepService {
   }
 
   async #begin(tx: PaymentsTransaction, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
-    // The transaction is read after the payment is locked, in the same round trip.
+    // Postgres runs both statements in this order in one round trip, so the payment is locked before its recorded step is read.
     const [locked, recorded] = await Promise.all([
       lockPayment(tx, request.paymentId),
       findTransaction(tx, request.stepId),

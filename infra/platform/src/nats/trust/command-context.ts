@@ -10,6 +10,7 @@ const actor = z.discriminatedUnion('kind', [
     scopes: z.array(z.string()).readonly(),
     groups: z.array(z.string()).readonly().exactOptional(),
     customerId: z.string().exactOptional(),
+    company: z.object({ id: z.string(), vatId: z.string().nullable() }).exactOptional(),
   }),
   z.object({ kind: z.literal('system'), name: z.string() }),
 ]);

@@ -23,7 +23,15 @@ describe('a sealed command', () => {
       'a customer in groups',
       {
         ...context,
-        actor: { kind: 'user' as const, userId: 'u', role: 'SHOPPER', scopes: [], groups: ['g'], customerId: 'c' },
+        actor: {
+          kind: 'user' as const,
+          userId: 'u',
+          role: 'SHOPPER',
+          scopes: [],
+          groups: ['g'],
+          customerId: 'c',
+          company: { id: 'co', vatId: 'DE136695976' },
+        },
       },
     ],
     ['a stranger', { ...context, actor: { kind: 'anonymous' as const } }],

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@souk/kit/domain';
+import { err, ok, type Result } from '../domain/index.ts';
 import { validate as austria } from 'stdnum/lib/cjs/at/uid.js';
 import { validate as belgium } from 'stdnum/lib/cjs/be/vat.js';
 import { validate as bulgaria } from 'stdnum/lib/cjs/bg/vat.js';
@@ -34,6 +34,14 @@ export interface VatId {
   /** The country code (ISO 3166-1 alpha-2). It is GR for the prefix EL. */
   readonly countryCode: string;
 }
+
+/** The reasons why a text is not a VAT id, each with its remedy. */
+export const VAT_ID_PROBLEMS: Readonly<Record<VatIdProblem, string>> = {
+  PREFIX:
+    'This is no VAT id of an EU country: it begins with the prefix of the country, as DE or EL (Greece). Correct the prefix, or omit the VAT id',
+  NUMBER:
+    'This number cannot be a VAT id of its country: the length, the format or a check digit is wrong. Correct the number, or omit the VAT id',
+};
 
 /** Why a text is not a VAT id. PREFIX: it does not begin with a prefix of the EU. NUMBER: the format or a check digit is wrong. */
 export type VatIdProblem = 'PREFIX' | 'NUMBER';
@@ -74,7 +82,7 @@ const CHECKS: ReadonlyMap<string, Validate> = new Map(
 );
 
 /** The member states of the EU (ISO 3166-1 alpha-2). */
-export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOf));
+export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOfVatId));
 
 /** Ids of natural persons. stdnum 1.12.0 rejects some valid ids of this kind, so only the format is checked. */
 const FORMAT_ONLY = /^(BG\d{10}|CZ6\d{8})$/;
@@ -90,22 +98,11 @@ export function readVatId(entered: string): Result<VatId, VatIdProblem> {
   if (!validate) return err('PREFIX');
   // The validators also accept numbers without a prefix. The pattern ensures that the prefix has two letters.
   const isValid = FORMAT_ONLY.test(text) || (/^[A-Z]{2}[0-9A-Z+*]{2,12}$/.test(text) && validate(text).isValid);
-  return isValid ? ok({ text, countryCode: countryOf(prefix) }) : err('NUMBER');
+  return isValid ? ok({ text, countryCode: countryOfVatId(prefix) }) : err('NUMBER');
 }
 
-/** The country code of a VAT id or of its prefix. */
-function countryOf(vatId: string): string {
+/** The country code (ISO 3166-1 alpha-2) of a checked VAT id or of its prefix. */
+export function countryOfVatId(vatId: string): string {
   const prefix = vatId.slice(0, 2);
   return prefix === 'EL' ? 'GR' : prefix;
-}
-
-/**
- * Whether the buyer pays the tax to the authority (reverse charge, articles 138 and 194 to 196 of Directive 2006/112/EC). Three conditions:
- * the seller is in the EU, the goods are shipped to another EU country, and the buyer has a VAT id of an EU country other than the
- * seller's.
- */
-export function isReverseCharge(sellerCountry: string | null, destination: string, vatId: string | null): boolean {
-  if (sellerCountry === null || vatId === null) return false;
-  const places = [sellerCountry, destination, countryOf(vatId)];
-  return places.every((country) => EU_COUNTRIES.has(country)) && !places.slice(1).includes(sellerCountry);
 }
