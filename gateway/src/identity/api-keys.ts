@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { BoundedCache } from '@souk/engine/operation';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { addressKey } from './address-key.ts';
-import type { TokenClaims } from './token-claims.ts';
+import { API_KEY_ROLE, type TokenClaims } from './token-claims.ts';
 
 /** An API key's tenant, scopes and restrictions. */
 export interface ApiKeyGrant {
@@ -110,7 +110,7 @@ export class ApiKeyVerifier {
 function grantedKey({ keyId, tenantId, scopes, allowedAddresses, expiresAt }: ApiKeyGrant): GrantedKey {
   const person = { groups: [], customerId: null, company: null };
   // `sessionId` is the key's id, so a revoked key is refused like the token of an ended session.
-  const claims = { userId: keyId, sessionId: keyId, tenantId, role: 'API_KEY', scopes, expiresAt, ...person };
+  const claims = { userId: keyId, sessionId: keyId, tenantId, role: API_KEY_ROLE, scopes, expiresAt, ...person };
   return { claims, addresses: allowedAddresses.length === 0 ? null : blockListOf(allowedAddresses) };
 }
 

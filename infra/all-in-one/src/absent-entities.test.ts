@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const VARIANT_DELETE = `mutation ($input: ProductVariantDeleteInput!) {
@@ -40,4 +41,24 @@ test('a payment without an order has the order null, and the query has no error'
   const { errors, data } = await souk.run('{ payments { nodes { status order { id number } } } }', {}, owner);
   expect(errors).toEqual([]);
   expect(data?.payments.nodes).toMatchObject([{ order: { id: paid.id } }, { order: null }]);
+});
+
+test('the email of the customer of an order is that of the customer, and null for a buyer without an account', async () => {
+  const { buyer, shop, owner } = souk;
+  const { id, accessToken } = await buyer.order(await shop.offer({ north: 5, south: 0 }));
+  const READ = `query ($id: ID!, $accessToken: String) {
+    order(id: $id, accessToken: $accessToken) { email customer { id email } }
+  }`;
+  const customerOf = async () => (await souk.data(READ, { id }, owner)).order.customer;
+  await until(async () => (await customerOf()) !== null);
+  const admin = await installation.database.connect();
+  const customer = await customerOf();
+  await admin.query('update accounts.customer set email = $1 where id = $2', ['moved@example.test', customer.id]);
+  expect(await souk.data(READ, { id }, owner)).toEqual({
+    order: { email: 'buyer@example.test', customer: { id: customer.id, email: 'moved@example.test' } },
+  });
+  expect(await souk.run(READ, { id, accessToken })).toMatchObject({
+    errors: [],
+    data: { order: { email: 'buyer@example.test', customer: { id: customer.id, email: null } } },
+  });
 });

@@ -20,10 +20,15 @@ const errors = userErrorTypes([
   'SCOPE_UNKNOWN',
   'SCOPE_NOT_GRANTABLE',
   'ADDRESS_INVALID',
+  'TOO_MANY_ATTEMPTS',
 ]);
 
 export const { UserError } = errors;
 /** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
-export const userErrorClasses: readonly ClassType[] = [errors.GeneralUserError, errors.VersionConflictError];
+export const userErrorClasses: readonly ClassType[] = [
+  errors.GeneralUserError,
+  errors.VersionConflictError,
+  errors.TooManyAttemptsError,
+];
 /** Wraps the service call of every mutation: checks the input, and turns failures into `userErrors`. */
 export const respond = respondWith(errors);

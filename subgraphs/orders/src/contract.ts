@@ -1,7 +1,7 @@
 import { defineCommand, defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Allows reading the orders of every buyer of the tenant. */
+/** Allows reading the orders of every buyer of the tenant. Their payments need `payments:read`, their invoices `invoices:read`. */
 export const OrdersRead = defineScope({ name: 'orders:read', roles: ['OWNER', 'STAFF'] });
 
 /** Allows changing orders and their fulfillments. */

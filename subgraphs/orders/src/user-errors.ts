@@ -63,7 +63,6 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   INSUFFICIENT_STOCK: 'InsufficientStockError',
   PAYMENT_DECLINED: 'PaymentDeclinedError',
   PRICE_CHANGED: 'PriceChangedError',
-  TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
 });
 
 /** Wraps the service call of each mutation. It validates the input and converts failures to `userErrors`. */
@@ -115,18 +114,6 @@ class PriceChangedError extends errors.UserError {
   unitPrice!: MoneyType;
 }
 
-/** The GraphQL type of the failure `TOO_MANY_ATTEMPTS`, with the time to wait. */
-@ObjectType('TooManyAttemptsError', {
-  implements: errors.UserError,
-  simpleResolvers: true,
-  description:
-    'Returned when payments were declined, or orders were looked up, too often by one address or for one cart or order.',
-})
-class TooManyAttemptsError extends errors.UserError {
-  @Field(() => Int, { description: 'Seconds until the next attempt is allowed.' })
-  retryAfterSeconds!: number;
-}
-
 /** Classes for `orphanedTypes`. No field refers to them directly, so the schema builder would omit them. */
 export const userErrorClasses = [
   errors.GeneralUserError,
@@ -134,5 +121,5 @@ export const userErrorClasses = [
   InsufficientStockError,
   PaymentDeclinedError,
   PriceChangedError,
-  TooManyAttemptsError,
+  errors.TooManyAttemptsError,
 ];

@@ -26,7 +26,7 @@ export function CustomerPage() {
   if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;
   const { customer } = found.data;
   if (!customer) return <NotFound />;
-  const name = customer.name ?? customer.email;
+  const name = customer.name ?? customer.email ?? t('customer.noName');
   const link = (
     <TextLink kind="plain" asChild className="text-ink-3">
       <Link href="/customers">{t('nav.customers')}</Link>

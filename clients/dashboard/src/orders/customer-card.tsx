@@ -16,7 +16,7 @@ export function CustomerCard({ order }: { readonly order: ManagedOrder }) {
         <p>
           {customer && may('customers:read') ? (
             <TextLink asChild>
-              <Link href={`/customers/${customer.id}`}>{customer.name ?? customer.email}</Link>
+              <Link href={`/customers/${customer.id}`}>{customer.name ?? customer.email ?? t('customer.noName')}</Link>
             </TextLink>
           ) : (
             shippingAddress.name

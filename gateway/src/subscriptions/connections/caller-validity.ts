@@ -1,14 +1,17 @@
 import type { Clock } from '@souk/kit/domain';
 import type { Caller } from '../../identity/caller.ts';
+import { API_KEY_ROLE } from '../../identity/token-claims.ts';
 import type { Revocations } from '../../identity/revocations.ts';
 
 /** The reason why an admitted caller must be disconnected. */
-export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED';
+export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED' | 'API_KEY_EXPIRED' | 'API_KEY_REVOKED';
 
 /** The error messages that clients receive when they are disconnected. */
 export const VALIDITY_PROBLEMS: Readonly<Record<ValidityProblem, string>> = {
   TOKEN_EXPIRED: 'The access token has expired: connect again with a new one',
   TOKEN_REVOKED: 'The session of this access token has ended: sign in again',
+  API_KEY_EXPIRED: 'The API key has expired: rotate it, then connect with the new secret',
+  API_KEY_REVOKED: 'The API key was revoked: connect with another key',
 };
 
 /** Checks whether admitted callers may still receive answers. The check runs for each answer and reads memory only. */
@@ -24,7 +27,8 @@ export class CallerValidity {
   /** The reason why the caller must be disconnected, or null. Always null for callers without a token. */
   problemOf({ token }: Caller): ValidityProblem | null {
     if (!token) return null;
-    if (token.expiresAt <= this.#clock.now()) return 'TOKEN_EXPIRED';
-    return this.#revocations.isRevoked(token) ? 'TOKEN_REVOKED' : null;
+    const credential = token.role === API_KEY_ROLE ? 'API_KEY' : 'TOKEN';
+    if (token.expiresAt <= this.#clock.now()) return `${credential}_EXPIRED`;
+    return this.#revocations.isRevoked(token) ? `${credential}_REVOKED` : null;
   }
 }

@@ -29,7 +29,13 @@ export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
  * The close codes for tokens that are no longer valid. graphql-ws treats 4401 as final. After 4403 graphql-ws
  * reconnects with fresh `connectionParams`. Its documentation uses 4403 for expired tokens.
  */
-const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
+const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = {
+  TOKEN_EXPIRED: 4403,
+  TOKEN_REVOKED: 4401,
+  // Reconnecting with the same key fails, so both are final.
+  API_KEY_EXPIRED: 4401,
+  API_KEY_REVOKED: 4401,
+};
 
 /** The close code and reason for a caller whose token is no longer valid. */
 export function tokenProblem(problem: ValidityProblem): Closing {

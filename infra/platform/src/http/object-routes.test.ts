@@ -6,6 +6,7 @@ import Fastify from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { addObjectRoutes } from './object-routes.ts';
 
 async function startFiles() {
@@ -79,4 +80,32 @@ test.each([
 
 test('a deleted object is not found', async () => {
   expect((await read(await files.store.links.path('shop/deleted.webp'))).status).toBe(404);
+});
+
+test('a link writes again until its uploads end, and no longer after that', async () => {
+  const { method, url } = await files.store.signedUpload({ key: 'shop/upload', size: 3, expiresInS: 60 });
+  const send = (body: string) => fetch(url, { method, body });
+  expect([(await send('one')).status, (await send('two')).status]).toEqual([200, 200]);
+  await files.store.links.endUploads('shop/upload');
+  const refused = await send('bad');
+  expect([refused.status, await refused.text()]).toEqual([410, expect.stringContaining('Request a new link')]);
+  const kept = await files.store.get('shop/upload');
+  expect(kept && String(await buffer(kept.body))).toBe('two');
+  const renewed = await files.store.signedUpload({ key: 'shop/upload', size: 3, expiresInS: 60 });
+  expect((await fetch(renewed.url, { method, body: 'bad' })).status).toBe(410);
+});
+
+test('an upload of another size is refused with the expected and the sent size', async () => {
+  const { method, url } = await files.store.signedUpload({ key: 'shop/sized', size: 5, expiresInS: 60 });
+  const answerTo = async (body: string | ReadableStream) => {
+    const response = await fetch(url, { method, body, duplex: 'half' });
+    return [response.status, await response.text()];
+  };
+  const message = (size: number) =>
+    `The link accepts exactly 5 bytes. The content has ${size}. Request a new link for this size.`;
+  expect(await answerTo('1234')).toEqual([400, message(4)]);
+  expect(await answerTo('123456')).toEqual([413, message(6)]);
+  expect(await answerTo(new Blob(['12345']).stream())).toEqual([411, expect.stringContaining('Content-Length')]);
+  expect(await files.store.head('shop/sized')).toBeNull();
+  expect((await fetch(url.replace('size=5', 'size=4'), { method, body: '1234' })).status).toBe(403);
 });

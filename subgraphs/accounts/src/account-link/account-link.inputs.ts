@@ -1,4 +1,4 @@
-import { TextField } from '@souk/kit/graphql';
+import { LineField, TextField } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { InputType } from 'type-graphql';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ abstract class LinkRequestInput {
 
 @InputType()
 export class CustomerRegisterInput extends LinkRequestInput {
-  @TextField({ nullable: true, description: 'The name of the shopper, as the shopper writes it.' })
+  @LineField({ nullable: true, description: 'The name of the shopper, as the shopper writes it.' })
   name?: string | null;
 }
 

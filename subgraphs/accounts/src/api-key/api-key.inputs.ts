@@ -1,4 +1,4 @@
-import { IdempotentInput, IdField, IntField, TextField, TextListField } from '@souk/kit/graphql';
+import { IdempotentInput, IdField, IntField, LineField, TextListField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
 import { LONGEST_LIFETIME_DAYS } from './api-key.ts';
 
@@ -13,7 +13,7 @@ const VERSION = {
 
 @InputType()
 export class ApiKeyCreateInput {
-  @TextField({ description: 'The program that uses the key.' })
+  @LineField({ description: 'The program that uses the key.' })
   name!: string;
 
   @TextListField({ max: 50, description: 'The scopes of the key. You grant no scope that you lack.' })

@@ -76,7 +76,7 @@ export class ApiKeyResolver {
   @Mutation(() => RevokePayload, {
     nullable: true,
     description:
-      'Revokes a key: its secrets become invalid at once, and its open sockets and event streams are closed.',
+      'Revokes a key: its secrets become invalid at once, and its open sockets and event streams are closed. Revokes the keys that it created, too. A caller revokes no key with a scope that the caller lacks.',
   })
   apiKeyRevoke(@Arg('input', () => ApiKeyRevokeInput) input: ApiKeyRevokeInput, @Ctx() ctx: RequestContext) {
     return respond(

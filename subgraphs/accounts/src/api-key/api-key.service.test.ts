@@ -66,6 +66,43 @@ test('a caller grants no scope that the caller lacks', async () => {
   expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 });
 
+test('a caller revokes no key with a scope that the caller lacks', async () => {
+  const clerk = shop.staffWith('api-keys:write', 'customers:read');
+  const { apiKey, secret } = await create({ scopes: ['customers:write'] });
+  expect(await accounts.query(clerk, REVOKE, { id: apiKey?.id })).toMatchObject({
+    apiKeyRevoke: { deletedId: null, userErrors: [{ code: 'SCOPE_NOT_GRANTABLE' }] },
+  });
+  expect(await rightsOf(secret)).not.toBeNull();
+});
+
+test('the keys that a key created are revoked with it, and a revoked key creates none', async () => {
+  const scopes = ['api-keys:write', 'api-keys:read', 'customers:read'];
+  const parent = await create({ scopes });
+  const asKey = (issued: Issued): RequestContext => {
+    const ctx = shop.staffWith(...scopes);
+    return { ...ctx, actor: { ...ctx.actor, userId: issued.apiKey?.id } } as RequestContext;
+  };
+  const child = await create({ scopes }, asKey(parent));
+  const grandchild = await create({}, asKey(child));
+  const bystander = await create();
+  expect(await accounts.query(shop.owner, REVOKE, { id: parent.apiKey?.id })).toMatchObject({
+    apiKeyRevoke: { deletedId: parent.apiKey?.id, userErrors: [] },
+  });
+  const rights = [parent, child, grandchild, bystander].map(({ secret }) => rightsOf(secret));
+  expect(await Promise.all(rights)).toEqual([
+    null,
+    null,
+    null,
+    expect.objectContaining({ keyId: bystander.apiKey?.id }),
+  ]);
+  const admin = await accounts.database.connect();
+  const ids = [parent, child, grandchild].map(({ apiKey }) => apiKey?.id);
+  const published = `select aggregate_id from accounts.outbox_event where subject = 'accounts.api_key.revoked' and aggregate_id = any($1)`;
+  expect((await admin.query(published, [ids])).rows).toHaveLength(3);
+  const late = await accounts.execute(asKey(parent), CREATE, { input: { name: 'Late', scopes: ['customers:read'] } });
+  expect(late.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+});
+
 test('a rotated key works beside the new one until the overlap ends', async () => {
   const first = await create();
   const second = await rotate({ id: first.apiKey?.id, overlapHours: 2 });

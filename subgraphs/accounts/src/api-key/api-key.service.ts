@@ -1,4 +1,4 @@
-import { hasScope, requireScope, type RequestContext, type Scope } from '@souk/kit/context';
+import { AccessDeniedError, actorId, hasScope, requireScope, type RequestContext, type Scope } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import {
   changeable,
@@ -28,6 +28,7 @@ import {
 import {
   apiKeyExpiry,
   apiKeyHash,
+  changeableScopes,
   grantableScopes,
   hintOf,
   LONGEST_LIFETIME_DAYS,
@@ -35,6 +36,7 @@ import {
   newApiKey,
   overlapEnd,
   validAddresses,
+  withDescendants,
   type ApiKeyRefusal,
 } from './api-key.ts';
 
@@ -92,11 +94,13 @@ export class ApiKeyService {
   create(ctx: RequestContext, { name, scopes, allowedAddresses, lifetimeDays }: NewApiKey): Promise<Issued> {
     const mutation = { scope: ApiKeysWrite, operation: 'apiKeyCreate', input: {} };
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Issued> => {
-      const granted = this.#grantable(ctx, scopes);
+      const granted = grantableScopes(scopes, this.#rights(ctx));
       if (!granted.ok) return granted;
       const addresses = validAddresses(allowedAddresses);
       if (!addresses.ok) return addresses;
-      await lockStaff(tx); // concurrent creations count each other
+      await lockStaff(tx); // concurrent creations count each other, and a revocation finds every key that the revoked key created
+      const creator = await tx.em.findOne(ApiKeyEntity, { id: actorId(ctx) ?? '' });
+      if (creator?.revokedAt) throw new AccessDeniedError('UNAUTHENTICATED');
       if ((await countApiKeys(tx)) >= MOST_KEYS)
         return err(failure('API_KEY_LIMIT_REACHED', `A shop has at most ${MOST_KEYS} API keys: revoke one first`));
       const secret = newApiKey();
@@ -117,8 +121,6 @@ export class ApiKeyService {
    */
   rotate(ctx: RequestContext, input: ChangeInput & { readonly overlapHours: number }): Promise<Issued> {
     return this.#edit<IssuedApiKey>(ctx, 'apiKeyRotate', input, async (_tx, key) => {
-      const granted = this.#grantable(ctx, key.scopes);
-      if (!granted.ok) return granted;
       const now = this.#dependencies.clock.now();
       const secret = newApiKey();
       Object.assign(key, {
@@ -132,11 +134,19 @@ export class ApiKeyService {
     });
   }
 
-  /** Revokes a key. Gateways refuse it as soon as they receive `ApiKeyRevoked`. @returns the id of the key */
+  /**
+   * Revokes a key, and the keys that it created, directly or through another key: a stolen key must not live on in the keys that the thief
+   * created. Gateways refuse a key as soon as they receive its `ApiKeyRevoked`.
+   * @returns the id of the key
+   */
   revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, ApiKeyChangeRefusal>> {
     return this.#edit<string>(ctx, 'apiKeyRevoke', input, async (tx, key) => {
-      key.revokedAt = this.#dependencies.clock.now();
-      tx.outbox.append(eventOf(ApiKeyRevoked, key.id, { apiKeyId: key.id, name: key.name }));
+      await lockStaff(tx);
+      const now = this.#dependencies.clock.now();
+      for (const each of withDescendants(await tx.em.find(ApiKeyEntity, { revokedAt: null }), key.id)) {
+        each.revokedAt = now;
+        tx.outbox.append(eventOf(ApiKeyRevoked, each.id, { apiKeyId: each.id, name: each.name }));
+      }
       return ok(key.id);
     });
   }
@@ -158,16 +168,18 @@ export class ApiKeyService {
           input,
           'API key',
         );
-        return found.ok ? change(tx, found.value) : found;
+        if (!found.ok) return found;
+        const granted = changeableScopes(found.value.scopes, this.#rights(ctx));
+        return granted.ok ? change(tx, found.value) : granted;
       },
     );
   }
 
-  #grantable(ctx: RequestContext, scopes: readonly string[]) {
+  #rights(ctx: RequestContext) {
     const declared = this.#dependencies.scopes;
-    return grantableScopes(scopes, {
+    return {
       known: declared.map(({ name }) => name),
-      has: (name) => declared.some((scope) => scope.name === name && hasScope(ctx, scope)),
-    });
+      has: (name: string) => declared.some((scope) => scope.name === name && hasScope(ctx, scope)),
+    };
   }
 }

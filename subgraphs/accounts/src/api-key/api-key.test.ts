@@ -1,5 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { apiKeyExpiry, apiKeyHash, grantableScopes, hintOf, newApiKey, overlapEnd, validAddresses } from './api-key.ts';
+import {
+  apiKeyExpiry,
+  apiKeyHash,
+  changeableScopes,
+  grantableScopes,
+  hintOf,
+  newApiKey,
+  overlapEnd,
+  validAddresses,
+  withDescendants,
+} from './api-key.ts';
 
 const now = new Date('2030-01-01T00:00:00Z');
 const codeOf = (result: { readonly ok: boolean; readonly error?: { readonly code: string } }) =>
@@ -25,6 +35,26 @@ test('a key gets known scopes that the caller has, each once', () => {
   expect(grantableScopes(['orders:read', 'orders:read'], rights)).toMatchObject({ value: ['orders:read'] });
   expect(codeOf(grantableScopes(['orders:write'], rights))).toBe('SCOPE_NOT_GRANTABLE');
   expect(codeOf(grantableScopes(['orders:delete'], rights))).toBe('SCOPE_UNKNOWN');
+});
+
+test("the scopes of an existing key must be the caller's, except those that no longer exist", () => {
+  const rights = { known: ['orders:read', 'orders:write'], has: (scope: string) => scope === 'orders:read' };
+  expect(changeableScopes(['orders:read', 'orders:retired'], rights)).toMatchObject({ ok: true });
+  expect(changeableScopes(['orders:write'], rights)).toMatchObject({
+    error: { code: 'SCOPE_NOT_GRANTABLE', field: ['id'] },
+  });
+});
+
+test('the descendants of a key are the keys that it created, at any depth and in any order', () => {
+  const keys = [
+    { id: 'c', createdBy: 'b' },
+    { id: 'a', createdBy: 'owner' },
+    { id: 'b', createdBy: 'a' },
+    { id: 'd', createdBy: 'owner' },
+    { id: 'e', createdBy: null },
+  ];
+  expect(withDescendants(keys, 'a').map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+  expect(withDescendants(keys, 'd').map(({ id }) => id)).toEqual(['d']);
 });
 
 test.each(['203.0.113.7', '203.0.113.0/24', '0.0.0.0/0', '2001:db8::1', '2001:db8::/32', '::/128'])(

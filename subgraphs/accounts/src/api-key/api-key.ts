@@ -59,6 +59,35 @@ export function grantableScopes(
   return ok([...new Set(scopes)]);
 }
 
+/**
+ * Checks that the caller has every scope of an existing key. A scope that is no longer declared grants no right, so it is ignored.
+ * @param has whether the caller has a scope
+ */
+export function changeableScopes(
+  scopes: readonly string[],
+  { known, has }: { readonly known: readonly string[]; readonly has: (scope: string) => boolean },
+): Result<void, ScopeNotGrantable> {
+  const lacked = scopes.find((scope) => known.includes(scope) && !has(scope));
+  if (lacked === undefined) return ok(undefined);
+  return err(failure('SCOPE_NOT_GRANTABLE', `The key has the scope ${lacked}, which you lack: ask an owner`, ['id']));
+}
+
+/** A key, and the user or key that created it. */
+export interface CreatedKey {
+  readonly id: string;
+  readonly createdBy?: string | null | undefined;
+}
+
+/** The key with the id, the keys that it created, the keys that those created, and so on. */
+export function withDescendants<Key extends CreatedKey>(keys: readonly Key[], id: string): readonly Key[] {
+  const found = new Set([id]);
+  for (let size = 0; size !== found.size;) {
+    size = found.size;
+    for (const key of keys) if (key.createdBy && found.has(key.createdBy)) found.add(key.id);
+  }
+  return keys.filter((key) => found.has(key.id));
+}
+
 /** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);

@@ -1,4 +1,4 @@
-import { AccessDeniedError, customerIdOf, hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { customerIdOf, hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import { changeable, err, failure, ok, type Failure, type NotFound, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
@@ -63,6 +63,7 @@ export class CustomerAddressService {
   /** Adds an address. @throws AccessDeniedError for a caller who is neither the customer nor staff with `customers:write` */
   add(ctx: RequestContext, input: NewAddress, address: Address): Promise<AddressResult> {
     const customerId = customerOf(ctx, input.customerId ?? null);
+    if (customerId === null) return Promise.resolve(err(failure('INVALID_INPUT', CUSTOMER_MISSING, ['customerId'])));
     const mutation = { scope: null, operation: 'customerAddressAdd', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<AddressResult> => {
       const known = await lockAddresses(tx, customerId);
@@ -134,13 +135,14 @@ export class CustomerAddressService {
   }
 }
 
-/** The customer who receives a new address. @throws AccessDeniedError when the caller may not change this customer */
-function customerOf(ctx: RequestContext, customerId: string | null): string {
+const CUSTOMER_MISSING = 'customerId is missing: staff name the customer who receives the address';
+
+/** The customer who receives a new address. Null when staff do not name one. @throws AccessDeniedError when the caller may not change this customer */
+function customerOf(ctx: RequestContext, customerId: string | null): string | null {
   const own = customerIdOf(ctx);
   const wanted = customerId ?? own;
   if (wanted !== null && wanted === own) return wanted;
   requireScope(ctx, CustomersWrite);
-  if (wanted === null) throw new AccessDeniedError('FORBIDDEN'); // staff name the customer
   return wanted;
 }
 

@@ -156,6 +156,9 @@ test('staff add and change addresses of customers, with the scope for it', async
   expect(await call(staff, DELETE, { id })).toMatchObject({ deletedId: id });
   const unknown = { customerId: randomUUID(), address: ADDRESS };
   expect(await call(staff, ADD, unknown)).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: ['customerId'] }] });
+  expect(await call(staff, ADD, { address: ADDRESS })).toMatchObject({
+    userErrors: [{ code: 'INVALID_INPUT', field: ['customerId'] }],
+  });
   const reader = testActors(['customers:read'], tenantId).staff;
   const input = { customerId: ada.customerId, address: ADDRESS };
   for (const [caller, code] of [

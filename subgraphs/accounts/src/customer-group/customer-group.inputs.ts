@@ -1,4 +1,4 @@
-import { IdempotentInput, IdField, IdListField, IntField, TextField, all } from '@souk/kit/graphql';
+import { IdempotentInput, IdField, IdListField, IntField, LineField, TextField, all } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { InputType } from 'type-graphql';
 
@@ -31,7 +31,7 @@ export class CustomerGroupCreateInput extends IdempotentInput {
   @CodeField()
   code!: string;
 
-  @TextField()
+  @LineField()
   name!: string;
 }
 
@@ -40,7 +40,7 @@ export class CustomerGroupUpdateInput extends CustomerGroupChangeInput {
   @CodeField({ omittable: true })
   code?: string;
 
-  @TextField({ omittable: true })
+  @LineField({ omittable: true })
   name?: string;
 }
 

@@ -15,7 +15,7 @@ export class CustomerService {
 
   /**
    * The customers that other entities reference. Without `customers:read`, the result contains only the calling customer. A buyer without
-   * an account reads the e-mail address of an order from the subgraph orders.
+   * an account reads the e-mail address of an order from `Order.email`.
    */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const allowed = hasScope(ctx, CustomersRead) ? ids : ids.filter((id) => id === customerIdOf(ctx));

@@ -2,8 +2,8 @@ import { connectionTypes, DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /**
- * Through an order, a buyer reads only `id` and `email`, which the subgraph orders returns. The buyer may have entered the address of
- * another person, because an order does not verify it. The name and the first order of that person must stay hidden.
+ * Through an order, a buyer without an account reads only `id`, which the subgraph orders returns. The buyer may have entered the address
+ * of another person, because an order does not verify it. The account of that person must stay hidden.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
@@ -15,9 +15,12 @@ export class CustomerType {
   @Field(() => ID)
   id!: string;
 
-  @Directive('@shareable')
-  @Field(() => String)
-  email!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The address of the account, which may differ from the addresses of the orders. For staff and the customer.',
+  })
+  email!: string | null;
 
   @Field(() => String, {
     nullable: true,

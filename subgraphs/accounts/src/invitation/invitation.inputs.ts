@@ -1,4 +1,4 @@
-import { IdempotentInput, IdField, IntField, TextField } from '@souk/kit/graphql';
+import { IdempotentInput, IdField, IntField, LineField, TextField } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import type { StaffRole } from '../user/role.policy.ts';
 import { EmailField, StaffPasswordField } from '../user/user.inputs.ts';
@@ -33,7 +33,7 @@ export class InvitationAcceptInput {
   @TextField({ description: 'The token of the link, after `#token=`.' })
   token!: string;
 
-  @TextField({ nullable: true, min: 0, description: 'The name of the user, as the user writes it.' })
+  @LineField({ nullable: true, min: 0, description: 'The name of the user, as the user writes it.' })
   name?: string | null;
 
   @StaffPasswordField()

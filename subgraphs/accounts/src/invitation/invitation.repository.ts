@@ -3,7 +3,7 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { StaffRole } from '../user/role.policy.ts';
-import { invitationTokenHash, newInvitationToken } from './invitation.ts';
+import { invitationTokenHash, MOST_INVITATIONS_PER_HOUR, newInvitationToken } from './invitation.ts';
 
 /** An open invitation as read from the database, without its token's hash. */
 export interface InvitationRecord {
@@ -49,6 +49,28 @@ export async function invitationIdOf(tx: AccountsTransaction, email: string): Pr
     .where(sql<string>`lower(email)`, '=', sql<string>`lower(${email}::text)`)
     .executeTakeFirst();
   return found?.id ?? null;
+}
+
+/**
+ * Seconds until an address may receive another invitation from the shop. 0 when the limit is not reached. The mails of revoked and accepted
+ * invitations count too.
+ */
+export async function invitationPause({ db, tenantId }: AccountsTransaction, email: string): Promise<number> {
+  const limiting = await db
+    .selectFrom('message')
+    .innerJoin('user_invitation as invitation', (join) =>
+      join.onRef('invitation.tenant_id', '=', 'message.tenant_id').onRef('invitation.id', '=', 'message.reference_id'),
+    )
+    .select(sql<number>`ceil(extract(epoch from message.created_at + interval '1 hour' - now()))::int`.as('seconds'))
+    .where('message.tenant_id', '=', tenantId)
+    .where('message.template', '=', sql.lit('USER_INVITED')) // literal: the value chooses the partial index
+    .where('message.created_at', '>', sql<Date>`now() - interval '1 hour'`)
+    .where(sql<string>`lower(invitation.email)`, '=', sql<string>`lower(${email}::text)`)
+    .orderBy('message.created_at', 'desc')
+    .offset(MOST_INVITATIONS_PER_HOUR - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return Math.max(limiting?.seconds ?? 0, 0);
 }
 
 /** The tenant of the open invitation with a token. Searches all tenants, because the caller does not name one. */

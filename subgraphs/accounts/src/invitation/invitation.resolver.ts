@@ -36,7 +36,7 @@ export class InvitationResolver {
   @Mutation(() => InvitePayload, {
     nullable: true,
     description:
-      'Sends a mail with a link, for `invitationAccept`. A second invitation of an address replaces the first. A caller grants no role with a scope that the caller lacks.',
+      'Sends a mail with a link, for `invitationAccept`. A second invitation of an address replaces the first. An address receives at most 5 in an hour. A caller grants no role with a scope that the caller lacks.',
   })
   userInvite(@Arg('input', () => UserInviteInput) input: UserInviteInput, @Ctx() ctx: RequestContext) {
     return respond(

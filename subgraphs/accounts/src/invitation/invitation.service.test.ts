@@ -12,7 +12,7 @@ import { invitationMails } from './invitation-mail.service.ts';
 import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const INVITE = `mutation ($input: UserInviteInput!) {
-  userInvite(input: $input) { invitation { id email role expiresAt version } userErrors { code field } }
+  userInvite(input: $input) { invitation { id email role expiresAt version } userErrors { code field ... on TooManyAttemptsError { retryAfterSeconds } } }
 }`;
 const REVOKE = `mutation ($id: ID!) { invitationRevoke(input: { id: $id }) { deletedId userErrors { code } } }`;
 const ACCEPT = `mutation ($input: InvitationAcceptInput!) {
@@ -147,3 +147,49 @@ test('no table holds a token', async () => {
     expect([table, rows]).toEqual([table, []]);
   }
 });
+
+test('an address receives at most five invitations of a shop in an hour, revoked ones included', async () => {
+  const { invitation } = await invite('often@lamps.test');
+  await accounts.query(shop.owner, REVOKE, { id: invitation.id });
+  for (let count = 2; count <= 5; count += 1)
+    expect(await invite(count % 2 ? 'Often@Lamps.test' : 'often@lamps.test')).toMatchObject({ userErrors: [] });
+  const refused = await invite('often@lamps.test');
+  expect(refused).toMatchObject({
+    invitation: null,
+    userErrors: [{ code: 'TOO_MANY_ATTEMPTS', field: ['email'], retryAfterSeconds: expect.any(Number) }],
+  });
+  const [{ retryAfterSeconds } = { retryAfterSeconds: 0 }] = refused.userErrors as { retryAfterSeconds: number }[];
+  expect(retryAfterSeconds).toBeGreaterThan(3000);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(3600);
+  expect(await invite('seldom@lamps.test')).toMatchObject({ userErrors: [] });
+
+  const admin = await accounts.database.connect();
+  await admin.query('set session_replication_role = replica'); // without the trigger that keeps `created_at`
+  await admin.query(
+    `update accounts.message set created_at = now() - interval '1 hour' where template = 'USER_INVITED'`,
+  );
+  expect(await invite('often@lamps.test')).toMatchObject({ userErrors: [] });
+});
+
+test.each(['a\nb', 'a\tb', '\u001b[31mred', 'a\u2028b'])(
+  'the name %j is refused with its field and the rule',
+  async (name) => {
+    const scopes = ['customers:read'];
+    const inputs = {
+      invitationAccept: ['InvitationAcceptInput', { token: 'x', password: PASSWORD, name }],
+      customerRegister: ['CustomerRegisterInput', { email: 'ada@lamps.test', name }],
+      apiKeyCreate: ['ApiKeyCreateInput', { name, scopes }],
+      customerGroupCreate: ['CustomerGroupCreateInput', { code: 'trade', name }],
+    } as const;
+    for (const [mutation, [type, input]] of Object.entries(inputs)) {
+      const source = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code field message } } }`;
+      expect(await accounts.query(shop.owner, source, { input })).toEqual({
+        [mutation]: {
+          userErrors: [
+            { code: 'INVALID_INPUT', field: ['name'], message: expect.stringContaining('name takes text on one line') },
+          ],
+        },
+      });
+    }
+  },
+);

@@ -4,12 +4,14 @@ import {
   err,
   failure,
   ok,
+  tooManyAttempts,
   type Clock,
   type Failure,
   type InvalidPage,
   type NotFound,
   type PageRequest,
   type Result,
+  type TooManyAttempts,
   type VersionConflict,
 } from '@souk/kit/domain';
 import {
@@ -35,6 +37,7 @@ import {
   invitationById,
   invitationIdOf,
   invitationPage,
+  invitationPause,
   tenantOfInvitation,
   type InvitationRecord,
 } from './invitation.repository.ts';
@@ -43,7 +46,7 @@ import { invitationExpiry, invitationTokenHash, isOpen } from './invitation.ts';
 /** Returned when an invitation is unknown, expired, revoked or accepted, or when a newer mail replaced its token. */
 export type InvitationInvalid = Failure<'INVITATION_INVALID'>;
 
-export type InviteRefusal = EmailTaken | RoleNotGrantable | IdempotencyFailure;
+export type InviteRefusal = EmailTaken | RoleNotGrantable | TooManyAttempts | IdempotencyFailure;
 export type RevokeRefusal = RoleNotGrantable | NotFound | VersionConflict | IdempotencyFailure;
 export type AcceptRefusal = InvitationInvalid | CommonPassword | EmailTaken | IdempotencyFailure;
 
@@ -83,6 +86,7 @@ export class InvitationService {
 
   /**
    * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid.
+   * An address receives at most `MOST_INVITATIONS_PER_HOUR` invitations of the shop in an hour, because it may belong to a stranger.
    * @returns the id
    */
   invite(
@@ -95,6 +99,8 @@ export class InvitationService {
       if (!granted.ok) return granted;
       await lockStaff(tx);
       if (await userByEmail(tx, input.email)) return err(EMAIL_TAKEN);
+      const pauseSeconds = await invitationPause(tx, input.email);
+      if (pauseSeconds > 0) return err(tooManyAttempts('This address was invited', pauseSeconds, ['email']));
       const { id, sendings } = await this.#saveInvitation(tx, input);
       const fact = `invitation:${id}:${sendings}`;
       queueMessage(tx, { fact, template: 'USER_INVITED', referenceId: id, locale: ctx.locale });

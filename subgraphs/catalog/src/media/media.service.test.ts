@@ -284,3 +284,15 @@ test('a deleted picture frees its bytes at once', async () => {
   expect(await used()).toBe(before - Number(sizeBytes));
   expect(await find(id)).toBeNull();
 });
+
+test('no file can be uploaded to a completed or deleted picture', async () => {
+  const areEnded = (id: string) =>
+    running.objects.links.areUploadsEnded(`tenants/${staff.tenantId}/media/${id}/upload`);
+  const bytes = await picture().jpeg().toBuffer();
+  const [completed, deleted] = [await send(bytes), await send(bytes)];
+  expect([await areEnded(completed), await areEnded(deleted)]).toEqual([false, false]);
+  await complete(completed);
+  await running.query(staff, DELETE, { input: { id: deleted } });
+  expect([await areEnded(completed), await areEnded(deleted)]).toEqual([true, true]);
+  expect((await keysOf(deleted)).filter((key) => key.endsWith('/upload'))).toEqual([]);
+});

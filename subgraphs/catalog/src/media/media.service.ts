@@ -122,7 +122,7 @@ export class MediaService {
     const accepted = await this.#accept(ctx, found);
     if (!accepted.ok) return accepted;
     const mutation = { ...MEDIA_MUTATION, operation: 'mediaUploadComplete', input };
-    return mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
+    const completed = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const media = await lockMedia(tx, input.id);
       if (!media) return err(mediaUnknown());
       if (media.state !== 'AWAITING_UPLOAD') return ok(media.id);
@@ -133,6 +133,8 @@ export class MediaService {
       tx.outbox.append(mediaChanged(media.id, 'UPLOADED'));
       return ok(media.id);
     });
+    if (completed.ok) await this.#endUpload(ctx, input.id);
+    return completed;
   }
 
   /**
@@ -153,8 +155,8 @@ export class MediaService {
   }
 
   /** Deletes a picture that no product shows. The clean-up job deletes its objects later. */
-  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
-    return this.#edit(ctx, 'mediaDelete', input, async (tx, media) => {
+  async delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    const deleted = await this.#edit(ctx, 'mediaDelete', input, async (tx, media) => {
       if (await isInUse(tx, media.id)) return err(mediaInUse());
       Object.assign(media, { deletedAt: this.#dependencies.clock.now(), dueAt: null });
       await tx.em.flush();
@@ -162,6 +164,8 @@ export class MediaService {
       tx.outbox.append(mediaChanged(media.id, 'DELETED'));
       return ok(undefined);
     });
+    if (deleted.ok) await this.#endUpload(ctx, input.id);
+    return deleted;
   }
 
   #edit(
@@ -187,7 +191,7 @@ export class MediaService {
     return quotaOf((await commands.send(ctx, PlanOfTenant, {})).plan);
   }
 
-  /** Checks the upload, and moves it to a key that no client can write. Otherwise a client could replace the file after the check. */
+  /** Checks the upload, and copies it to a key that no client can write. Otherwise a client could replace the file after the check. */
   async #accept(ctx: RequestContext, { id, sizeBytes }: StoredMedia): Promise<Result<InspectedImage, Failure>> {
     const { objects } = this.#dependencies;
     if (!objects) return err(storeMissing());
@@ -203,8 +207,26 @@ export class MediaService {
     const clean = await this.#scan(ctx, bytes);
     if (!clean.ok) return clean;
     await objects.store.put(sourceKey(ctx.tenantId, id), bytes);
-    await objects.store.delete(uploadKey(ctx.tenantId, id));
     return inspected;
+  }
+
+  /**
+   * Deletes the uploaded file, and refuses later uploads to its URL. A bucket accepts them until the URL expires: the file has no effect,
+   * and the clean-up job deletes it with the picture.
+   */
+  async #endUpload(ctx: RequestContext, id: string): Promise<void> {
+    const { objects, logger } = this.#dependencies;
+    if (!objects) return;
+    const key = uploadKey(ctx.tenantId, id);
+    try {
+      if (objects.acceptsUploads) await objects.links.endUploads(key);
+      await objects.store.delete(key);
+    } catch (error) {
+      logger.warn(
+        { ...logIds(ctx), error, mediaId: id },
+        'uploaded file not deleted, the clean-up deletes it with the picture',
+      );
+    }
   }
 
   async #scan(ctx: RequestContext, bytes: Uint8Array): Promise<Result<void, Failure>> {

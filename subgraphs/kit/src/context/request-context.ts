@@ -54,6 +54,14 @@ export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }
 
+/**
+ * Whether the caller may read a part that has a scope of its own, inside an entity to which the caller has access. Staff need the scope of
+ * the part. Callers without any scope have access only to what is theirs, so they need none.
+ */
+export function mayReadPart(ctx: RequestContext, scope: Scope): boolean {
+  return !isStaff(ctx) || hasScope(ctx, scope);
+}
+
 /** The ids of the customer groups of the caller. Callers without a login, staff and the platform belong to no group. */
 export function groupsOf({ actor }: RequestContext): readonly string[] {
   return actor.kind === 'user' ? (actor.groups ?? []) : [];

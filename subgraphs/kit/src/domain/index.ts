@@ -10,6 +10,7 @@ export * from './locale.ts';
 export * from './money.ts';
 export * from './page-range.ts';
 export * from './result.ts';
+export * from './too-many-attempts.ts';
 export * from './transitions.ts';
 export * from './translation-draft.ts';
 export * from './unique-violations.ts';

@@ -91,6 +91,17 @@ export function TextField({
   );
 }
 
+/** A text on one line, such as the name of a person. Control characters would forge lines in mails, logs, labels and exports. */
+export function LineField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  return all(
+    TextField(options),
+    Matches(ONE_LINE, said('$property takes text on one line: remove line breaks, tabs and other control characters')),
+  );
+}
+
+/** Refuses control characters and Unicode's line and paragraph separators. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
 /** Matches an empty text, whose length `Length` checks, and a text with at least one visible character. */
 const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
 

@@ -1,6 +1,5 @@
-import { Matches } from 'class-validator';
 import { Directive, Field, InputType, ObjectType } from 'type-graphql';
-import { TextField } from './inputs.ts';
+import { LineField } from './inputs.ts';
 import { CountryCodeScalar } from './scalars.ts';
 
 @Directive('@shareable')
@@ -34,34 +33,24 @@ export class PostalAddressType {
   phone!: string | null;
 }
 
-/** Requires at least one visible character, and refuses control characters, which label printers and Postgres cannot handle. */
-const Written = () =>
-  Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line that is not blank' });
-
 @InputType('PostalAddressInput', { description: 'The address of a delivery or an invoice.' })
 export class PostalAddressInput {
-  @Written()
-  @TextField({ description: 'Name of the recipient.' })
+  @LineField({ description: 'Name of the recipient.' })
   name!: string;
 
-  @Written()
-  @TextField()
+  @LineField()
   line1!: string;
 
-  @Written()
-  @TextField({ nullable: true })
+  @LineField({ nullable: true })
   line2?: string | null;
 
-  @Written()
-  @TextField()
+  @LineField()
   city!: string;
 
-  @Written()
-  @TextField({ nullable: true, description: 'State, province or county, if addresses in the country have one.' })
+  @LineField({ nullable: true, description: 'State, province or county, if addresses in the country have one.' })
   region?: string | null;
 
-  @Written()
-  @TextField({
+  @LineField({
     nullable: true,
     max: 20,
     description:
@@ -72,8 +61,7 @@ export class PostalAddressInput {
   @Field(() => CountryCodeScalar)
   countryCode!: string;
 
-  @Written()
-  @TextField({
+  @LineField({
     nullable: true,
     max: 40,
     description:

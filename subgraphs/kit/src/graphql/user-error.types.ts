@@ -20,7 +20,7 @@ interface UserErrorFields {
 export type PresentedUserError = UserErrorFields & { readonly __typename: string };
 
 /**
- * Creates the `UserError` interface of one subgraph with its codes, and the shared types `GeneralUserError` and `VersionConflictError`.
+ * Creates the `UserError` interface of one subgraph with its codes, and the shared types `GeneralUserError`, `VersionConflictError` and `TooManyAttemptsError`.
  * @param typed the names, by code, of the types with additional fields. These types implement `UserError`.
  */
 export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
@@ -64,14 +64,36 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
     currentVersion!: number;
   }
 
-  const typenames: Readonly<Record<string, string>> = { VERSION_CONFLICT: 'VersionConflictError', ...typed };
+  @Directive('@shareable')
+  @ObjectType('TooManyAttemptsError', {
+    implements: UserError,
+    simpleResolvers: true,
+    description:
+      'Returned when an action was repeated too often: payments that were declined, lookups of orders, invitations of one address.',
+  })
+  class TooManyAttemptsError extends UserError {
+    @Field(() => Int, { description: 'Seconds until the next attempt is allowed.' })
+    retryAfterSeconds!: number;
+  }
+
+  const typenames: Readonly<Record<string, string>> = {
+    VERSION_CONFLICT: 'VersionConflictError',
+    TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
+    ...typed,
+  };
   /** Presents the failure of a service as a user error. The additional properties of the failure become the fields of its GraphQL type. */
   const present = (failure: Failure): PresentedUserError => ({
     ...failure,
     field: failure.field ?? null,
     __typename: typenames[failure.code] ?? 'GeneralUserError',
   });
-  return { UserError: UserError as ClassType<UserErrorFields>, GeneralUserError, VersionConflictError, present };
+  return {
+    UserError: UserError as ClassType<UserErrorFields>,
+    GeneralUserError,
+    VersionConflictError,
+    TooManyAttemptsError,
+    present,
+  };
 }
 
 /** The types of one subgraph and the function `present`, for use in `respondWith`. */

@@ -28,16 +28,21 @@ export interface VerifiedLink {
   readonly fileName: string | null;
 }
 
+type LinkStore = Pick<ObjectStore, 'get' | 'head' | 'putNew'>;
+
+/** The key of the empty object whose presence ends the uploads of a key. It has the same prefix, so both are deleted together. */
+const endedKey = (key: string) => `${requireKey(key)}.ended`;
+
 /**
  * Links to objects, signed with HMAC-SHA256. The signature covers the key, the method and the expiry, so a client cannot change them. The
  * secret is stored in the object store itself, because a process that can read the store already has access to every object.
  */
 export class ObjectLinks {
-  readonly #store: Pick<ObjectStore, 'get' | 'putNew'>;
+  readonly #store: LinkStore;
   readonly #clock: Clock;
   #secret: Promise<Buffer> | null = null;
 
-  constructor(store: Pick<ObjectStore, 'get' | 'putNew'>, clock: Clock) {
+  constructor(store: LinkStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
   }
@@ -51,10 +56,20 @@ export class ObjectLinks {
     return this.#signed('GET', requireKey(key), query);
   }
 
-  /** Signs a link that writes the object. Returns its path and query. The link can be used repeatedly until it expires. */
+  /** Signs a link that writes the object. Returns its path and query. The link can be used repeatedly until it expires, or until `endUploads`. */
   async uploadPath({ key, size }: UploadRequest, expiresAt: Date): Promise<string> {
     const expires = String(Math.floor(expiresAt.getTime() / 1000));
     return this.#signed('PUT', requireKey(key), { expires, size: String(size) });
+  }
+
+  /** Ends all links that write the object, before they expire. */
+  async endUploads(key: string): Promise<void> {
+    await this.#store.putNew(endedKey(key), new Uint8Array());
+  }
+
+  /** Whether `endUploads` was called for the key. */
+  async areUploadsEnded(key: string): Promise<boolean> {
+    return (await this.#store.head(endedKey(key))) !== null;
   }
 
   /** Checks the signature and the expiry of a link. Null when the signature is wrong or the link has expired. */
@@ -93,7 +108,7 @@ export class ObjectLinks {
   }
 }
 
-async function readSecret(store: Pick<ObjectStore, 'get' | 'putNew'>): Promise<Buffer> {
+async function readSecret(store: LinkStore): Promise<Buffer> {
   const stored = await store.get(SECRET_KEY);
   if (stored) return await buffer(stored.body);
   await store.putNew(SECRET_KEY, randomBytes(SECRET_BYTES));

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
-import { err, ok, type Result } from '@souk/kit/domain';
+import { err, ok, tooManyAttempts, type Result, type TooManyAttempts } from '@souk/kit/domain';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { secondsToWait } from './attempt-count.repository.ts';
-import { tooManyAttempts, type TooManyAttempts } from './attempt-limit.errors.ts';
 import { addressOfDecline } from './attempt-limit.policy.ts';
 import { claimPlace } from './payment-attempt.repository.ts';
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { companyOf, customerIdOf, type RequestContext } from '@souk/kit/context';
-import { err, ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, ok, tooManyAttempts, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
-import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
 import type { RemarksChange } from '../custom-attribute/custom-attribute.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';

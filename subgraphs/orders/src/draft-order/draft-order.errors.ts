@@ -23,6 +23,11 @@ export function priceTwice(field: readonly string[]): Failure<'INVALID_INPUT'> {
 }
 
 /** Returned when staff enter a price or a discount for a line without a reason. */
+export function priceMissing(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  const message = 'priceReason explains a price: add unitPrice or discountPercent, or leave priceReason out';
+  return failure('INVALID_INPUT', message, field);
+}
+
 export function priceReasonMissing(field: readonly string[]): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'priceReason is missing: say why the price of the line differs', field);
 }

@@ -103,6 +103,7 @@ describe('the lines that staff enter', () => {
 
   test.each([
     [{ unitPrice: '1' }, 'priceReason'],
+    [{ priceReason: 'r' }, 'priceReason'],
     [{ unitPrice: '1', discountPercent: '1', priceReason: 'r' }, 'discountPercent'],
     [{ unitPrice: '-1', priceReason: 'r' }, 'unitPrice'],
     [{ unitPrice: '1.1234567', priceReason: 'r' }, 'unitPrice'],

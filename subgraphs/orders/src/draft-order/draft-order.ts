@@ -4,7 +4,14 @@ import { setAddresses } from '../cart/cart-changes.ts';
 import type { StaffDemand } from '../cart/cart-lines.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { StaffPrice } from '../cart/staff-price.ts';
-import { draftClosed, expiryInvalid, priceReasonMissing, priceTwice, staffPriceInvalid } from './draft-order.errors.ts';
+import {
+  draftClosed,
+  expiryInvalid,
+  priceMissing,
+  priceReasonMissing,
+  priceTwice,
+  staffPriceInvalid,
+} from './draft-order.errors.ts';
 
 /** PLACED: the draft became an order. EXPIRED: the draft was not ordered in time. Both statuses are final. */
 export const DRAFT_ORDER_STATUSES = ['DRAFT', 'PLACED', 'EXPIRED'] as const;
@@ -69,7 +76,8 @@ function staffPriceOf(
   { unitPrice = null, discountPercent = null, priceReason = null }: EnteredLine,
   line: readonly string[],
 ): Result<StaffPrice | null, Failure> {
-  if (unitPrice === null && discountPercent === null) return ok(null);
+  if (unitPrice === null && discountPercent === null)
+    return priceReason === null ? ok(null) : err(priceMissing([...line, 'priceReason']));
   if (unitPrice !== null && discountPercent !== null) return err(priceTwice([...line, 'discountPercent']));
   if (priceReason === null) return err(priceReasonMissing([...line, 'priceReason']));
   if (unitPrice !== null) {

@@ -173,3 +173,15 @@ describe('the job', () => {
     expect((await invoicesOf(paid.id)).map(({ total }) => total.gross.amount)).toEqual(['24.90', '24.90']);
   });
 });
+
+test('staff see the invoices of an order only with the scope of invoices', async () => {
+  await configure(false);
+  const { id, accessToken } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  expect(await create(id)).toMatchObject({ userErrors: [] });
+  const read = `{ order(id: "${id}", accessToken: "${accessToken}") { invoices { type } } }`;
+  const invoicesFor = async (ctx: RequestContext) => (await shop.process.query(ctx, read)).order.invoices;
+  const clerk = { ...shop.staff, actor: { ...shop.staff.actor, scopes: ['orders:read'] } } as RequestContext;
+  expect(await invoicesFor(clerk)).toBeNull();
+  expect(await invoicesFor(shop.staff)).toEqual([{ type: 'INVOICE' }]);
+  expect(await invoicesFor(shop.shopper)).toEqual([{ type: 'INVOICE' }]);
+});

@@ -1,5 +1,6 @@
-import type { RequestContext } from '@souk/kit/context';
+import { mayReadPart, type RequestContext } from '@souk/kit/context';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { InvoicesRead } from '../contract.ts';
 import { OrderType } from '../order/order.types.ts';
 import type { OrderInvoicesLoader } from './invoice.loader.ts';
 import { presentInvoice } from './invoice.presenter.ts';
@@ -15,9 +16,12 @@ export class OrderInvoicesResolver {
   }
 
   @FieldResolver(() => [InvoiceObjectType], {
-    description: 'The invoice and its credit notes, the oldest first. At most 101.',
+    nullable: true,
+    description:
+      'The invoice and its credit notes, the oldest first. At most 101. Null for staff without the scope `invoices:read`.',
   })
-  async invoices(@Root() { id }: OrderType, @Ctx() ctx: RequestContext): Promise<InvoiceObjectType[]> {
+  async invoices(@Root() { id }: OrderType, @Ctx() ctx: RequestContext): Promise<InvoiceObjectType[] | null> {
+    if (!mayReadPart(ctx, InvoicesRead)) return null;
     return ((await this.#invoices.load(ctx, id)) ?? []).map(presentInvoice);
   }
 }

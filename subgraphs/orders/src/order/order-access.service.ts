@@ -1,8 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, failure, ok, tooManyAttempts, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
-import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { lookUpOf } from '../attempt-limit/attempt-limit.policy.ts';
 import { OrdersWrite } from '../contract.ts';
 import type { OrdersUnitOfWork } from '../database.ts';

@@ -19,7 +19,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
     paymentStatus: order.payment_status,
     fulfillmentStatus: order.fulfillment_status,
     email: order.email,
-    customer: order.customer_id === null ? null : { id: order.customer_id, email: order.email },
+    customer: order.customer_id === null ? null : { id: order.customer_id },
     currencyCode: order.currency,
     totals: totalsOf(order),
     discounts: order.discounts.map(({ name, code, amountMinor }) => ({

@@ -55,11 +55,6 @@ registerEnumType(OrderEventTypeEnum, {
 export class CustomerStub {
   @Field(() => ID)
   id!: string;
-
-  /** This subgraph provides the e-mail address from the order, because accounts returns customers only to staff. */
-  @Directive('@external')
-  @Field(() => String)
-  email?: string;
 }
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
@@ -225,10 +220,10 @@ export class OrderType extends AuditedType {
   @Field(() => String)
   email!: string;
 
-  @Directive('@provides(fields: "email")')
   @Field(() => CustomerStub, {
     nullable: true,
-    description: 'Null until the buyer is linked to a customer, moments after the order.',
+    description:
+      'Null until the buyer is linked to a customer, moments after the order. The e-mail address of the customer may differ from that of the order.',
   })
   customer!: CustomerStub | null;
 

@@ -104,6 +104,16 @@ describe('commands', () => {
 });
 
 describe('staff', () => {
+  test('see the payments of an order only with the scope of payments', async () => {
+    const orderId = randomUUID();
+    await authorize(orderId);
+    const read = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Order { payments { status } } } }`;
+    const paymentsFor = async (ctx: RequestContext) =>
+      (await run(ctx, read, { ids: [{ __typename: 'Order', id: orderId }] })).data?.['_entities'];
+    expect(await paymentsFor(staffWith('orders:read'))).toEqual([{ payments: null }]);
+    expect(await paymentsFor(staffWith('payments:read'))).toEqual([{ payments: [{ status: 'AUTHORIZED' }] }]);
+  });
+
   test('fields and mutations are refused for a guest and for a user without the scope', async () => {
     const paymentId = await authorize();
     const read = `query ($id: ID!) { payment(id: $id) { id } payments { nodes { id } } }`;

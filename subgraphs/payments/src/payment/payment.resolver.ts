@@ -1,4 +1,4 @@
-import type { RequestContext } from '@souk/kit/context';
+import { mayReadPart, type RequestContext } from '@souk/kit/context';
 import { ForScope, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { PaymentsRead, PaymentsWrite } from '../contract.ts';
@@ -81,8 +81,12 @@ export class OrderPaymentsResolver {
     this.#loaders = loaders;
   }
 
-  @FieldResolver(() => [PaymentType], { nullable: true, description: 'Every attempt to pay the order, oldest first.' })
+  @FieldResolver(() => [PaymentType], {
+    nullable: true,
+    description: 'Every attempt to pay the order, oldest first. Null for staff without the scope `payments:read`.',
+  })
   async payments(@Root() { id }: OrderStub, @Ctx() ctx: RequestContext) {
+    if (!mayReadPart(ctx, PaymentsRead)) return null;
     return (await this.#loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
   }
 }

@@ -5,7 +5,7 @@ import { accepted } from '../../api/refusal.ts';
 import { orderKey } from '../use-order.ts';
 
 /** An invoice or a credit note of an order. */
-export type ListedInvoice = NonNullable<OrderInvoicesQuery['order']>['invoices'][number];
+export type ListedInvoice = NonNullable<NonNullable<OrderInvoicesQuery['order']>['invoices']>[number];
 
 /**
  * The cache key of an order's invoices. It starts with the order's key, so invalidating the order also refreshes its

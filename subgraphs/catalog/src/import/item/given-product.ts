@@ -72,7 +72,7 @@ export interface GivenTexts {
 /** A product as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
 export interface GivenProduct {
   readonly rows: readonly ImportRow[];
-  /** The slug. When it is null, the SKU of a variant identifies the product, which must exist. */
+  /** The slug. When it is null, the SKU of a variant identifies the product. A new product then gets a slug from its name. */
   readonly slug: string | null;
   readonly name?: string;
   readonly description?: string;

@@ -9,6 +9,8 @@ import { insertRows } from '../../insert-rows.repository.ts';
 import { idsByKey } from '../../placement.repository.ts';
 import type { NewProduct } from '../../product/product-draft.ts';
 import { insertProducts } from '../../product/product-store.repository.ts';
+import { knownProductKeys } from '../import-products.repository.ts';
+import { distinctSlugs, slugWithSku } from './distinct-slugs.ts';
 import type { GivenProduct, ProductFormat, ReadProduct, RowProblem } from './given-product.ts';
 import { planItem, type ItemPlan, type References, type StoredItem } from './plan-item.ts';
 import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
@@ -45,23 +47,47 @@ export async function importBatch(
   );
   const references = await referencesOf(tx, given, { dryRun, own: format.ownAttributes });
   const owners = await referenceOwners(tx, given);
-  const [created, changed]: [NewProduct[], ChangedItem[]] = [[], []];
+  const [created, unslugged, changed]: [NewProduct[], NewProduct[], ChangedItem[]] = [[], [], []];
   const failed: { item: ReadProduct; problems: readonly RowProblem[] }[] = [];
   let skipped = 0;
   for (const item of items) {
     const plan = planOf(item, stored, owners, references, now);
     if (!plan.ok) failed.push({ item, problems: plan.error });
-    else if (plan.value.kind === 'CREATE') created.push(plan.value.product);
+    else if (plan.value.kind === 'CREATE') (item.product?.slug === null ? unslugged : created).push(plan.value.product);
     else if (plan.value.kind === 'UPDATE') changed.push(plan.value);
     else skipped++;
   }
   if (!dryRun) {
+    created.push(...(await withFreeSlugs(tx, unslugged, created)));
     if (created.length > 0) await insertProducts(tx, created, references.attributes);
     await updateItems(tx, changed, references.attributes);
     const count = created.length + changed.length;
     if (count > 0) tx.outbox.append(eventOf(CatalogImported, tx.tenantId, { created: count }));
   }
-  return { created: created.length, updated: changed.length, skipped, failed };
+  return {
+    created: dryRun ? created.length + unslugged.length : created.length,
+    updated: changed.length,
+    skipped,
+    failed,
+  };
+}
+
+/** Gives new products without a slug in the file a slug that belongs to no other product. @param others the other new products */
+async function withFreeSlugs(
+  tx: CatalogTransaction,
+  products: readonly NewProduct[],
+  others: readonly NewProduct[],
+): Promise<NewProduct[]> {
+  if (products.length === 0) return [];
+  const named = products.map(({ slug, baseSku, variants }) => ({ slug, sku: variants[0]?.sku ?? baseSku }));
+  const candidates = named.flatMap((each) => [each.slug, slugWithSku(each)]);
+  const known = await knownProductKeys(
+    tx,
+    candidates.map((slug) => ({ slug, reference: null })),
+  );
+  const taken = new Set([...known.slugs, ...others.map(({ slug }) => slug)]);
+  const slugs = distinctSlugs(named, taken, () => randomUUID().slice(0, 8));
+  return products.map((product, index) => ({ ...product, slug: slugs[index] ?? product.slug }));
 }
 
 function planOf(

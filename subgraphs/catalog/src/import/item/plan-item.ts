@@ -57,7 +57,7 @@ function problemOf(
 function nameless(given: GivenProduct): RowProblem {
   if (given.slug !== null) return problemOf(given, 'name', 'REQUIRED', 'A new product needs a name');
   const sku = given.variants[0]?.sku ?? '';
-  const remedy = 'Correct the SKU, or add the columns slug and name to create the product';
+  const remedy = 'Correct the SKU, or add the column name to create the product';
   return problemOf(given, 'sku', 'UNKNOWN_SKU', `No variant has the SKU "${sku}"`, remedy);
 }
 

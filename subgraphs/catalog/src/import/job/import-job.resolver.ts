@@ -60,7 +60,7 @@ export class ImportJobResolver {
   @Mutation(() => ImportStartPayload, {
     nullable: true,
     description:
-      'Imports a file. Products are found by their slug, and variants by their SKU: new ones are created, others changed. A second import of a file changes nothing.',
+      'Imports a file. Products are found by their slug, or by a SKU when the row has no slug, and variants by their SKU: new ones are created, others changed. A second import of a file changes nothing.',
   })
   importStart(@Arg('input', () => ImportStartInput) input: ImportStartInput, @Ctx() ctx: RequestContext) {
     const { kind, fileName, dryRun, idempotencyKey } = input;

@@ -98,6 +98,26 @@ test('products are created, a second import changes nothing, and a changed file 
   });
 });
 
+test('a file with sku and name creates products, whose slugs come from the names, and finds them again by SKU', async () => {
+  const { staff } = testActors(['catalog:write']);
+  const text = 'sku,name\nLAMP-1,Floor Lamp\nLAMP-2,Floor Lamp';
+  expect(counts((await imported(staff, { text, dryRun: true })).import)).toMatchObject({ counts: [2, 0, 0, 0] });
+  expect(counts((await imported(staff, { text })).import)).toMatchObject({ counts: [2, 0, 0, 0] });
+  const { product } = await catalog.query<{ product: object }>(staff, PRODUCTS, { slug: 'floor-lamp' });
+  expect(product).toMatchObject({ name: 'Floor Lamp', variants: { nodes: [{ sku: 'LAMP-1' }] } });
+  const twin = await catalog.query<{ product: object }>(staff, PRODUCTS, { slug: 'floor-lamp-lamp-2' });
+  expect(twin.product).toMatchObject({ variants: { nodes: [{ sku: 'LAMP-2' }] } });
+  expect(counts((await imported(staff, { text })).import)).toMatchObject({ counts: [0, 0, 2, 0] });
+  const renamed = await imported(staff, { text: 'sku,name\nLAMP-1,Tall Lamp' });
+  expect(counts(renamed.import)).toMatchObject({ counts: [0, 1, 0, 0] });
+  const namesake = await imported(staff, { text: 'sku,name\nLAMP-3,Floor Lamp' });
+  expect(counts(namesake.import)).toMatchObject({ counts: [1, 0, 0, 0] });
+  const { import: refused } = await imported(staff, { text: 'sku,price:EUR\nNEW-1,5' });
+  expect(refused.problems.nodes).toMatchObject([
+    { code: 'UNKNOWN_SKU', suggestion: 'Correct the SKU, or add the column name to create the product' },
+  ]);
+});
+
 test('a dry run reports the same counts and problems, and writes nothing', async () => {
   const { staff } = testActors(['catalog:write']);
   const dry = await imported(staff, { text: SHIRTS, dryRun: true });

@@ -116,7 +116,7 @@ export function describeObjectStore(name: string, start: () => Promise<ObjectSto
 
     test('an upload of another size is refused', async () => {
       const response = await upload('uploads/larger', 10, randomBytes(11));
-      expect(response.status).toBe(403);
+      expect([403, 413]).toContain(response.status); // S3 refuses the signature, files refuse the size
       expect(await store.head('uploads/larger')).toBeNull();
     });
 

@@ -1,6 +1,6 @@
-import { failure, type Failure } from '@souk/kit/domain';
+import { failure, type Failure } from './failure.ts';
 
-/** Returned when an attempt limit is reached. See `attempt-limit.policy.ts`. */
+/** Returned when the maximum number of attempts in a time is reached. */
 export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
   readonly retryAfterSeconds: number;
 }
