@@ -101,6 +101,28 @@ export const ApiKeyRevoked = defineEvent({
   payload: z.object({ apiKeyId: z.uuid(), name: z.string() }),
 });
 
+/**
+ * A shop was created. A null default was not chosen: the platform's default applies. Aggregate: the tenant.
+ */
+export const TenantChanged = defineEvent({
+  subject: 'accounts.tenant.changed',
+  version: 1,
+  payload: z.object({
+    tenantId: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    /** The host names, without a port. */
+    hosts: z.array(z.string()),
+    /** ISO 4217. */
+    defaultCurrency: z.string().nullable(),
+    /** BCP 47. */
+    defaultLocale: z.string().nullable(),
+    /** ISO 3166-1 alpha-2. */
+    countryCode: z.string().nullable(),
+    change: z.enum(['CREATED']),
+  }),
+});
+
 /** Returns whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');
 

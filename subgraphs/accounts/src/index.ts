@@ -30,6 +30,7 @@ import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
+import { createSignUps, signUpResolvers } from './sign-up/sign-up.assembly.ts';
 import { SigningKeys } from './session/signing-keys.ts';
 import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
@@ -71,6 +72,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   graphql: {
     resolvers: [
       TenantResolver,
+      ...signUpResolvers,
       UserResolver,
       MemberResolver,
       InvitationResolver,
@@ -98,7 +100,9 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
+    const signUps = createSignUps(dependencies, sessions);
     const messages = createMessages(dependencies, {
+      confirmationMail: signUps.confirmationMail,
       describeLink: links.describeLink,
       invitationMail: invitationMails(unitOfWork),
     });
@@ -116,6 +120,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     return {
       resolvers: [
         new TenantResolver(tenants),
+        ...signUps.resolvers,
         new UserResolver(users),
         new MemberResolver(members, users),
         new InvitationResolver(invitations),

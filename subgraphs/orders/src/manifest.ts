@@ -1,4 +1,4 @@
-import { CustomerRecognized } from '@souk/accounts/contract';
+import { CustomerRecognized, TenantChanged } from '@souk/accounts/contract';
 import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
 import { PaymentChanged, PaymentDisputed, PaymentSettled } from '@souk/payments/contract';
 import { z } from 'zod';
@@ -13,6 +13,8 @@ export const paymentReader = defineReader({ name: 'orders.follow-payment', event
 export const disputeReader = defineReader({ name: 'orders.follow-dispute', event: PaymentDisputed });
 /** Consumer that continues a checkout when its pending payment has an outcome. */
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
+/** Consumer that follows the default currency of a shop. */
+export const tenantCurrencyReader = defineReader({ name: 'orders.tenant-currency', event: TenantChanged });
 
 const settings = z.object({
   /** Called at each step of a checkout, for crash tests. See `OnCheckoutStep`. */
@@ -34,7 +36,7 @@ export const ordersManifest = defineManifest({
   port: 4003,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [customerReader, paymentReader, disputeReader, paymentSettledReader],
+  readers: [customerReader, paymentReader, disputeReader, paymentSettledReader, tenantCurrencyReader],
   feeds: [contract.OrderChanged],
   jobs: [
     { name: 'orders.attempt-clean-up' },

@@ -152,6 +152,14 @@ export const myOrders: OperationCall<types.MyOrdersQuery, types.MyOrdersQueryVar
 export const myCart: OperationCall<types.MyCartQuery, types.MyCartQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyCartDocument);
 
+/** Opens a shop with its owner, and logs the owner in. `user.tenant` is the new shop, on the smallest plan. A mail asks the owner to prove the email address. Until then, a login must name the shop. An address opens at most 20 shops an hour. */
+export const signUp: OperationCall<types.SignUpMutation, types.SignUpMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SignUpDocument);
+
+/** Proves the email address of the owner of a new shop. Needs no tenant, because the token of the mail determines it. The link works once, for seven days. */
+export const emailConfirm: OperationCall<types.EmailConfirmMutation, types.EmailConfirmMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.EmailConfirmDocument);
+
 /** Lists the staff of the shop. The oldest accounts come first. */
 export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.UserListDocument);

@@ -5,7 +5,7 @@ import type * as types from './operation-types.ts';
 
 /** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
 export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
-  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  id: '84d920d0e1849bc90da0cddb4590e2542517a0c31f03ccd553e708faf06ce291',
   name: 'ApiKeyCreate',
   type: 'mutation',
   body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
@@ -69,6 +69,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -113,7 +116,7 @@ fragment PageParts on PageInfo {
 
 /** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
 export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
-  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  id: 'a76dd0bf86b2c9fdd09588408852ad30924de76bf0e91a6b060078104fc17be2',
   name: 'ApiKeyRevoke',
   type: 'mutation',
   keyIn: 'input',
@@ -162,6 +165,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -171,7 +177,7 @@ fragment UserErrorParts on UserError {
 
 /** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
 export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
-  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  id: '95870bdc4256933a52f2c34589bebff811df865f363db46df8106d9020b03d9c',
   name: 'ApiKeyRotate',
   type: 'mutation',
   body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
@@ -235,6 +241,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -244,7 +253,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
-  id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
+  id: '1dcd83193734e542f84d06ffb65cb63be78c44b48d84a0c165d14d760f6807c6',
   name: 'AttributeCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -298,6 +307,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -307,7 +319,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes an attribute. Products and variants lose its values. */
 export const AttributeDeleteDocument: OperationDocument<'mutation', types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> = {
-  id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
+  id: '01b68dbd5db1c14e5ef55ea3a8272667f50d9fef71af520340af4dd1de461adf',
   name: 'AttributeDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -356,6 +368,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -390,7 +405,7 @@ fragment PageParts on PageInfo {
 
 /** Renames an attribute. Its code stays unchanged. */
 export const AttributeUpdateDocument: OperationDocument<'mutation', types.AttributeUpdateMutation, types.AttributeUpdateMutationVariables> = {
-  id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
+  id: 'ca28e0cfa0610cc4b6426797ec128cf5f8c61ae11cc7a0cfb2251e59b4915706',
   name: 'AttributeUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -444,6 +459,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -453,7 +471,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'b23f98a8cbf39c639880a4137358e6582b33e51b46d14d54c12ac2abe7c35453',
+  id: '22d6de535c0266f7db39fd62a2af73cb1b0ee0ca0bf3b528c2be3c53cc9a53c1',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -667,6 +685,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -676,7 +697,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '94b9971803bcb0bbe527bfe13e8e25d0bb09f06f41425737ad1a833807c462b0',
+  id: '0100dff1ef2eee9691c89395524b247a020fab69451cf8e8ba13f985e9955338',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -890,6 +911,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -899,7 +923,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '02d87285490f2f0cbb6206c35dd69b33e7b0e56720c67387b7485c346aebc07a',
+  id: 'bc48cd1374bdce26f74d28a6adb3dfe1fc848fa2efcdfd628b03350023cef0e8',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1113,6 +1137,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1122,7 +1149,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '60f823a4eaa641170947cf79f786f74b264c784865ef2df5eaa8614d05387d0f',
+  id: '971496240c0fd3987ddf106ce4ded2150eabe630ac2058751307ae96f6880694',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -1338,6 +1365,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1347,7 +1377,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'f346e911b91ad0f4114d626069cd5dfb446c854c479d9f99a5f6cdbe136d7117',
+  id: '6b0cc6f63cd5cd36040df387c09f31011f20d030d250f854c96b7215005a1486',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1563,6 +1593,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1572,7 +1605,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '2053d0dbacaa58361034796735724609261dc43a9d6cdf5594df9622c1ab3999',
+  id: '65f489d9823b16810d7a4f2b6139cd931dc6e235705671ab61033cd2405c046d',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1786,6 +1819,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1795,7 +1831,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '43e59b982b1793fde97265535d3600035018486e84fe43e10b30ab0062ddd818',
+  id: 'eb20aeda6a082a882150b597ae128871c58f6bfae24b352a31f2f7ec1be803ec',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -2009,6 +2045,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2018,7 +2057,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '2386902b16d9d7f427887cb0efbc01c35cbc289552e594f142005990830da3bb',
+  id: '5578b74e5b5d3b9e134cc1ba3916470554b15ff1b357f06814ef64534462369c',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -2232,6 +2271,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2241,7 +2283,7 @@ fragment UserErrorParts on UserError {
 
 /** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
 export const CartMergeDocument: OperationDocument<'mutation', types.CartMergeMutation, types.CartMergeMutationVariables> = {
-  id: 'adaa2171b20c506051c1cec7f9668714bb22e3f5fc00245fd0ee20181986b583',
+  id: 'adff3e44b68be45c34b1ce5afc55cbe8a8d75f8e5d85ccb6d02fefd597b75282',
   name: 'CartMerge',
   type: 'mutation',
   keyIn: 'input',
@@ -2463,6 +2505,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2487,7 +2532,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
-  id: '04a0f6f101427f1ef17e03b5d7772e51aa0d20a9d5f30010993a4c22080e483c',
+  id: '74395c11b0555aa1781b4e76d161f46d28f4b6129bc61efd558d9ea4fa59ff3a',
   name: 'CartRemarksSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2701,6 +2746,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2710,7 +2758,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'a9f1501b2ebf0d0743ab328da95899d6508c5cb5c6f10815a8831af5a94c159e',
+  id: '0d27305a9cccd3d373534b2e46ae89ba5d70f52bdc7e54250a34c88f6ba5efcd',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2923,6 +2971,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -3152,7 +3203,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '44c55da702fd999b71f21c9471cca7b2927e5f5feafff744815c03da79a8d053',
+  id: '2c111c5303573926d482fe7766e4f5e062945c374a630a7e0662c1a17d04d8bc',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -3366,6 +3417,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3407,7 +3461,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
+  id: 'cd5a24b561ab21fe345e72b15a65267d8bcb07015becc2260de814f328a54cad',
   name: 'CategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3476,6 +3530,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3485,7 +3542,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a category without child categories. Its products stay, and lose this category. */
 export const CategoryDeleteDocument: OperationDocument<'mutation', types.CategoryDeleteMutation, types.CategoryDeleteMutationVariables> = {
-  id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
+  id: 'e3339c9e9baa7929847fcc83a7355413dbce14406eff802b0914d627ad05b74d',
   name: 'CategoryDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -3533,6 +3590,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -3668,7 +3728,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. Fields that are left out stay unchanged. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
+  id: '832a2222d34a98df186e13d875ca352f7e050ce18ee539dfb265daf6360e9c29',
   name: 'CategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -3737,6 +3797,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3746,7 +3809,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
+  id: '35c91024c4afddd9adcba84dd5648db1e6c461bfad7eb36ff6fa5bd17d0d26ec',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3933,6 +3996,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3942,7 +4008,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
+  id: '1ce20b38e341cb6e2128dc8973cebaa60f30ce6db1d5ff321d578075c5d2ae12',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -4135,6 +4201,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4164,7 +4233,7 @@ fragment CollectionParts on Collection {
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
+  id: 'c46cbddb49fe730417231a9fa41ee1299e4635c7c14956ba58d40b876af73c4a',
   name: 'CollectionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4230,6 +4299,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4239,7 +4311,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a collection. Its products stay. */
 export const CollectionDeleteDocument: OperationDocument<'mutation', types.CollectionDeleteMutation, types.CollectionDeleteMutationVariables> = {
-  id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
+  id: 'ad1f027021e618b25aeca2f95a329a58765e1b0e55c05f423325b404b5695597',
   name: 'CollectionDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -4287,6 +4359,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -4413,7 +4488,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds products to a collection. Products that are in the collection already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
+  id: '8e3010b552d7c2e9e9e3056277d4790a85929e9be6c57a38f885c2666249c51f',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4479,6 +4554,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4488,7 +4566,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes products from a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
+  id: '650a70a21e6c9c14ca168b6558343040246dc041bb72b0cc9ab895cc4b5fca9d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -4554,6 +4632,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4563,7 +4644,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. Fields that are left out stay unchanged. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
+  id: '7d94beddb7af9010d56baee0fe6b6ba9368e0ccc6ba686210c24c92133c2d366',
   name: 'CollectionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -4629,6 +4710,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4638,7 +4722,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
 export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
-  id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
+  id: '779d3eccfcc9e7a377aa859f1f75e6502e59b23ebae805e3bf9654dd965ab09d',
   name: 'CustomerAddressAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4712,6 +4796,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4721,7 +4808,7 @@ fragment UserErrorParts on UserError {
 
 /** Makes an address the default for deliveries, for invoices, or for both. */
 export const CustomerAddressDefaultSetDocument: OperationDocument<'mutation', types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> = {
-  id: 'e17deac1b39806759c1d646dbe1500b90b3642496573336a36162f60e6f4863e',
+  id: 'be02f0f57fb60c283549ad47275dffc177916ca037020637281f1a1bb06871fe',
   name: 'CustomerAddressDefaultSet',
   type: 'mutation',
   keyIn: 'input',
@@ -4795,6 +4882,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4804,7 +4894,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
 export const CustomerAddressDeleteDocument: OperationDocument<'mutation', types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> = {
-  id: 'ba70931d16caded572fdc610274666fd23d3a469c0f9e1c822fee7f847ae992f',
+  id: '6772d28cbfaa94521535e20460878c995068dd687b633afa59bfd486c3bc7392',
   name: 'CustomerAddressDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -4853,6 +4943,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4862,7 +4955,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces an address. Its defaults stay. */
 export const CustomerAddressUpdateDocument: OperationDocument<'mutation', types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> = {
-  id: '70dcd543a942bbc9c65f0192b2d693b368e046b76eac50e02c91599b6bd80544',
+  id: 'd39da949744827a391dace3b545d4a9b21f1ec0f66271aad53acb0a103adc46d',
   name: 'CustomerAddressUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -4936,6 +5029,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4982,7 +5078,7 @@ fragment CustomerAddressParts on CustomerAddress {
 
 /** Creates a customer group. */
 export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
-  id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
+  id: 'c2b579863ad2ac2211f7305c344ec6512bb575b50651afe17d0fd9bb0ce03aed',
   name: 'CustomerGroupCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -5042,6 +5138,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5087,7 +5186,7 @@ fragment PageParts on PageInfo {
 
 /** Deletes a customer group. Its customers stay customers, and leave the group. */
 export const CustomerGroupDeleteDocument: OperationDocument<'mutation', types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> = {
-  id: '320e0fccd7845705c301a4c9ff43dd7f2ed58d27a5e180a6034a68afd43b6e5d',
+  id: 'e458b44b073e46e21a65a21a01d79439f6927e2cbbed068905a96c9935edbdfa',
   name: 'CustomerGroupDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -5136,6 +5235,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5176,7 +5278,7 @@ fragment PageParts on PageInfo {
 
 /** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CustomerGroupMembersAddDocument: OperationDocument<'mutation', types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> = {
-  id: 'ecc508f68e02049ee5b711782ebeb38cb88719e4f66a57a4d42a91f86e09bc6d',
+  id: '40f47a7cc9f5f9271d993223fa074db659e0549b33d7cdd66e643e0b2d7b0597',
   name: 'CustomerGroupMembersAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -5236,6 +5338,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5245,7 +5350,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CustomerGroupMembersRemoveDocument: OperationDocument<'mutation', types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> = {
-  id: '01b7c755d727229c31fcc33235bf84b2e0bebe67ceb60d1b24ccedffe1dc2606',
+  id: '55c1ad0b82ba96463d854547b55dcd5ad4b531ebd864cc0d36a26322479dcbed',
   name: 'CustomerGroupMembersRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -5305,6 +5410,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5335,7 +5443,7 @@ fragment CustomerGroupParts on CustomerGroup {
 
 /** Changes a customer group. */
 export const CustomerGroupUpdateDocument: OperationDocument<'mutation', types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> = {
-  id: '5a1aa25df276bdf2bcef6921653c09aad665a26449bd2e5b4af4ddf72709a6af',
+  id: 'b7c992d274347283396f09742f7a75a53a2adc78642d121b7dedb2c4cd89ae14',
   name: 'CustomerGroupUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -5394,6 +5502,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -5486,7 +5597,7 @@ fragment PageParts on PageInfo {
 
 /** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
 export const CustomerRegisterDocument: OperationDocument<'mutation', types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> = {
-  id: 'de60356e0b14edf58d313a906055280b9f252e46eae5764fc4686c8f537438eb',
+  id: '0976c563e808870f27edb56f1aa2da80d30b5288dad04278b98c475ee765e946',
   name: 'CustomerRegister',
   type: 'mutation',
   body: `mutation CustomerRegister($input: CustomerRegisterInput!) {
@@ -5533,6 +5644,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5566,7 +5680,7 @@ fragment CustomerParts on Customer {
 
 /** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
 export const CustomerVerifyDocument: OperationDocument<'mutation', types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> = {
-  id: '363168f94165693d958f40f61ff862c09f9b8e4b246baffc9cdb5628dab42ea9',
+  id: '33adb1afd081c9a7de0303d65a160cda6fa210075ed71f0047acf1dfcbd47e52',
   name: 'CustomerVerify',
   type: 'mutation',
   body: `mutation CustomerVerify($input: CustomerVerifyInput!) {
@@ -5619,6 +5733,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5639,7 +5756,7 @@ fragment UserParts on User {
 
 /** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
 export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
-  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  id: '968be5ca3781e73db90bde9d5681576708998551ae3010216f488d67faa6fdc2',
   name: 'DraftOrderComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -5832,6 +5949,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5841,7 +5961,7 @@ fragment UserErrorParts on UserError {
 
 /** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
 export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
-  id: '8ea6b7ba3c9165a85e401bef323e2a7c563176502d933683b82098fa180c3e84',
+  id: '2d977d5a4b849cee9ed29d064a720599734d37f1cad63cebafaaa6611eb1276d',
   name: 'DraftOrderCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6072,6 +6192,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6081,7 +6204,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a draft order that is still open. */
 export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
-  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  id: 'bba84fa8f97a229f32639b4b5d5bf7c4e14f4057b0af916c4f05ea2db6bd999a',
   name: 'DraftOrderDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -6130,6 +6253,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6139,7 +6265,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
 export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
-  id: 'dbb724164814536d368af9a0c971a90a972f07675ab47990c5f002099a305e44',
+  id: 'ef754992f245ee31602caf131134446a7fe0b91a436e745ba458fdd0400b5164',
   name: 'DraftOrderLinesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -6369,6 +6495,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -6628,7 +6757,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
 export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
-  id: 'af17e8d8d688dba662a4bb8e83484ee6edfc0aaa182c44e7766fbfb2988dc2f8',
+  id: 'dbe0be4e0d8e5db3d95e523c1cec8b2690dd736877f0448f9e49218473d6ca17',
   name: 'DraftOrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -6859,6 +6988,68 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Proves the email address of the owner of a new shop. Needs no tenant, because the token of the mail determines it. The link works once, for seven days. */
+export const EmailConfirmDocument: OperationDocument<'mutation', types.EmailConfirmMutation, types.EmailConfirmMutationVariables> = {
+  id: '808ea352de8ac6739a6585e39f8b162b62563cd5b79d41bfa529595514c352b3',
+  name: 'EmailConfirm',
+  type: 'mutation',
+  body: `mutation EmailConfirm($input: EmailConfirmInput!) {
+  emailConfirm(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6868,7 +7059,7 @@ fragment UserErrorParts on UserError {
 
 /** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
 export const FlutterwaveWebhookDocument: OperationDocument<'mutation', types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> = {
-  id: 'a3057278251d10d1652561b0ce3e343dca2fc15ae56061ea0f64d1c4d9430693',
+  id: '066d2ba4bb72fb6c8de60398df4ea2c79033ca46b4b35974fa232c938bc1337c',
   name: 'FlutterwaveWebhook',
   type: 'mutation',
   body: `mutation FlutterwaveWebhook($payload: String!, $signature: String, $secretHash: String) {
@@ -6917,6 +7108,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6926,7 +7120,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
+  id: 'f2697c472bfdb5af51946752fb7c4a84fca5d0ef8eafd7502d64a13f933c532f',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6997,6 +7191,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7006,7 +7203,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
+  id: 'a0df38babcc0f01fc620a8d7f4cb85c65fd28221a3a490b5c7c3d3963e6fc9bb',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -7077,6 +7274,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7086,7 +7286,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
+  id: '9fedef4259b69edb4e7f15b31c6e5b9cd78c662ad5f3bc1fa0b4a94e399115ea',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -7157,6 +7357,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7166,7 +7369,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
+  id: '5c95a8bc0d0385f0eb1c9256539ceffb2b229795a36d8db79ae46298a3f74ca3',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -7237,6 +7440,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7246,7 +7452,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
 export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
-  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  id: '6f0f58581a2420eccde2ca112323b172e09af519b2a1dd14c9c5a5b9fa23a302',
   name: 'FulfillmentTrackingSet',
   type: 'mutation',
   keyIn: 'input',
@@ -7317,6 +7523,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7326,7 +7535,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an import. Products that are imported already stay. */
 export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
-  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  id: '2c7d413ff98dba183b2d12794f6846b11aff71b6927db6f75fed33d1b6c46f6e',
   name: 'ImportCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -7407,6 +7616,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -7603,7 +7815,7 @@ fragment ImportParts on Import {
 
 /** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
 export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
-  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  id: 'e8a9ea78cf3b0ab7459e0812da6ec7645fd273d4a4e9e8894fc842e64c649ac2',
   name: 'ImportStart',
   type: 'mutation',
   keyIn: 'input',
@@ -7685,6 +7897,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7694,7 +7909,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
 export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
-  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  id: 'c8ff61abb05861ca2fc86dc6c2d9e6a9d285863478d79260083c6c3a024a1047',
   name: 'InvitationAccept',
   type: 'mutation',
   body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
@@ -7747,6 +7962,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7798,7 +8016,7 @@ fragment PageParts on PageInfo {
 
 /** Revokes an invitation. The link in its mail becomes invalid. */
 export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
-  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  id: 'd4836a592998ed93725de9a6afd95a428701903b7b8ed50faa67dc66cb386b24',
   name: 'InvitationRevoke',
   type: 'mutation',
   keyIn: 'input',
@@ -7847,6 +8065,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7856,7 +8077,7 @@ fragment UserErrorParts on UserError {
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
-  id: '2b33922f114218d9e77b9b6c884aa4374e864d86291928d8fde2ac14da3189c3',
+  id: 'a63346fbe8602369f44283f37c2be870f70cbcabbc1f3c83b226e19c9ff0e119',
   name: 'InvoiceCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -8021,6 +8242,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8141,7 +8365,7 @@ fragment InvoiceSettingsParts on InvoiceSettings {
 
 /** Sets the seller and the numbers of invoices. Issued invoices do not change. */
 export const InvoiceSettingsSetDocument: OperationDocument<'mutation', types.InvoiceSettingsSetMutation, types.InvoiceSettingsSetMutationVariables> = {
-  id: '42f895d42d0d1161e102821d27eff0c32820d023306c03054b7db9e87fae45bd',
+  id: '16f86cd6fb51042a921ab86c1059327878d0f4c0a4eecb1189691710381a398b',
   name: 'InvoiceSettingsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -8225,6 +8449,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -8366,7 +8593,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
+  id: '75733179f560813e58204d5ae38f4c9213b57930361cddf5b0ceaad964f59dea',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -8419,6 +8646,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8439,7 +8669,7 @@ fragment UserParts on User {
 
 /** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
 export const LoginLinkRequestDocument: OperationDocument<'mutation', types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> = {
-  id: '30e755828134990934b376d1fda16ba358eda22706d154ebc7a212c2b08ec07f',
+  id: 'c904961321f1af7e28481e61ecc17dfe1b1a14f635aa0120a826109ab750e87c',
   name: 'LoginLinkRequest',
   type: 'mutation',
   body: `mutation LoginLinkRequest($input: LoginLinkRequestInput!) {
@@ -8486,6 +8716,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8495,7 +8728,7 @@ fragment UserErrorParts on UserError {
 
 /** Logs in by the link of a mail. The link works once, within 15 minutes. */
 export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
-  id: '0899a3e1c169b93714b94b4baa230908539e74d9da494bc70b7efd56a463b5dd',
+  id: '9f4d83c523e45d8eb889e322dfd136d18f1239501f31319e3fd86ef15dbf90e6',
   name: 'LoginLinkUse',
   type: 'mutation',
   body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
@@ -8548,6 +8781,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8568,7 +8804,7 @@ fragment UserParts on User {
 
 /** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
-  id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
+  id: '679ce0ffd5f04483999aa5644ffcdd61ed1787f37e9f72db39a52fe6c2b26c8b',
   name: 'Logout',
   type: 'mutation',
   body: `mutation Logout($input: LogoutInput!) {
@@ -8614,6 +8850,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -9043,7 +9282,7 @@ fragment UserParts on User {
 
 /** Deletes a picture that no product shows. */
 export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
-  id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
+  id: 'ed09bd7f649d33a29e917b27e786d3c2d441c4cd24619db53f9d91e42dd8084d',
   name: 'MediaDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -9091,6 +9330,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -9195,7 +9437,7 @@ fragment MediaSourceParts on Media {
 
 /** Changes the alternative texts and the focal point of a picture. */
 export const MediaUpdateDocument: OperationDocument<'mutation', types.MediaUpdateMutation, types.MediaUpdateMutationVariables> = {
-  id: '3aa8f7c1dceeb9b273c3d5113f29c7ea55b36be8117ff6f7251ed1cf789ca387',
+  id: 'a0e5ec54610704bacabdac3f1cea0c126d6ddb54335553663c7c95ae55b5b0ec',
   name: 'MediaUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9271,6 +9513,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9280,7 +9525,7 @@ fragment UserErrorParts on UserError {
 
 /** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
 export const MediaUploadCompleteDocument: OperationDocument<'mutation', types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> = {
-  id: '4edea348f5216155fc1f2b1a0ce7bf8aef2250c14a8ae670217a0f6a80610300',
+  id: '4938fce5ac03d8100fafdf59120905674635c5eeef11e9044d5a18f5dd9aec2e',
   name: 'MediaUploadComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -9356,6 +9601,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9365,7 +9613,7 @@ fragment UserErrorParts on UserError {
 
 /** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
 export const MediaUploadCreateDocument: OperationDocument<'mutation', types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> = {
-  id: 'a5b4fafc7fccad65a346fba3b39eed83769caf95a1af705d3c0f842147eeaafb',
+  id: 'a397283df6483d14bac897811e3a5472f0ace2539844abb721baee529759906d',
   name: 'MediaUploadCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9446,6 +9694,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9489,7 +9740,7 @@ fragment PageParts on PageInfo {
 
 /** Sends a failed message again. When the answer of the mail server was lost, the recipient may get the message twice. */
 export const MessageRetryDocument: OperationDocument<'mutation', types.MessageRetryMutation, types.MessageRetryMutationVariables> = {
-  id: '89c3806ae4b60ce1c612ac82531da0cf94d738782979969bb003b6f94a660e9f',
+  id: '03dbbea3be337a7e996c16369fe9499a63fff64919e8d9f5cb08e78f85925610',
   name: 'MessageRetry',
   type: 'mutation',
   keyIn: 'input',
@@ -9551,6 +9802,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -9849,7 +10103,7 @@ fragment PageParts on PageInfo {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
+  id: '55527d3b50d32ce046472525b9127877541a430c9b6b2221ecfcce31ef464f81',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9921,6 +10175,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9930,7 +10187,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
+  id: 'ed8c935bdeb01ddcb84e53f0d79865953169c219ecc53a09d18616904101667f',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10117,6 +10374,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10236,7 +10496,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
+  id: 'b766b7c64a028a3f0d797e73cc660a88c8a3bfbb6204162f7e8580ae9939868b',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10422,6 +10682,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10431,7 +10694,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
+  id: '953c0fa138375ff255b0368e90eb6debeee02216add78f8ef136cd673f14c3f3',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -10617,6 +10880,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10626,7 +10892,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
 export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
-  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  id: '6473c5459881e45b6c453936caeb8dba749ac0c6ba5a6a2554771392a72bf8c8',
   name: 'OrderNoteAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -10707,6 +10973,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10716,7 +10985,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a note of staff. */
 export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
-  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  id: '96a93da86f9db6f46d25ab99064fca27bb926e45a609870992d8c4a9b2d35dbb',
   name: 'OrderNoteDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -10764,6 +11033,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -11099,7 +11371,7 @@ fragment MoneyParts on Money {
 
 /** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
 export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
-  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  id: 'b8a84f079492868b882785bf45736ce21a23bb883f15519fd2d56edb0dc770b0',
   name: 'OrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -11286,6 +11558,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11381,7 +11656,7 @@ fragment OrderSummaryParts on Order {
 
 /** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
 export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
-  id: 'fbb09ed1885e8dbdeb08c8a2e19dbd1e4cbae0af22cd1b7e84bb7c546e4b2f28',
+  id: 'cb33ce911774cf6c9856427fd27991439a96f3dee67d578ec21d5c6cc1bcfd3e',
   name: 'PasswordReset',
   type: 'mutation',
   body: `mutation PasswordReset($input: PasswordResetInput!) {
@@ -11434,6 +11709,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11454,7 +11732,7 @@ fragment UserParts on User {
 
 /** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
 export const PasswordResetRequestDocument: OperationDocument<'mutation', types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> = {
-  id: '03f9d754196c6359827b687a647bf4e8b43d8112449a8cde12d4760d8290b97c',
+  id: 'c18d79fac8b66bce2f4e04d1484dfb72716664074d4a7adf04947d5fb093871e',
   name: 'PasswordResetRequest',
   type: 'mutation',
   body: `mutation PasswordResetRequest($input: PasswordResetRequestInput!) {
@@ -11501,6 +11779,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11546,7 +11827,7 @@ fragment PaymentAccountParts on PaymentAccount {
 
 /** Sets the shop's account at a payment provider. Replaces all settings. The keys are a secret of the installation, which `secretName` names. */
 export const PaymentAccountSetDocument: OperationDocument<'mutation', types.PaymentAccountSetMutation, types.PaymentAccountSetMutationVariables> = {
-  id: '05e4cad47cffdc168d0fe5663118efca99045059d17a58064566dcc04883a7bf',
+  id: 'efed1e58e5798e889ac8e0babb73292874a2a8245ed52c2213b0ff630cccf1fb',
   name: 'PaymentAccountSet',
   type: 'mutation',
   keyIn: 'input',
@@ -11616,6 +11897,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11625,7 +11909,7 @@ fragment UserErrorParts on UserError {
 
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: 'a335cd6568cd29884672b2811decad7535fbbe1aa9a480b763a0a672c19d14d2',
+  id: '676e1dc00727eedb6273f0308c248c91f09dbc88e8a076be99888f8bf3ca82d5',
   name: 'PaymentCapture',
   type: 'mutation',
   keyIn: 'input',
@@ -11705,6 +11989,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11764,7 +12051,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
+  id: 'f4ba3cc966d524bdc387750ca39d0ed9b03e1267099f8cf75540a4c9b0780e0a',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -11957,6 +12244,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12022,7 +12312,7 @@ fragment PaymentParts on Payment {
 
 /** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: '563d2ce818a18c65db076ce75a2957c57f22244edb240b064da2f4dc312ef2e4',
+  id: '5b973c003b30de854a4ab548b2909e05f5e9f10a7d7465a21e31c76fc0a40b8f',
   name: 'PaymentRefund',
   type: 'mutation',
   keyIn: 'input',
@@ -12101,6 +12391,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -12187,7 +12480,7 @@ fragment PaymentParts on Payment {
 
 /** Voids a payment of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '25a85cf4be45ab52679327d7672a84184d0b4e23fe6aba93e3c4f0c204045c02',
+  id: '6352a7fd61457e80364a142ddf40b4886d06b7ae2f31cafb5754e666b5eb9be7',
   name: 'PaymentVoid',
   type: 'mutation',
   keyIn: 'input',
@@ -12267,6 +12560,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12276,7 +12572,7 @@ fragment UserErrorParts on UserError {
 
 /** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
 export const PaystackWebhookDocument: OperationDocument<'mutation', types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> = {
-  id: '867b8c2e80a91080f53cd8b9c7a9056e44118311284136ea0e7a348cc2a8b5e0',
+  id: '55203e5fafdb026f05af1a45ff477b45ba0a8780cbe459a9ec6ce1fe92e38540',
   name: 'PaystackWebhook',
   type: 'mutation',
   body: `mutation PaystackWebhook($payload: String!, $signature: String) {
@@ -12325,6 +12621,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12362,7 +12661,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  id: '8b6674a1addca9c8b21e5fa7d1a9de293de2d4ca96797104bb237dd3c06d69b3',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -12429,6 +12728,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12438,7 +12740,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a price list and its prices. Orders keep their prices. */
 export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
-  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  id: '8676e31820b7498d7e70085db80aceae2852c990f08eae82f686667bf7a6eb84',
   name: 'PriceListDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -12486,6 +12788,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -12570,7 +12875,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  id: 'fa31bef1a8bf5033a8a281519174c1d1fb34d8363c8c6cd40c48779373ac2460',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -12637,6 +12942,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12646,7 +12954,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  id: '562a2dc8db24fa47ead9eea3213b81e460e661f9887597ac4c38de4b57d3c2d6',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -12713,6 +13021,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12722,7 +13033,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  id: '0873bb2add68cf241506b0514cc1776b32c703f39a2c7409d3415e1c5ea706ee',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -12788,6 +13099,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -12940,7 +13254,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '64b93189feb582edc476ede94ad86ba9657a07910aa40acf6f26ef12b82d55ba',
+  id: 'ffb459640a76142c706d1987531afb7cba032fc5c81bf087ebd3bda7f5998960',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -13077,6 +13391,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13086,7 +13403,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a product. Its slug and its SKUs become free. Orders keep their copy of its name and SKU. */
 export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductDeleteMutation, types.ProductDeleteMutationVariables> = {
-  id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
+  id: 'e64a1ce9549f3a5d655ae18479e9276a8781827c838198bd457bad106d8b49c5',
   name: 'ProductDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -13134,6 +13451,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -13247,7 +13567,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '1dce43ce4faf84808f0c86af5d3408493768e8958faf179e12185da13c24f377',
+  id: '4e4629d645bfb1e59c0e7aea02f390148e7fda674b378aae5f94fc6e532f1ee7',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -13384,6 +13704,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13483,7 +13806,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '47f9b183a34d2c99e2f7066af2021b3241e88744e7ae924304c875760019842f',
+  id: '5bb9cb73ae8310e2ab35e0506c0a703bf95d5e9a0f1d8f206fa50084e5856b96',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -13620,6 +13943,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13629,7 +13955,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '318872d90577e2c6a385f531b71bef7e68fe41712ab7d07955a12facd7818958',
+  id: '03bcf218564fc66eb7c0505e8b37c883bf854e157a73aa1d305174e77c42f823',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -13766,6 +14092,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13775,7 +14104,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '04aabec06a1a6be73469bb558e3f87cecf2e5b10c89c6f4bbf4bdc5001fc067e',
+  id: '9291fc6d26b5f6ceac775e803e22aab4a38536ec2ec8599ee052c9082293ef17',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -13912,6 +14241,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13975,7 +14307,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: 'ae72233ce2fe77d1c3673c5e0ec62e88af411cf2d52d08fc51e9f86d62930637',
+  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14063,6 +14395,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14072,7 +14407,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
 export const PromotionDeleteDocument: OperationDocument<'mutation', types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> = {
-  id: '5fee9e0d9b8c21dbe98952b4e439adefbdf8d07903f0f8fbecb53ea65221d92a',
+  id: '7835fee413a55ae9b8ab641768ef738a096b1f4f4b1484a312128d0425f8338f',
   name: 'PromotionDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -14120,6 +14455,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -14194,7 +14532,7 @@ fragment PromotionParts on Promotion {
 
 /** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
 export const PromotionPreviewDocument: OperationDocument<'query', types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> = {
-  id: '382066f09f296cd1b292d0448dbba6cd1e5b143706c30dd7de41639fd4f23cfc',
+  id: 'b70f87cf6675ffb1886aedd9aa7a3a7af01bd55b0a9e5745d21f3b0b3d19b01e',
   name: 'PromotionPreview',
   type: 'query',
   body: `query PromotionPreview($input: PromotionPreviewInput!) {
@@ -14303,6 +14641,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14312,7 +14653,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: 'af226dfeac611c55f599f21249076c152068f534a15ba534c737554eff5bc81d',
+  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14400,6 +14741,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14409,7 +14753,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
-  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  id: '927f4f06504bbd34bcdb645d613993aeca3829b53a37fcedb14b9a3ab542375c',
   name: 'ReturnApprove',
   type: 'mutation',
   keyIn: 'input',
@@ -14490,6 +14834,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14499,7 +14846,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a return whose units do not come. */
 export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
-  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  id: 'a88c53450fad4c5e681c6ebe9a0b9456c06ca175dff289ed7be19597a59e9896',
   name: 'ReturnCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -14580,6 +14927,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14658,7 +15008,7 @@ export const ReturnPolicyDocument: OperationDocument<'query', types.ReturnPolicy
 
 /** Sets the days after delivery in which buyers may return units. */
 export const ReturnPolicySetDocument: OperationDocument<'mutation', types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> = {
-  id: '14f42e694eb7762f3b772a17f732dcef39c94085ccfb26ea12c7eb8aa554fd1c',
+  id: 'd2fce00657e773efccb53e093ac65dd2b8d7e776ffbadede9b6ea6c442446fb7',
   name: 'ReturnPolicySet',
   type: 'mutation',
   keyIn: 'input',
@@ -14710,6 +15060,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14719,7 +15072,7 @@ fragment UserErrorParts on UserError {
 
 /** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
 export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
-  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  id: 'abc7f0cc16622dd245b4a94e5d0e7fc0e62dd8ed5cc7886a290b3fb05ac9a6c2',
   name: 'ReturnReceive',
   type: 'mutation',
   keyIn: 'input',
@@ -14800,6 +15153,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14809,7 +15165,7 @@ fragment UserErrorParts on UserError {
 
 /** Rejects a requested return with a reason. */
 export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
-  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  id: 'b852691226458622cc00b1321e25072757764012fd9b5ca6e2fde2558f3691c5',
   name: 'ReturnReject',
   type: 'mutation',
   keyIn: 'input',
@@ -14890,6 +15246,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14899,7 +15258,7 @@ fragment UserErrorParts on UserError {
 
 /** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
 export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
-  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  id: 'e1b3abb68f89d987df70a5f37197b86e509ea30cf4b03a29ebe5d94cae60a49f',
   name: 'ReturnRequest',
   type: 'mutation',
   keyIn: 'input',
@@ -14980,6 +15339,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15057,7 +15419,7 @@ fragment SearchIndexParts on SearchIndex {
 
 /** Rebuilds the search index. Marks all products to be indexed anew. */
 export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
-  id: '5ff960618112a695b9d43dec7557797b8bbea2310e003e1ca6c450394927ed86',
+  id: '2ad623ddefb6ed6e11d3e8d874b8f1578e7b21fcb527ae9ab8606a445813097d',
   name: 'SearchRebuild',
   type: 'mutation',
   keyIn: 'input',
@@ -15116,6 +15478,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -15176,7 +15541,7 @@ fragment ProductCardParts on Product {
 
 /** Replaces the synonyms of the search. */
 export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
-  id: '2fec733b7597b0aab808758fb7901f39415d7cff564a644f7034bcaa03169543',
+  id: 'f15706f67c2cacc8206a93a1890ee4e953ec2ef2626cb52ca90f5b205b462594',
   name: 'SearchSynonymsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -15236,6 +15601,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15245,7 +15613,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
-  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  id: '7e28334a6c65589543278b5fade5e1dca59934c1f61577f1d524fd3ba023ff31',
   name: 'SessionEnd',
   type: 'mutation',
   keyIn: 'input',
@@ -15294,6 +15662,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15328,7 +15699,7 @@ fragment PageParts on PageInfo {
 
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: '04fe130043f73067c8d2fe6dbad73eb9b48c28f020f6ef9dadfb89e88fa73b62',
+  id: '9fda3b207306ff1c3f777d93931998ec7562023b0836694c57603b26d1f26246',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -15438,6 +15809,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15447,7 +15821,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
-  id: 'f7b14668fd4f13bfe1c4fbf7b0a4527ed498327cc44aac2b0c9c8711eaff9068',
+  id: '7fff7887003ad64d8f05609b2cea8bc8a48d3a6b9656cd165f5d807c91288212',
   name: 'ShippingMethodDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -15558,6 +15932,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15653,7 +16030,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a shipping method. Carts use the change at once. Orders keep their method unchanged. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: '1b3d08bfab6e32bedcf87d533e44f90643380e4411ac4485d9594af242c9f87b',
+  id: 'da67b222a8b28b51961eee639b8334c5c8eef0a1ffcf0d258e208371670a594c',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15763,6 +16140,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15772,7 +16152,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows which shipping methods a cart would be offered, and why others are not. Saves nothing. */
 export const ShippingPreviewDocument: OperationDocument<'query', types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> = {
-  id: '4dac0cbcd6e974e73bc3d15adb3f866008010d645b7062d9a651034e75a4d2b0',
+  id: '068b338f64430b6f6022d19eb8670f10090bec5c62a734f8212728ff6fb99452',
   name: 'ShippingPreview',
   type: 'query',
   body: `query ShippingPreview($input: ShippingPreviewInput!) {
@@ -15852,6 +16232,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15885,7 +16268,7 @@ fragment ShippingZoneParts on ShippingZone {
 
 /** Creates a shipping zone. Methods get prices in the zone by their `zoneRates`. */
 export const ShippingZoneCreateDocument: OperationDocument<'mutation', types.ShippingZoneCreateMutation, types.ShippingZoneCreateMutationVariables> = {
-  id: '908c4028d6f79d37517af8b3350683629ce6652bf8f7a1678c1bc7f647000a89',
+  id: '47df22c895451dcdc41b96ab3cc90cc5547549a89808f95491208b49c16e4921',
   name: 'ShippingZoneCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -15948,6 +16331,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15957,7 +16343,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping zone. Refused while a method has prices in the zone. */
 export const ShippingZoneDeleteDocument: OperationDocument<'mutation', types.ShippingZoneDeleteMutation, types.ShippingZoneDeleteMutationVariables> = {
-  id: 'c6237c8b44885df348f633db0edfe3f19563a14660dcf26b52893e12c75f6b1e',
+  id: '336ad3b6e26f9581fcc1b5f40325a6350ccd15b21e38be07fc7dc048e943aba4',
   name: 'ShippingZoneDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -16006,6 +16392,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16049,7 +16438,7 @@ fragment ShippingZoneParts on ShippingZone {
 
 /** Changes a shipping zone. Carts use the change at once. Orders keep their shipping. */
 export const ShippingZoneUpdateDocument: OperationDocument<'mutation', types.ShippingZoneUpdateMutation, types.ShippingZoneUpdateMutationVariables> = {
-  id: 'fde47e6ce8352f43f5f109a4a5c73b82f648886e6e7f995ee607d03e2423d816',
+  id: '7440794592b422945829a9332344f8839ac7a1d9b77f1e69b23e7b0be0d1b5ae',
   name: 'ShippingZoneUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -16112,6 +16501,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16133,9 +16525,85 @@ export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.Sho
 }`,
 };
 
+/** Opens a shop with its owner, and logs the owner in. `user.tenant` is the new shop, on the smallest plan. A mail asks the owner to prove the email address. Until then, a login must name the shop. An address opens at most 20 shops an hour. */
+export const SignUpDocument: OperationDocument<'mutation', types.SignUpMutation, types.SignUpMutationVariables> = {
+  id: '0c3ded7183c4f4c27f3794ade0a1466b5971368c09e5d237cd7b5e4d31fb8be8',
+  name: 'SignUp',
+  type: 'mutation',
+  body: `mutation SignUp($input: SignUpInput!) {
+  signUp(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
 /** Corrects the stock of a SKU in a warehouse. Creates the stock level if there is none. Give either `delta` or `setOnHand`. */
 export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjustMutation, types.StockAdjustMutationVariables> = {
-  id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
+  id: '386180db94cbd6226e4be69dd4bb1f3738283db5b6698401f2c8ae6d74e981ff',
   name: 'StockAdjust',
   type: 'mutation',
   keyIn: 'input',
@@ -16200,6 +16668,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -16282,7 +16753,7 @@ fragment PageParts on PageInfo {
 
 /** Transfers units without a reservation to another warehouse. */
 export const StockTransferDocument: OperationDocument<'mutation', types.StockTransferMutation, types.StockTransferMutationVariables> = {
-  id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
+  id: 'fffde0f7fcd9c23cd92a4282ba74efd3f34061f2c77729d209e030142f4bf170',
   name: 'StockTransfer',
   type: 'mutation',
   keyIn: 'input',
@@ -16350,6 +16821,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -16958,7 +17432,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
-  id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
+  id: 'c831424b4a5a589baa6746a9146aa04b7c032af59265268f09c8007195e70ad3',
   name: 'StripeWebhook',
   type: 'mutation',
   body: `mutation StripeWebhook($payload: String!, $signature: String) {
@@ -17007,6 +17481,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17016,7 +17493,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a tax category. */
 export const TaxCategoryCreateDocument: OperationDocument<'mutation', types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> = {
-  id: 'b0a58676cfd29d90cb890bf2b171fe83fbed4a869b2bff587c848c61962412ff',
+  id: '0231945acbe4bbe30de78026852e1b35fe83a1295edac41be55a5cc94de5b748',
   name: 'TaxCategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -17075,6 +17552,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17084,7 +17564,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
 export const TaxCategoryDeleteDocument: OperationDocument<'mutation', types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> = {
-  id: 'ce83286f5e86df9b58c1537876863b81b161b80a04dd79eee5b0f664545177c4',
+  id: '471fba214ebb1443ef3efb48ce68c80ad26004c85391d2691ed71053386717d9',
   name: 'TaxCategoryDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -17133,6 +17613,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17162,7 +17645,7 @@ fragment TaxCategoryParts on TaxCategory {
 
 /** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
 export const TaxCategoryUpdateDocument: OperationDocument<'mutation', types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> = {
-  id: '8ce2b3f0e2900e121683cd13de4cebde4c68fea015a4418adf8743b639fd19fa',
+  id: 'ed6004c89659676ad75795ca1e7d1a69d19b2103ba04ad4d13ba636c136810a3',
   name: 'TaxCategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -17221,6 +17704,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17249,7 +17735,7 @@ fragment TaxSettingsParts on TaxSettings {
 
 /** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
 export const TaxSettingsSetDocument: OperationDocument<'mutation', types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> = {
-  id: '5a953ba1bf4408c176ff62fc04124650e8139f2de893c2af448ad19669228a96',
+  id: '038d83bc4da54b41b840e1a2e10177ebc6d4cb41070f40a520e4887ceb095f12',
   name: 'TaxSettingsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -17307,6 +17793,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17316,7 +17805,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
 export const TaxStarterRatesAddDocument: OperationDocument<'mutation', types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> = {
-  id: '9f8fc2a70c669bbf5fdcd17e2fcc15f3680349ba7f8290978298532f91e3f42f',
+  id: 'ebbd1e9c3f26bd5226b340fe1d90e332cb4ec054ada353929350cab783fde672',
   name: 'TaxStarterRatesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -17385,6 +17874,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17424,7 +17916,7 @@ fragment TaxZoneParts on TaxZone {
 
 /** Creates a tax zone with its rates. Carts use the rates at once. */
 export const TaxZoneCreateDocument: OperationDocument<'mutation', types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> = {
-  id: '55aa17820f65413c8f0cf37f5ec6aab7f0f7a44c0b28589396bd1f9243d7da10',
+  id: '78cde73e1ce15e2a334437cc9b79d10d254933153ac685364b67601f15e623ff',
   name: 'TaxZoneCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -17493,6 +17985,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17502,7 +17997,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a tax zone with its rates. Orders keep their taxes. */
 export const TaxZoneDeleteDocument: OperationDocument<'mutation', types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> = {
-  id: 'e817bcb60bac869b5a80f2d12253d9235b6b1cbc0882d1ad51ed5e74da888ecf',
+  id: 'c5583f7b7a64a5614de43ebd53ba6b2b5a110fd87a3422f081e57c75c4f8e1db',
   name: 'TaxZoneDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -17550,6 +18045,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -17600,7 +18098,7 @@ fragment TaxZoneParts on TaxZone {
 
 /** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
 export const TaxZoneUpdateDocument: OperationDocument<'mutation', types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> = {
-  id: '9970f16fca3cb1968a9cd0169141c6b5b823b61e3c959e8826b238b59083a2a0',
+  id: '8216cbc77b1b179621cdabcb1d6d81e8ceefac31e513774b91d4da8cdf370ec7',
   name: 'TaxZoneUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -17669,6 +18167,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17678,7 +18179,7 @@ fragment UserErrorParts on UserError {
 
 /** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
-  id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
+  id: '32feda4644e7e4325ee84eea7f9b2139768dc78606c32faff951336d52e480a3',
   name: 'TokenRefresh',
   type: 'mutation',
   body: `mutation TokenRefresh($input: TokenRefreshInput!) {
@@ -17731,6 +18232,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17751,7 +18255,7 @@ fragment UserParts on User {
 
 /** Creates a user of this shop, who can log in. */
 export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateMutation, types.UserCreateMutationVariables> = {
-  id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
+  id: 'a2d194746a6271e5ae13528a2de610a07aacec5d9f40910f4e6e385e82a2fea2',
   name: 'UserCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -17802,6 +18306,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17822,7 +18329,7 @@ fragment UserParts on User {
 
 /** Keeps a member of the staff from logging in. The sessions of the member end. */
 export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
-  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  id: 'c8e74e2950ebb8e87bb9ac9e1239ee8418337d6bd2e39a39eb64efd6b3d8d402',
   name: 'UserDisable',
   type: 'mutation',
   keyIn: 'input',
@@ -17884,6 +18391,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17893,7 +18403,7 @@ fragment UserErrorParts on UserError {
 
 /** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
 export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
-  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  id: '0611fa9053719e98caccc53f4fea2b756a2f1cea45f89fa06487b78a3defb21e',
   name: 'UserEnable',
   type: 'mutation',
   keyIn: 'input',
@@ -17955,6 +18465,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17964,7 +18477,7 @@ fragment UserErrorParts on UserError {
 
 /** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
 export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
-  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  id: '9d8b6ba4dc4b92f8f619f0bd78e3ea02999d92121507f66ccde5c0c2c1119e08',
   name: 'UserInvite',
   type: 'mutation',
   keyIn: 'input',
@@ -18024,6 +18537,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18066,7 +18582,7 @@ fragment PageParts on PageInfo {
 
 /** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
 export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
-  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  id: '7048ebf4b75233ffc833562208bd862f84ef090baa9376b2f389f9b069462965',
   name: 'UserRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -18115,6 +18631,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18124,7 +18643,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and a caller grants no role with a scope that the caller lacks. */
 export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
-  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  id: 'cc04b97b9ce0db4e9bc1e7f111a09c8b3f6fb0ab86262a7b9125830063da3888',
   name: 'UserRoleSet',
   type: 'mutation',
   keyIn: 'input',
@@ -18186,6 +18705,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18195,7 +18717,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends all sessions of a member of the staff. The member can log in again. */
 export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
-  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  id: 'eed4116602b1cf7c2f8347e74ec0f91f70880a238a409e1968073edce2bc0565',
   name: 'UserSessionsEnd',
   type: 'mutation',
   keyIn: 'input',
@@ -18257,6 +18779,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18315,7 +18840,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
+  id: 'b55ff6b4428f9ab6deb13f092e693b3fd677b1dfb360a928a6f7f3bd2e8a2d1f',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -18391,6 +18916,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18400,7 +18928,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a variant. Its SKU becomes free. Orders keep their copy of its name and SKU. */
 export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantDeleteMutation, types.VariantDeleteMutationVariables> = {
-  id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
+  id: 'f02f629b6157c2ee4f1c4e2f76bd77e07de745daf1fa28bc005bd3e1dc20616b',
   name: 'VariantDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -18449,6 +18977,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18458,7 +18989,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
+  id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -18534,6 +19065,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18543,7 +19077,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
+  id: '3b20c07bc7637a1d13b5fb7ae2f4d0c385d03a1d27fa6e0bc2d6ebf06df70c2c',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -18619,6 +19153,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18628,7 +19165,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a warehouse. */
 export const WarehouseCreateDocument: OperationDocument<'mutation', types.WarehouseCreateMutation, types.WarehouseCreateMutationVariables> = {
-  id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
+  id: 'd8ba5defb268ef2575f083f7a608ded80836643cf37dc5f5926d24b9e657445c',
   name: 'WarehouseCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -18679,6 +19216,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18705,7 +19245,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Deletes a warehouse. A warehouse with stock movements is deactivated instead. Refused while it has stock or reserved units. */
 export const WarehouseDeleteDocument: OperationDocument<'mutation', types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> = {
-  id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
+  id: '3d53bd47d50bb654fd752a845c76f3c02c5e4e7cb0c7707b9f198c7ae2b75d24',
   name: 'WarehouseDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -18756,6 +19296,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -18812,7 +19355,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Changes a warehouse. Fields that are left out stay unchanged. */
 export const WarehouseUpdateDocument: OperationDocument<'mutation', types.WarehouseUpdateMutation, types.WarehouseUpdateMutationVariables> = {
-  id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
+  id: '9440718440e1ef539a309e5e0dbdff7be60be1c66fec06cc534ef700dfe668d1',
   name: 'WarehouseUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -18862,6 +19405,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand

@@ -15,7 +15,7 @@ export interface LinkFacts {
   readonly path: string;
 }
 
-/** Composes the mail of an invitation. Null when the invitation was accepted or revoked meanwhile. */
+/** Composes a mail whose link has a new token. Null when its link is no longer needed, such as that of an accepted invitation. */
 export type InvitationMail = (
   ctx: RequestContext,
   message: ClaimedMessage,
@@ -31,6 +31,7 @@ export interface MessageComposerDependencies {
   /** Reads the link for an account. Null when the link is unknown, used or expired. */
   readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;
   readonly invitationMail: InvitationMail;
+  readonly confirmationMail: InvitationMail;
 }
 
 /** The recipient, the language and the values of a message. An `Attempt` is the reason why no mail can be composed. */
@@ -58,17 +59,25 @@ export class MessageComposer {
     const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
     const from = { name: tenant.name, address: mailFrom };
-    if (message.template === 'USER_INVITED') {
-      const composed = await this.#dependencies.invitationMail(ctx, message, { shop: tenant.name, baseUrl });
-      return composed
-        ? { id: message.id, from, ...composed }
-        : { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
+    const withToken = this.#withToken(message);
+    if (withToken) {
+      const composed = await withToken.compose(ctx, message, { shop: tenant.name, baseUrl });
+      return composed ? { id: message.id, from, ...composed } : { kind: 'GIVEN_UP', problem: withToken.problem };
     }
     const about = isAboutAccount(message.template) ? this.#link : this.#order;
     const facts = await about.call(this, ctx, message, baseUrl);
     if ('kind' in facts) return facts;
     const { to, locale, ...values } = facts;
     return { id: message.id, from, to, ...renderMessage(message.template, locale, { ...values, shop: tenant.name }) };
+  }
+
+  #withToken({ template }: ClaimedMessage): { readonly compose: InvitationMail; readonly problem: string } | null {
+    const { invitationMail, confirmationMail } = this.#dependencies;
+    if (template === 'USER_INVITED')
+      return { compose: invitationMail, problem: 'The invitation was accepted or revoked' };
+    if (template === 'EMAIL_CONFIRMATION')
+      return { compose: confirmationMail, problem: 'The e-mail address was confirmed meanwhile' };
+    return null;
   }
 
   async #order(ctx: RequestContext, { referenceId }: ClaimedMessage, baseUrl: string): Promise<Facts> {

@@ -16,5 +16,8 @@ export const TenantEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     plan: p.text().$type<TenantPlan>().default('STARTER'),
+    defaultCurrency: p.text().nullable(),
+    defaultLocale: p.text().nullable(),
+    countryCode: p.text().nullable(),
   },
 });
