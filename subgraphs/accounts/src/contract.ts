@@ -25,6 +25,12 @@ export const ApiKeysRead = defineScope({ name: 'api-keys:read', roles: ['OWNER']
 /** Allows creating, rotating and revoking API keys. A key cannot have a scope that its creator lacks. */
 export const ApiKeysWrite = defineScope({ name: 'api-keys:write', roles: ['OWNER'] });
 
+/** Allows reading the settings and host names of the tenant. */
+export const TenantRead = defineScope({ name: 'tenant:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows changing the settings of the tenant: name, brand, mail sender, languages and time zone. */
+export const TenantWrite = defineScope({ name: 'tenant:write', roles: ['OWNER'] });
+
 /** Allows changing the settings and shipping methods of the tenant. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
@@ -102,7 +108,7 @@ export const ApiKeyRevoked = defineEvent({
 });
 
 /**
- * A shop was created. A null default was not chosen: the platform's default applies. Aggregate: the tenant.
+ * A shop was created, or its settings changed. A null default was not chosen: the platform's default applies. Aggregate: the tenant.
  */
 export const TenantChanged = defineEvent({
   subject: 'accounts.tenant.changed',
@@ -119,7 +125,7 @@ export const TenantChanged = defineEvent({
     defaultLocale: z.string().nullable(),
     /** ISO 3166-1 alpha-2. */
     countryCode: z.string().nullable(),
-    change: z.enum(['CREATED']),
+    change: z.enum(['CREATED', 'UPDATED']),
   }),
 });
 

@@ -34,6 +34,8 @@ import { createSignUps, signUpResolvers } from './sign-up/sign-up.assembly.ts';
 import { SigningKeys } from './session/signing-keys.ts';
 import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
+import { TenantSettingsResolver } from './tenant/tenant-settings.resolver.ts';
+import { TenantSettingsService } from './tenant/tenant-settings.service.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { scopesOfRoles } from './user/role.policy.ts';
@@ -72,6 +74,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   graphql: {
     resolvers: [
       TenantResolver,
+      TenantSettingsResolver,
       ...signUpResolvers,
       UserResolver,
       MemberResolver,
@@ -120,6 +123,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     return {
       resolvers: [
         new TenantResolver(tenants),
+        new TenantSettingsResolver(new TenantSettingsService(unitOfWork), tenants),
         ...signUps.resolvers,
         new UserResolver(users),
         new MemberResolver(members, users),

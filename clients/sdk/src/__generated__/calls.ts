@@ -208,6 +208,14 @@ export const sessionList: OperationCall<types.SessionListQuery, types.SessionLis
 export const sessionEnd: OperationCall<types.SessionEndMutation, types.SessionEndMutationVariables> =
   /* @__PURE__ */ operationCall(documents.SessionEndDocument);
 
+/** Shows the settings of the shop of the request. */
+export const tenantSettings: OperationCall<types.TenantSettingsQuery, types.TenantSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TenantSettingsDocument);
+
+/** Changes the settings of the shop of the request. An omitted field keeps its value. */
+export const tenantUpdate: OperationCall<types.TenantUpdateMutation, types.TenantUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TenantUpdateDocument);
+
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ShopDocument);

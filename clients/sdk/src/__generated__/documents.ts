@@ -18177,6 +18177,117 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows the settings of the shop of the request. */
+export const TenantSettingsDocument: OperationDocument<'query', types.TenantSettingsQuery, types.TenantSettingsQueryVariables> = {
+  id: '7d46d376b18e20bd97a8b346c0a22c2e2e090e89f0e62194c91b14c143d03889',
+  name: 'TenantSettings',
+  type: 'query',
+  body: `query TenantSettings {
+  tenant {
+    ...TenantParts
+  }
+}
+
+fragment TenantParts on Tenant {
+  id
+  slug
+  name
+  hosts
+  settings {
+    brandName
+    brandColor
+    mailSenderName
+    defaultCurrency
+    defaultLocale
+    locales
+    timeZone
+    countryCode
+    version
+  }
+}`,
+};
+
+/** Changes the settings of the shop of the request. An omitted field keeps its value. */
+export const TenantUpdateDocument: OperationDocument<'mutation', types.TenantUpdateMutation, types.TenantUpdateMutationVariables> = {
+  id: '0c2d04591bf01fcbc9bf4a7e8f2178a9077147bbab02ed0330beb952845f109e',
+  name: 'TenantUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TenantUpdate($input: TenantUpdateInput!) {
+  tenantUpdate(input: $input) {
+    tenant {
+      ...TenantParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TenantParts on Tenant {
+  id
+  slug
+  name
+  hosts
+  settings {
+    brandName
+    brandColor
+    mailSenderName
+    defaultCurrency
+    defaultLocale
+    locales
+    timeZone
+    countryCode
+    version
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: '32feda4644e7e4325ee84eea7f9b2139768dc78606c32faff951336d52e480a3',

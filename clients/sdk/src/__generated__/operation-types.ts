@@ -2292,6 +2292,27 @@ export type TaxZoneUpdateInput = {
   readonly rates?: ReadonlyArray<TaxRateInput> | null | undefined;
 };
 
+export type TenantUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The expected version. The change is refused when the shop has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** The name that the store shows. Null: the name of the shop. */
+  readonly brandName?: string | null | undefined;
+  /** Such as `#0f766e`, in small letters. */
+  readonly brandColor?: string | null | undefined;
+  /** The sender of mails. Null: the name of the shop. */
+  readonly mailSenderName?: string | null | undefined;
+  /** The language of names and descriptions in the catalog (BCP 47). Omit the field to keep the value. Null is refused. */
+  readonly defaultLocale?: string | null | undefined;
+  /** The languages of the store (BCP 47). The default locale is added. At most 49. */
+  readonly locales?: ReadonlyArray<string> | null | undefined;
+  /** A name of the IANA time zone database, such as `Europe/Berlin`. Omit the field to keep the value. Null is refused. */
+  readonly timeZone?: string | null | undefined;
+};
+
 export type TokenRefreshInput = {
   readonly refreshToken: string;
 };
@@ -3250,6 +3271,30 @@ export type SessionEndMutation = { readonly sessionEnd: { readonly deletedId: st
 export type MemberPartsFragment = { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number };
 
 export type InvitationPartsFragment = { readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number };
+
+export type TenantSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TenantSettingsQuery = { readonly tenant: { readonly id: string, readonly slug: string, readonly name: string, readonly hosts: ReadonlyArray<string> | null, readonly settings: { readonly brandName: string | null, readonly brandColor: string | null, readonly mailSenderName: string | null, readonly defaultCurrency: string | null, readonly defaultLocale: string, readonly locales: ReadonlyArray<string>, readonly timeZone: string, readonly countryCode: string | null, readonly version: number } | null } | null };
+
+export type TenantUpdateMutationVariables = Exact<{
+  input: TenantUpdateInput;
+}>;
+
+
+export type TenantUpdateMutation = { readonly tenantUpdate: { readonly tenant: { readonly id: string, readonly slug: string, readonly name: string, readonly hosts: ReadonlyArray<string> | null, readonly settings: { readonly brandName: string | null, readonly brandColor: string | null, readonly mailSenderName: string | null, readonly defaultCurrency: string | null, readonly defaultLocale: string, readonly locales: ReadonlyArray<string>, readonly timeZone: string, readonly countryCode: string | null, readonly version: number } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type TenantPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly hosts: ReadonlyArray<string> | null, readonly settings: { readonly brandName: string | null, readonly brandColor: string | null, readonly mailSenderName: string | null, readonly defaultCurrency: string | null, readonly defaultLocale: string, readonly locales: ReadonlyArray<string>, readonly timeZone: string, readonly countryCode: string | null, readonly version: number } | null };
 
 export type ShopQueryVariables = Exact<{ [key: string]: never; }>;
 

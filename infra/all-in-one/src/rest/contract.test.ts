@@ -245,6 +245,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['loginLinkUse', nothing],
   ['me', nothing],
   ['shop', nothing],
+  ['tenantSettings', nothing],
+  ['tenantUpdate', nothing],
   [
     'userCreate',
     collectId(

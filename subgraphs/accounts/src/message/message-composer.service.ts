@@ -3,7 +3,7 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import { decimalAmount } from '@souk/kit/domain';
 import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
-import { ownTenant } from '../tenant/tenant.repository.ts';
+import { ownTenantSettings } from '../tenant/tenant-settings.repository.ts';
 import type { Mail } from './mail.ts';
 import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
 import { renderMessage, type MessageValues } from './render-message.ts';
@@ -56,9 +56,9 @@ export class MessageComposer {
     const baseUrl = publicUrl();
     if (baseUrl === null)
       return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
-    const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
+    const tenant = await unitOfWork.read(ctx, (tx) => ownTenantSettings(tx));
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
-    const from = { name: tenant.name, address: mailFrom };
+    const from = { name: tenant.mail_sender_name ?? tenant.name, address: mailFrom };
     const withToken = this.#withToken(message);
     if (withToken) {
       const composed = await withToken.compose(ctx, message, { shop: tenant.name, baseUrl });

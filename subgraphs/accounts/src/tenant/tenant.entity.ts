@@ -19,5 +19,10 @@ export const TenantEntity = defineEntity({
     defaultCurrency: p.text().nullable(),
     defaultLocale: p.text().nullable(),
     countryCode: p.text().nullable(),
+    brandName: p.text().nullable(),
+    brandColor: p.text().nullable(),
+    mailSenderName: p.text().nullable(),
+    locales: p.array<string>().columnType('text[]').default([]),
+    timeZone: p.text().default('UTC'),
   },
 });

@@ -12,7 +12,7 @@ export interface PublishedTenant {
   readonly countryCode: string | null;
 }
 
-export type TenantChange = 'CREATED';
+export type TenantChange = 'CREATED' | 'UPDATED';
 
 export function tenantChanged({ id: tenantId, hosts, ...tenant }: PublishedTenant, change: TenantChange) {
   const { slug, name, defaultCurrency, defaultLocale, countryCode } = tenant;
