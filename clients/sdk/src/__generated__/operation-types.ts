@@ -2301,13 +2301,13 @@ export type TenantUpdateInput = {
   readonly name?: string | null | undefined;
   /** The name that the store shows. Null: the name of the shop. */
   readonly brandName?: string | null | undefined;
-  /** Such as `#0f766e`, in small letters. */
+  /** Such as `#0f766e`, in small letters. Null: no color. */
   readonly brandColor?: string | null | undefined;
   /** The sender of mails. Null: the name of the shop. */
   readonly mailSenderName?: string | null | undefined;
   /** The language of names and descriptions in the catalog (BCP 47). Omit the field to keep the value. Null is refused. */
   readonly defaultLocale?: string | null | undefined;
-  /** The languages of the store (BCP 47). The default locale is added. At most 49. */
+  /** The languages of the store (BCP 47). The default locale is added. Null keeps them. At most 49. */
   readonly locales?: ReadonlyArray<string> | null | undefined;
   /** A name of the IANA time zone database, such as `Europe/Berlin`. Omit the field to keep the value. Null is refused. */
   readonly timeZone?: string | null | undefined;

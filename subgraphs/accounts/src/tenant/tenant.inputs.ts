@@ -18,7 +18,7 @@ export class TenantUpdateInput extends IdempotentInput {
   @TextField({ nullable: true, description: 'The name that the store shows. Null: the name of the shop.' })
   brandName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Such as `#0f766e`, in small letters.' })
+  @Field(() => String, { nullable: true, description: 'Such as `#0f766e`, in small letters. Null: no color.' })
   @IsOptional()
   @Matches(/^#[0-9a-f]{6}$/, { message: 'brandColor takes a color such as #0f766e, in small letters' })
   brandColor?: string | null;
@@ -36,7 +36,7 @@ export class TenantUpdateInput extends IdempotentInput {
   @TextListField({
     nullable: true,
     max: 49,
-    description: 'The languages of the store (BCP 47). The default locale is added.',
+    description: 'The languages of the store (BCP 47). The default locale is added. Null keeps them.',
   })
   locales?: string[] | null;
 
