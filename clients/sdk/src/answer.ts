@@ -8,8 +8,8 @@ export interface Answer<Data> {
 }
 
 /**
- * The only members of a GraphQL response (GraphQL, section 7.1). A problem response of the REST API also has `errors`,
- * but has other members too.
+ * The only fields of a GraphQL response (GraphQL, section 7.1). A value with any other field is not a GraphQL response.
+ * The REST API's problem responses have `errors` too, but also have other fields.
  */
 const MEMBERS: readonly string[] = ['data', 'errors', 'extensions'];
 

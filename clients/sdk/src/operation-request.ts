@@ -5,14 +5,14 @@ type AnyDocument = OperationDocument<'query' | 'mutation' | 'subscription', unkn
 
 /** The JSON body of a GraphQL request. */
 export interface OperationRequest {
-  /** The text of the operation. Empty in a request that has only the id. */
+  /** The text of the operation. Empty in a request that has only the operation's id. */
   readonly query: string;
   readonly operationName: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Error codes of a gateway that does not know the id. The client then sends the text. */
+/** Error codes of a gateway that does not know the operation's id. The client then sends the operation's text. */
 const WANTS_TEXT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
 /**

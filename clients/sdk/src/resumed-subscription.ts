@@ -6,7 +6,10 @@ import { SoukError, type AnswerError } from './souk-error.ts';
 import type { Subscriber } from './subscription-client.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
-/** The two forms of a request: by id, and by text for a gateway that does not know the id. */
+/**
+ * The two forms of a request: with the operation's id, and with the operation's text for a gateway that does not know
+ * the id.
+ */
 export interface SubscriptionRequests {
   readonly byId: OperationRequest;
   readonly byText: OperationRequest;

@@ -51,7 +51,8 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // A missing tag means that Redis lost it, and may have lost an invalidation of the tag too.
+    // A tag without an epoch was lost by Redis, perhaps together with an invalidation. The response is then not
+    // returned.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }

@@ -49,8 +49,8 @@ export class ResponseCache {
   }
 
   /**
-   * Returns the cached answer, or computes a new one. `asked` is the cache key without the caller: everything else on
-   * which the answer depends. When `asked` is null, the answer is computed and not cached.
+   * Returns the cached answer, or computes a new one.
+   * @param asked the part of the cache key that does not depend on the caller. Null when the answer must not be cached.
    */
   async answer(
     call: OperationCall,

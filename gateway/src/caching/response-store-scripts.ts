@@ -18,7 +18,7 @@ local function epoch()
 end
 `;
 
-/** Reads the epoch. KEYS: the epoch. */
+/** Reads the store's epoch, which each invalidation increments. KEYS: the key of the epoch. */
 export const READ_EPOCH = new RedisScript(`${EPOCH}
 return epoch()
 `);

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** An answer for all anonymous callers of a tenant. */
 export interface StoredResponse {
   readonly body: string;
-  /** A weak entity tag (RFC 9110, 8.8.3), because answers with equal data may differ in other members. */
+  /** A weak entity tag (RFC 9110, 8.8.3), because two answers with equal data may have different `extensions`. */
   readonly etag: string;
   /** The tags of the response. The invalidation of any tag drops the response. */
   readonly tags: readonly string[];

@@ -12,7 +12,7 @@ export interface CommandOptions {
   readonly host: string;
   /** The port. 0 chooses any free port. */
   readonly port: number;
-  /** Whether the gateway reloads the file when the file changes. */
+  /** Whether the gateway loads the supergraph again when its file changes. */
   readonly watch: boolean;
   readonly introspection: boolean;
   readonly playground: boolean;
@@ -27,7 +27,10 @@ export interface CommandOptions {
   readonly limits: Partial<GatewayLimits>;
   /** The percentage of requests, 0 to 100, for which a label of `@override` is in effect. */
   readonly overrides: OverrideShares;
-  /** Whether clients may read the messages of subgraphs' errors without a code. */
+  /**
+   * `masked` replaces the message of a subgraph's error by a generic message when the error has no code. `passed` sends
+   * the message to clients.
+   */
   readonly subgraphErrors: 'masked' | 'passed';
   readonly logLevel: string;
 }

@@ -11,8 +11,8 @@ export interface SupergraphSource {
    */
   read(): Promise<string>;
   /**
-   * The paths of the files that contain the supergraph, to watch them for changes. Files that cannot be found are
-   * missing.
+   * The paths to watch for changes: the SDL, or the `supergraph.yaml` and the schema files that it lists. Only the path
+   * of the `supergraph.yaml` while this file cannot be read.
    */
   files(): Promise<readonly string[]>;
 }

@@ -29,8 +29,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // Fastify limits path parameters to 100 characters by default. The schema limits ids and slugs, so only the size of the headers limits
-    // them here.
+    // Fastify's default limit for path parameters is 100 characters. This limit is as high as the limit of the headers,
+    // because the schema already limits ids and slugs.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,

@@ -30,7 +30,7 @@ async function firstLine(): Promise<string> {
   opened.push(socket);
   socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
   socket.write(REQUEST);
-  // Without `once`, which rejects after the error.
+  // The test does not use `once` of `node:events`, whose promise rejects when the socket reports an error.
   return new Promise((resolve) => {
     socket.on('data', (data) => resolve(String(data).split('\r\n')[0] ?? ''));
     socket.on('close', () => resolve(''));

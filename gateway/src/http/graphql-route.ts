@@ -194,8 +194,8 @@ function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem>
 
 /**
  * The HTTP status of a result (GraphQL over HTTP). An operation that did not run gets 400. With the media type
- * `application/json` it gets 200, because a proxy may send other statuses with that type. A status in the errors takes
- * precedence.
+ * `application/json` such an operation gets 200, because clients take any other status with that type for an error of a
+ * proxy. A status in the errors takes precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;
@@ -204,7 +204,10 @@ function statusOf(type: AnswerType, result: ExecutionResult, named: number | nul
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-/** Whether no data could be read because the database does not answer. A partial answer stays a 200, as for any other error. */
+/**
+ * Whether the database does not answer and the result has no data at all. A result with partial data gets the status
+ * 200.
+ */
 function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
   const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
   return isLost && Object.values(data ?? {}).every((value) => value === null);

@@ -8,7 +8,6 @@ import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 export interface HomePageLink {
   readonly href: string;
   readonly label: string;
-  /** A short text about the linked page. */
   readonly description: string;
 }
 

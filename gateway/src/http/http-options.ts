@@ -14,7 +14,7 @@ export interface HttpOptions extends ConnectionMaxima {
   readonly headersTimeoutMs: number;
   /** Deadline for the arrival of a complete request, in milliseconds. Does not apply to sockets and event streams. */
   readonly requestTimeoutMs: number;
-  /** The interval at which the server checks both deadlines, in milliseconds. */
+  /** The interval at which the server checks `headersTimeoutMs` and `requestTimeoutMs`, in milliseconds. */
   readonly timeoutRoundsMs: number;
   /** The maximum size of all headers of a request. A larger request gets a 431. */
   readonly maxHeaderBytes: number;

@@ -1,7 +1,10 @@
 import type { FastifyBodyParser, FastifyInstance } from 'fastify';
 import { hasLongNumber, readJson } from '@souk/engine/json';
 
-/** Fastify's JSON parser, which refuses `__proto__`. It keeps numbers that JavaScript cannot represent as exact numbers. */
+/**
+ * Fastify's JSON parser, which refuses `__proto__`. A number that JavaScript cannot represent becomes an `ExactNumber`,
+ * which keeps all digits.
+ */
 export function jsonParser(app: FastifyInstance): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser('error', 'error');
   return (request, body, done) =>

@@ -13,8 +13,8 @@ const ANSWERS = offered<AnswerType>([JSON_TYPE, 'application/graphql-response+js
 const ALL = offered<GraphqlType>([...ANSWERS.values(), EVENT_STREAM]);
 
 /**
- * The offered types by media type with charset. Each type has an entry with the response's charset `utf-8` (RFC 9110,
- * 12.5.1), and an entry with the common misspelling `utf8`.
+ * The types that the server offers, by media type with charset. Each type has an entry with the response's charset
+ * `utf-8` (RFC 9110, 12.5.1), and an entry with the common misspelling `utf8`.
  */
 type OfferedTypes<Type extends string> = ReadonlyMap<string, Type>;
 

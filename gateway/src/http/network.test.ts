@@ -30,14 +30,18 @@ async function answerTo(bytes: string): Promise<string> {
   const chunks: string[] = [];
   socket.on('data', (chunk) => chunks.push(String(chunk)));
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
-  // A server that refuses may reset the connection while the test writes. `once` would reject then.
+  // A server that refuses a request may reset the connection while the test is writing. Without this listener, the
+  // error would end the test run.
   socket.on('error', () => undefined);
   socket.write(bytes);
   await closed;
   return chunks.join('');
 }
 
-/** Sends an unfinished request until the answer is a 408. On a busy machine a reset can overtake an answer. */
+/**
+ * Sends an unfinished request until the answer is a 408. On a busy machine the client may notice the reset of the
+ * connection before it reads the answer, so the request is sent again.
+ */
 const timeoutAnswerTo = (bytes: string) => until(async () => /^HTTP\/1\.1 408 /.test(await answerTo(bytes)));
 
 describe('behind a proxy', () => {

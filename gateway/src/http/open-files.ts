@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** An upper bound for any limit of open files, because each connection also takes memory. */
+/**
+ * The maximum number of connections, however high the limit of open files is, because each connection also takes
+ * memory.
+ */
 const MOST_CONNECTIONS = 25_000;
 /**
  * The maximum number of connections of one client address. An address gets at most a quarter of all connections, and

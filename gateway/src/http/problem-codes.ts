@@ -1,6 +1,6 @@
 /** The documentation of an error code on the page `/docs/problems`. */
 export interface ProblemCode {
-  /** The HTTP status of a problem whose first error has the code. */
+  /** The HTTP status of a problem whose first error has this code. */
   readonly status: number;
   /** The cause of the error, and its remedy. Text within backticks is shown as code. */
   readonly text: string;

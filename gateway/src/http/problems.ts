@@ -48,7 +48,7 @@ export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
   };
 }
 
-/** The problem of a request when a service is down that every request needs, such as the source of tokens' keys. */
+/** The problem of a request when a service that every request needs is down, such as the source of tokens' keys. */
 function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(
     { err: error, requestId: request.id },

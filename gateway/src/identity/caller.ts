@@ -40,7 +40,7 @@ export interface CallerRefusal {
    * @default false
    */
   readonly isExpired?: boolean;
-  /** The exceeded limit, for the code `RATE_LIMITED`. */
+  /** The exceeded limit. Only a refusal with the code `RATE_LIMITED` has it. */
   readonly details?: { readonly limit: string; readonly retryAfterSeconds: number };
 }
 

@@ -20,7 +20,7 @@ export interface CostOptions extends CostDefaults {
   readonly report: boolean;
 }
 
-/** The content of `extensions.cost`. A caller without a budget gets no optional members. */
+/** The content of `extensions.cost`. The optional fields are missing for a caller without a budget. */
 export interface CostReport {
   readonly requested: number;
   readonly maximum: number;

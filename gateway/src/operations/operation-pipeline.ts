@@ -34,7 +34,7 @@ export interface AnsweredOperation {
 export interface AdmittedOperation {
   readonly ready: ReadyOperation;
   readonly engine: Engine;
-  /** Members that guards add to the answer's `extensions`. */
+  /** Fields that guards add to the answer's `extensions`. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Callbacks of the guards, see `Admission.onAnswer`. */

@@ -3,9 +3,9 @@
  * fail, because clients then send the text again.
  */
 export interface AutomaticOperations {
-  /** Finds a text by its SHA-256 in hexadecimal. Null when the store does not have the text. */
+  /** Finds the text of an operation by its SHA-256 in hexadecimal. Null when the store does not have the text. */
   get(sha256: string): string | null | Promise<string | null>;
-  /** Stores a text. The caller must have checked the hash. */
+  /** Stores the text of an operation. The caller must have checked that `sha256` is the hash of the text. */
   set(sha256: string, text: string): void | Promise<void>;
 }
 

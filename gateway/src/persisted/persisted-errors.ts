@@ -1,9 +1,15 @@
 import { GraphQLError } from 'graphql';
 
-/** The answer must not be cached, because the client repeats the same request with the text and then gets data. */
+/**
+ * These errors must not be cached, because the client repeats the same request with the operation's text and then gets
+ * data.
+ */
 const NOT_STORED = { headers: { 'cache-control': 'no-store' } };
 
-/** The error for an unknown hash. Apollo's clients recognize the message, and then send the text. */
+/**
+ * The error for an unknown hash of an operation. Apollo's clients recognize the message, and then send the operation's
+ * text.
+ */
 export function persistedQueryNotFound(): GraphQLError {
   return new GraphQLError('PersistedQueryNotFound', {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },
@@ -35,7 +41,7 @@ export function persistedOperationRequired(): GraphQLError {
   );
 }
 
-/** The error for a text whose hash differs from the hash in the request. */
+/** The error for an operation whose text has another hash than the request contains. */
 export function otherOperation(): GraphQLError {
   return badReference('`query` is not the operation that the id names: the sha256 of the two must be equal');
 }

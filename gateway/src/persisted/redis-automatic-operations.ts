@@ -16,7 +16,10 @@ export interface RedisOperationLimits {
 
 const LIMITS: RedisOperationLimits = { texts: 5000, charactersOfOne: 16 * 1024 };
 
-/** Finds a text. ARGV: the SHA-256 of the text, the lifetime of both keys in seconds. Returns the text, or null. */
+/**
+ * Finds the text of an operation. KEYS: see `KEYS`. ARGV: the SHA-256 of the text, the lifetime of the Redis keys in
+ * seconds. Returns the text, or null.
+ */
 const GET = new RedisScript(`
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 if text then
@@ -28,8 +31,8 @@ return text
 `);
 
 /**
- * Stores a text, and evicts the least recently used texts. ARGV: the SHA-256 of the text, the lifetime of both keys in seconds, the text,
- * the maximum number of texts.
+ * Stores the text of an operation, and evicts the least recently used texts. KEYS: see `KEYS`. ARGV: the SHA-256 of the
+ * text, the lifetime of the Redis keys in seconds, the text, the maximum number of texts.
  */
 const SET = new RedisScript(`
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])

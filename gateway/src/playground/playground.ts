@@ -32,7 +32,7 @@ export interface PlaygroundOptions {
   readonly notice?: string;
 }
 
-/** A visit of the playground. */
+/** A visit to the playground page. */
 export interface PlaygroundVisit {
   /** Whether the operator opened the printed link on this machine. Only the operator may see secrets. */
   readonly isOperator: boolean;

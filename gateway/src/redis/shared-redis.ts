@@ -107,8 +107,8 @@ export class SharedRedis {
   }
 
   /**
-   * The reply to a command, or `AWAY`. While Redis is down the result is immediate, otherwise it comes after at most `patienceMs`. Never
-   * throws.
+   * Sends a command. Never throws.
+   * @returns the reply, or `AWAY` when Redis is down, fails, or does not reply within `patienceMs`
    */
   async ask<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Result<Answer, 'AWAY'>> {
     if (this.#state !== 'UP') return err('AWAY');

@@ -138,7 +138,7 @@ class BalancedSubgraph implements RemoteTransport {
   }
 }
 
-/** Error codes of Node and undici for a connection that was never established. */
+/** Error codes that Node and undici report for a connection that was never established. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',

@@ -48,7 +48,8 @@ export function resultOf(value: unknown): ExecutionResult | null {
   const errors = 'errors' in value ? value.errors : undefined;
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
-  // The types of `data` are not checked here, because only the query plan reads the members, and it knows their names.
+  // The fields of `data` are not validated here. Only the execution of the query plan reads `data`, and it reads only
+  // fields that the plan names.
   const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;

@@ -5,7 +5,10 @@ import { BoundedCache } from '@souk/engine/operation';
 export interface OperationText {
   /** The JSON of the request body up to and including the query. The variables follow it. */
   readonly opening: string;
-  /** Whether the text contains only queries. Such a request may be retried, and callers may share its answer. */
+  /**
+   * Whether the operation's text contains only queries. Such a request may be retried, and callers may share its
+   * answer.
+   */
   readonly readsOnly: boolean;
 }
 
@@ -35,7 +38,10 @@ function readText(query: string): OperationText {
   return { opening: `{"query":${JSON.stringify(query)}`, readsOnly: hasQueriesOnly(query) };
 }
 
-/** Whether the text contains only queries. A text that does not parse counts as a mutation, so it is not retried. */
+/**
+ * Whether the operation's text contains only queries. A text that does not parse counts as a mutation, so it is not
+ * retried.
+ */
 function hasQueriesOnly(query: string): boolean {
   try {
     return parse(query, { noLocation: true }).definitions.every(

@@ -70,9 +70,9 @@ export interface RemoteSocketOptions {
    */
   readonly attempts?: number;
   /**
-   * The pauses between the attempts, in milliseconds. Each pause is twice as long as the pause before, up to the longest pause, with
-   * jitter.
-   * @default 200 and 15_000
+   * The first pause between attempts to reconnect, in milliseconds. Each pause is twice as long as the pause before, up
+   * to `maxDelayMs`, with jitter.
+   * @default 200, and 15_000 for `maxDelayMs`
    */
   readonly initialDelayMs?: number;
   readonly maxDelayMs?: number;
@@ -85,7 +85,7 @@ export interface RemoteSubgraphOptions {
   readonly url: string;
   readonly logger: FastifyBaseLogger;
   /**
-   * Headers that are sent in addition to the content headers.
+   * Returns headers that are sent in addition to `Accept` and `Content-Type`.
    * @default forwarded headers, the trace and the request's ids
    */
   readonly headersOf?: (context: RequestContext) => Readonly<Record<string, string>>;

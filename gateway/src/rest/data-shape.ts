@@ -4,7 +4,7 @@ import { isRecord } from './links.ts';
 export type DataShaper = (data: unknown) => unknown;
 
 interface Shape {
-  /** Whether the list is in `nodes`. */
+  /** Whether the value at this path is a pageable list, which GraphQL wraps in `{nodes: [...]}`. */
   nodes: boolean;
   readonly fields: Map<string, Shape>;
 }

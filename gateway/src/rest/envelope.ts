@@ -1,7 +1,10 @@
 import type { ShownLinks } from './links.ts';
 import type { ProblemError } from '../http/problem.ts';
 
-/** The members of an envelope around the data. They are equal for all callers who may see the data. */
+/**
+ * The fields of a successful response besides `data` and `request_id`. They are equal for all callers who may see the
+ * data.
+ */
 export interface EnvelopeMembers {
   /** Paging details. Null when the data is not a page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
@@ -25,7 +28,7 @@ export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMem
   return text.slice(0, -1);
 }
 
-/** Adds the request id and the end of the body. */
+/** Completes a body that `envelopeHead` has begun: adds the request id, and closes the JSON object. */
 export function envelope(head: string, requestId: string): string {
   return `${head},"request_id":${JSON.stringify(requestId)}}`;
 }

@@ -43,7 +43,8 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
       const [within, ...others] =
         path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
-      // The route wraps a variable in a list of one item: `lineIds: [$lineId]`.
+      // A route such as `lineIds: [$lineId]` wraps a variable in a list of one item. An error in that item belongs to
+      // the variable.
       return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),

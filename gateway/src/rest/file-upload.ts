@@ -5,7 +5,7 @@ import type { RequestValues } from './request-variables.ts';
 import type { RouteOutcome } from './rest-runner.ts';
 import type { RestRoute } from './rest-table.ts';
 
-/** The bytes of one part. In Base64 the request stays below the body limit of the gateway. */
+/** The size of one part in bytes. A part encoded in Base64 stays below the gateway's body limit. */
 const PART_BYTES = 384 * 1024;
 
 type UploadTerms = NonNullable<NonNullable<RestRoute['body']>['file']>;

@@ -13,8 +13,8 @@ import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**
- * One error for each value that does not fit the type of its variable, with the names of REST. Called only after the operation was refused,
- * so valid requests are not checked twice.
+ * One error for each value that does not fit the type of its variable, with the field names that clients of REST use.
+ * Called only after the operation was refused, so valid requests are not checked twice.
  */
 export function inputErrors(
   schema: GraphQLSchema,
@@ -60,8 +60,8 @@ const NO_VALUE = /Value "([^"]*)" does not exist in "(\w+)" enum\.[^]*$/;
 const NO_ENUM = /Enum "(\w+)" cannot represent non-string value: [^]*$/;
 
 /**
- * Adds the valid values of an enum, and replaces type names of the GraphQL schema, which clients of REST do not know. A message about a
- * value that is not an object stays unchanged.
+ * Rewrites graphql-js's message for clients of REST, who do not know the type names of the GraphQL schema. A message
+ * about a wrong enum value gets the valid values.
  */
 function translated(schema: GraphQLSchema, message: string, inputType: string): string {
   const valuesOf = (name: string) => {

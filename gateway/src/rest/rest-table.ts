@@ -40,9 +40,9 @@ const linkCondition = z.object({
   field: z.array(z.string()).min(1),
   /** The tested value must be one of these values. */
   in: z.array(z.string()).min(1).optional(),
-  /** The value must be a list with items, or a number above 0. */
+  /** The tested value must be a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value must be less than the number at this path. */
+  /** The tested value must be less than the number at this path in the data. */
   below: z.array(z.string()).min(1).optional(),
 });
 
@@ -101,14 +101,17 @@ const route = z.object({
     /** The root field of the operation. If `refusals` is true, the mutation's payload has `userErrors`. */
     root: z.string(),
     refusals: z.boolean(),
-    /** The path from the root field down to the data. */
+    /** The path from the root field to the value that the route returns as `data`. */
     path: z.array(z.string()),
-    /** The fields of the data that the answer contains. Null for all fields. */
+    /** The fields of `data` that the response contains. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
-    /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
+    /**
+     * The paths of pageable lists in `data`. GraphQL wraps such a list in `{nodes: [...]}`, and REST shows the plain
+     * list.
+     */
     nodes: z.array(z.array(z.string())),
-    /** Whether the data has a `version`. */
+    /** Whether `data` has a `version`, from which the entity tag of the response is made. */
     versioned: z.boolean(),
     /**
      * The media type of a binary file. The data has its `name`, and its bytes as `content` in base64.
@@ -122,18 +125,18 @@ const route = z.object({
     file: z.literal(true).optional(),
   }),
   /**
-   * Fields of the mutation's input, each with its variable. When several entries match, the entry with the longest
-   * `field` applies.
+   * Maps fields of the mutation's input to variables, to translate the paths of user errors. When several entries match
+   * a path, the entry with the longest `field` applies.
    */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
-  /** Links of the answer as a whole. */
+  /** Links of the response itself. `itemLinks` has the links of its items. */
   links: z.array(link),
   /** Links of each item of a list. */
   itemLinks: z.array(link),
 });
 
 const restTable = z.object({
-  /** A note in the file with the command that generates it. */
+  /** A note with the command that generates the table's file. */
   generated: z.string(),
   /** The prefix of all routes, such as `/api/v1`. */
   basePath: z.string(),

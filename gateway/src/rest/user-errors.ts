@@ -2,7 +2,7 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 
-/** The member of a user error with the seconds to wait before a retry. */
+/** The field of a user error that contains the seconds to wait before a retry. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
 /** The inputs that determine the status of a refusal. */
@@ -27,7 +27,8 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
 }
 
 /**
- * Translates a user error. The additional members are kept, such as `available`, `currentVersion` and `declineCode`.
+ * Translates a user error. The code's additional fields are kept, such as `available`, `currentVersion` and
+ * `declineCode`.
  */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
@@ -40,7 +41,8 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // The missing object is named in the body. The URL's resource exists, so the answer is not a 404.
+  // The body of the request names the missing object. The resource of the URL exists, so the status is 400 instead of
+  // 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 
-/** The maximum number of reported paths of a difference. */
+/** The maximum number of differing paths that a comparison reports. */
 const MOST_PLACES = 10;
 
 /** The path of an error by response names, without list indexes. */

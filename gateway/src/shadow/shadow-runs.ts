@@ -24,7 +24,7 @@ export interface ShadowOptions {
 
 /** The outcomes of shadow runs since the start of the gateway. */
 export interface ShadowCounts {
-  /** The number of runs in which both executors returned the same answer. */
+  /** The number of runs in which the second executor returned the same answer as the serving executor. */
   readonly agreed: number;
   readonly differed: number;
   /**
@@ -32,7 +32,7 @@ export interface ShadowCounts {
    * answer. The data has changed between the runs.
    */
   readonly unsettled: number;
-  /** The number of runs in which the other executor failed. */
+  /** The number of runs in which the second executor failed. */
   readonly failed: number;
   /**
    * The number of queries without a shadow run. Either the maximum number of simultaneous runs was reached, or the plan depends on a label
@@ -44,7 +44,9 @@ export interface ShadowCounts {
 /** The maximum number of simultaneous shadow runs. More runs would compete with clients for the subgraphs. */
 const MOST_AT_ONCE = 4;
 
-/** Runs a share of the queries with both executors after their answers were sent, and compares the answers. */
+/**
+ * Runs a share of the queries again after their answers were sent, with a second executor, and compares the answers.
+ */
 export class ShadowRuns {
   readonly #share: number;
   readonly #random: () => number;

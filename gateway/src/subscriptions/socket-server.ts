@@ -75,7 +75,8 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
-  // `ws` repeats the HTTP server's errors here, for instance of `listen`. The code that started the server handles them.
+  // `ws` repeats the HTTP server's errors here, for instance an error of `listen`. The code that started the server
+  // handles them.
   sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, dependencies, sessions));
   return {

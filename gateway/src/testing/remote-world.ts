@@ -5,7 +5,7 @@ import { composeSupergraph } from '@souk/engine/composition';
 import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph.ts';
 
-/** Both fixture subgraphs behind real ports, and a folder with their supergraph. */
+/** The fixture subgraphs `catalog` and `stock` behind real ports, and a folder with their supergraph. */
 export interface RemoteWorld {
   readonly world: FixtureWorld;
   readonly catalog: RemoteSubgraph;
@@ -18,7 +18,7 @@ export interface RemoteWorld {
   close(): Promise<void>;
 }
 
-/** Starts both subgraphs, and writes their supergraph to a file. */
+/** Starts the subgraphs `catalog` and `stock`, and writes their supergraph to a file. */
 export async function startRemoteWorld(): Promise<RemoteWorld> {
   const world = fixtureWorld();
   const [ofCatalog, ofStock] = [catalogFixture(world), stockFixture(world)];

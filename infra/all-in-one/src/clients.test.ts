@@ -73,7 +73,7 @@ test('Apollo Client joins pages, logs in, and receives an event of an order', as
   expect([`${first}\n`, event]).toEqual([names(), expect.stringMatching(/^[A-Z_]+$/)]);
 });
 
-/** Matches types that the page does not list, because graphcache recognizes them by the end of their names. */
+/** Matches types that docs/clients.md does not list, because graphcache recognizes them by the end of their names. */
 const NAMES = /(Connection|Edge|PageInfo|Payload|Error)$/;
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 

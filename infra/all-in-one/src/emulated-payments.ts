@@ -43,5 +43,5 @@ export async function startEmulatedPayments(dataDir: string): Promise<EmulatedPa
   };
 }
 
-/** Used when the shops have their own provider keys. */
+/** Starts no emulator, because the shops have their own provider keys. */
 export const NO_EMULATOR: EmulatedPayments = { settings: {}, notify: () => undefined, stop: async () => undefined };

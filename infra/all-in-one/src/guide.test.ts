@@ -14,7 +14,7 @@ interface Block {
 
 interface Step {
   readonly command: Block;
-  /** The output that the page shows for the command. Null when the page shows none. */
+  /** The output that docs/guide.md shows for the command. Null when it shows no output. */
   readonly answer: string | null;
 }
 
@@ -33,7 +33,10 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the commands in one of the two columns. Each output belongs to the nearest command before it. */
+/**
+ * Returns the commands in one column of docs/guide.md, which is marked at the start of each code block. Each output belongs to the nearest
+ * command before it.
+ */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,
@@ -57,7 +60,7 @@ function valueAt(answer: unknown, path: string): string {
   return value;
 }
 
-/** Returns a matcher for the page's output. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
+/** Returns a matcher for an output in docs/guide.md. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
 function expected(answer: string, variables: Readonly<Record<string, string>>): object {
   const shown: unknown = JSON.parse(answer, (_key, value: unknown) => {
     if (value === '…') return expect.stringMatching(/./);

@@ -103,7 +103,7 @@ test.each(['query', 'mutation'] as const)(
   },
 );
 
-/** These fields check the customer in their arguments, as docs/access-matrix.md states. */
+/** Fields whose access check depends on the customer in the arguments, as docs/access-matrix.md states. */
 const DECIDED_BY_CUSTOMER = ['cartMerge', 'customerAddressAdd'];
 
 describe('the access matrix', () => {

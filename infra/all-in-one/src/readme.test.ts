@@ -22,7 +22,7 @@ function bodyOfCurl(): string {
 
 test('the query of the README returns a product with data from two subgraphs', async () => {
   const { sku, name } = await souk.shop.offer({ north: 1, south: 0, price: '19.90' });
-  // The body may contain a line break. A shell keeps it within quotes, and JSON allows it between members.
+  // The body may contain a line break. A shell keeps it within quotes, and JSON allows it between properties.
   const answer = await souk.send({
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -278,7 +278,7 @@ describe('a small limit refuses on every transport', () => {
   });
 
   test('a request more than the rate', async () => {
-    // The two owners of the test shop have already logged in from this address. The logins count as two requests.
+    // The two owners of the test shop have already logged in from the IP address of the test. The logins count as two requests.
     const rates = SETTINGS.rates && { ...SETTINGS.rates, address: 2 };
     const protection = protectionOptions({ ...SETTINGS, rates });
     expect(await refusedWith({ protection }, () => browse(anonymous()))).toEqual(requestRefusal('RATE_LIMITED', 429));

@@ -67,7 +67,8 @@ const COMMANDS = {
     await rebuild(steps);
     return 0;
   },
-  // Separate from `build`, because generated code needs the built packages, and a web app may need the generated code.
+  // Web apps are built by a separate command. The code generator needs the built packages, and a web app may need the
+  // generated code.
   async 'build-web'(steps) {
     await ensureInstalled(steps);
     await ensureWebAppsBuilt(steps);

@@ -65,7 +65,7 @@ function builtStamp(root, folder) {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** The files in a folder, or the file itself, relative to the root. */
+/** Lists the files in the folder `place`, or `place` itself when it is a file. Paths are relative to the root. */
 function filesOf(root, place, leftOut = NO_INPUT) {
   if (!existsSync(join(root, place))) return [];
   if (statSync(join(root, place)).isFile()) return [place];

@@ -19,7 +19,7 @@ const FULL: ClusterPace = { connections: 10, rounds: 5, roundMs: 2500 };
 /** The pace of a quick run, which only tests the benchmark. Its numbers are not precise. */
 const QUICK: ClusterPace = { connections: 10, rounds: 1, roundMs: 1000 };
 const EVENTS = { full: 50_000, quick: 10_000 };
-/** The number of rounds after the recovery. These rounds are compared with the rounds before the loss. */
+/** The number of rounds after the killed processes were replaced. They are compared with the rounds before the kill. */
 const AFTERWARDS = 2;
 
 /** Functions that stop what was started. They run in reverse order. */

@@ -12,8 +12,8 @@ const COMMITS = `
 
 const ASK_EVERY_MS = 50;
 /**
- * How long all outboxes must stay empty, in milliseconds. When one event causes another, both outboxes may be empty for
- * a moment in between.
+ * How long all outboxes must stay empty, in milliseconds. When one event causes another, all outboxes may be empty for
+ * a moment between the two events.
  */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;

@@ -19,7 +19,7 @@ export interface Loss {
   readonly delivery: Recovery;
   /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
-  /** The number of failed attempts of users by error message. */
+  /** The number of users' failed attempts, by error message. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
@@ -31,7 +31,7 @@ const AFTERWARDS_MS = 4000;
 const AFTER_FAILURE_MS = 100;
 
 /**
- * Kills one process of each kind with SIGKILL while users browse and buy. Measures from 3 s before the loss until 4 s
+ * Kills one process of each kind with SIGKILL while users browse and buy. Measures from 3 s before the kill until 4 s
  * after all processes serve again.
  */
 export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss> {
@@ -65,7 +65,7 @@ export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss
   }
 }
 
-/** @param atMs time of the loss, by the same clock as the attempts */
+/** @param atMs time at which the processes were killed, by the same clock as the attempts */
 function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: number): Recovery {
   const attempts = tries.map(({ begunMs, endedMs, succeeded }) => ({
     begunMs: begunMs - atMs,

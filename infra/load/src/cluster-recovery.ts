@@ -1,6 +1,6 @@
 /**
  * One attempt of a user to load a list or to check out, or of the cluster to deliver an event. Times are in
- * milliseconds relative to the loss, negative before the loss.
+ * milliseconds after the processes were killed, negative before.
  */
 export interface Attempt {
   readonly begunMs: number;
@@ -8,21 +8,21 @@ export interface Attempt {
   readonly succeeded: boolean;
 }
 
-/** The recovery of the service after a loss, from the users' point of view. */
+/** The recovery of the service after processes were killed, from the users' point of view. */
 export interface Recovery {
   /**
-   * The end of the first successful attempt that began after the loss, in milliseconds. Null when no such attempt
-   * succeeded.
+   * The end of the first successful attempt that began after the processes were killed, in milliseconds. Null when no
+   * such attempt succeeded.
    */
   readonly firstMs: number | null;
   /**
    * The time of full recovery, in milliseconds. From then on, no attempt failed, and every second had at least half of
-   * the successes per second before the loss. Null when the observation ended earlier.
+   * the successes per second before the processes were killed. Null when the observation ended earlier.
    */
   readonly steadyMs: number | null;
   readonly failed: number;
   readonly succeeded: number;
-  /** The longest duration of an attempt that ended after the loss, in milliseconds. */
+  /** The longest duration of an attempt that ended after the processes were killed, in milliseconds. */
   readonly longestMs: number;
 }
 
@@ -30,9 +30,9 @@ const WINDOW_MS = 1000;
 const ENOUGH = 0.5;
 
 /**
- * Evaluates the attempts after a loss.
- * @param observedMs length of the observation after the loss, in milliseconds.
- * @param perSecond successes per second before the loss.
+ * Evaluates the attempts before and after processes were killed.
+ * @param observedMs length of the observation after the kill, in milliseconds.
+ * @param perSecond successes per second before the kill.
  */
 export function recoveryOf(attempts: readonly Attempt[], observedMs: number, perSecond: number): Recovery {
   const after = attempts.filter(({ endedMs }) => endedMs >= 0);

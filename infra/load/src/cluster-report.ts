@@ -6,7 +6,8 @@ import { markdownTable } from './markdown-table.ts';
 import type { Measurement } from './measure.ts';
 
 /**
- * Formats requests per second with their durations. The ratio compares with the first arrangement: above 1 is faster.
+ * Formats requests per second with their durations. Each ratio divides by the first result, so a ratio above 1 is
+ * faster.
  */
 export function speedTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Measurement) => [
@@ -29,8 +30,8 @@ export function speedTable(results: readonly SideResult[]): string {
 }
 
 /**
- * Formats the delay from a commit to its frame, as p50 and p95. The ratio compares with the first arrangement: below 1
- * is faster.
+ * Formats the delay from a commit to its WebSocket frame, as p50 and p95. Each ratio divides by the first result, so a
+ * ratio below 1 is faster.
  */
 export function deliveryTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Delivery) => [
@@ -68,7 +69,7 @@ export function costTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Formats the recovery of lists, checkouts and deliveries after the loss. */
+/** Formats the recovery of lists, checkouts and deliveries after processes were killed. */
 export function lossTable({ list, checkout, delivery }: Loss): string {
   const row = (name: string, { firstMs, steadyMs, failed, succeeded, longestMs }: Recovery) => [
     name,
@@ -84,8 +85,8 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 }
 
 /**
- * Compares a cluster before the loss and after the recovery. The ratio is the later value divided by the earlier value:
- * above 1 is better for rates, and below 1 is better for delays.
+ * Compares a cluster before processes were killed and after the recovery. The ratio is the later value divided by the
+ * earlier value: above 1 is better for rates, and below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

@@ -16,7 +16,7 @@ export interface Delivery {
   readonly p95: number;
 }
 
-/** The results of one arrangement, as medians over the rounds. */
+/** The results of the all-in-one process or of one cluster, as medians over the rounds. */
 export interface SideResult {
   readonly name: string;
   readonly list: Measurement;
@@ -43,7 +43,10 @@ export async function warmUp(side: Side, { connections, roundMs }: ClusterPace):
   await requireAll(side, since);
 }
 
-/** Measures the sides in turns, so a slow moment of the machine affects all of them. */
+/**
+ * Measures the `sides` (the all-in-one process and the clusters) in turns, so a slow moment of the machine affects all
+ * of them.
+ */
 export async function compareSides(
   sides: readonly Side[],
   pace: ClusterPace,

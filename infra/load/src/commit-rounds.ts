@@ -78,7 +78,10 @@ async function measureRound(shop: Shop, run: () => Promise<Measurement>): Promis
 export const medianIn = (rounds: readonly CommitRound[], pick: (round: CommitRound) => number): number =>
   medianOfNumbers(rounds.map(pick));
 
-/** The median of `pick(of) / pick(to)`. Each quotient compares two consecutive rounds. */
+/**
+ * Divides the value of each round in `of` by the value of the same round in `to`.
+ * @returns the median of the quotients
+ */
 export function medianRatio(
   of: readonly CommitRound[],
   to: readonly CommitRound[],

@@ -14,11 +14,11 @@ export interface Shop {
   readonly name: string;
   readonly base: string;
   readonly database: BenchDatabase;
-  /** The CPU time of Node since its start, in milliseconds. */
+  /** The CPU time of the Node process since its start, in milliseconds. */
   nodeMs(): number;
-  /** The CPU time of Postgres since its start, in milliseconds. */
+  /** The CPU time of the Postgres processes since their start, in milliseconds. */
   postgresMs(): number;
-  /** The resident memory of Node, in MiB. */
+  /** The resident memory of the Node process, in MiB. */
   rssMiB(): number;
   /** Resets the shop's data before each round. @default nothing to do */
   prepareRound?(): Promise<void>;
@@ -54,7 +54,7 @@ export async function fill(root: string, products: string, dataDir: string): Pro
   }
 }
 
-/** Starts the Souk of a built commit on a filled data folder, and migrates its tables. */
+/** Starts Souk from the build of a commit on a filled data folder, and migrates its tables. */
 export async function openShop(name: string, dataDir: string, root = ROOT): Promise<Shop> {
   const postgres = await startPostgres(dataDir);
   try {

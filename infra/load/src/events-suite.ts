@@ -147,7 +147,9 @@ async function consume(
   await bus.stop();
 }
 
-/** Consumes events with the least work of a subscriber: a transaction that only records the event in the inbox. */
+/**
+ * Consumes events with the least possible work of a subscriber. Each transaction only records the event in the inbox.
+ */
 async function consumeWithInbox(postgres: EmbeddedPostgres, busOf: BusOf, count: number): Promise<void> {
   const pool = new Pool({ connectionString: postgres.url(`${SCHEMA}_app`, SCHEMA), max: 10 });
   const record = async ([envelope]: readonly EventEnvelope[]) => {

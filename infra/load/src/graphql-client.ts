@@ -18,7 +18,7 @@ const ANSWER_WITHIN_MS = 30_000;
 
 /**
  * Creates a client that sends its requests to the servers in turn.
- * @param bases URLs of servers of the same Souk.
+ * @param bases URLs of servers that share one database.
  * @param connections maximum number of connections to each server.
  * @param accessToken the caller's token. Null for an anonymous caller. @default null
  */

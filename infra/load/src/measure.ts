@@ -52,7 +52,7 @@ export function percentile(numbers: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Returns the median of the numbers. */
+/** Returns the median. NaN when the list is empty. */
 export const medianOfNumbers = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 
 /** Returns the median of each field over the rounds. */

@@ -15,13 +15,12 @@ export interface MeasuredShop {
   readonly client: GraphqlClient;
 }
 
-/** A number that Souk must keep on two cores, with the load on the same machine. */
+/** A performance requirement that Souk must meet on two cores, with the load generator on the same machine. */
 export interface RequirementCheck {
   readonly name: string;
-  /** Number of concurrent connections. */
   readonly connections: number;
   readonly limits: Limits;
-  /** @returns the function of one run */
+  /** @returns a function that runs the measured work once */
   prepare(shop: MeasuredShop): Promise<(worker: number) => Promise<unknown>>;
 }
 
@@ -29,7 +28,7 @@ const STOCK_OF_SKU = `query StockOfSku($slug: String!) {
   product(slug: $slug) { variants(first: 5) { nodes { sku availability { inStock quantity } } } }
 }`;
 
-/** Slugs of products, spread over the first 200. */
+/** Lists the slugs of the first 200 products. */
 async function slugsOf(client: GraphqlClient): Promise<readonly string[]> {
   const { products } = await client.run<{ products: { nodes: readonly { slug: string }[] } }>(
     'query Slugs { products(first: 200) { nodes { slug } } }',
@@ -55,7 +54,7 @@ const restList: RequirementCheck = {
   limits: { p50: 50, p95: 150, p99: 500 },
   prepare: async ({ base }) => {
     let turn = 0;
-    // Each request has another number of products, because the gateway caches responses.
+    // Consecutive requests have different page sizes, because the gateway caches responses.
     return async () => {
       const response = await fetch(`${base}/api/v1/products?limit=${5 + (turn++ % 20)}`);
       if (!response.ok) throw new Error(`GET /api/v1/products returned ${response.status}: ${await response.text()}`);
@@ -95,7 +94,7 @@ const indexedQuery: RequirementCheck = {
   },
 };
 
-/** The required numbers, in the order in which the benchmark measures them. */
+/** The performance requirements, in the order in which the benchmark measures them. */
 export const REQUIREMENT_CHECKS: readonly RequirementCheck[] = [
   {
     name: 'product list, 20 with variants, prices, availability',

@@ -1,7 +1,9 @@
 import { markdownTable } from './markdown-table.ts';
 import type { Measurement } from './measure.ts';
 
-/** Maximum durations in milliseconds, and the minimum of requests a minute. A missing member is not limited. */
+/**
+ * Maximum durations in milliseconds, and the minimum number of requests per minute. A missing property means no limit.
+ */
 export interface Limits {
   readonly p50?: number;
   readonly p95?: number;
@@ -17,7 +19,7 @@ export interface MeasuredRequirement {
   readonly measured: Pick<Measurement, 'p50' | 'p95' | 'p99' | 'perSecond'>;
 }
 
-/** Whether every limit is kept. */
+/** Whether the measured values are within all limits of the requirement. */
 export function isKept({ limits, measured }: MeasuredRequirement): boolean {
   const slower = (['p50', 'p95', 'p99'] as const).some((each) => measured[each] > (limits[each] ?? Infinity));
   return !slower && measured.perSecond * 60 >= (limits.perMinute ?? 0);

@@ -1,4 +1,5 @@
-// `npm run bench:requirements -- 100000` measures the required numbers with this many products, each beside its limit.
+// `npm run bench:requirements -- 100000` measures the performance requirements in a shop with 100,000 products. It
+// prints each result beside its limits.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +21,9 @@ import { wallClock } from './wall-clock.ts';
 const WARM_UP_MS = 3_000;
 const ROUND_MS = 10_000;
 const MOST_CONNECTIONS = Math.max(...REQUIREMENT_CHECKS.map(({ connections }) => connections));
-/** Orders that are placed one after another while a socket watches. */
+/** The number of orders that are placed one after another while a WebSocket client receives their changes. */
 const WATCHED_ORDERS = 100;
-/** Time for the last deliveries, in milliseconds. */
+/** How long the benchmark waits for the last deliveries, in milliseconds. */
 const DELIVERED_WITHIN_MS = 2_000;
 
 async function measured(check: RequirementCheck, shop: MeasuredShop): Promise<MeasuredRequirement> {

@@ -118,7 +118,7 @@ function receiveOwn(times: number): void {
 }
 
 /**
- * Reads the time of the event.
+ * Reads the time at which the server published the event.
  * @throws Error when the message lacks the customer, which comes from the second subgraph
  */
 function sentAt(content: Buffer): bigint {

@@ -111,7 +111,7 @@ async function main(): Promise<void> {
   );
 }
 
-// Child processes end when their IPC channel to this process closes.
+// The exit of this process closes the IPC channels to the child processes, which then end too.
 try {
   await main();
 } finally {

@@ -17,7 +17,10 @@ const ID = '2b8f5a52-8a53-4e0c-9a57-8f1c2a7d0003';
 const FINAL_TEXT = 0x81;
 const TWO_BYTES_FOLLOW = 126;
 
-/** The same message that the gateway sends for this event, so both servers send equal bytes. */
+/**
+ * A message with the same fields and the same size as the gateway's message for a change of an order. Only the
+ * timestamp `updatedAt` differs.
+ */
 function message(): Buffer {
   const { customer: _customer, ...order } = orderAt(WATCHED_BY_ALL, String(process.hrtime.bigint()));
   const orderStatusChanged = { ...order, customer: { name: 'Customer of an order', tier: 'GOLD' } };

@@ -18,7 +18,7 @@ export interface Round {
   readonly cpuMs: number;
 }
 
-/** The rounds of one way to send a broadcast. */
+/** One way to send a broadcast, such as `ws` alone or the gateway, with the rounds that measured it. */
 export interface Broadcast {
   readonly name: string;
   readonly rounds: readonly Round[];

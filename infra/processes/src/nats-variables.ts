@@ -33,7 +33,7 @@ function requireCredentials(text: string): void {
   if (!/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(text)) throw new Error('it holds no JWT with a seed');
 }
 
-/** The variables with the address and the login of NATS, for every process and the migration. */
+/** The environment variables with the address and the login of NATS, for every process and the migration. */
 export const natsVariables = {
   NATS_URL: required(url),
   NATS_USER: optional(z.string()),

@@ -5,8 +5,8 @@ const WRITABLE = new Map([['elasticsearch', 'writes into its own program folder'
 /** The Docker networks. The value is true for an internal network, which has no route to the outside. */
 const NETWORKS = { edge: false, subgraphs: true, data: true };
 /**
- * Matches an image with an exact release or a digest, as the default of a variable. Releases of Postgres have two
- * numbers.
+ * Matches a variable with a default image, such as `${NATS_IMAGE:-nats:2.12.0}`. The default must have an exact release
+ * or a digest. Releases of Postgres have two numbers.
  */
 const EXACT_IMAGE =
   /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;

@@ -22,9 +22,9 @@ process.exit(problems.length > 0 ? 1 : 0);
 
 function composeProblems() {
   const file = 'infra/compose/compose.yaml';
-  // The schema does not know the newer key `name`.
+  // The schema of the Compose specification lacks the newer key `name`.
   const { name: _name, ...compose } = parse(text(file), { merge: true });
-  // ajv rejects the schema's `$schema` and `id`. The rules are the same without them.
+  // ajv rejects the keywords `$schema` and `id` of that schema. The keywords do not affect the validation.
   const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
   const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));

@@ -44,7 +44,8 @@ const SEEDS = {
 };
 
 /**
- * Files that the folder rule ignores: tests may import everything, and contracts import nothing of their own subgraph.
+ * Files that the check for folder cycles ignores: tests may import everything, and contracts import nothing of their
+ * own subgraph.
  */
 const isApart = (file) => /(\.(test|browser)\.ts$|\/testing\/|\/drills\/|\/src\/contract\.ts$)/.test(file);
 

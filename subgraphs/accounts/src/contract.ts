@@ -150,7 +150,7 @@ export const KeysRoute = defineRoute({
   reply: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
 });
 
-/** Finds the tenant of a request by one of the parameters. A host has no port. `tenant` is null when no tenant matches. */
+/** Finds the tenant of a request by its id, slug or host. A host has no port. `tenant` is null when no tenant matches. */
 export const TenantRoute = defineRoute({
   path: '/tenants',
   callers: 'GATEWAYS',

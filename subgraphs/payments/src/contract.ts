@@ -83,7 +83,8 @@ export const AuthorizePayment = defineCommand({
 
 /**
  * Queries the provider for the outcome of a pending payment and records it. Returns the stored outcome of any other payment. The command is
- * sent when the buyer returns, when the provider notifies, and at the caller's deadline. It may be repeated in any order.
+ * sent when the buyer returns, when the provider notifies, and at the caller's deadline. The command may be repeated at any
+ * time.
  */
 export const ConfirmPayment = defineCommand({
   name: 'payments.confirm',

@@ -32,7 +32,7 @@ export type OrderAction =
 
 /**
  * Runs an action with the version of the order that the staff member saw.
- * @throws RefusalError when the server refuses, for instance because the order has changed since
+ * @throws RefusalError when the server refuses, for instance because the order has a newer version
  */
 export async function runOrderAction(action: OrderAction, seen: ManagedOrder, idempotencyKey: string): Promise<void> {
   const base = { idempotencyKey, expectedVersion: seen.version };

@@ -37,7 +37,8 @@ const DONE = {
 
 /**
  * Runs actions on an order. The page shows the predicted effect immediately, and reverts it when the server refuses the
- * action. When another staff member has changed the order, the page compares both versions.
+ * action. When another staff member has changed the order, the page compares the version that it showed with the new
+ * version.
  */
 export function useOrderAction(id: string) {
   const { t, money } = useI18n();

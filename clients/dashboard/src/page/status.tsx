@@ -7,7 +7,7 @@ type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string
 type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;
 
 export interface StatusProps<Prefix extends string> {
-  /** The prefix of the translation keys of this kind of status. */
+  /** The prefix of the translation keys for this kind of status, such as `order.paymentStatus`. */
   readonly of: Prefix;
   readonly value: ValueOf<Prefix>;
 }

@@ -67,8 +67,8 @@ export function productChange(before: Texts, after: Texts): Partial<Pick<Product
 }
 
 /**
- * The changes of one variant. A member is null when it did not change. `prices` contains all prices, because the
- * mutation replaces them all.
+ * The changes of one variant. `fields` is null when no field changed, and `prices` is null when no price changed.
+ * `prices` contains all prices, because the mutation replaces them all.
  */
 export interface VariantChange {
   readonly id: string;

@@ -22,12 +22,18 @@ export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly
     .map((field) => ({ field, mine: textOf(mine, field), theirs: textOf(theirs, field) }));
 }
 
-/** Three-way merge: the server's values, with every change of this form. */
+/**
+ * Merges this form's changes into the server's values. When the form and the server changed the same field, this form's
+ * value wins.
+ */
 export function keepMine(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   return withTexts(theirs, mine, changedFields(loaded, mine));
 }
 
-/** Three-way merge: the server's values, with the changes of this form to fields that did not change on the server. */
+/**
+ * Merges this form's changes into the server's values. When the form and the server changed the same field to different
+ * values, the server's value wins.
+ */
 export function takeTheirs(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   const contested = new Set(conflictsOf(loaded, mine, theirs).map(({ field }) => field));
   return withTexts(

@@ -26,7 +26,7 @@ export function usePublication(onChanged: () => Promise<void>) {
     },
     onError: async (error, { product, isPublished }): Promise<void> => {
       const present = isConflict(error) ? await readProduct(product.id) : null;
-      // If only data changed that the form does not show, such as a translation, the mutation runs again on the new
+      // Only data that the form does not show has changed, such as a translation, so the mutation runs again on the new
       // version.
       if (present && looksSame(product, present)) return publication.mutate({ product: present, isPublished });
       toast({ text: error.message, tone: 'bad' });

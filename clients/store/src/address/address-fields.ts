@@ -4,8 +4,8 @@ import { formatAddress } from 'localized-address-format';
 export type PlaceField = 'city' | 'region' | 'postalCode';
 
 /**
- * Private-use characters, one per field. Formatting them as an address shows the field order of a country, because the
- * library does not export that order.
+ * One private-use character per field. The address library formats addresses, but does not export a country's field
+ * order. The store therefore formats these characters as an address, and reads the order from the result.
  */
 const MARKS: Readonly<Record<PlaceField, string>> = { city: '\u{e001}', region: '\u{e002}', postalCode: '\u{e003}' };
 

@@ -33,7 +33,7 @@ const AUTOCOMPLETE: Readonly<Record<PlaceField, string>> = {
 export interface AddressFormProps {
   readonly cart: Cart;
   readonly isSaving: boolean;
-  /** The message of the shop after it refused the address. Null otherwise. */
+  /** The shop's message when it has refused the address. Null otherwise. */
   readonly problem: string | null;
   readonly onSave: (values: AddressValues) => void;
 }

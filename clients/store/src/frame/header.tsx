@@ -107,7 +107,8 @@ function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
   const [path] = useLocation();
-  // The path on which the menu was opened. Another path closes the menu, so a link in it needs no handler.
+  // The path on which the menu was opened. Another path closes the menu, so the links in the menu do not need a click
+  // handler.
   const [openOn, setOpenOn] = useState<string | null>(null);
   return (
     <div className="-ms-2 lg:hidden">

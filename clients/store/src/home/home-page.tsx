@@ -45,7 +45,7 @@ function Sections({ home }: { readonly home: Home | undefined }) {
   const { t } = useI18n();
   const categories = home?.categories?.nodes ?? [];
   const products = home?.products?.nodes ?? [];
-  // Shows the first two collections with at least four products, because fewer would not fill a row.
+  // Shows the first two collections with at least four products, because fewer products would not fill a row.
   const told = (home?.collections?.nodes ?? []).filter(({ products: { nodes } }) => nodes.length >= 4).slice(0, 2);
   if (home && categories.length === 0 && products.length === 0) return null;
   return (

@@ -315,5 +315,5 @@ export const en = {
   'event.RETURN_RECEIVED': 'Return arrived',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The name of a text in every language. */
+/** The key of a text. Every language has the same keys. */
 export type MessageKey = keyof typeof en;

@@ -18,7 +18,10 @@ export interface Totals {
 
 export interface MoneyRowsProps {
   readonly totals: Totals;
-  /** Whether a shipping method is chosen. Before that, the shipping price and the country's tax are unknown. */
+  /**
+   * Whether a shipping method is chosen. Without a shipping method, the shipping price and the country's tax are
+   * unknown.
+   */
   readonly hasShipping: boolean;
 }
 

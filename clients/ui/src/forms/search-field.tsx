@@ -53,7 +53,8 @@ export function SearchField(props: SearchFieldProps) {
     if (step === 0 || suggestions.length === 0) return;
     event.preventDefault();
     setOpen(true);
-    // The arrow keys cycle through the suggestions and the field itself. The additional place is the field.
+    // The arrow keys cycle through the suggestions and the field itself, so there is one position more than
+    // suggestions.
     const places = suggestions.length + 1;
     setChosen(shown ? ((chosen + 1 + step + places) % places) - 1 : step > 0 ? 0 : suggestions.length - 1);
   };

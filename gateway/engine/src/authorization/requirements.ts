@@ -13,8 +13,8 @@ export interface Requirement {
 export type Requirements = ReadonlyMap<string, Requirement>;
 
 /**
- * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
- * directive.
+ * The names of the directives `@authenticated` and `@requiresScopes` in a supergraph. `@link` may rename them. A name
+ * is null when the supergraph does not define the directive.
  */
 export interface RequirementDirectives {
   readonly authenticated: string | null;

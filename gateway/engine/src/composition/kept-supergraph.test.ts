@@ -16,7 +16,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const subgraph = (sdl: string): SubgraphSchema => ({ name: 'shop', url: 'http://shop.test/graphql', sdl });
 const SHOP = subgraph('type Query { price: Int }');
 
-/** A later result with this SDL was read from the file. Any other result was composed. */
+/**
+ * Replaces the SDL in the cache file. The tests recognize by this SDL that a result was read from the file and not
+ * composed.
+ */
 function markKept(): void {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { hash: string };
   writeFileSync(file, JSON.stringify({ ...kept, sdl: 'from the file' }));

@@ -8,13 +8,19 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 
-/** The arguments of one `@listSize`: the estimated length of a list. */
+/** The arguments of one `@listSize`, from which the length of a list is estimated. */
 export interface ListSize {
-  /** The length without a slicing argument. */
+  /** The estimated length of the list when the client sets none of `slicingArguments`. */
   readonly assumedSize: number | null;
-  /** The arguments that set the length. The argument with the largest value applies. */
+  /**
+   * The field's arguments that set the length of the list, such as `first`. If the client sets several, the largest
+   * value is the length.
+   */
   readonly slicingArguments: readonly string[];
-  /** The fields of the returned object that are lists of this length. Empty when the field with `@listSize` is the list. */
+  /**
+   * The fields of the returned object that are lists of this length, such as `nodes`. Empty when the field with
+   * `@listSize` returns the list itself.
+   */
   readonly sizedFields: readonly string[];
   /** Whether a client must set exactly one of the slicing arguments. */
   readonly requireOneSlicingArgument: boolean;
@@ -24,13 +30,13 @@ export interface ListSize {
 export interface CostModel {
   /** The weights of `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
   readonly weights: ReadonlyMap<string, number>;
-  /** The list sizes of `@listSize`, by field. */
+  /** The arguments of each `@listSize`, by field (`Query.products`). */
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
 /**
- * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
- * directive.
+ * The names of the directives `@cost` and `@listSize` in a supergraph. `@link` may rename them. A name is null when the
+ * supergraph does not define the directive.
  */
 export interface CostDirectives {
   readonly cost: string | null;

@@ -83,9 +83,9 @@ export function operationCost(context: OperationContext, model: CostModel, defau
 
 /** A list in an operation, its length, and the argument that sets the length. */
 export interface DearList {
-  /** The response name of the list. */
+  /** The response name of the field that returns the list. */
   readonly field: string;
-  /** The argument that sets the length. Null when the schema alone sets the length. */
+  /** The argument that sets the list's length, such as `first`. Null when the client cannot set the length. */
   readonly argument: string | null;
   readonly length: number;
 }

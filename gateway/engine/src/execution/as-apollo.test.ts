@@ -10,8 +10,9 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * A result in a form that is equal for both executors. The errors are sorted, because subgraphs answer in any order.
- * Only the last field name of an error's path is kept, because Apollo's list indexes count only the fetched entities.
+ * The parts of a result that must be equal for Souk's executor and for Apollo's executor. The errors are sorted,
+ * because subgraphs answer in any order. Only the last field name of an error's path is kept, because Apollo's list
+ * indexes count only the fetched entities.
  * @param unplaced messages of errors that Apollo reports without a path, or at `_entities`. The paths of these errors
  * are dropped
  */

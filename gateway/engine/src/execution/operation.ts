@@ -14,7 +14,7 @@ export interface OperationRequest {
 export interface ReadyOperation {
   readonly request: OperationRequest;
   readonly kind: OperationTypeNode;
-  /** The part that is the same for every request. All requests share the same object. */
+  /** The data that does not depend on the request. All requests with the same operation share this object. */
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
   /**

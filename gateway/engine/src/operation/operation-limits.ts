@@ -9,7 +9,7 @@ export interface OperationLimits {
   readonly rootFields: number;
   readonly aliases: number;
   readonly fields: number;
-  /** The maximum number of tokens in the text. */
+  /** The maximum number of tokens in the operation's text. */
   readonly tokens: number;
 }
 

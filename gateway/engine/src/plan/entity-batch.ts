@@ -8,7 +8,7 @@ export class EntityBatch {
   /** For each representation, the indexes of its entities in the batch. */
   readonly #positions: number[][] = [];
   readonly entities: readonly DataObject[];
-  /** Entities without the key fields by which the subgraph finds them. */
+  /** Entities that lack a key field, so the subgraph cannot find them. They are not sent. */
   readonly left: DataObject[] = [];
 
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
@@ -47,7 +47,7 @@ export class EntityBatch {
     return this.positionsOf(index).flatMap((position) => this.entities.slice(position, position + 1));
   }
 
-  /** The type name of a representation's entities in the gateway's data. */
+  /** The `__typename` that the gateway's data has for the entities of a representation. */
   typenameOf(index: number): unknown {
     const [first] = this.#positions[index] ?? [];
     return first === undefined ? undefined : this.entities[first]?.['__typename'];

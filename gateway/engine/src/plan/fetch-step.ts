@@ -101,7 +101,7 @@ function lose(fetch: CompiledFetch, run: PlanRun, objects: readonly DataObject[]
   for (const each of objects) run.lost.add(each, fetch.names());
 }
 
-/** Fetches fields of a root type, for the answer itself or for each object at the path. */
+/** Fetches root fields, and writes them into the answer itself or into each object at the path. */
 async function fetchFields(fetch: CompiledFetch, run: PlanRun): Promise<void> {
   const targets = targetsOf(fetch, run);
   if (targets.length === 0) return;

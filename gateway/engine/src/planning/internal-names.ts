@@ -12,7 +12,7 @@ export function internalAlias(alias: string): string {
   return ALIAS + alias;
 }
 
-/** The internal name of the field with this index among the fields that subgraphs require with arguments. */
+/** The internal name of a field that a subgraph requires with arguments. `index` makes the name unique. */
 export function internalField(index: number, name: string): string {
   return `_souk_required${index}_${name}`;
 }

@@ -14,8 +14,8 @@ import { RequiredFields } from './required-fields.ts';
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
   /**
-   * The supergraph's document for the planner. It has separate fields for fields that are required with arguments, and
-   * resolvable keys come first.
+   * The supergraph's document for the planner. A field that a `@requires` selects with arguments has a separate field
+   * there. Resolvable keys come before other keys.
    */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
@@ -24,9 +24,9 @@ export interface PlannableSupergraph {
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Works around errors of Apollo's planner. A field that is required with arguments becomes a separate field without arguments, and
- * `required` translates the plans back. Resolvable keys are moved before other keys, because the planner returns to a subgraph by the first
- * key, even if that key is not resolvable.
+ * Works around errors of Apollo's planner. A field that a `@requires` selects with arguments becomes a separate field
+ * without arguments. `required` translates plans back to the real fields. Resolvable keys are moved before other keys,
+ * because the planner returns to a subgraph by the first key, even if that key is not resolvable.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));

@@ -15,7 +15,7 @@ import { internalField } from './internal-names.ts';
 
 /** A field with arguments that a subgraph requires, and its internal name. */
 export interface RequiredField {
-  /** The planner's name of the field. */
+  /** The name of the field in the planner's schema, where the field has no arguments. */
   readonly internal: string;
   readonly node: FieldNode;
 }

@@ -2,24 +2,24 @@ import { isInherited, ownValue, setOwn, type DataObject } from '../plan/data.ts'
 import type { LeafCheck } from './leaf-values.ts';
 import type { Completer, ShapeRun } from './shape-run.ts';
 
-/** The source of a field's value. Exactly one of the three members is set. */
+/** The source of a field's value. Exactly one of the three properties is set. */
 export type FieldContent =
   | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
   | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
   /** A value that the gateway computes. Undefined when the value is missing and the field is not nullable. */
   | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
 
-/** One field of an object's answer: its names, and the source of its value. */
+/** One field of an object in the answer: its names, and the source of its value. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
-  /** The field's name in the merged data. */
+  /** The field's name in the subgraphs' merged data. */
   readonly sourceName: string;
   readonly nonNull: boolean;
   /** The name of the field in error messages, such as `Product.name`. */
   readonly coordinate: string;
 };
 
-/** The ordered list of fields for objects of one type at one path of an operation. */
+/** The fields of the answer's objects of one type at one path, in the order of the operation. */
 export class ObjectShape {
   readonly #fields: readonly FieldShape[];
   readonly #isPlain: boolean;

@@ -6,7 +6,7 @@ import type { EngineLogger } from './engine-logger.ts';
 /** Whether the gateway masks the message of a subgraph's error without a code, or passes it to clients. */
 export type SubgraphErrors = 'masked' | 'passed';
 
-/** The origin of an error. The client's error and the log name it. */
+/** The origin of an error. The client's error and the log entry contain it. */
 export interface ErrorOrigin {
   /** The subgraph, or null for the gateway itself. */
   readonly service: string | null;

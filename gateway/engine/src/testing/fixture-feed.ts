@@ -8,7 +8,7 @@ type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknow
 /** An object of the feed, with the fields of all subgraphs. Related objects are references. */
 export type FeedObject = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly id: string };
 
-/** Computes a field's value. Fields without a resolver are members of the object. */
+/** Computes a field's value. The value of a field without a resolver is the object's property of the same name. */
 type FeedResolver = (source: FeedObject, args: FeedArguments) => unknown;
 
 type FeedArguments = Readonly<Record<string, unknown>>;

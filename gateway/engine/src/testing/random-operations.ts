@@ -22,7 +22,7 @@ interface FieldForm {
   readonly args: fc.Arbitrary<string>;
 }
 
-/** Returns the forms of a field, or null when the field cannot be selected. */
+/** Returns how an operation may write the field (alias and arguments), or null when it cannot select the field. */
 type FormOf = (field: Field) => FieldForm | null;
 
 /** Valid operations for a schema, with aliases, fragments and conditions but without arguments. */

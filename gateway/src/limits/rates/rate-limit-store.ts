@@ -52,6 +52,6 @@ export interface RateLimitStore {
   takeAll<Rule extends RateRule>(
     counters: readonly Counter<Rule>[],
   ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null>;
-  /** Gives points back, for instance of a login that succeeded. */
+  /** Gives points back, for instance after a successful login. */
   giveBack(counters: readonly Counter[]): void | Promise<void>;
 }

@@ -81,11 +81,10 @@ export function staffBudget(options: RateOptions, plan: string | null): Budget {
 
 /**
  * The default limits. They are far above every tenant's normal traffic, and protect the platform from attackers. A
- * client address may send 100 requests per second. A page of a shop sends three to five requests, so 100 requests per
- * second are enough for a hundred busy buyers behind one office or carrier address. They are a small part of a
- * process's capacity. The 120 operations per minute on one cart are more than a person can do. This limit stops a
- * script without affecting other buyers at its address. The points per request are the cost of a list of 50 objects
- * with their fields.
+ * client address may send 100 requests per second, which is a small part of a process's capacity. A page of a shop
+ * sends three to five requests, so this limit is enough for a hundred busy buyers behind one office or carrier address.
+ * The 120 operations per minute on one cart are more than a person can do, so this limit stops a script without
+ * affecting other buyers at its address. The points per request are the cost of a list of 50 objects with their fields.
  */
 export const DEFAULT_RATES: RateOptions = {
   plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },

@@ -14,8 +14,10 @@ export interface RateRefusal {
 }
 
 /**
+ * The refusal of a request or an attempt. Its message: `This address sends more than 100 requests in a minute: try
+ * again in 5 s`.
  * @param what the subject and the verb of the message: `This address sends`
- * @param unit the counted things
+ * @param unit the counted things: `requests`
  */
 export function rateRefusal(rule: WindowRule, state: RateState, what: string, unit = 'requests'): RateRefusal {
   const retryAfterSeconds = wholeSeconds(state.retryAfterMs, rule.windowMs);
@@ -50,8 +52,8 @@ export function rateHeaders(
 }
 
 /**
- * The wait in full seconds. A request for more points than the limit never succeeds. The wait in its refusal is one
- * window.
+ * The wait in full seconds, at least 1. A request for more points than the limit can never succeed. For such a request
+ * the wait is the length of the window.
  */
 function wholeSeconds(waitMs: number, windowMs: number): number {
   return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));

@@ -47,8 +47,8 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
 }
 
 /**
- * Milliseconds until the window counts at most `room` points. In the present period only points of the previous period
- * expire. In the next period the points of the present period expire.
+ * Milliseconds until the window counts at most `room` points. Until the present period ends, only the points of the
+ * previous period lose weight. After that the points of the present period lose weight.
  */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;

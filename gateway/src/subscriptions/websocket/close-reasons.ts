@@ -36,7 +36,10 @@ export function tokenProblem(problem: ValidityProblem): Closing {
   return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
 }
 
-/** @param detail the fault in the message */
+/**
+ * The close code and reason for a message that violates the protocol.
+ * @param detail the fault in the message
+ */
 export function badMessage(detail: string): Closing {
   return closing(4400, `Invalid message: ${detail}`);
 }

@@ -96,7 +96,7 @@ async function prepareDrills(plans: readonly Plan[]): Promise<Drill[]> {
   return prepared;
 }
 
-/** Runs and kills a process for each drill. No other process of Souk runs at this time. */
+/** Runs and kills a process for each drill. No other process of Souk runs meanwhile. */
 async function runDrills(prepared: readonly Drill[], { atOnce }: { readonly atOnce: number }): Promise<void> {
   await souk.stop();
   const waiting = prepared.values();

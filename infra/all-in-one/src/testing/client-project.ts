@@ -33,7 +33,8 @@ interface Failure {
 }
 
 /**
- * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
+ * Writes the files of docs/clients.md, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all files with the
+ * `tsconfig.json` of docs/clients.md.
  * @param adapt receives the text of a file, and returns the text to write instead.
  * @throws Error with the output of a tool that failed.
  */

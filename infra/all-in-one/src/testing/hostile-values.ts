@@ -14,7 +14,7 @@ import type { Data } from './graphql-client.ts';
 /** Path to a value: `['lines', 0, 'quantity']`. */
 export type Path = readonly (string | number)[];
 
-/** Valid values by the name of the argument or member, such as ids of existing entities. */
+/** Valid values by the name of the argument or field, such as ids of existing entities. */
 export type KnownValues = Readonly<Record<string, unknown>>;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
@@ -65,7 +65,7 @@ const SAMPLES: KnownValues = {
   JSONObject: {},
 };
 
-/** Returns a valid value of the type with every member. Lists have one item. */
+/** Returns a valid value of the type with every field. Lists have one item. */
 function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unknown {
   const inner = getNullableType(type);
   if (isListType(inner)) return [sampleOf(inner.ofType, known, member)];

@@ -46,7 +46,7 @@ export async function wrongOrders(admin: Client, sku: string): Promise<unknown[]
   return rows;
 }
 
-/** The payments whose amounts are not the sums of their ledger. */
+/** The payments whose amounts are not the sums of their ledger entries. */
 export async function unbalancedPayments(admin: Client): Promise<unknown[]> {
   const { rows } = await admin.query(
     `select payment.id, payment.captured_minor, payment.refunded_minor, ledger.*

@@ -80,8 +80,8 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
 }
 
 /**
- * Waits until the outbox of inventory is empty. The catalog must receive these events before its filter "in stock" is
- * right.
+ * Waits until the outbox of inventory is empty. The catalog's filter "in stock" is wrong until the catalog has received
+ * all events in that outbox.
  */
 async function untilDelivered(adminUrl: string): Promise<void> {
   const admin = new Client(adminUrl);

@@ -26,8 +26,8 @@ export function pastOrderId({ tenantId }: RequestContext, { reference }: DemoOrd
 }
 
 /**
- * Creates a past order. Its payment uses the commands of the payments subgraph, which keeps the payment ledger correct.
- * Its history is imported.
+ * Imports a past order with its history. The commands of the payments subgraph create the payment, so the payment
+ * ledger is correct.
  */
 export async function importPastOrder(
   subgraphs: Subgraphs,

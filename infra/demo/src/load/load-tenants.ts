@@ -1,7 +1,7 @@
 import type { AccountsServices } from '@souk/accounts';
 import type { DemoTenant } from '../shops/tenants.ts';
 
-/** Creates a tenant with an owner and one more staff member, unless it exists. */
+/** Creates a tenant with an owner and one more staff member, unless the tenant exists. */
 export async function ensureTenant(
   accounts: AccountsServices,
   { id, slug, name, host, owner, staff }: DemoTenant,

@@ -3,7 +3,10 @@ import type { PlaygroundOptions, PlaygroundTab } from '@souk/gateway';
 /** Ids and tokens of the demo shop that the examples contain. */
 export interface ExampleData {
   readonly tenantId: string;
-  /** The staff member for the tabs Login and staff. Null for visitors who must not have these rights. */
+  /**
+   * The staff member whose credentials the login tab and the staff tabs contain. Null for visitors who must not have
+   * these rights.
+   */
   readonly staff: ExampleStaff | null;
   /**
    * The access token of a customer, for the account tab. Null for visitors who must not have it, and after a failed

@@ -54,8 +54,8 @@ export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock 
 }
 
 /**
- * Returns an order for the examples. Only the operator's visit may place an order. When that fails, an existing order
- * is used and the page still loads.
+ * Returns an order for the examples. Only the operator's visit may place an order. When no order can be placed, an
+ * existing order is used.
  */
 async function exampleOrder(
   subgraphs: Subgraphs,

@@ -59,7 +59,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const ACCEPTANCES = ['any', 'persisted'] as const;
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const logLevel = (otherwise: LogLevel) =>

@@ -5,7 +5,7 @@ const ELSEWHERE = 'choose another folder with SOUK_DATA_DIR=/path/to/folder npm 
 
 type DataPlace = Pick<Environment, 'dataDir' | 'databaseUrl'>;
 
-/** The error code of Node (`EADDRINUSE`) or Postgres (`53100`). Undefined when the error has no code. */
+/** The error code that Node (`EADDRINUSE`) or Postgres (`53100`) reported. Undefined when the error has no code. */
 export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
@@ -32,7 +32,7 @@ function explainListen(error: unknown, host: string, port: number): string {
   }
 }
 
-/** Codes of Node and Postgres for a full disk. */
+/** The error codes with which Node and Postgres report a full disk. */
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 
 /** Whether a full disk caused an error, directly or through its causes. */

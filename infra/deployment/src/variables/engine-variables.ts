@@ -1,13 +1,13 @@
 import type { GatewayOptions } from '@souk/gateway';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const ENGINES = ['own', 'apollo'] as const;
 const SHARE = 'must be a share of queries from 0 to 1, like 0.01; leave it out for 0';
 
-/** The variables that choose the engine of a gateway. */
+/** The environment variables that choose the engine of a gateway. */
 export const engineVariables = {
   SOUK_ENGINE: z.preprocess(
     unset,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The part of a manifest that declares settings. */
 type WithSettings = { readonly name: string; readonly settings: z.ZodObject };
 
-/** The variables of the settings that manifests declare. An empty variable counts as not set. */
+/** The environment variables of the settings that manifests declare. An empty variable has the same effect as a missing variable. */
 export function manifestVariables(manifests: readonly WithSettings[]): Readonly<Record<string, z.ZodType>> {
   const unset = (value: unknown) => (value === '' ? undefined : value);
   return Object.fromEntries(

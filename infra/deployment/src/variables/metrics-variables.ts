@@ -1,15 +1,18 @@
 import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/** METRICS_PORT minus PORT, by default. PORT 4000 gives 9464, which Prometheus' list of ports reserves for OpenTelemetry's exporter. */
+/**
+ * The default of METRICS_PORT minus PORT. With PORT 4000 the metrics port is 9464, which Prometheus' list of ports reserves for
+ * OpenTelemetry's exporter.
+ */
 const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
 
-/** The variables for the host and port of `/metrics`. */
+/** The environment variables for the host and port of `/metrics`. */
 export const metricsVariables = {
   METRICS_PORT: z.preprocess(unset, z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).optional()),
   METRICS_HOST: z.preprocess(

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { S3ObjectsOptions } from '@souk/platform/s3';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 const text = (problem: string) => z.preprocess(unset, z.string().regex(/^\S+$/, problem).optional());
 
 const SECRET = 'must name a file with the secret of S3_ACCESS_KEY_ID';
 
-/** The variables of the store of pictures and documents. */
+/** The environment variables that configure the store of pictures and documents. */
 export const objectVariables = {
   S3_BUCKET: text('must be the name of a bucket; leave it out to keep pictures and documents in files'),
   S3_REGION: z.preprocess(

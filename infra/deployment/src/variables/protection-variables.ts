@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const onOrOff = (remedy: string) =>
@@ -28,7 +28,7 @@ const listOf = (isItem: (item: string) => boolean, message: string) =>
 const ORIGIN = /^(\*|loopback|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
-/** The variables that limit requests, connections and origins. */
+/** The environment variables that limit requests, connections and origins. */
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
   SOUK_PLAYGROUND: onOrOff('whether /playground is served'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const EXAMPLE = 'must look like https://shop.example, without a query';

@@ -7,7 +7,7 @@ export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> 
   readonly serviceName: string | null;
 };
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const SAMPLERS = ['traceidratio', 'parentbased_traceidratio', 'always_on', 'always_off'] as const;
@@ -17,8 +17,8 @@ const RATIO = 'must be a share of all traces, from 0 (none) to 1 (all); leave it
 const HEADERS = 'must look like name=value,other=value, with values percent-encoded';
 
 /**
- * The variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk supports. Two defaults differ
- * from the specification: one trace in twenty is recorded, and the sampling decision of a client is ignored.
+ * The environment variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk supports. Two
+ * defaults differ from the specification: one trace in twenty is recorded, and the sampling decision of a client is ignored.
  */
 export const tracingVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(

@@ -11,7 +11,7 @@ class Scenario {
   readonly #request: ReturnType<HostedShop['request']>;
   /** The amounts of requested refunds in minor units, by refund id. */
   readonly #refunds = new Map<string, number>();
-  /** Whether the shop has given up the payment. The shop must then keep no money. */
+  /** Whether the shop has given up the payment. At the end, the shop must not hold any money of that payment. */
   gaveUp = false;
 
   constructor(shop: HostedShop) {

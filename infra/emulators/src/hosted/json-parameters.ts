@@ -6,7 +6,7 @@ export interface PublishedParameter {
   readonly required?: true;
   /** The allowed values. @default every value */
   readonly values?: readonly string[];
-  /** The members of an object. @default unchecked */
+  /** The properties of an object parameter. @default the properties are not checked */
   readonly members?: PublishedParameters;
 }
 

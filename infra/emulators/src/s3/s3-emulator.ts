@@ -125,7 +125,10 @@ class Bucket {
   }
 }
 
-/** Refuses chunked bodies and checksums of newer SDKs. A simple store would save them as part of the content. */
+/**
+ * Refuses chunked bodies and checksums of newer SDKs. A simple store would save the chunk headers and checksums as part
+ * of the content.
+ */
 function framingProblem({ url = '', headers }: IncomingMessage): 'InvalidRequest' | null {
   const isChunked =
     (headers['content-encoding'] ?? '').includes('aws-chunked') ||

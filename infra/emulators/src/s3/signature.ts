@@ -17,7 +17,7 @@ interface Signature {
   readonly signature: string;
   /** The time of the signature, `20261130T120000Z`. */
   readonly time: string;
-  /** The lifetime in seconds. Null when the signature is in the header. */
+  /** The lifetime of a presigned URL in seconds. Null when the signature is in the header. */
   readonly expiresInS: number | null;
 }
 

@@ -3,7 +3,7 @@ import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from '.
 
 /** The stored response to a request with an idempotency key. */
 export interface StoredAnswer {
-  /** The method, path and body. A different request with the same key is refused. */
+  /** The method, path and body of the first request with the key. A different request with the same key is refused. */
   readonly request: string;
   readonly status: number;
   readonly body: string;

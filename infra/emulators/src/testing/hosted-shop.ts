@@ -27,8 +27,8 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
 }`;
 
 /**
- * The time after which another process may contact the provider for the same payment step, in milliseconds. A process
- * may do this for one minute.
+ * A process may work on a payment step for one minute. After this time, in milliseconds, another process may contact
+ * the provider for the same step.
  */
 export const TURN_MS = 61_000;
 
@@ -132,7 +132,7 @@ export class HostedShop {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Makes all waiting work due, and runs the jobs of payments once. */
+  /** Makes all delayed retries and checks due now, and runs each job of the payments subgraph once. */
   async runJobs(): Promise<void> {
     await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
     await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);

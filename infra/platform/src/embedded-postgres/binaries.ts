@@ -29,8 +29,8 @@ interface Package {
 }
 
 /**
- * The binaries of the npm package for this platform, runnable by `user`. They are copied to the temporary directory when `user` may not
- * enter a folder above the installed package (root's home), or when the links between the libraries are missing because the package's
+ * The binaries of the npm package for this platform, runnable by `user`. The binaries are copied to the temporary directory when `user` may
+ * not enter a folder above the installed package (root's home), or when the links between the libraries are missing because the package's
  * install script did not run (`npm ci --ignore-scripts`).
  * @throws EmbeddedPostgresError when the binaries can run neither from the package nor from a copy
  */

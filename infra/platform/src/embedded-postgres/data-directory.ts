@@ -21,7 +21,7 @@ export const SUPERUSER = 'postgres';
 
 /**
  * The data directory as a path for the binaries, which use it as their working directory. An absolute path could fail, because the user of
- * the binaries may not be allowed to enter a folder above it, such as root's home.
+ * the binaries may not be allowed to enter a folder above the data directory, such as root's home.
  */
 export const HERE = '/proc/self/cwd';
 

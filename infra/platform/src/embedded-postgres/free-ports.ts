@@ -7,7 +7,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Free ports of 127.0.0.1. They differ, because every port is still open while the next port is chosen. */
+/** Free ports of 127.0.0.1. The ports differ, because every port is still open while the next port is chosen. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -19,7 +19,7 @@ const actor = z.discriminatedUnion('kind', [
     userId: z.string(),
     role: z.string(),
     scopes: z.array(z.string()).readonly(),
-    // Optional, because a gateway of an earlier version sends neither `groups` nor `customerId`.
+    // `groups` and `customerId` are optional, because a gateway of an earlier version does not send them.
     groups: z.array(z.string()).readonly().exactOptional(),
     customerId: z.string().exactOptional(),
   }),

@@ -39,7 +39,7 @@ export class ContextSigner {
     const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
     if (actor.kind === 'system')
       throw new Error('A system actor cannot call through the gateway: send a command instead');
-    // The claims are listed one by one, because the context may have further members that the subgraph must not receive.
+    // The claims are listed one by one, because the context may have further properties that the subgraph must not receive.
     const token = this.#tokenOf(audience, {
       tenantId,
       actor,

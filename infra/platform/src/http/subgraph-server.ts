@@ -60,7 +60,7 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyLimit: BODY_BYTES,
-    // A JSON scalar may contain any key, even `__proto__`. That is safe, because the server never copies members by key.
+    // A JSON scalar may contain any key, even `__proto__`. That is safe, because the server never copies properties by key.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     // Requests on open connections are still answered while the server closes.

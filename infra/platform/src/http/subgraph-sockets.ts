@@ -32,7 +32,7 @@ export interface SubgraphSockets {
   close(): Promise<void>;
 }
 
-/** The extensions of a `subscribe` message. They contain the signed context, because one socket serves many callers. */
+/** The extensions of a `subscribe` message. The extensions contain the signed context, because one socket serves many callers. */
 const extensionsOf = z.object({
   headers: z.record(z.string(), z.string()),
   /** Whether to add the position of each event to the results. */

@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
- * The Prometheus metrics of one process. They do not use prom-client's global registry, so several instances in one process stay separate.
+ * The Prometheus metrics of one process. The metrics do not use prom-client's global registry, so several instances in one process stay
+ * separate.
  */
 export interface ProcessMetrics {
   /** Durations of operations: `souk_operation_duration_seconds`, by operation and outcome. */

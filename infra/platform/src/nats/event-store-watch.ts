@@ -1,8 +1,9 @@
 import { ErrorCode, NatsError } from 'nats';
 
 /**
- * The codes of JetStream's errors when its disk or a limit is full: https://github.com/nats-io/nats-server/blob/v2.10.29/server/errors.json
- * (JSInsufficientResourcesErr, JSStorageResourcesExceededErr, JSStreamStoreFailedF).
+ * JetStream's error codes for a full disk and for a reached storage limit:
+ * https://github.com/nats-io/nats-server/blob/v2.10.29/server/errors.json (JSInsufficientResourcesErr, JSStorageResourcesExceededErr,
+ * JSStreamStoreFailedF).
  */
 const FULL: ReadonlySet<number> = new Set([10_023, 10_047, 10_077]);
 
@@ -27,7 +28,8 @@ export class EventStoreWatch {
   }
 
   /**
-   * Records a failed publication. Errors that do not come from a full disk or limit, such as a lost connection, do not change the state.
+   * Records a failed publication. Only a full disk or a reached storage limit changes the state. Other errors, such as a lost connection,
+   * do not.
    */
   failed(error: unknown): void {
     if (!this.#isStoring || !(error instanceof NatsError)) return;

@@ -74,7 +74,7 @@ export class EventTail {
   readonly #loop: ReadingLoop;
   /** The sequence number of the next event. Undefined until the state of the stream is known. */
   #next: number | undefined;
-  /** The sequence number of the first event that was published after the start. */
+  /** The sequence number of the first event that was published after the tail started. */
   #present = 0;
   /** The creation time of the stream, as the server formats it. A different time means another stream with the same name. */
   #created: string | undefined;

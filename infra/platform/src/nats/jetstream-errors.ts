@@ -6,7 +6,7 @@ export const CONSUMER_NOT_FOUND = 10_014;
 export const MESSAGE_NOT_FOUND = 10_037;
 export const WRONG_LAST_SEQUENCE = 10_071;
 
-/** Returns the value, or null when the request fails with this error code of JetStream. */
+/** Resolves to the value of `asked`. Resolves to null when the request fails with the JetStream error code `code`. */
 export async function nullOnError<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
   try {
     return await asked;

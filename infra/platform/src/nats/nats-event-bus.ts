@@ -30,14 +30,15 @@ export interface NatsEventBusOptions {
   /** Delays before the retries of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` serves. They are read from the start of the process, so their feeds are complete from the first `next` on. For
+   * The events that `feed` serves. The process reads these events from its start, so their feeds are complete from the first `next` on. For
    * any other event, reading begins with the first feed, which may miss events for a moment.
    */
   readonly feeds?: readonly EventDefinition[];
   /** Called for every failed attempt. The envelope is null when the stream itself cannot be read. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
-   * Called when NATS stops storing events, because its disk or limit is full or it does not answer. Called again when it stores events.
+   * Called when NATS stops storing events, because its disk is full, a storage limit is reached, or it does not answer. Called again when
+   * it stores events.
    * @default no call
    */
   readonly onStoring?: (isStoring: boolean, error: unknown) => void;
@@ -128,7 +129,7 @@ export class NatsEventBus implements EventBus {
     return [this.#partitionsOf(consumer), partitionReader(this.#dependencies, consumer, replayReading(consumer.name))];
   }
 
-  /** Creates the readers of all partitions. They start when the number of partitions is known. */
+  /** Creates the readers of all partitions. The readers start when the number of partitions is known. */
   #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
     return new ReadingLoop(

@@ -46,7 +46,10 @@ export interface NatsOptions extends NatsServer {
   readonly waitForServer?: boolean;
 }
 
-/** Thrown when the server refuses the login, or when its certificate is not trusted. `code` is the code of Node or of the NATS client. */
+/**
+ * Thrown when the server refuses the login, or when its certificate is not trusted. `code` is the error code that Node or the NATS client
+ * reported.
+ */
 export class NatsRefusedError extends Error {
   readonly code: string;
 
@@ -92,7 +95,7 @@ function authenticatorOf(login: NatsLogin): Authenticator {
 
 /** Node's error codes for certificates that are not trusted. */
 const CERTIFICATE_CODES = /^(ERR_(TLS|SSL|OSSL)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-/** The client's error codes for refused logins and for servers without TLS. */
+/** The error codes with which the NATS client reports a refused login, and a server that does not support the required TLS. */
 const REFUSAL_CODES: readonly string[] = [
   ErrorCode.AuthorizationViolation,
   ErrorCode.AuthenticationExpired,

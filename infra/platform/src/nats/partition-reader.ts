@@ -5,7 +5,7 @@ import type { ReaderDependencies } from './reader-dependencies.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
 /**
- * How long a request for messages waits at the server, in ms. The client pauses for the same time after NATS has started and JetStream is
+ * How long a request for messages waits at the server, in ms. The client pauses for the same time when NATS has started but JetStream is
  * not ready yet.
  */
 const PULL_MS = 5000;

@@ -42,8 +42,8 @@ export function eventSubject({ subject, version }: EventName): string {
 }
 
 /**
- * The narrowest single filter for events of one subgraph, in every version. NATS before 2.10 supports only one filter subject per consumer.
- * The reader skips other events that match the filter.
+ * Returns the narrowest single filter that matches all of these events, in every version. The events belong to one subgraph. One filter is
+ * needed because NATS before 2.10 supports only one filter subject per consumer. The reader skips further events that match the filter.
  * @param partition null for all partitions
  */
 export function filterOf(subjects: readonly string[], partition: number | null): string {

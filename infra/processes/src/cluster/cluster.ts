@@ -97,7 +97,7 @@ export interface Cluster {
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** Functions that stop what was started so far. They are called in reverse order. */
+/** Functions that stop what was started so far. The functions are called in reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
 /** Starts a cluster. The first start loads the demo shops. @throws StartFailure after stopping everything that was started */

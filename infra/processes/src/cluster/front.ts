@@ -26,8 +26,8 @@ export interface FrontOptions {
 }
 
 /**
- * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that a draining gateway never has to close
- * a connection of the proxy.
+ * How long an idle connection to a gateway stays open, in ms. The time is shorter than a gateway's drain, so a draining gateway never has
+ * to close a connection of the proxy.
  */
 const IDLE_MS = 4000;
 /** The maximum size of a request body, which equals the gateway's limit. */
@@ -117,7 +117,7 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    // Node adds no `content-length` to a GET with a body. The gateway would then parse the body as the next request.
+    // Node does not add `content-length` to a GET with a body. The gateway would then parse the body as the next request.
     const length = body.length > 0 && { 'content-length': body.length };
     const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);

@@ -141,7 +141,7 @@ interface Collector {
   close(): Promise<void>;
 }
 
-/** The members of an OTLP trace export in JSON that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+/** The fields of an OTLP trace export in JSON that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 const exportRequest = z.object({
   resourceSpans: z.array(
     z.object({

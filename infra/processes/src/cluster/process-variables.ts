@@ -25,7 +25,6 @@ export interface ClusterMap {
   passwordOf(role: string): string;
   /** The metrics port of a process, by its main port. */
   metricsPortOf(port: number): number;
-  /** The ports of the processes of a kind. */
   portsOf(process: string): readonly number[];
 }
 

@@ -13,7 +13,7 @@ export interface Replacement {
 }
 
 /**
- * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains, ends and starts
+ * Replaces every process, one at a time, in the order of `members`: subgraphs before gateways. Each process drains, ends and starts
  * again. The next process is replaced when the new process is ready. Each kind needs two processes, because one must serve while the other
  * restarts.
  * @throws StartFailure when a process does not become ready again. The remaining processes are then not replaced.

@@ -47,8 +47,8 @@ import { accountsClient, type AccountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
 /**
- * How long an idle connection to accounts stays open, in ms. Shorter than the drain of accounts, so that a draining process never has to
- * close a connection of this gateway.
+ * How long an idle connection to accounts stays open, in ms. The time is shorter than the drain of accounts, so a draining process never
+ * has to close a connection of this gateway.
  */
 const IDLE_MS = 4000;
 const RECALL_AGAIN_MS = 1000;

@@ -11,7 +11,7 @@ const url = serverUrl(/^rediss?$/, EXAMPLE).refine(
   'must have no password: put it into the file that REDIS_PASSWORD_FILE names',
 );
 
-/** The variables with the address and the login of Redis. */
+/** The environment variables with the address and the login of Redis. */
 export const redisVariables = {
   REDIS_URL: optional(url),
   REDIS_CACHE_URL: optional(url),
@@ -21,7 +21,9 @@ export const redisVariables = {
   ),
 };
 
-/** The connection settings of both Redis servers. The servers share a password and a CA. */
+/**
+ * The connection settings of the two Redis servers: one for shared state, one for cached responses. The servers share a password and a CA.
+ */
 export function redisServers(read: z.infer<z.ZodObject<typeof redisVariables>>) {
   const { REDIS_URL, REDIS_CACHE_URL, REDIS_PASSWORD_FILE, REDIS_CA_FILE } = read;
   const server = (url: string | null): RedisServer | null =>

@@ -7,7 +7,10 @@ const whole = (least: number, most: number, what: string) => {
   return optional(z.coerce.number(problem).int(problem).min(least, problem).max(most, problem));
 };
 
-/** The variables with stream settings. Only the migration reads them, because processes read the settings from the streams. */
+/**
+ * The environment variables with stream settings. Only the migration reads these variables, because processes read the settings from the
+ * streams.
+ */
 export const streamVariables = {
   NATS_REPLICAS: whole(1, 5, 'the number of NATS servers that store each event (1, 3 or 5)'),
   NATS_PARTITIONS: whole(1, 1024, 'the number of events that a consumer handles at the same time'),

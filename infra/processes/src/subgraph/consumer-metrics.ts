@@ -56,7 +56,10 @@ export function addConsumerMetrics(
   );
 }
 
-/** Adds a gauge for whether NATS stores the events of this process. The value is 0 while the disk or a limit of NATS is full. */
+/**
+ * Adds a gauge that shows whether NATS stores the events of this process. The value is 0 while the disk of NATS is full or a storage limit
+ * of NATS is reached.
+ */
 export function addStoreMetrics(metrics: ProcessMetrics, events: Pick<NatsEventBus, 'isStoring'>): void {
   metrics.gauges(
     'souk_event_store_up',

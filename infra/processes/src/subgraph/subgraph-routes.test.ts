@@ -9,7 +9,7 @@ const query = z.object({ after: z.coerce.date() });
 const open = defineRoute({ path: '/open', callers: 'ANYONE', query, reply });
 const forGateways = defineRoute({ path: '/for-gateways', callers: 'GATEWAYS', query, reply });
 
-/** Starts a server with both routes. A request with the header `signed` counts as signed by a gateway. */
+/** Starts a server with an open route and a route for gateways. A request with the header `signed` counts as signed by a gateway. */
 function server() {
   const app = fastify();
   const handlers = [open, forGateways].map((route) => handleRoute(route, async ({ after }) => ({ moment: after })));

@@ -19,9 +19,10 @@ export function gitOf(root: string): Git {
 }
 
 /**
- * Returns the previous commit, and the commit before the newest migration when it is a different commit. Uncommitted
- * changes count as a commit. Only the main line counts, because commits of merged branches were never deployed. Empty
- * when there is no history.
+ * The commits whose code must run on the current tables: the previous commit, and the commit before the newest
+ * migration. Returns one entry when both are the same commit. Without a history, returns an empty list. Uncommitted
+ * changes are treated as the newest commit, so the previous commit is then HEAD. Only the main line is searched,
+ * because commits of merged branches were never deployed.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
   if (git('rev-parse', '--show-prefix') !== '') return []; // Not a repository, or a folder of another project's repository.

@@ -42,7 +42,10 @@ export async function startSoukOf(root: string, dataDir: string, path: string): 
   };
 }
 
-/** Runs the tour of a commit against a server. @throws Error with the output when the tour fails */
+/**
+ * Runs a commit's version of the demo tour (`npm run demo`) against a server. @throws Error with the output when the
+ * tour fails
+ */
 export async function tourOf(root: string, url: string): Promise<void> {
   const tour = spawn(process.execPath, [movedFile(root, 'tour'), url], {
     cwd: root,

@@ -4,8 +4,8 @@ import { extname } from 'node:path';
 import type { FromServer, ToServer } from './server-messages.ts';
 
 /**
- * The time limit for a stop, in milliseconds. A slower server is killed. No confirmed data is lost, because Postgres
- * has it.
+ * The time limit for a stop, in milliseconds. A slower server is killed. Confirmed data is in Postgres, so it is not
+ * lost.
  */
 const STOP_WITHIN_MS = 1_000;
 /** The entry file of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */
@@ -84,7 +84,7 @@ export class ServerProcess {
 }
 
 function send(child: ChildProcess, message: ToServer): void {
-  // If the process has ended, `send` fails. The event `exit` reports that.
+  // `send` fails when the process has ended. The event `exit` also reports that end, so the error of `send` is ignored.
   child.send(message, () => undefined);
 }
 

@@ -87,7 +87,7 @@ function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
     `    DATABASE_APP_PASSWORD_FILE: /run/secrets/${app}`,
     `    DATABASE_RELAY_PASSWORD_FILE: /run/secrets/${relay}`,
     ...declared.map((variable) => `    ${variable}: /run/secrets/${secretName(variable)}`),
-    // Compose passes an empty value for an unset variable. The process treats it as unset.
+    // Compose passes an empty value for an unset variable. The process treats an empty value as unset.
     ...declaredSettings(manifest).map(({ variable }) => `    ${variable}: \${${variable}:-}`),
     '  secrets:',
     ...secrets.map((secret) => `    - ${secret}`),

@@ -2,7 +2,7 @@ import { parse, type AlterTableCmd, type Constraint, type DropStmt, type Node } 
 
 /**
  * The objects that a migration has created so far. The previous version of the code does not use these objects, so a
- * change of them cannot break it.
+ * later statement that changes them cannot break that version.
  */
 interface Created {
   readonly relations: Set<string>;
@@ -76,7 +76,7 @@ function contractionsOf(statement: Node, created: Created): readonly string[] {
   return always === undefined ? [] : [`has a statement of the kind ${always}`];
 }
 
-/** Kinds of statements that may always break the previous version of the code. */
+/** Kinds of SQL statements that can break the previous version of the code, whatever object they change. */
 const ALWAYS = [
   'AlterObjectSchemaStmt',
   'AlterEnumStmt',

@@ -21,7 +21,7 @@ const restDescription = z.strictObject({
 /** The content of `clients/operations/rest.yaml`. */
 export type RestDescription = z.infer<typeof restDescription>;
 
-/** Reads the description from the folder. @throws Error when the file is invalid */
+/** Reads the file `rest.yaml` in the folder. @throws Error when the file is invalid */
 export async function readRestDescription(folder: string): Promise<RestDescription> {
   return restDescription.parse(parse(await readFile(join(folder, 'rest.yaml'), 'utf8')));
 }

@@ -51,7 +51,10 @@ export interface RouteInput {
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether values without another location go to the query string. When false, such values go to the body. */
+  /**
+   * Whether input values that are not in the path or a header go to the query string. When false, such values go to the
+   * body.
+   */
   readonly byQuery: boolean;
 }
 
@@ -217,7 +220,9 @@ function kindOf(type: GraphQLInputType): RestParameter['kind'] {
   return named === GraphQLBoolean ? 'boolean' : 'text';
 }
 
-/** @throws Error when the operation does not have this variable, or when it has other variables without a location */
+/**
+ * @throws Error when the operation does not have this variable, or when another variable is not in the path or a header
+ */
 function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): RestRoute['body'] {
   if (fields.size === 1 && fields.has(variable)) return { variable, required: true, elsewhere: {}, raw: true };
   throw new Error(

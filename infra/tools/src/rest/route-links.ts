@@ -27,7 +27,7 @@ export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteL
   return { links: answer.fields ? entityIn(route, object, routes) : linksTo(targets), itemLinks: [] };
 }
 
-/** Returns the links of the first entity in a payload that has a URL. */
+/** Returns the links of the first entity with a URL in a payload. */
 function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unlinked[]): RestLink[] {
   for (const [name, { object }] of payload.fields) {
     if (!object) continue;

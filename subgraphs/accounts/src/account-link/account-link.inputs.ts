@@ -3,8 +3,8 @@ import { Matches } from 'class-validator';
 import { InputType } from 'type-graphql';
 import { z } from 'zod';
 
-// These inputs have no idempotency key. A repeated request must send another mail. For a link that logs in, the stored result would contain
-// tokens.
+// The inputs in this file have no idempotency key. A repeated request must send another mail. For a link that logs in, the stored result
+// would contain tokens.
 
 /** Accepts the same e-mail addresses as the event contracts. */
 function EmailField(): PropertyDecorator {

@@ -29,7 +29,7 @@ class PasswordResetPayload extends TokensPayload {}
 @ObjectType({ simpleResolvers: true })
 class LoginLinkUsePayload extends TokensPayload {}
 
-/** The mutations of links in mails. The mutations with a password have a high cost, because they compute a slow password hash. */
+/** The mutations that send or use links in mails. A mutation with a password has a high cost, because it computes a slow password hash. */
 @Resolver()
 export class AccountLinkResolver {
   readonly #links: AccountLinkService;

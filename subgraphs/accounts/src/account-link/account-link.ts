@@ -19,8 +19,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * The lifetime of links. A registration may wait until the evening. A person who resets a password or logs in waits for the mail, so these
- * links expire sooner.
+ * The lifetime of links in milliseconds. A person may complete a registration hours later. A person who resets a password or logs in waits
+ * for the mail, so these links expire sooner.
  */
 const LIFETIMES_MS: Readonly<Record<LinkPurpose, number>> = {
   REGISTRATION: 24 * HOUR_MS,

@@ -31,7 +31,7 @@ export function apiKeyHash(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
 
-/** The last characters of a key. People recognize the key by them. */
+/** The last characters of a key, by which people recognize the key. */
 export function hintOf(key: string): string {
   return key.slice(-HINT_LENGTH);
 }

@@ -39,7 +39,10 @@ export class CustomerAddressService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The addresses of several customers, by customer id. Without `customers:read`, only the addresses of the calling customer. */
+  /**
+   * The addresses of several customers, by customer id. Without `customers:read`, the result contains only the addresses of the calling
+   * customer.
+   */
   async ofCustomers(
     ctx: RequestContext,
     customerIds: readonly string[],

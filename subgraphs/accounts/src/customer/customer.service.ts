@@ -14,8 +14,8 @@ export class CustomerService {
   }
 
   /**
-   * The customers that other entities reference. Without `customers:read`, only the calling customer. A buyer without an account reads the
-   * e-mail address of an order from the subgraph orders.
+   * The customers that other entities reference. Without `customers:read`, the result contains only the calling customer. A buyer without
+   * an account reads the e-mail address of an order from the subgraph orders.
    */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const allowed = hasScope(ctx, CustomersRead) ? ids : ids.filter((id) => id === customerIdOf(ctx));

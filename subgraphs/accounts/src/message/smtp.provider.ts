@@ -37,7 +37,10 @@ export function smtpTransport(url: string): MailTransport {
   };
 }
 
-/** Loads nodemailer for the first mail: only a worker sends mails, and every process of the subgraph would keep its 20 MiB. */
+/**
+ * Loads nodemailer for the first mail. Only a worker sends mails, and an import at the start would take 20 MiB in every process of the
+ * subgraph.
+ */
 async function openTransporter(url: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   return createTransport({

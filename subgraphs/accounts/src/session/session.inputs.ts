@@ -1,7 +1,7 @@
 import { TextField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
 
-// These mutations have no idempotency key, because the stored result would contain tokens of the user.
+// The inputs of login, refresh and logout have no idempotency key, because the stored result would contain tokens of the user.
 
 @InputType()
 export class LoginInput {

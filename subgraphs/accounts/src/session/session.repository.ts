@@ -9,7 +9,7 @@ import { refreshTokenExpiry, sessionEnd, type SessionStart } from './session.pol
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** An account with the e-mail address of a login. */
+/** An account whose e-mail address is the address that a login entered. */
 export interface LoginCandidate {
   readonly tenantId: string;
   readonly userId: string;

@@ -175,7 +175,7 @@ export class SessionService {
     return { user, sessionId, start, refreshToken, holder: await accountHolder(tx, user.id) };
   }
 
-  /** The token that replaces this token. Null when the token is refused. */
+  /** The refresh token that replaces the given token. Null when the given token is refused. */
   async #successor(
     tx: AccountsTransaction,
     token: string,

@@ -62,7 +62,7 @@ export class MemberService {
     return this.#change(ctx, 'userDisable', input, { kind: 'DISABLE' });
   }
 
-  /** Allows a user to log in again who was disabled or locked after failed logins. */
+  /** Allows a user who was disabled, or locked after failed logins, to log in again. */
   enable(ctx: RequestContext, input: ChangeInput) {
     return this.#change(ctx, 'userEnable', input, { kind: 'ENABLE' });
   }

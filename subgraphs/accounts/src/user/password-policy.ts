@@ -9,8 +9,8 @@ const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common'].map(S
 
 /**
  * Refuses a password from a list of breached passwords, and a password that equals the e-mail address or the part before its `@` (NIST SP
- * 800-63B, section 3.1.1.2).
- * Kinds of characters are not required, because such rules make passwords predictable. The input type checks the length.
+ * 800-63B, section 3.1.1.2). A mix of letters, digits and symbols is not required, because such rules make passwords predictable. The input
+ * type checks the length.
  */
 export function refusePassword(password: string, email: string): CommonPassword | null {
   const given = caseless(password);

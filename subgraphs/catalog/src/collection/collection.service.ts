@@ -23,7 +23,7 @@ export interface CollectionTexts {
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. A language that is not given loses its translation. */
+  /** The translations in all languages. A translation in a language that is not in the list is deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 

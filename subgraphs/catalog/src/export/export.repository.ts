@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 
-/** The ids of the next products after an id, sorted by id. Null begins with the first product. */
+/** The ids of the next products after a product id, sorted by id. With null, the ids of the first products. */
 export async function productIdsAfter(
   { db, tenantId }: CatalogRead,
   after: string | null,

@@ -12,8 +12,8 @@ import { listSlugs, productIdsAfter, usedCurrencies, usedLocales } from './expor
 const PRODUCTS = 200;
 
 /**
- * The content of a cursor: the last exported product, and the columns. The first part chooses the columns, because all lines of a file need
- * the same columns.
+ * The content of a cursor: the last exported product, and the columns of the file. The columns are chosen with the first part of the file.
+ * The cursor keeps them, because all lines of a file need the same columns.
  */
 const place = z.object({
   id: z.uuid(),

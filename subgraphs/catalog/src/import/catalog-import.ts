@@ -41,7 +41,7 @@ export interface ImportedProduct extends ProductDraft {
 /** The result of an import. Objects that exist already are not changed. */
 export interface ImportOutcome {
   readonly created: number;
-  /** The number of skipped objects. Their slug or external reference is in use already. */
+  /** The number of objects that were skipped, because their slug or external reference is in use already. */
   readonly skipped: number;
 }
 

@@ -16,7 +16,9 @@ export interface MediaJobDependencies {
   readonly objects: Objects | null;
 }
 
-/** The maximum number of pictures in one run. They are processed one after another, because sharp uses all cores for each picture. */
+/**
+ * The maximum number of pictures in one run. The pictures are processed one after another, because sharp uses all cores for each picture.
+ */
 const BATCH = 10;
 /** After this number of attempts a picture becomes FAILED, because its processing probably crashes the process. */
 const MOST_ATTEMPTS = 3;

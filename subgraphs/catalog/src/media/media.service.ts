@@ -55,7 +55,7 @@ export interface MediaCreation extends MutationInput {
 /** A change of a picture. A missing field keeps its value. */
 export interface MediaUpdate extends ChangeInput {
   readonly alt?: string;
-  /** The new texts in all languages. A language that is not given loses its text. */
+  /** The new texts in all languages. A text in a language that is not in the list is deleted. */
   readonly altTranslations?: readonly AltTranslation[] | null;
   readonly focalPoint?: FocalPoint;
 }
@@ -135,7 +135,10 @@ export class MediaService {
     });
   }
 
-  /** Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until then. */
+  /**
+   * Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until the new variants
+   * exist.
+   */
   update(ctx: RequestContext, input: MediaUpdate): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'mediaUpdate', input, async (tx, media) => {
       const { alt, altTranslations, focalPoint } = input;

@@ -45,7 +45,7 @@ export interface WantedOffers {
 
 /**
  * SQL for a lateral join `price` with the offers for the variant `v`: its own prices, and the prices of the lists that apply to the buyer.
- * Lists contribute one offer per currency and quantity, the one with the highest rank, because `PriceSelection.select` needs no other
+ * For each currency and quantity, the lists contribute only the offer with the highest rank, because `PriceSelection.select` needs no other
  * offer. An index finds this offer in one step, however many lists the shop has. Products without prices in lists skip the look-up. The
  * outer query must contain the table `product`.
  */

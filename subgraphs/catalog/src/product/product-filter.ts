@@ -29,7 +29,7 @@ export interface AttributeFilter {
   readonly values: readonly string[];
 }
 
-/** The conditions of a list of products. All of them must hold. */
+/** The conditions of a list of products. A product must meet all conditions. */
 export interface ProductFilter {
   /** The id or slug of a category. Products of its descendants are included. */
   readonly category?: string | null;

@@ -58,7 +58,10 @@ export function listProducts(
 
 const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
-/** Reads pages of the most frequent lists with prepared statements. An index has these lists in their order. */
+/**
+ * Reads pages of the most frequent lists with prepared statements. For each of these lists, an index contains the products in the order of
+ * the list.
+ */
 function listInIndexOrder(
   { db, ctx }: CatalogRead,
   query: ProductListQuery,
@@ -116,7 +119,7 @@ function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** Counts the products of a list. Expensive: call it only when the client selects the count. */
+/** Counts the products of a list. The statement is slow, so call the function only when the client selects the count. */
 export async function countProducts(tx: CatalogRead, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db

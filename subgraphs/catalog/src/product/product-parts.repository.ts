@@ -16,7 +16,9 @@ import {
   type AttributeIds,
 } from './product-store.repository.ts';
 
-/** Lists of a product. A given list replaces the whole stored list, null empties it, and a missing list is kept. */
+/**
+ * Lists of a product. A list that is set replaces the stored list. Null deletes the stored entries. A missing list keeps the stored list.
+ */
 interface Parts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;

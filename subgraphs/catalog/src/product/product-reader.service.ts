@@ -69,7 +69,7 @@ export class ProductReader {
     );
   }
 
-  /** The variants of each product. The same range is read for each of them. */
+  /** The variants of each product. The same range is read for each product. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
     return this.#unitOfWork.quickRead(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }

@@ -66,8 +66,8 @@ export interface WantedOfProduct {
   readonly attributes: boolean;
   readonly media: boolean;
   /**
-   * Null when variants are not loaded together with the products. This is the case when none are selected, when the page is invalid, or
-   * when aliases request different pages, which are loaded later.
+   * Null when the request does not select variants, when the page is invalid, or when aliases request different pages. A resolver then
+   * loads the pages later.
    */
   readonly variants: WantedVariants | null;
 }

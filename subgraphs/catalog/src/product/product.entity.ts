@@ -3,8 +3,8 @@ import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
 /**
- * A product. Its derived columns are written by `product-derived.repository.ts` and by Postgres. They are lazy, so saving a product does
- * not overwrite them.
+ * A product. Its derived columns are written by `product-derived.repository.ts` and by Postgres. The derived columns are lazy, so saving a
+ * product does not overwrite them.
  */
 export const ProductEntity = defineEntity({
   name: 'Product',

@@ -45,7 +45,7 @@ export function selectProducts(
     .selectFrom('product')
     .where('product.tenant_id', '=', view.tenantId)
     .where('product.deleted_at', 'is', null);
-  // A literal, because Postgres uses the partial index of published products only when the value is known at planning time.
+  // The status is a literal, because Postgres uses the partial index of published products only when the value is known at planning time.
   return (view.seesDrafts ? visible : visible.where('product.status', '=', sql.lit('PUBLISHED'))).select(
     columnsOf(view).filter((column) => wanted === null || wanted.includes(nameOf(column))),
   );

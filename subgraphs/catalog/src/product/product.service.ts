@@ -24,7 +24,9 @@ export interface ProductCreation extends Omit<ProductDraft, 'media'>, Partial<Pr
   readonly media?: readonly MediaChoice[] | null;
 }
 
-/** Lists of a product. A given list replaces the whole stored list, null empties it, and a missing list is kept. */
+/**
+ * Lists of a product. A list that is set replaces the stored list. Null deletes the stored entries. A missing list keeps the stored list.
+ */
 export interface ProductParts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;

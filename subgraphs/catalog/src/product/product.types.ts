@@ -27,7 +27,7 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
-// The type costs nothing, because its fields are part of the product's row.
+// The type has the cost weight 0, because its fields are part of the product's row.
 @Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {

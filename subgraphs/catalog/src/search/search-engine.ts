@@ -4,7 +4,7 @@ export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', '
 /** The order of found products. RELEVANCE is the same as NEWEST when the query has no words. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
-/** Restricts a facet to some values. A product must have one of them. `kind` is the key of the facet. */
+/** Restricts a facet to some values. A product must have one of the values. `kind` is the key of the facet. */
 export interface WantedValues {
   readonly kind: string;
   readonly values: readonly string[];
@@ -26,7 +26,7 @@ export interface SearchWords {
   readonly includesDrafts: boolean;
 }
 
-/** The sort values of a product in a result. A cursor contains them. */
+/** The sort values of a product in a result. A cursor contains these values. */
 export interface SearchPosition {
   readonly number: string;
   readonly text: string;

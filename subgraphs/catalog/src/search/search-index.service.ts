@@ -70,7 +70,9 @@ export class SearchIndexService {
     });
   }
 
-  /** Replaces the synonyms of the shop. They take effect immediately, because they expand queries and are not stored in documents. */
+  /**
+   * Replaces the synonyms of the shop. The synonyms take effect immediately, because they expand queries and are not stored in documents.
+   */
   setSynonyms(
     ctx: RequestContext,
     synonyms: Synonyms,

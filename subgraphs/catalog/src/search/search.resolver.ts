@@ -107,7 +107,7 @@ export class SearchResolver {
   }
 }
 
-/** Adds the columns from which highlights are made, because the client may not have selected these fields. */
+/** Adds the columns from which highlights are made, because the client may not have selected the highlighted fields. */
 function wantedWithHighlights(selected: Selection): WantedOfProduct {
   const wanted = wantedOfProduct(selectionOfNodes(selected));
   if (wanted.columns === null || !selected.below('edges').has('highlights')) return wanted;

@@ -28,7 +28,7 @@ export async function setTranslation(
   return ok(undefined);
 }
 
-/** Replaces all translations of an object. A language that is not given loses its translation. */
+/** Replaces all translations of an object. A translation in a language that is not in the list is deleted. */
 export async function replaceTranslations(
   tx: CatalogTransaction,
   subject: Subject,

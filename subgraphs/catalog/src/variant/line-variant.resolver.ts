@@ -33,7 +33,7 @@ export class OrderLineStub {
 
 /**
  * Resolves the variant of a cart line. Null when the variant was deleted. The subgraph orders cannot resolve this field, because it does
- * not know which variants were deleted.
+ * not store which variants were deleted.
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {

@@ -82,7 +82,7 @@ export class VariantService {
     });
   }
 
-  /** Replaces all prices of a variant. A currency that is not given loses its price. */
+  /** Replaces all prices of a variant. A price in a currency that is not in the list is deleted. */
   setPrices(
     ctx: RequestContext,
     input: ChangeInput & { readonly prices: readonly UnitPrice[] },

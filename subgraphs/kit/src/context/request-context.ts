@@ -19,7 +19,7 @@ export type Actor =
 
 /** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
-  /** The UUID of the tenant. The token, the header or the host determines it. */
+  /** The UUID of the tenant. The access token, the header `X-Tenant-ID` or the host name of the request determines it. */
   readonly tenantId: string;
   readonly actor: Actor;
   /** The UUID of this request. The response, the logs and the `request_id` of a masked error contain it. */

@@ -13,7 +13,7 @@ export interface ScopeDeclaration {
  * accepted, so a misspelled scope does not compile.
  */
 export class Scope implements ScopeDeclaration {
-  /** A private field makes the type nominal: TypeScript rejects an object literal with the same members. */
+  /** A private field makes the type nominal: TypeScript rejects an object literal with the same properties. */
   readonly #declaration: ScopeDeclaration;
 
   constructor(declaration: ScopeDeclaration) {

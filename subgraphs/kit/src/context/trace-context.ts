@@ -1,6 +1,6 @@
 /** The trace and the parent span of a request (W3C Trace Context). All work that the request causes continues this trace. */
 export interface TraceContext {
-  /** The header field in version 00: the trace id, the id of the parent span, and flags. */
+  /** The header field `traceparent` in version 00: the trace id, the id of the parent span, and flags. */
   readonly traceparent: string;
   /** Vendor data of tracing systems. Souk propagates it unchanged. */
   readonly tracestate?: string;

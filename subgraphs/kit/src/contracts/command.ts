@@ -36,7 +36,7 @@ export type ClaimSeal = (seal: CommandSeal) => Promise<boolean>;
 export interface CommandRegistry {
   /**
    * Registers the handlers of these commands.
-   * @param claimSeal runs before each command from another process is handled, against replay
+   * @param claimSeal called before a command from another process is handled, to refuse a replayed command
    * @throws Error when a command has two handlers
    */
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void;

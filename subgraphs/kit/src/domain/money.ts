@@ -72,8 +72,9 @@ export function basisPoints(amount: Money, points: number): Money {
 }
 
 /**
- * Splits an amount by weights, by the largest remainder method. All parts are rounded down first. The minor units that are left over go,
- * one each, to the parts with the largest remainders. So the sum of the parts is the amount. When all weights are zero the parts are equal.
+ * Splits an amount by weights, by the largest remainder method. All parts are rounded down first. Each minor unit that is left over is
+ * added to one of the parts with the largest remainders. The sum of the parts is therefore the amount. When all weights are zero, the parts
+ * are equal.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return [];

@@ -36,8 +36,8 @@ const MAX_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 
 /**
- * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. They are counted from the end of the list when
- * only `before` is set.
+ * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. These rows are at the end of the list when only
+ * `before` is set.
  */
 export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE): Result<PageRange, InvalidRange> {
   const { first = null, after = null, last = null, before = null } = request;
@@ -74,8 +74,8 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 
 /**
  * Creates the page from the rows that a query found. The query must read one row more than the page size, and must read a backward range in
- * reverse order. The row of the cursor that the client sent is in the list but not in the page, so the page has a neighbor on the side of
- * the cursor.
+ * reverse order. A page after a cursor always has a previous page, because the row of the cursor comes before it. A page before a cursor
+ * always has a next page.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

@@ -21,7 +21,7 @@ export class PageInfoType {
   endCursor!: string | null;
 }
 
-/** The arguments of every list. `pageRange` checks them when the page is read. */
+/** The arguments of every list. `pageRange` checks the arguments when the page is read. */
 @ArgsType()
 export class PageArgs implements PageRequest {
   @Field(() => Int, { nullable: true, description: 'Number of entries from the start, 1 to 200.' })

@@ -9,7 +9,8 @@ import {
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
 /**
- * The arguments that limit the number of nodes and edges of a connection. A page has `DEFAULT_PAGE_SIZE` rows when the client omits both.
+ * The arguments that limit the number of nodes and edges of a connection. A page has `DEFAULT_PAGE_SIZE` rows when the client omits `first`
+ * and `last`.
  */
 const SLICES = ['first', 'last'];
 const SIZED = [constArgument('sizedFields', '["nodes", "edges"]'), constArgument('requireOneSlicingArgument', 'false')];

@@ -65,7 +65,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   }
 
   const typenames: Readonly<Record<string, string>> = { VERSION_CONFLICT: 'VersionConflictError', ...typed };
-  /** Presents the failure of a service as a user error. The additional members of the failure become the fields of its type. */
+  /** Presents the failure of a service as a user error. The additional properties of the failure become the fields of its GraphQL type. */
   const present = (failure: Failure): PresentedUserError => ({
     ...failure,
     field: failure.field ?? null,

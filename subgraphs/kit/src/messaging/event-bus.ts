@@ -1,6 +1,6 @@
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 
-/** The name of a reader, and the events that it reads. A broker must know both before the first event arrives. */
+/** The name of a reader, and the events that it reads. A broker must be configured with them before the first event arrives. */
 export interface EventReader {
   /** The unique name, `<subgraph>.<what it does>`. The name identifies the position in the stream and the rows in the inbox. */
   readonly name: string;

@@ -37,9 +37,9 @@ interface Listener {
 
 /** The newest events of one kind, which are kept for resumed feeds. */
 interface History {
-  /** The events. Null until the first position is known. */
+  /** The newest events. Null until the position of the newest published event is known. */
   recent: RecentEvents | null;
-  /** Resolves when the history is loaded. A feed cannot be resumed before. */
+  /** Resolves when the history is loaded. From then on feeds can be resumed. */
   readonly caughtUp: PromiseWithResolvers<void>;
   checkpointAt: number;
 }
@@ -71,8 +71,8 @@ export class EventFeeds {
   }
 
   /**
-   * Ends all feeds of a lost history. Their readers cannot know which events they missed, so each must read the current state and subscribe
-   * again.
+   * Ends all feeds of a lost history. A reader of such a feed cannot know which events it missed, so it must read the current state and
+   * subscribe again.
    */
   #endAll(subject: string): void {
     for (const [key, listeners] of this.#listeners) {

@@ -22,7 +22,7 @@ export function readPosition(text: string): FeedPosition | null {
   return epoch === undefined ? null : { epoch, sequence: Number(sequence) };
 }
 
-/** Thrown when a feed cannot resume after a position because events may be missing. Clients see the code. */
+/** Thrown when a feed cannot resume after a position because events may be missing. Clients receive the error code. */
 export class PositionLostError extends Error {
   readonly extensions = { code: 'RESUME_POSITION_LOST' };
 

@@ -55,8 +55,8 @@ export class RecentEvents {
     this.#events.push({ sequence, envelope });
     this.#ids.add(envelope.event_id);
     this.#last = Math.max(this.#last, sequence);
-    // Half of the list is removed in one step when it reaches twice the capacity. Removing one event at a time would move all other events
-    // each time.
+    // When the list reaches twice the capacity, half of its events are removed in one step. Removing one event at a time would move all
+    // other events each time.
     if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
     return true;
   }

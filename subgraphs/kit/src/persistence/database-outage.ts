@@ -6,7 +6,7 @@ import { StandbyError } from './postgres-hosts.ts';
 const PATIENCE_MS = 5000;
 const PAUSE_MS = { first: 20, longest: 250 };
 
-/** The codes of Node and Postgres (manual, appendix A) for a connection that failed or was lost. */
+/** The error codes with which Node and Postgres (manual, appendix A) report a connection that failed or was lost. */
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -96,7 +96,7 @@ export class DatabaseOutage {
   #sinceMs: number | null = null;
   #pauseMs = PAUSE_MS.first;
 
-  /** @param nowMs @default the monotonic clock of this process */
+  /** @param nowMs returns the current time in milliseconds @default the monotonic clock of this process */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }

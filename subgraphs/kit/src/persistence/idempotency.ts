@@ -109,7 +109,7 @@ function keyReused(): IdempotencyKeyReused {
   ]);
 }
 
-/** A digest of a call. It depends neither on the order of the input's members nor on the key. */
+/** A digest of a call. The order of the input's properties and the key do not change the digest. */
 function fingerprintOf(operation: string, input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, input], canonical))

@@ -13,7 +13,7 @@ const claimed = fixedStatement<{ event_id: string }>(`
 
 /**
  * Returns the events that the consumer has not handled before, because an event may be delivered more than once. The ids are recorded in
- * the transaction of the events' effect, so both are committed together.
+ * the transaction of the events' effect, so the ids and the effect are committed together.
  */
 export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,

@@ -1,5 +1,5 @@
 /**
- * The codes of errors for texts that Postgres cannot store: 22021 character_not_in_repertoire, 22P05 untranslatable_character, and 08P01
+ * Postgres' error codes for texts that it cannot store: 22021 character_not_in_repertoire, 22P05 untranslatable_character, and 08P01
  * protocol_violation. 08P01 occurs when a value with a NUL is part of the statement's text, which ends at the first NUL.
  */
 const NOT_STORABLE = new Set(['22021', '22P05', '08P01']);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   unitOfWork = new UnitOfWork(await database.openOrm('sample', SAMPLE_ENTITIES));
   await unitOfWork.run(ctx, async ({ db }) => {
     await sql`insert into shelf (id, name) values (${randomUUID()}, 'Main')`.execute(db);
-    // The rows have equal labels and weights, and times that differ by less than a millisecond, the precision of a Date.
+    // The rows have equal labels and weights. Their times differ by less than a millisecond, the precision of a Date.
     await sql`
       insert into box (id, shelf_id, label, kind, weight, content, packed_at)
       select gen_random_uuid(), (select id from shelf), 'box ' || n % 7, case when n % 2 = 0 then 'SMALL' else 'LARGE' end,

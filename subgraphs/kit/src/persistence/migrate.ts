@@ -53,7 +53,10 @@ export async function migrate(client: Client, { schema, directory }: SchemaMigra
   }
 }
 
-/** The migrations that this version of the code needs, as checksums by name. The table `schema_migration` has the same form. */
+/**
+ * The migrations that this version of the code needs, as checksums by name. The table `schema_migration` stores the names and checksums of
+ * the migrations that ran.
+ */
 export async function expectedMigrations(migrations: SchemaMigrations): Promise<ReadonlyMap<string, string>> {
   return new Map((await filesOf(migrations)).map(({ name, checksum }) => [name, checksum]));
 }

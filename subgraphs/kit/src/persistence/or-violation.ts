@@ -18,7 +18,7 @@ export async function orViolation<Value, Refusal, Violation extends Failure>(
   }
 }
 
-/** The constraint that Postgres reports, even when the ORM has wrapped the error. */
+/** The name of the violated constraint that Postgres reports, even when the ORM has wrapped the error. */
 function constraintOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : constraintOf(error.cause);

@@ -4,7 +4,7 @@ import type { DomainEvent } from '../contracts/index.ts';
 import { fixedStatement } from './fixed-statement.ts';
 
 // The default of the column tenant_id is the tenant of this transaction. `with ordinality` keeps the order of the events, because Postgres
-// draws `position` row by row.
+// assigns `position` in the order of the inserted rows.
 const appended = fixedStatement(`
   insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
   select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', $1::uuid, $2, $3::jsonb

@@ -20,7 +20,8 @@ export class PipelinedReads {
   #lanes: readonly Lane[] = [];
 
   /**
-   * @param poolSize at most a third of these connections become lanes, and the rest serves transactions. A pool of one or two has no lanes.
+   * @param poolSize the size of the pool. At most a third of its connections become lanes. The rest serves transactions. A pool of one or
+   * two connections has no lanes.
    */
   constructor(orm: MikroORM, poolSize: number) {
     this.#orm = orm;

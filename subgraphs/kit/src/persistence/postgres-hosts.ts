@@ -49,7 +49,7 @@ export class PostgresHosts {
 /** A class of pg clients, in the form that pools take. */
 export type ClientClass = new (config?: string | ClientConfig) => Client;
 
-/** The members of pg's connection that are missing in its types. */
+/** The properties and methods of pg's connection that are missing in its types. */
 interface Protocol {
   on(event: 'parameterStatus', listener: (message: { parameterName: string; parameterValue: string }) => void): void;
 }

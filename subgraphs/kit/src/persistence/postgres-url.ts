@@ -79,8 +79,8 @@ export function postgresUrlProblem(url: string, example = 'postgres://host:5432/
 }
 
 /**
- * pg decodes the user, the password and the database. It throws a URIError when two hexadecimal digits do not follow a percent sign (RFC
- * 3986, section 2.1).
+ * Whether pg can decode the user, the password and the database. pg throws a URIError when two hexadecimal digits do not follow a percent
+ * sign (RFC 3986, section 2.1).
  */
 function isDecodable(url: string): boolean {
   try {

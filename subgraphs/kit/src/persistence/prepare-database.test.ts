@@ -60,8 +60,8 @@ test('other databases that roles can connect to are listed, and can be closed to
   await admin.query(`create database ${name}_other`);
   try {
     expect(await otherDatabases(admin, 'guarded_app')).toContain(`${name}_other`);
-    // The test runs on its own server, because the other databases of the shared server are in use. The role can connect to a single
-    // database.
+    // All test files share one server, and their databases must stay open. The role `closer` owns a single other database, so this call can
+    // close only that database.
     const owner = await database.connect();
     await owner.query(`create role closer nologin; alter database ${name}_other owner to closer; set role closer`);
     await closeOtherDatabases(owner, 'guarded_app');

@@ -16,7 +16,7 @@ import {
 } from './keyset-page.ts';
 import { PreparedQueries } from './prepared-queries.ts';
 
-/** The query of a list with its sort, as `keysetPage` takes them. */
+/** The query and the sort of a list, in the form that `keysetPage` takes. */
 export interface ListQuery<DB, TB extends keyof DB, Row> extends Pick<PageOptions<DB, TB>, 'sort' | 'id'> {
   readonly query: SelectQueryBuilder<DB, TB, Row>;
 }
@@ -41,7 +41,10 @@ interface Sorting {
 /** The prefixes of the input names for the values of the cursors. */
 const NAMES = { after: 'cursor after', before: 'cursor before' } as const;
 
-/** Reads the same pages as `keysetPage`, but Kysely compiles each query once per shape. The cursors of both are interchangeable. */
+/**
+ * Reads the same pages as `keysetPage`, but Kysely compiles each query once per shape. A cursor of one function is valid for the other
+ * function too.
+ */
 export class PreparedPages<Inputs extends object> {
   readonly #queries = new PreparedQueries<Inputs & Readonly<Record<string, unknown>>>();
   readonly #sortings = new Map<string, Sorting>();

@@ -1,8 +1,8 @@
-/** The name that marks an encoded Date. When the data itself has a member with this name, the name is written with one more `$`. */
+/** The name that marks an encoded Date. When the data itself has a property with this name, the name is written with one more `$`. */
 const DATE = '$date';
 
 /**
- * Encodes plain data as JSON that `decodeStored` restores exactly. Dates are restored as Dates. Undefined members are dropped.
+ * Encodes plain data as JSON that `decodeStored` restores exactly. Dates are restored as Dates. Undefined properties are dropped.
  * @throws TypeError for a value that JSON would change: a class instance such as an entity, a bigint, a Map
  */
 export function encodeStored(value: unknown): string {
@@ -10,7 +10,7 @@ export function encodeStored(value: unknown): string {
   return JSON.stringify(encode(value)) ?? 'null';
 }
 
-/** Checks that `encodeStored` accepts the data, at less cost than encoding. @throws TypeError that names the wrong member */
+/** Checks that `encodeStored` accepts the data, at less cost than encoding. @throws TypeError that names the invalid property */
 export function requireStorable(value: unknown): void {
   const fault = faultOf(value);
   if (fault) throw new TypeError(`result${fault.path} is a ${fault.kind}. A stored result must be plain data`);
@@ -26,15 +26,15 @@ export function decodeStored(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name.replace(/^\$\$/, '$'), decodeStored(member)]));
 }
 
-/** A member that JSON cannot represent. */
+/** A property that JSON cannot represent. */
 interface Fault {
   /** The path below the checked value, such as `.lines[0].price`. */
   readonly path: string;
-  /** The type or the class of the member. */
+  /** The type or the class of the property's value. */
   readonly kind: string;
 }
 
-/** The first fault. The path is built only for a fault, because every mutation is checked. */
+/** The first fault. The path is built only when there is a fault. The check must be cheap, because it runs for every mutation. */
 function faultOf(value: unknown): Fault | null {
   if (typeof value !== 'object') return isJsonType(value) ? null : { path: '', kind: typeof value };
   if (value === null || value instanceof Date) return null;

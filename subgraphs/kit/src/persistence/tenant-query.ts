@@ -5,8 +5,8 @@ export type ReadContext = readonly [tenantId: string, userId: string];
 
 /**
  * Restricts the rest of its implicit transaction to one tenant and to reads. `force_generic_plan` makes Postgres plan the next statement
- * once per connection. Otherwise Postgres would plan a statement with a limit at each execution, which took 0.29 ms for the 0.17 ms of a
- * product list.
+ * once per connection. Otherwise Postgres would plan a statement with a limit at each execution. For a product list, planning took 0.29 ms
+ * and execution 0.17 ms.
  */
 export const READ_CONTEXT = {
   name: 'souk_read_context',

@@ -152,7 +152,8 @@ export class UnitOfWork<Schema> {
         () => error,
         (failed: unknown) => failed,
       );
-      // Postgres reports the same code for a write in a read-only transaction. That is a bug in Souk, and not a standby.
+      // Postgres reports the same code for a write in a read-only transaction. Such a write is a bug in Souk, so the mode READ is excluded
+      // here.
       if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
       throw InvalidTextError.from(cause);
     } finally {
@@ -186,7 +187,7 @@ export class UnitOfWork<Schema> {
 
 /**
  * BEGIN and the settings of tenant and user, as one message. Postgres does not accept bind parameters in a message with several statements,
- * so the ids are part of the text. They must be UUIDs, because a UUID cannot contain a quote.
+ * so the ids are part of the text. The ids must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, mode: Mode): string {
   const [tenantId, userId] = contextOf(ctx);
@@ -239,6 +240,6 @@ async function rollback(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
   } catch {
-    // The lost connection has already rolled back the transaction. The caller gets the first error instead of this one.
+    // The lost connection has already rolled back the transaction. The caller gets the error that caused the rollback.
   }
 }

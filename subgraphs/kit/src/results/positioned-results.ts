@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, typ
 import type { RequestContext } from '../context/index.ts';
 import { PositionLostError } from '../messaging/index.ts';
 
-/** The member of `extensions` that contains the position. */
+/** The key in `extensions` that contains the position. */
 const POSITION = 'position';
 
 type Results = AsyncGenerator<ExecutionResult, void, void>;

@@ -1,7 +1,7 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { succeededFields, type RequestContext } from '../context/index.ts';
 
-/** The member of a result's `extensions` that lists the root fields recorded by `markSucceeded`. The gateway removes the member. */
+/** The key in a result's `extensions` that lists the root fields recorded by `markSucceeded`. The gateway removes the key. */
 const SUCCEEDED = 'succeeded';
 
 /** Executes as graphql-js' `execute` does, and reports the root fields recorded by `markSucceeded` in the `extensions` of the result. */

@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 export interface LoggerOptions {
   /** A pino level, `trace` to `fatal`, or `silent`. */
   readonly level: string;
-  /** The destination of the lines. @default standard output */
+  /** The destination of the log lines. @default standard output */
   readonly destination?: DestinationStream;
 }
 

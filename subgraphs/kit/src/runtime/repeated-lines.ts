@@ -15,7 +15,7 @@ export class RepeatedLines {
   readonly #nowMs: () => number;
   readonly #written = new Map<string, Written>();
 
-  /** @param nowMs @default the monotonic clock of this process */
+  /** @param nowMs returns the current time in milliseconds @default the monotonic clock of this process */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }

@@ -17,8 +17,8 @@ declare global {
 }
 
 /**
- * Settings that trade durability for speed, because the data of the test server is deleted after the run. A Souk on a busy machine opens up
- * to 90 connections, and each of the test files that run in parallel may start several Souks.
+ * Settings that trade durability for speed, because the data of the test server is deleted after the run. `max_connections` is high: one
+ * Souk on a busy machine opens up to 90 connections, and each of the test files that run in parallel may start several Souks.
  */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',

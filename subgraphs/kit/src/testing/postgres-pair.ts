@@ -30,7 +30,8 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   await first.stop();
   execFileSync('cp', ['-a', ofPrimary, ofStandby]);
   execFileSync('cp', ['-a', `${ofPrimary}.secret`, `${ofStandby}.secret`]);
-  // `standby.signal` is a copy, so that it has the permissions that Postgres needs to open the file. Its content has no meaning.
+  // `standby.signal` is a copy of another file, because the copy has the permissions that Postgres needs to open it. Postgres ignores the
+  // content.
   execFileSync('cp', ['-a', join(ofStandby, 'PG_VERSION'), join(ofStandby, 'standby.signal')]);
   const primary = await startEmbeddedPostgres({ dataDirectory: ofPrimary });
   const login = `user=${SUPERUSER} password=${primary.passwordOf(SUPERUSER)}`;

@@ -16,7 +16,7 @@ interface PlanNode {
 /**
  * Returns the statements that read every row of a table, or every row of a tenant, as `table: statement`. The plans are generic plans, as
  * for prepared statements. A generic plan cannot use a partial index whose condition contains a parameter. Empty tables are left out,
- * because Postgres plans any index for them. So the tables that matter must have rows.
+ * because Postgres may choose any index for them. The test must therefore fill the tables that it checks.
  * @param small tables that have few rows in each tenant
  */
 export async function sequentialScans(

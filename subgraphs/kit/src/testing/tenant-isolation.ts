@@ -41,7 +41,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
     });
     afterAll(() => database.drop());
 
-    /** The tables that leak. A table leaks when `reached` is true. */
+    /** Returns the tables for which `reached` resolves to true, which means that a tenant reached rows of another tenant. */
     async function leaks(reached: (name: string, table: string) => Promise<boolean>): Promise<string[]> {
       const leaking: string[] = [];
       for (const table of tables) if (await reached(`${schema}.${table}`, table)) leaking.push(table);

@@ -35,7 +35,7 @@ export async function saveRemarks(
     .execute();
 }
 
-/** Replaces the tags of an order, which must be locked. */
+/** Replaces the tags of an order. The order must be locked. */
 export async function saveTags({ db, tenantId }: OrdersTransaction, orderId: string, tags: readonly string[]) {
   await db
     .deleteFrom('order_tag')

@@ -19,7 +19,7 @@ import { deleteNote, findRemarks, insertNote, saveRemarks, saveTags } from './an
 
 type Failures = Failure | readonly Failure[];
 
-/** Input of the mutation `orderUpdate`. An absent member keeps its value. */
+/** Input of the mutation `orderUpdate`. An absent field keeps its value. */
 export interface OrderUpdate extends MutationInput, Omit<RemarksChange, 'buyerNote'> {
   readonly orderId: string;
   readonly expectedVersion?: number | null;

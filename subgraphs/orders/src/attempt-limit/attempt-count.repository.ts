@@ -20,7 +20,7 @@ export async function secondsToWait(
 
 /**
  * Adds one to the count of each attempt. Returns the seconds until all attempts are allowed, or 0 when all are allowed now. Concurrent
- * calls lose no count, because the upsert locks the row until the commit. A rolled-back transaction adds nothing.
+ * calls do not lose counts, because the upsert locks the row until the commit. A rolled-back transaction adds nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,

@@ -23,7 +23,7 @@ const DECLINES_OF_CART: AttemptLimit = { name: 'declined-cart', maxAttempts: 5, 
 const LOOK_UPS_OF_ADDRESS: AttemptLimit = { name: 'look-up-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
 const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10, windowSeconds: QUARTER_HOUR };
 
-/** A buyer tries a few discount codes, a brute-force program tries thousands. Attempts with existing codes count too. */
+/** A buyer tries a few discount codes. A brute-force program tries thousands. Attempts with existing codes count too. */
 const CODES_OF_ADDRESS: AttemptLimit = { name: 'code-address', maxAttempts: 100, windowSeconds: QUARTER_HOUR };
 const CODES_OF_CART: AttemptLimit = { name: 'code-cart', maxAttempts: 30, windowSeconds: QUARTER_HOUR };
 

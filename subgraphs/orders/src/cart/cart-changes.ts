@@ -47,7 +47,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's e-mail address, the shipping address and the billing address. In a draft order they may be missing. */
+/** The buyer's e-mail address, the shipping address and the billing address. Each of them may be missing in a draft order. */
 export interface CartAddresses {
   readonly email: string | null;
   readonly shippingAddress: Address | null;

@@ -39,7 +39,10 @@ export class CartPricing {
   }
 }
 
-/** The lines with the weights that the cart stored at the buyer's last change. The shipping price is then the one that the buyer saw. */
+/**
+ * Returns `repriced` with the line weights of `seen`, which were stored at the buyer's last change. A weight that changed in the catalog
+ * since then does not change the shipping price.
+ */
 function withSeenWeights(repriced: Cart, seen: Cart): Cart {
   const weights = new Map(seen.lines.map(({ id, weightGrams }) => [id, weightGrams]));
   return {

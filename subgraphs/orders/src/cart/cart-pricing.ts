@@ -7,7 +7,7 @@ import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.t
 
 /** The promotions, taxes and shipping rates that apply to a cart. Taxes and rates depend on the destination country. */
 export interface CartTerms {
-  /** In the order in which they apply. */
+  /** The promotions, in the order in which they apply. */
   readonly promotions: readonly CandidatePromotion[];
   readonly taxes: TaxCalculation;
   readonly shippingTerms: readonly ShippingTerms[];

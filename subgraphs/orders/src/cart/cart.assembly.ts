@@ -77,7 +77,9 @@ export function createCarts({
   };
 }
 
-/** Loads the carts that other subgraphs refer to. It loads them one at a time, because a list never contains carts. */
+/**
+ * Loads the carts that other subgraphs refer to, with one statement per cart. A batch is not needed, because a list never contains carts.
+ */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
     Cart: async ({ id }, ctx) => {

@@ -111,14 +111,14 @@ export function discountCodeUnknown(code: string, field: readonly string[]): Fai
 
 /** A line that makes the checkout fail. */
 export interface RefusedLine {
-  /** The path to a member of the cart, for instance `["cart", "lines", "0", "quantity"]`. */
+  /** The path to a field of the cart, for instance `["cart", "lines", "0", "quantity"]`. */
   readonly field: readonly string[];
   readonly lineId: string | null;
 }
 
 /**
- * Finds the line of a variant and the path to one of its members. A variant has at most one line.
- * @param member the member of the line that is wrong
+ * Finds the line of a variant and the path to one of its properties. A variant has at most one line.
+ * @param member the name of the invalid property
  */
 export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
   const index = lines.findIndex((line) => line.variantId === variantId);

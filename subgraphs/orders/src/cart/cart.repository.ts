@@ -30,7 +30,7 @@ type CartRow = Pick<
 >;
 type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart_id' | 'position'>;
 
-/** The members of a cart that a request to the catalog needs. They are read before the transaction that changes the cart. */
+/** The fields of a cart that a request to the catalog needs. The fields are read before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
@@ -237,7 +237,7 @@ export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: rea
 
 type LineValues = ReturnType<typeof lineRow>;
 
-/** The row of a line. Its members have the column names of `jsonb_to_recordset` in the SQL above. */
+/** The row of a line. Its fields have the column names of `jsonb_to_recordset` in the SQL above. */
 function lineRow(line: CartLine, position: number) {
   return {
     id: line.id,

@@ -166,7 +166,7 @@ export class CartService {
     return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
   }
 
-  /** Changes the buyer's note, the purchase order number and the attributes. An absent member keeps its value. */
+  /** Changes the buyer's note, the purchase order number and the attributes. An absent field keeps its value. */
   setRemarks(ctx: RequestContext, input: CartChange & RemarksChange): Promise<CartResult> {
     return this.#change(ctx, 'cartRemarksSet', input, (cart) => setRemarks(cart, input));
   }

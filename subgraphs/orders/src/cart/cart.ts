@@ -99,7 +99,7 @@ export interface Cart extends Remarks {
   readonly taxId: string | null;
   /** `PricedCart.taxAdjustment` at the last change, in minor units. The checkout fails when the adjustment has become higher. */
   readonly taxAdjustmentMinor: number;
-  /** In the order in which they were added. */
+  /** The lines, in the order in which they were added. */
   readonly lines: readonly CartLine[];
   /** The gifts of promotions whose conditions the cart may meet, now or after a change. */
   readonly gifts: readonly CartGift[];

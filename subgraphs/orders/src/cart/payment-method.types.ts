@@ -3,7 +3,7 @@ import { PAYMENT_PROVIDERS } from '@souk/payments/contract';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { OfferedPaymentMethod } from './payment-methods.service.ts';
 
-/** The providers that the payments subgraph supports. The names are the same as in its schema. */
+/** The providers that the payments subgraph supports. The names are the same as in the schema of the payments subgraph. */
 export const PaymentProviderEnum = enumOf(PAYMENT_PROVIDERS);
 registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'The payment provider.' });
 

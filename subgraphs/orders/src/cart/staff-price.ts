@@ -5,7 +5,7 @@ const WHOLE = 10_000n;
 
 /** The price of one unit that staff agreed with the buyer of a draft order. */
 export type StaffPrice = {
-  /** Why the price differs from the catalog, for the shop's accounts. */
+  /** Why the price differs from the catalog's price. The text is for the shop's accounting. */
   readonly reason: string;
 } & (
   | { readonly kind: 'FIXED'; readonly unitPrice: DecimalString }

@@ -16,7 +16,7 @@ export interface CheckoutFailure {
   /** The user errors for the buyer. Null after a crash, when no request waits for the outcome. */
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
-  /** Runs in the transaction that records the failure, for further writes. */
+  /** Makes further writes in the transaction that records the failure. */
   readonly alongside?: (tx: OrdersTransaction) => Promise<void>;
 }
 

@@ -160,8 +160,8 @@ export async function takeOverWaiting(
 }
 
 /**
- * Records that the payment of a checkout has an outcome. The recovery job reads the outcome at its next run. A checkout that is not in
- * AWAITING_PAYMENT at this moment becomes due when it enters that state again.
+ * Records that the payment of a checkout has an outcome. The recovery job then continues the checkout at its next run. A checkout
+ * in another state than AWAITING_PAYMENT is continued after it enters AWAITING_PAYMENT.
  */
 export async function endWait({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await reservedCheckout(db, tenantId, id)

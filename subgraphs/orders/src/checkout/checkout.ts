@@ -48,7 +48,7 @@ export interface Checkout {
   readonly lease: string;
 }
 
-/** The members of a checkout that a step may set. */
+/** The fields of a checkout that a step may set. */
 export type CheckoutFacts = Partial<
   Pick<
     Checkout,

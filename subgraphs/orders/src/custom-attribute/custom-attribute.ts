@@ -20,7 +20,7 @@ export interface Remarks {
 
 export const NO_REMARKS: Remarks = { buyerNote: null, purchaseOrderNumber: null, attributes: [] };
 
-/** A change of remarks. An absent member keeps its value, null removes the value. */
+/** A change of remarks. An absent field keeps its value. Null removes the value. */
 export type RemarksChange = { readonly [Member in keyof Remarks]?: Remarks[Member] | null | undefined };
 
 /** Applies a change to remarks. Fails when two attributes have the same key. */

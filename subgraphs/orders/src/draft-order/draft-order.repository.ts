@@ -7,7 +7,7 @@ import type { DraftOrderStatus } from './draft-order.ts';
 /** A row of the table `draft_order`. */
 export type DraftOrderRecord = Selectable<OrdersDatabase['draft_order']>;
 
-/** The filter of a list of draft orders. An absent member does not filter. */
+/** The filter of a list of draft orders. An absent field does not filter. */
 export interface DraftOrderFilter {
   readonly status?: DraftOrderStatus | null;
 }

@@ -64,8 +64,8 @@ export interface DraftOrderDependencies {
 type Decide = (cart: Cart, offer: CartOffer) => Result<Cart, Failures>;
 
 /**
- * Creates, changes and completes draft orders, which staff prepare on a cart. A draft has the version of its cart. Reading requires the
- * scope `orders:read`, changes require `orders:write`. Without the scope the methods throw AccessDeniedError.
+ * Creates, changes and completes draft orders, which staff prepare on a cart. A draft has the version of its cart. Reads require the scope
+ * `orders:read`. Changes require the scope `orders:write`. Without the scope the methods throw AccessDeniedError.
  */
 export class DraftOrderService {
   readonly #dependencies: DraftOrderDependencies;

@@ -25,7 +25,7 @@ export interface EnteredLine {
   readonly priceReason?: string | null;
 }
 
-/** A change of the buyer's data. An absent member keeps its value, null removes the value. */
+/** A change of the buyer's data. An absent field keeps its value. Null removes the value. */
 export interface BuyerChange {
   readonly email?: string | null | undefined;
   readonly shippingAddress?: Address | null | undefined;
@@ -50,7 +50,8 @@ export function openDraft<Draft extends { readonly status: DraftOrderStatus }>(d
 }
 
 /**
- * Parses the prices that staff entered. Fails for an invalid price or percentage, for a line with both, and for a price without a reason.
+ * Parses the prices that staff entered. Fails for an invalid price or percentage, for a line with both a price and a percentage, and for a
+ * price without a reason.
  */
 export function staffDemands(lines: readonly EnteredLine[]): Result<readonly StaffDemand[], readonly Failure[]> {
   const read = lines.map((line, index) => staffPriceOf(line, ['lines', String(index)]));

@@ -7,7 +7,7 @@ export interface LineAllocation {
   readonly quantity: number;
 }
 
-/** The members of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units. */
+/** The fields of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units. */
 export interface AllocatedLine {
   readonly id: string;
   readonly sku: string;

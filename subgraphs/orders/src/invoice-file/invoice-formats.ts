@@ -3,12 +3,12 @@ import { decimalAmount, type Money } from '@souk/kit/domain';
 /** Formats the values of an invoice in its locale. */
 export interface InvoiceFormats {
   money(amount: Money): string;
-  /** A price of one unit, with up to six decimal places. */
+  /** Formats the price of one unit, which has up to six decimal places. */
   unitPrice(price: string, currency: string): string;
-  /** A percentage. @param millionths the tax rate, for instance 190_000 for 19 % */
+  /** Formats a tax rate as a percentage. @param millionths the tax rate, for instance 190_000 for 19 % */
   rate(millionths: number): string;
   quantity(units: number): string;
-  /** The date of this time in UTC. */
+  /** Formats the date of a time, in UTC. */
   date(at: Date | string): string;
   country(code: string): string;
 }

@@ -3,7 +3,7 @@ import type { TaxLine } from '../tax/tax.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
 import { taxedLine, totalsOf, type Invoice, type InvoiceDocument, type InvoiceLine } from './invoice.ts';
 
-/** The members of an order from which its credit notes are computed. */
+/** The fields of an order from which its credit notes are computed. */
 export interface CreditableOrder {
   readonly currency: string;
   readonly lines: readonly BilledLine[];
@@ -13,9 +13,9 @@ export interface CreditableOrder {
 }
 
 /**
- * The lines of the next credit note. They cover the units that were canceled or returned since the last invoice or credit note, and the
- * difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an invoice
- * never exceed the invoice in total.
+ * The lines of the next credit note. The lines cover the units that were canceled or returned since the last invoice or credit note, and
+ * the difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an
+ * invoice never exceed the invoice in total.
  * @param credits the earlier credit notes of the invoice
  */
 export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order: CreditableOrder): InvoiceLine[] {

@@ -15,7 +15,7 @@ export interface StoredInvoice extends Invoice {
   readonly version: number;
 }
 
-/** The filter of a list of invoices. An absent member does not filter. */
+/** The filter of a list of invoices. An absent field does not filter. */
 export interface InvoiceFilter {
   readonly type?: InvoiceType | null;
   readonly orderId?: string | null;

@@ -7,7 +7,7 @@ import type { TaxLine } from '../tax/tax.ts';
 import { taxedLine, type InvoiceDocument, type InvoiceLine, type InvoiceSeller } from './invoice.ts';
 import { shareBetween } from './line-share.ts';
 
-/** The members of an order line that are printed on invoices. */
+/** The fields of an order line that are printed on invoices. */
 export interface BilledLine {
   readonly id: string;
   readonly sku: string;
@@ -24,7 +24,7 @@ export interface BilledLine {
   readonly taxLines: readonly TaxLine[] | null;
 }
 
-/** The members of an order that are printed on invoices. */
+/** The fields of an order that are printed on invoices. */
 export interface BilledOrder {
   readonly number: string;
   readonly placedAt: Date;

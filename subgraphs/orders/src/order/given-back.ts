@@ -34,8 +34,8 @@ export function refundOf(order: Order, share: Money): Money {
 }
 
 /**
- * The amount to refund after a capture of more than the buyer owes. This happens when units are canceled while the payment is only
- * authorized.
+ * The amount to refund after a capture of more than the buyer owes. The amount is greater than 0 when units were canceled while the payment
+ * was only authorized.
  */
 export function excessOfCapture(order: Order, facts: PaymentFacts): Money {
   const excess = (captured: number) => Math.max(0, captured - dueOf(order));

@@ -12,7 +12,7 @@ import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** Input of the query `orderLookUp`. The buyer finds both values in the order confirmation. */
+/** Input of the query `orderLookUp`. The buyer finds the order number and the e-mail address in the order confirmation. */
 export interface LookUpRequest {
   readonly number: string;
   /** The e-mail address, in any letter case. */

@@ -77,7 +77,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order. The same functions compute it as for other orders, but they are called with the past dates. */
+/** The history of an imported order. The functions that compute the history of other orders are called with the past dates. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

@@ -11,7 +11,7 @@ export type OrderRecord = Selectable<OrdersDatabase['sales_order']>;
 export type OrderLineRecord = Selectable<OrdersDatabase['order_line']>;
 export type OrderEventRecord = Selectable<OrdersDatabase['order_event']>;
 
-/** The filter of a list of orders. An absent member does not filter. */
+/** The filter of a list of orders. An absent field does not filter. */
 export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;

@@ -8,8 +8,8 @@ const wordsOf = fixedStatement<{ word: string }>(`
 
 /**
  * Splits a search into words, by the same Postgres function that splits the stored orders. The # before a number is ignored. The call also
- * disables generic plans for the rest of the transaction. A common word such as "buyer" and a rare word such as "100017" need different
- * plans.
+ * disables generic plans for the rest of the transaction, because a common word such as "buyer" and a rare word such as "100017" need
+ * different plans.
  */
 export async function searchWords({ db }: OrdersTransaction, search: string): Promise<readonly string[]> {
   const { rows } = await wordsOf(db, search.replaceAll(/(^|\s)#/g, ' '), MAX_SEARCH_WORDS);

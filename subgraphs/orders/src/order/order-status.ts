@@ -38,7 +38,7 @@ export interface OrderStatuses {
   readonly fulfillmentStatus: OrderFulfillmentStatus;
 }
 
-/** Derives the three statuses of an order. They are always derived and never set directly. */
+/** Derives the three statuses of an order. A status is never set directly. */
 export function deriveStatuses(facts: OrderFacts): OrderStatuses {
   return {
     status: statusOf(facts),

@@ -193,7 +193,7 @@ export async function saveGivenBackUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order with this number and e-mail address (in lower case). Null when no order has both. */
+/** The id of the order with this number and e-mail address (in lower case). Null when no order matches. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,

@@ -35,7 +35,8 @@ export class OrderResolver {
     return found && presentOrder(found);
   }
 
-  // The field is nullable. A caller without the scope gets an error for this field, and the other fields of the response.
+  // For a caller without the scope, this field is null and the response contains an error. The field is nullable, so the caller still
+  // receives the other fields.
   @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {

@@ -20,7 +20,7 @@ export interface RecordedEntry extends HistoryEntry {
   readonly id: string;
 }
 
-/** The members of an order line that can change. `allocations` contains the units that are not canceled. */
+/** The fields of an order line that can change. `allocations` contains the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
   /** Shipped units that the buyer sent back. */
@@ -29,7 +29,7 @@ export interface OrderedLine extends AllocatedLine {
   readonly total: Money;
 }
 
-/** The members of an order that can change. The terms of the purchase never change and are stored in other columns. */
+/** The fields of an order that can change. The terms of the purchase never change and are stored in other columns. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;

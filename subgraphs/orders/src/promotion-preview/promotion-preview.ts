@@ -5,7 +5,7 @@ export interface PreviewFacts {
   readonly at: Date;
   /** The number of orders that used the promotion. 0 for a new promotion. */
   readonly uses: number;
-  /** The number of these orders with the buyer's e-mail address. */
+  /** The number of orders with the buyer's e-mail address that used the promotion. */
   readonly usesByBuyer: number;
   /** Whether an order with the buyer's e-mail address exists. */
   readonly hasOrdered: boolean;

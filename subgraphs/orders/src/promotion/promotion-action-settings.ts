@@ -20,7 +20,7 @@ export interface AmountDraft {
   readonly amount: string;
 }
 
-/** The action of a promotion as staff entered it. Each type requires its own members. Members of other types are refused. */
+/** The action of a promotion as staff entered it. Each type requires its own fields. Fields of other types are refused. */
 export interface PromotionActionDraft {
   readonly type: PromotionActionType;
   /** Only for PERCENTAGE. More than 0, at most 100, with at most two decimal places. */
@@ -48,7 +48,7 @@ const MEMBERS: Readonly<Record<PromotionActionType, readonly Member[]>> = {
   GIFT: ['variantId', 'quantity'],
 };
 
-/** Validates the action of a draft. Each failure has the path of the wrong member. */
+/** Validates the action of a draft. Each failure has the path of the invalid field. */
 export function actionOf(draft: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
   const isSet = (member: Member) => draft[member] !== null && draft[member] !== undefined;
   const members = MEMBERS[draft.type];
@@ -140,7 +140,7 @@ function isUnitPrice(amount: string): boolean {
   return isDecimal(amount) && !amount.startsWith('-') && parseScaled(amount, UNIT_PRICE_SCALE) <= HIGHEST_UNIT_PRICE;
 }
 
-/** One billion units of any currency. */
+/** One billion units of any currency, as an integer with `UNIT_PRICE_SCALE` decimal places. */
 const HIGHEST_UNIT_PRICE = 10n ** BigInt(9 + UNIT_PRICE_SCALE);
 
 function amountInvalid(currency: string, field: readonly string[]): Failure {

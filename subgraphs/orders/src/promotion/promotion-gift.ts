@@ -5,8 +5,8 @@ import type { CandidatePromotion, PromotionAction } from './promotion.ts';
 type GiftAction = Extract<PromotionAction, { type: 'GIFT' }>;
 
 /**
- * The gift that a promotion adds to a cart, or the reason why it cannot. Units of the same variant that other promotions add are subtracted
- * from the stock.
+ * The gift that a promotion adds to a cart, or the reason why the promotion cannot add it. Units of the same variant that other promotions
+ * add are subtracted from the stock.
  */
 export function giftOf(
   { id: promotionId, name, code }: CandidatePromotion,

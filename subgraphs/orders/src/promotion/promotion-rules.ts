@@ -8,7 +8,7 @@ import type {
   PromotionOutcome,
 } from './promotion.ts';
 
-/** The members of a cart line that promotions depend on. */
+/** The fields of a cart line that promotions depend on. */
 export interface DiscountableLine {
   readonly productId: string;
   /** The ids of the product's categories, of their parent categories, and of its collections. */
@@ -42,7 +42,7 @@ export interface AppliedPromotion {
   readonly code: string | null;
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
-  /** The sum of the line discounts. Zero for free shipping. The regular price for a gift. */
+  /** The sum of the line discounts. The sum is zero for free shipping, and the regular price for a gift. */
   readonly amount: Money;
   readonly freeShipping: boolean;
   readonly gift: GivenGift | null;
@@ -71,7 +71,7 @@ export interface CartPromotions {
   readonly freeShipping: boolean;
 }
 
-/** The members of a cart that promotions depend on. */
+/** The fields of a cart that promotions depend on. */
 export interface DiscountableCart {
   readonly currency: string;
   readonly lines: readonly DiscountableLine[];

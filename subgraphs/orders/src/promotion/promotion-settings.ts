@@ -39,7 +39,7 @@ export interface PromotionDraft {
   readonly usageLimitPerBuyer?: number | null;
 }
 
-/** Validates a draft. Each failure has the path of the wrong member. */
+/** Validates a draft. Each failure has the path of the invalid field. */
 export function configurePromotion(draft: PromotionDraft): Result<PromotionSettings, readonly Failure[]> {
   const action = actionOf(draft.action);
   const minSubtotals = amountsOf(draft.minSubtotals ?? [], ['minSubtotals']);

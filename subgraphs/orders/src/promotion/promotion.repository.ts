@@ -51,8 +51,8 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
    order by priority, promotion.id`);
 
 /**
- * The promotions that may apply to a cart: active promotions without a code, and promotions with one of the cart's codes. They are in the
- * order in which they apply. The database computes why a promotion cannot apply (`obstacle`), with its own clock.
+ * The promotions that may apply to a cart, in the order in which they apply: active promotions without a code, and promotions with one of
+ * the cart's codes. The database computes why a promotion cannot apply (`obstacle`), with its own clock.
  */
 export async function findCandidates(
   { db, tenantId, ctx }: OrdersRead,

@@ -39,7 +39,7 @@ export type PromotionActionType = (typeof PROMOTION_ACTION_TYPES)[number];
 
 /**
  * The conditions of a promotion, which a cart must all meet. The promotion applies to lines whose product is in `productIds`, in one of the
- * categories or their subcategories, or in one of the collections. When all three are empty, it applies to every line. The optional members
+ * categories or their subcategories, or in one of the collections. When all three are empty, it applies to every line. The optional fields
  * are absent in promotions that an earlier version stored.
  */
 export interface PromotionConditions {

@@ -1,6 +1,6 @@
 /** The delivery of the units that a buyer wants to return. */
 export interface ShipmentFacts {
-  /** The delivery of the last of these units. Null while one of their parcels is on its way. */
+  /** The time at which the last of the units was delivered. Null while a parcel with some of the units is on its way. */
   readonly deliveredAt: Date | null;
 }
 

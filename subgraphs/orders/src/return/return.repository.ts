@@ -20,7 +20,7 @@ export interface StoredReturn extends Return {
   readonly updatedBy: string | null;
 }
 
-/** The filter of a list of returns. An absent member does not filter. */
+/** The filter of a list of returns. An absent field does not filter. */
 export interface ReturnFilter {
   readonly status?: ReturnStatus | null;
   readonly orderId?: string | null;

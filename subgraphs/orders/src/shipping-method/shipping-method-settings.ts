@@ -87,7 +87,7 @@ export interface StoredShippingMethod extends ShippingMethodSettings {
   readonly version: number;
 }
 
-/** Validates a draft. Each failure has the path of the wrong member. */
+/** Validates a draft. Each failure has the path of the invalid field. */
 export function configureShippingMethod(
   draft: ShippingMethodDraft,
 ): Result<ShippingMethodSettings, readonly Failure[]> {

@@ -7,7 +7,7 @@ export interface DeliveryDays {
   readonly max: number;
 }
 
-/** The members of a method that do not depend on the cart. The texts are in the buyer's language. */
+/** The fields of a method that do not depend on the cart. The texts are in the buyer's language. */
 interface MethodFacts {
   readonly id: string;
   readonly code: string;
@@ -38,7 +38,7 @@ export interface ShippedGoods {
   readonly listIds: readonly string[];
 }
 
-/** The members of a cart on which the choice and the price of shipping methods depend. */
+/** The fields of a cart on which the choice and the price of shipping methods depend. */
 export interface Shipment extends Parcel {
   readonly goods: readonly ShippedGoods[];
 }

@@ -58,7 +58,7 @@ export class ShippingZoneService {
     });
   }
 
-  /** Updates the members in `changes`. The code cannot change. @throws AccessDeniedError without the scope `settings:write` */
+  /** Updates the fields in `changes`. The code cannot change. @throws AccessDeniedError without the scope `settings:write` */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,

@@ -18,7 +18,7 @@ test.each([
 ])('in %s the pattern "%s" is stored as %s', (countryCode, entered, stored) => {
   const zone = zoneOf(patterns(countryCode, entered));
   expect(zone.ok && zone.value.areas).toEqual([{ countryCode, region: null, postalPatterns: [stored] }]);
-  // An update of another member validates the stored areas again, so they must still be valid.
+  // When another field of the zone is updated, the stored areas are validated again. They must therefore still be valid.
   expect(zone.ok && zoneOf(...zone.value.areas)).toEqual(zone);
 });
 

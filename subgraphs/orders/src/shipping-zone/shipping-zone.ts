@@ -58,7 +58,7 @@ export interface ZonePlace {
   readonly specificity: number;
 }
 
-/** Validates a draft. Each failure has the path of the wrong member. */
+/** Validates a draft. Each failure has the path of the invalid field. */
 export function configureZone(draft: ShippingZoneDraft): Result<ShippingZone, readonly Failure[]> {
   const failures = draft.areas.flatMap((area, index) => areaFailures(area, ['areas', String(index)]));
   if (failures.length > 0) return err(failures);

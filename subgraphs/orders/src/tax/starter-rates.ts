@@ -19,7 +19,7 @@ interface StarterRate {
   readonly from?: string;
 }
 
-/** The month in which these rates were in force. */
+/** The month in which the rates in `STARTER_RATES` were in force. */
 export const STARTER_RATES_DATE = '2026-11';
 
 const TEDB = 'European Commission, Taxes in Europe Database (TEDB)';

@@ -33,7 +33,7 @@ export interface TaxZoneDraft {
   readonly rates: readonly TaxRateDraft[];
 }
 
-/** Validates a draft. Each failure has the path of the wrong member. @param categories the codes that rates may refer to */
+/** Validates a draft. Each failure has the path of the invalid field. @param categories the codes that rates may refer to */
 export function configureZone(
   draft: TaxZoneDraft,
   categories: ReadonlySet<string>,

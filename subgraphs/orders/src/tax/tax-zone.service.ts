@@ -64,7 +64,7 @@ export class TaxZoneService {
   }
 
   /**
-   * Updates the members in `changes`. New rates replace all rates of the zone.
+   * Updates the fields in `changes`. New rates replace all rates of the zone.
    * @throws AccessDeniedError without the scope `taxes:write`
    */
   update(

@@ -42,7 +42,7 @@ export function settingsOf({
   };
 }
 
-/** The members of a zone that the input of an update contains. */
+/** The fields of a zone that the input of an update contains. */
 export function zoneChangesOf(input: TaxZoneUpdateInput): Partial<TaxZoneDraft> {
   const { id: _id, expectedVersion: _version, idempotencyKey: _key, ...changes } = input;
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

@@ -78,7 +78,7 @@ export const DEFAULT_TAX_SETTINGS: TaxSettings = { pricesIncludeTax: true, round
 /** The tax at one rate, for a line or a sum of lines. */
 export interface TaxLine {
   readonly name: string;
-  /** The rate in millionths. */
+  /** The rate in millionths, for instance 190000 for 19 %. */
   readonly millionths: number;
   readonly category: string;
   /** The name of the tax zone. */

@@ -13,7 +13,7 @@ function contentOf(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    // The message of a SyntaxError contains a part of the file, which may be a key. It must not be logged.
+    // The message of a SyntaxError contains a part of the file, which may be a key. The message must therefore not be logged.
     const why = error instanceof SyntaxError ? 'it is not JSON' : String(error);
     throw new Error(`PAYMENT_SECRETS_FILE (${path}) cannot be read: ${why}`);
   }

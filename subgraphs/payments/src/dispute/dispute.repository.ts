@@ -22,7 +22,7 @@ const COLUMNS = [
 /** The columns of a dispute that the API returns. */
 export type DisputeRecord = Pick<Selectable<PaymentsDatabase['payment_dispute']>, (typeof COLUMNS)[number]>;
 
-/** The filter of a list of disputes. An absent member does not filter. */
+/** The filter of a list of disputes. An absent field does not filter. */
 export interface DisputeFilter {
   readonly status?: readonly DisputeStatus[] | null;
 }

@@ -12,7 +12,7 @@ export type TransactionRecord = Pick<
   (typeof TRANSACTION_COLUMNS)[number]
 >;
 
-/** The filter of a list of payments. An absent member does not filter. */
+/** The filter of a list of payments. An absent field does not filter. */
 export interface PaymentFilter {
   readonly status?: readonly PaymentStatus[] | null;
 }

@@ -139,7 +139,7 @@ test('in any order of steps, no more is refunded than captured and no more captu
   const attempt = fc.record({
     kind: fc.constantFrom('CAPTURE', 'REFUND', 'VOID'),
     amount: fc.option(fc.integer({ min: 1, max: 12_000 })),
-    /** The index of the open step whose reply arrives after this step began. */
+    /** The index, among the open steps, of the step whose reply arrives after this attempt began. */
     answers: fc.integer({ min: 0, max: 3 }),
     isApproved: fc.boolean(),
   });

@@ -247,8 +247,9 @@ export class StepService {
 }
 
 /**
- * Whether the step can be recorded by one statement: it changes the payment, adds one ledger entry and deletes its own row. All other steps
- * need `#record`.
+ * Whether one SQL statement can record the outcome of the step. The statement updates the payment, adds one ledger entry and deletes the
+ * row of the step. Three kinds of steps change more than that and need `#record`: a void, a step of a waiting payment, and an authorization
+ * that also captured the money.
  */
 function isPlain({ waiting }: Payment, { kind }: OpenStep, outcome: ProviderOutcome): boolean {
   const capturesAtOnce = outcome.kind === 'APPROVED' && outcome.captured === true;

@@ -46,7 +46,7 @@ export type ReturnAction =
 
 /**
  * Runs an action with the version of the return that the staff member saw.
- * @throws RefusalError when the server refuses, for instance because the return has changed since
+ * @throws RefusalError when the server refuses, for instance because the return has a newer version
  */
 export async function runReturnAction({ id, version }: ListedReturn, action: ReturnAction): Promise<void> {
   const base = { idempotencyKey: newIdempotencyKey(), returnId: id, expectedVersion: version };

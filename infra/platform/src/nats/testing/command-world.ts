@@ -22,7 +22,7 @@ export interface CommandProcess {
 /** A NATS server, and processes that send each other commands. */
 export interface CommandWorld extends CommandsUnderTest {
   readonly server: TestNats;
-  /** The trust of the subgraph `test`, which sends and handles the commands. */
+  /** Signs and verifies the commands and replies of the subgraph `test`, which both sends and handles the commands. */
   readonly trust: CommandTrust;
   process(options?: Partial<NatsCommandsOptions>): Promise<CommandProcess>;
 }

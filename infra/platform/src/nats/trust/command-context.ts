@@ -25,7 +25,7 @@ export const commandContext = z.object({
 });
 
 /**
- * Selects the part of a context that a command contains. The members are listed one by one, because data loaders and forwarded headers may
+ * Selects the part of a context that a command contains. The properties are listed one by one, because data loaders and forwarded headers may
  * be attached to a context.
  */
 export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {

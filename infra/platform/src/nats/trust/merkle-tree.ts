@@ -20,8 +20,8 @@ const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 export interface MerkleTree {
   readonly root: Hash;
   /**
-   * The hashes of the sibling nodes on the way from a leaf to the root, as base64url. Their number is at most log2 of the number of leaves,
-   * rounded up. The path in a tree of one leaf is empty.
+   * The hashes of the sibling nodes on the way from a leaf to the root, as base64url. A tree of n leaves has at most log2(n) hashes in a
+   * path, rounded up. The path in a tree of one leaf is empty.
    */
   pathOf(index: number): string;
 }
@@ -91,15 +91,15 @@ interface TreeNode {
   readonly node: Hash;
 }
 
-/** The first known node above a leaf, or the root. */
+/** The first node above a leaf whose hash is cached, or the root. */
 interface Ascent extends TreeNode {
-  /** The nodes between the leaf and the known node, and their siblings. */
+  /** The nodes between the leaf and the cached node, and the siblings of these nodes. */
   readonly passed: readonly TreeNode[];
   readonly usedBytes: number;
 }
 
 /**
- * Hashes from a leaf up to the first known node, or to the root.
+ * Hashes from a leaf up to the first cached node, or to the root.
  * @returns null when the index is outside of the tree or the path is too short
  */
 function ascend(leaf: Hash, { index, size, path }: LeafPath, known: ReadonlyMap<number, Hash>): Ascent | null {

@@ -103,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** The subjects for reading from a durable consumer. They do not permit creating, changing or deleting it. */
+/** The subjects for reading from a durable consumer. These subjects do not permit creating, changing or deleting the consumer. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,

@@ -34,7 +34,7 @@ export interface Packers {
   readonly client: SteadyClient;
 }
 
-/** A buyer without a login, with a subscription to the order. */
+/** A buyer without a login, with a subscription to one order. */
 export interface Follower {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;

@@ -32,7 +32,7 @@ export class NotDoneError extends Error {
 const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const PAUSE_MS = { first: 100, longest: 1000 };
 
-/** The member that every mutation payload has. */
+/** The field that every mutation payload has. */
 interface Payload {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
@@ -141,7 +141,7 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
 
-/** Whether a member of a payload is null. `nextAction` is ignored, because it is null in most complete payloads. */
+/** Whether a field of a payload is null. `nextAction` is ignored, because it is null in most complete payloads. */
 function isIncomplete(payload: Payload): boolean {
   return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
 }

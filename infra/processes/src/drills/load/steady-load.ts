@@ -29,7 +29,7 @@ export interface SteadyLoad {
   readonly log: LoadLog;
   /** Staff's subscriptions to all orders. They are open before the first purchase in `log`. */
   readonly staff: readonly OrderWatch[];
-  /** All subscriptions. */
+  /** The subscriptions of staff and of buyers. */
   readonly watches: readonly OrderWatch[];
   readonly followed: readonly FollowedOrder[];
   /** Errors of failed staff operations. */

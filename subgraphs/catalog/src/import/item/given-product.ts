@@ -80,7 +80,6 @@ export interface GivenProduct {
   readonly externalReference?: string | null;
   readonly taxCategory?: string | null;
   readonly status?: ProductStatus;
-  /** The slugs of the categories. */
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];

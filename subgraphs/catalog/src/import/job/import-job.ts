@@ -63,7 +63,7 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
 }
 
-/** A recorded problem with its position in the list. */
+/** A recorded problem with its position in the list of problems. */
 export interface ListedProblem extends RowProblem {
   readonly number: number;
 }

@@ -18,8 +18,8 @@ const MOST_ATTEMPTS = 5;
 /** The number of rows from whose prices the decimal mark is detected. */
 const HEAD_ROWS = 1000;
 /**
- * The number of created products after which the statistics of Postgres are updated. Afterwards they are updated each time that the number
- * has doubled.
+ * The number of created products after which the statistics of Postgres are updated. Afterwards the statistics are updated each time that
+ * the number has doubled.
  */
 const ANALYZE_AT = 1000;
 

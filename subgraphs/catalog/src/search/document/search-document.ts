@@ -122,8 +122,8 @@ export function searchDocument(source: SearchSource, language: string, currency:
 }
 
 /**
- * The texts in a language: the translation with this exact tag, otherwise of a region of the language, otherwise the text in the shop's
- * language.
+ * The texts in a language: the translation with this exact tag, otherwise the translation for a region of the language, otherwise the text
+ * in the shop's language.
  */
 function textIn({ name, description, translations }: TranslatedText, language: string) {
   const exact = translations.find(({ locale }) => locale === language);

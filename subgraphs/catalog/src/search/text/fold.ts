@@ -25,7 +25,7 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
-/** Lower case with accents. The stemmers need this form. */
+/** Converts a text to lower case and keeps its accents, which the stemmers need. */
 export function lowerCase(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -8,11 +8,11 @@ export interface Token {
   readonly start: number;
   /** The position after the last character. */
   readonly end: number;
-  /** The normalized forms of the whole token, such as the stem. A query with one of them finds the text. */
+  /** The normalized forms of the whole token, such as the stem. A query with one of these forms finds the text. */
   readonly forms: readonly string[];
   /**
-   * The forms of its parts: pieces of a part number, numbers of a size, endings of a compound. They also find the text, with a lower
-   * weight.
+   * The forms of the token's parts: pieces of a part number, numbers of a size, endings of a compound. A query with one of these forms also
+   * finds the text, with a lower weight.
    */
   readonly partForms: readonly string[];
   /** The word in lower case, for suggestions and corrections. Null when the token is not a word. */
@@ -23,7 +23,9 @@ export interface Token {
 export interface Term {
   /** A form that ends with `*` matches every form that begins with it. */
   readonly forms: readonly string[];
-  /** The pieces of a part number, each with its forms. The text may separate them by spaces. Empty when the term has only one piece. */
+  /**
+   * The pieces of a part number, each with its forms. A text may have spaces between the pieces. Empty when the term has only one piece.
+   */
   readonly parts: readonly (readonly string[])[];
   readonly word: string | null;
   /** Whether the term is a word such as "the", which a text does not have to contain. */

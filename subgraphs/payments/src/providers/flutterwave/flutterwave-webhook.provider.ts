@@ -7,7 +7,7 @@ import { isMac, isSameText } from '../../webhook/signatures.ts';
 import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
-/** The only member of an event that is used (developer.flutterwave.com/docs/webhooks). */
+/** The only field of an event that is used (developer.flutterwave.com/docs/webhooks). */
 const eventSchema = z.object({ data: z.object({ tx_ref: z.string().nullish() }) });
 
 /**

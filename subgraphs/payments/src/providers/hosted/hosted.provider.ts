@@ -63,7 +63,7 @@ export class HostedPaymentProvider implements PaymentProvider {
     });
   }
 
-  /** Always declined, because the page captures the money immediately. */
+  /** Always returns a decline, because the provider's page has already captured the money. */
   async capture(): Promise<ProviderAnswer> {
     return { kind: 'DECLINED', declineCode: 'already_captured' };
   }

@@ -2,7 +2,10 @@ import { err, ok } from '@souk/kit/domain';
 import { z } from 'zod';
 import type { VendorFailure, VendorReply } from './hosted-api.ts';
 
-/** Shorter than the reservation of `CallTurns`, so a second caller cannot send the request while the first request is still running. */
+/**
+ * The timeout of a request in milliseconds. It is shorter than the reservation of `CallTurns`, so a second caller cannot send the request
+ * while the first request is still running.
+ */
 const TIMEOUT_MS = 20_000;
 
 /** The JSON API of a payment provider. */
@@ -19,7 +22,7 @@ export interface VendorRequest<Value> {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** Validates the members of the response that are used. */
+  /** Validates the fields of the response that are used. */
   readonly answer: z.ZodType<Value>;
 }
 

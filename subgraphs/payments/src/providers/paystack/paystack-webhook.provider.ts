@@ -8,7 +8,7 @@ import type { ProviderNotification, SignedRequest, WebhookReader } from '../../w
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
 /**
- * The members of an event that are used (paystack.com/docs/payments/webhooks). The member with the payment's reference depends on the type
+ * The fields of an event that are used (paystack.com/docs/payments/webhooks). The field with the payment's reference depends on the type
  * of event.
  */
 const eventSchema = z.object({
@@ -21,7 +21,8 @@ const eventSchema = z.object({
 });
 
 /**
- * Verifies and parses Paystack's events. Their signature is the HMAC-SHA512 of the body in hexadecimal digits, with the secret key as key.
+ * Verifies and parses Paystack's events. The signature of an event is the HMAC-SHA512 of its body in hexadecimal digits. The HMAC key is
+ * the account's secret key.
  */
 export class PaystackWebhookReader implements WebhookReader {
   async read(

@@ -1,7 +1,7 @@
 import type { PaymentAction } from '../../contract.ts';
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 
-/** The members of a PaymentIntent from which a reply is derived (docs.stripe.com/payments/paymentintents/lifecycle). */
+/** The fields of a PaymentIntent from which a reply is derived (docs.stripe.com/payments/paymentintents/lifecycle). */
 export interface IntentState {
   readonly id: string;
   readonly status: string;

@@ -1,7 +1,7 @@
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 import { declineCodeOf } from './stripe-answer.ts';
 
-/** The members of an error of Stripe's library from which a reply is derived (docs.stripe.com/api/errors). */
+/** The fields of an error of Stripe's library from which a reply is derived (docs.stripe.com/api/errors). */
 export interface StripeFailure {
   readonly type: string;
   readonly message: string;

@@ -30,7 +30,7 @@ export class StripeWebhookReader implements WebhookReader {
   }
 }
 
-/** The members of an event that are used (docs.stripe.com/api/events/object). */
+/** The fields of an event that are used (docs.stripe.com/api/events/object). */
 const eventSchema = z.object({
   data: z.object({
     object: z.object({
