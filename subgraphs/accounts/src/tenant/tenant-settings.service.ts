@@ -23,7 +23,7 @@ export class TenantSettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** What everyone may see: the brand. Null when the tenant does not exist. */
+  /** The brand, which everyone may see. Null when the tenant does not exist. */
   async brand(ctx: RequestContext): Promise<Pick<TenantSettingsRow, 'name' | 'brand_name' | 'brand_color'> | null> {
     return this.#unitOfWork.read(ctx, ownTenantSettings);
   }
