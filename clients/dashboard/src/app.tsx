@@ -7,6 +7,7 @@ import { Frame } from './frame/frame.tsx';
 import { useI18n } from './i18n/use-i18n.ts';
 import { NotFound } from './page/page-states.tsx';
 import { AcceptPage } from './session/accept-page.tsx';
+import { ConfirmPage } from './session/confirm-page.tsx';
 import type { Scope } from './session/session.ts';
 import { signOut } from './session/session-store.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -96,6 +97,7 @@ function SignedIn() {
   useEffect(() => () => queryClient.clear(), [userId]);
   const [path] = useLocation();
   if (path === '/accept') return <AcceptPage />;
+  if (path === '/confirm') return <ConfirmPage />;
   if (session === null) return <SignInPage />;
   if (session.user.role === 'SHOPPER')
     return <ShopperNotice text={t('signIn.shopper')} signOutLabel={t('nav.signOut')} />;

@@ -27,7 +27,9 @@ import {
   fetchTimes,
   gatewayObservation,
   timed,
+  tenantChanges,
   tenantDirectory,
+  type CachedTenantDirectory,
   cacheInvalidation,
   endLostSessions,
   recallEndedSessions,
@@ -107,7 +109,9 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     await state.ready();
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
-    const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
+    const tenants = tenantDirectory(subgraphs.accounts.services, options.defaultTenantId);
+    subgraphs.events.consume(tenantChanges(tenants));
+    const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics, tenants });
     if (objects) addObjectRoutes(gateway.app, objects);
     if (options.mailFolder !== undefined) addMailPage(gateway, options.mailFolder);
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
@@ -132,14 +136,20 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
   }
 }
 
+interface GatewayParts {
+  readonly state: GatewayState;
+  readonly metrics: ProcessMetrics;
+  readonly tenants: CachedTenantDirectory;
+}
+
 async function gatewayOf(
   subgraphs: Subgraphs,
   options: SoukOptions,
   playground: PlaygroundChoice | null,
-  { state, metrics }: { readonly state: GatewayState; readonly metrics: ProcessMetrics },
+  { state, metrics, tenants }: GatewayParts,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
-  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection } = options;
+  const { mediaDirectory, logger, tracer, limits, protection } = options;
   const { acceptOperations = 'any', planning = 'AT_START' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   const fetches = fetchTimes(metrics);
@@ -152,7 +162,7 @@ async function gatewayOf(
       ]),
     ),
     identity: { keys: async () => accounts.services.keys(), apiKey: (hash) => accounts.services.apiKey(hash) },
-    tenants: tenantDirectory(accounts.services, defaultTenantId),
+    tenants,
     revocations: state.endedSessions,
     ...gatewayObservation(metrics),
     logger,

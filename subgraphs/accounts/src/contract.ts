@@ -25,6 +25,12 @@ export const ApiKeysRead = defineScope({ name: 'api-keys:read', roles: ['OWNER']
 /** Allows creating, rotating and revoking API keys. A key cannot have a scope that its creator lacks. */
 export const ApiKeysWrite = defineScope({ name: 'api-keys:write', roles: ['OWNER'] });
 
+/** Allows reading the settings and host names of the tenant. */
+export const TenantRead = defineScope({ name: 'tenant:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows changing the settings of the tenant: name, brand, mail sender, languages and time zone. */
+export const TenantWrite = defineScope({ name: 'tenant:write', roles: ['OWNER'] });
+
 /** Allows changing the settings and shipping methods of the tenant. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
@@ -118,6 +124,28 @@ export const ApiKeyRevoked = defineEvent({
   subject: 'accounts.api_key.revoked',
   version: 1,
   payload: z.object({ apiKeyId: z.uuid(), name: z.string() }),
+});
+
+/**
+ * A shop was created, or its settings changed. A null default was not chosen: the platform's default applies. Aggregate: the tenant.
+ */
+export const TenantChanged = defineEvent({
+  subject: 'accounts.tenant.changed',
+  version: 1,
+  payload: z.object({
+    tenantId: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    /** The host names, without a port. */
+    hosts: z.array(z.string()),
+    /** ISO 4217. */
+    defaultCurrency: z.string().nullable(),
+    /** BCP 47. */
+    defaultLocale: z.string().nullable(),
+    /** ISO 3166-1 alpha-2. */
+    countryCode: z.string().nullable(),
+    change: z.enum(['CREATED', 'UPDATED']),
+  }),
 });
 
 /** Returns whether the caller may see an entity of this subgraph. */

@@ -31,9 +31,12 @@ import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
+import { createSignUps, signUpResolvers } from './sign-up/sign-up.assembly.ts';
 import { SigningKeys } from './session/signing-keys.ts';
 import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
+import { TenantSettingsResolver } from './tenant/tenant-settings.resolver.ts';
+import { TenantSettingsService } from './tenant/tenant-settings.service.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { scopesOfRoles } from './user/role.policy.ts';
@@ -72,6 +75,8 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   graphql: {
     resolvers: [
       TenantResolver,
+      TenantSettingsResolver,
+      ...signUpResolvers,
       UserResolver,
       MemberResolver,
       InvitationResolver,
@@ -100,7 +105,9 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
+    const signUps = createSignUps(dependencies, sessions);
     const messages = createMessages(dependencies, {
+      confirmationMail: signUps.confirmationMail,
       describeLink: links.describeLink,
       invitationMail: invitationMails(unitOfWork),
     });
@@ -119,6 +126,8 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     return {
       resolvers: [
         new TenantResolver(tenants),
+        new TenantSettingsResolver(new TenantSettingsService(unitOfWork), tenants),
+        ...signUps.resolvers,
         new UserResolver(users),
         new MemberResolver(members, users),
         new InvitationResolver(invitations),

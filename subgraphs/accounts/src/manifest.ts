@@ -20,6 +20,20 @@ const settings = z.object({
     .email('must be an e-mail address, like shop@example.com')
     .optional()
     .register(settingVariables, { variable: 'MAIL_FROM' }),
+  /** Whether anyone may open a shop with `signUp`. @default on */
+  signUp: z
+    .enum(['on', 'off'], 'must be on or off; leave it out for on: whether anyone may open a shop')
+    .optional()
+    .register(settingVariables, { variable: 'SIGN_UP' }),
+  /** The domain of new shops: each has the host name `<slug>.<domain>`. @default new shops have no host name */
+  shopDomain: z
+    .string()
+    .regex(
+      /^[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+      'must be a domain in small letters, like shops.example; leave it out for shops without a host name',
+    )
+    .optional()
+    .register(settingVariables, { variable: 'SHOP_DOMAIN' }),
   /** The folder that stores mails when there is no mail server. @default none */
   mailFolder: z.string().optional(),
 });

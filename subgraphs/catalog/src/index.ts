@@ -47,6 +47,7 @@ import { postgresSearch } from './search/postgres-search.repository.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
 import { SearchReader } from './search/search-reader.service.ts';
 import { SearchResolver } from './search/search.resolver.ts';
+import { tenantDefaults } from './settings/tenant-defaults.subscriber.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './store-defaults.repository.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.repository.ts';
@@ -181,6 +182,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
       ),
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
+      tenantDefaults(),
     ],
     jobs: [
       { name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() },

@@ -1,3 +1,4 @@
+import { TenantChanged } from '@souk/accounts/contract';
 import { AvailabilityChanged } from '@souk/inventory/contract';
 import { defineManifest, defineReader, settingVariables } from '@souk/kit/manifest';
 import { z } from 'zod';
@@ -18,6 +19,9 @@ export const searchReaders = [
   defineReader({ name: 'catalog.search-collections', event: contract.CollectionChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-imports', event: contract.CatalogImported }),
 ];
+
+/** Consumer that follows the default currency and locale of a shop. */
+export const tenantDefaultsReader = defineReader({ name: 'catalog.tenant-defaults', event: TenantChanged });
 
 /** The job that indexes larger changes, such as imports and rebuilds. An event handler would take too long for them. */
 export const searchJob = 'catalog.index-search';
@@ -42,7 +46,7 @@ export const catalogManifest = defineManifest({
   port: 4001,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [availabilityReader, ...searchReaders],
+  readers: [availabilityReader, ...searchReaders, tenantDefaultsReader],
   jobs: [
     { name: searchJob },
     { name: mediaVariantsJob, runsIn: 'worker' },

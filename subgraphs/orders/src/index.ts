@@ -15,6 +15,7 @@ import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
 import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
+import { tenantCurrency } from './settings/tenant-currency.subscriber.ts';
 import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
 import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
@@ -82,7 +83,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes, ...invoices.nodes }),
     ],
     subscriptions: placed.subscriptions,
-    subscribers: [...placed.subscribers, checkoutSubscriber],
+    subscribers: [...placed.subscribers, checkoutSubscriber, tenantCurrency()],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...drafts.jobs, ...invoices.jobs],
     services: {
       ...invoices.services,

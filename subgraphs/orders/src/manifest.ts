@@ -1,4 +1,4 @@
-import { CustomerRecognized } from '@souk/accounts/contract';
+import { CustomerRecognized, TenantChanged } from '@souk/accounts/contract';
 import { BackorderAllocated } from '@souk/inventory/contract';
 import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
 import { PaymentChanged, PaymentDisputed, PaymentSettled } from '@souk/payments/contract';
@@ -16,6 +16,8 @@ export const disputeReader = defineReader({ name: 'orders.follow-dispute', event
 export const backorderReader = defineReader({ name: 'orders.allocate-backorders', event: BackorderAllocated });
 /** Consumer that continues a checkout when its pending payment has an outcome. */
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
+/** Consumer that follows the default currency of a shop. */
+export const tenantCurrencyReader = defineReader({ name: 'orders.tenant-currency', event: TenantChanged });
 
 const settings = z.object({
   /** Called at each step of a checkout, for crash tests. See `OnCheckoutStep`. */
@@ -37,7 +39,14 @@ export const ordersManifest = defineManifest({
   port: 4003,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [customerReader, paymentReader, disputeReader, backorderReader, paymentSettledReader],
+  readers: [
+    customerReader,
+    paymentReader,
+    disputeReader,
+    backorderReader,
+    paymentSettledReader,
+    tenantCurrencyReader,
+  ],
   feeds: [contract.OrderChanged],
   jobs: [
     { name: 'orders.attempt-clean-up' },

@@ -1,5 +1,6 @@
 import {
   createHttpClient,
+  EmailConfirmDocument,
   InvitationAcceptDocument,
   LoginDocument,
   LogoutDocument,
@@ -52,6 +53,16 @@ export async function acceptInvitation(input: InvitationAcceptInput): Promise<Lo
   const session = invitationAccept && sessionOf(invitationAccept);
   if (session) store(session);
   return invitationAccept?.userErrors[0] ?? null;
+}
+
+/**
+ * Proves the email address of the owner of a new shop.
+ * @returns the user error, or null after a success.
+ * @throws SoukError when there is no response
+ */
+export async function confirmEmail(token: string): Promise<LoginError | null> {
+  const { emailConfirm } = await anonymous.run(EmailConfirmDocument, { input: { token } });
+  return emailConfirm?.userErrors[0] ?? null;
 }
 
 /** Signs out in this browser immediately, and then ends the session at the server. */

@@ -184,6 +184,14 @@ export const myOrders: OperationCall<types.MyOrdersQuery, types.MyOrdersQueryVar
 export const myCart: OperationCall<types.MyCartQuery, types.MyCartQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyCartDocument);
 
+/** Opens a shop with its owner, and logs the owner in. `user.tenant` is the new shop, on the smallest plan. A mail asks the owner to prove the email address. Until then, a login must name the shop. An address opens at most 20 shops an hour. */
+export const signUp: OperationCall<types.SignUpMutation, types.SignUpMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SignUpDocument);
+
+/** Proves the email address of the owner of a new shop. Needs no tenant, because the token of the mail determines it. The link works once, for seven days. */
+export const emailConfirm: OperationCall<types.EmailConfirmMutation, types.EmailConfirmMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.EmailConfirmDocument);
+
 /** Lists the staff of the shop. The oldest accounts come first. */
 export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.UserListDocument);
@@ -231,6 +239,14 @@ export const sessionList: OperationCall<types.SessionListQuery, types.SessionLis
 /** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const sessionEnd: OperationCall<types.SessionEndMutation, types.SessionEndMutationVariables> =
   /* @__PURE__ */ operationCall(documents.SessionEndDocument);
+
+/** Shows the settings of the shop of the request. */
+export const tenantSettings: OperationCall<types.TenantSettingsQuery, types.TenantSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TenantSettingsDocument);
+
+/** Changes the settings of the shop of the request. An omitted field keeps its value. */
+export const tenantUpdate: OperationCall<types.TenantUpdateMutation, types.TenantUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TenantUpdateDocument);
 
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =

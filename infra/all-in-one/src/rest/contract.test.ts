@@ -122,6 +122,18 @@ async function sendInvitation() {
   );
 }
 
+/** Gives the new shop's owner a confirmation with the documented token. */
+async function addConfirmation({ user }: Data) {
+  const admin = await installation.database.connect();
+  const { token } = api.route('emailConfirm').body as { readonly token: string };
+  const hash = createHash('sha256').update(token).digest('base64url');
+  const { rowCount } = await admin.query(
+    'update accounts.email_confirmation set token_hash = $2 where tenant_id = $1',
+    [user.tenant.id, hash],
+  );
+  expect(rowCount).toBe(1);
+}
+
 /** Returns the documented example of the parameters and fields with this name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
@@ -254,6 +266,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['loginLinkUse', nothing],
   ['me', nothing],
   ['shop', nothing],
+  ['tenantSettings', nothing],
+  ['tenantUpdate', nothing],
   [
     'userCreate',
     collectId(
@@ -277,6 +291,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['invitationList', nothing],
   ['invitationRevoke', nothing],
   ['invitationAccept', nothing],
+  ['signUp', addConfirmation],
+  ['emailConfirm', nothing],
   ['login', nothing],
   [
     'apiKeyCreate',

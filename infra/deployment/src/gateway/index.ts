@@ -9,4 +9,5 @@ export { openRedis } from './redis.ts';
 export { OPENAPI_FILE, OPENAPI_PATH, REST_FILES, REST_TABLE_PATH } from './rest-file-paths.ts';
 export { SUPERGRAPH_FILE } from './supergraph-file.ts';
 export { builtWebApps } from './web-apps.ts';
-export { tenantDirectory, type TenantSource } from './tenant-directory.ts';
+export { tenantChanges } from './tenant-changes.ts';
+export { tenantDirectory, type CachedTenantDirectory, type TenantSource } from './tenant-directory.ts';

@@ -45,12 +45,24 @@ export const CARTS: RateOptions['carts'] = {
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },
-  accountLink: { 'Mutation.customerVerify': null, 'Mutation.passwordReset': null, 'Mutation.loginLinkUse': null },
+  signUp: { 'Mutation.signUp': 'input.email' },
+  accountLink: {
+    'Mutation.customerVerify': null,
+    'Mutation.passwordReset': null,
+    'Mutation.loginLinkUse': null,
+    'Mutation.emailConfirm': null,
+  },
   accountMail: {
     'Mutation.customerRegister': 'input.email',
     'Mutation.passwordResetRequest': 'input.email',
     'Mutation.loginLinkRequest': 'input.email',
   },
+} as const;
+
+/** Opened and refused shops in an hour: of one e-mail address, and of one client address. A shop costs a mail and a password hash. */
+const SIGN_UP_RATES = {
+  perAccount: { limit: 5, windowMs: 60 * 60_000 },
+  perAddress: { limit: 20, windowMs: 60 * 60_000 },
 } as const;
 
 /** The gateway options for protection. @param counted the store of rate counters. @default in memory */
@@ -84,6 +96,7 @@ function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress
       { name: 'login', fields: SENSITIVE_FIELDS.login, ...login },
       { name: 'token-refresh', fields: SENSITIVE_FIELDS.tokenRefresh, ...login },
       { name: 'account-link', fields: SENSITIVE_FIELDS.accountLink, ...login },
+      { name: 'sign-up', fields: SENSITIVE_FIELDS.signUp, ...SIGN_UP_RATES, countsSuccesses: true },
       // Every request sends a mail, so successful requests count too.
       { name: 'account-mail', fields: SENSITIVE_FIELDS.accountMail, ...login, countsSuccesses: true },
     ],

@@ -34,6 +34,16 @@ test('a slug is requested once in ten seconds', async () => {
   expect(source.tenantBySlug.mock.calls).toEqual([['acme-supplies'], ['other']]);
 });
 
+test('a changed tenant is requested again, also by a name that was unknown before', async () => {
+  const source = accounts();
+  const directory = tenantDirectory(source, null);
+  source.tenantBySlug.mockResolvedValueOnce(null);
+  expect([await directory.bySlug('acme-supplies'), await directory.exists('acme')]).toEqual([null, true]);
+  directory.forget({ tenantId: 'acme', slug: 'acme-supplies', hosts: ['acme.test'] });
+  source.tenantById.mockResolvedValueOnce({ ...TENANT, plan: 'BASIC' });
+  expect([await directory.bySlug('acme-supplies'), await directory.planOf?.('acme')]).toEqual(['acme', 'BASIC']);
+});
+
 test('the last answer of accounts is used while accounts fails or hangs', async () => {
   const source = accounts();
   const directory = tenantDirectory(source, null);

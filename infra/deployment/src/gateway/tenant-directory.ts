@@ -12,7 +12,7 @@ interface FoundTenant {
   readonly plan: string;
 }
 
-/** Lifetime of a cached look-up, in ms. A new tenant or host works at every gateway after this time at the latest. */
+/** Lifetime of a cached look-up, in ms. A changed tenant works at every gateway after this time at the latest, also when its event is lost. */
 const BELIEVED_MS = 10_000;
 /**
  * How long to wait for the accounts subgraph, in ms. Afterwards the gateway uses the previous look-up, because a hanging process must not
@@ -22,23 +22,43 @@ const PATIENCE_MS = 250;
 /** The maximum number of cached names. Without a limit, requests with random host names would fill the memory. */
 const REMEMBERED = 10_000;
 
+/** A directory whose cached look-ups can be dropped. */
+export interface CachedTenantDirectory extends TenantDirectory {
+  /** Drops the cached look-ups of a tenant, which changed. */
+  forget(tenant: { readonly tenantId: string; readonly slug: string; readonly hosts: readonly string[] }): void;
+  /** Drops all cached look-ups. */
+  forgetAll(): void;
+}
+
 /** The directory of tenants, cached in memory because the gateway uses it on every request. */
-export function tenantDirectory(accounts: TenantSource, defaultTenantId: string | null): TenantDirectory {
+export function tenantDirectory(accounts: TenantSource, defaultTenantId: string | null): CachedTenantDirectory {
   const byHost = remembered(async (host) => (await accounts.tenantByHost(host))?.id ?? null);
   const bySlug = remembered(async (slug) => (await accounts.tenantBySlug(slug))?.id ?? null);
   const byId = remembered((id) => accounts.tenantById(id));
   return {
     defaultTenantId,
-    byHost,
-    bySlug,
-    exists: async (id) => (await byId(id)) !== null,
-    planOf: async (id) => (await byId(id))?.plan ?? null,
+    byHost: byHost.get,
+    bySlug: bySlug.get,
+    exists: async (id) => (await byId.get(id)) !== null,
+    planOf: async (id) => (await byId.get(id))?.plan ?? null,
+    forget({ tenantId, slug, hosts }) {
+      byId.forget(tenantId);
+      bySlug.forget(slug);
+      for (const host of hosts) byHost.forget(host);
+    },
+    forgetAll: () => [byHost, bySlug, byId].forEach(({ clear }) => clear()),
   };
 }
 
-function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: string) => Promise<Answer> {
+interface Remembered<Answer> {
+  get(name: string): Promise<Answer>;
+  forget(name: string): void;
+  clear(): void;
+}
+
+function remembered<Answer>(ask: (name: string) => Promise<Answer>): Remembered<Answer> {
   const answers = new Map<string, { readonly answer: Promise<Answer>; readonly until: number }>();
-  return (name) => {
+  const get = (name: string) => {
     const known = answers.get(name);
     if (known && known.until > performance.now()) return known.answer;
     if (answers.size >= REMEMBERED) answers.clear();
@@ -48,6 +68,7 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     answer.catch(() => answers.delete(name));
     return answer;
   };
+  return { get, forget: (name) => void answers.delete(name), clear: () => answers.clear() };
 }
 
 /**

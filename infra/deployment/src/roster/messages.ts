@@ -4,6 +4,7 @@ import type { EventReader } from '@souk/kit/messaging';
 import type { MessageCatalog } from '@souk/platform/nats';
 import { RESPONSES_READER } from '../gateway/cache-invalidation.ts';
 import { ENDED_SESSIONS_READER } from '../gateway/ended-sessions.ts';
+import { TENANTS_READER } from '../gateway/tenant-changes.ts';
 import { ROSTER } from './roster.ts';
 
 /** All messages between subgraphs, and from subgraphs to the gateway. */
@@ -22,6 +23,7 @@ export function declaredMessages(roster: readonly AnyManifest[] = ROSTER): Decla
       ...roster.flatMap(({ readers }) => readers.map((reader) => eventReaderOf(reader))),
       RESPONSES_READER,
       ENDED_SESSIONS_READER,
+      TENANTS_READER,
     ],
   };
 }

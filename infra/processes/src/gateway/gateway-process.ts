@@ -13,7 +13,9 @@ import {
   REST_FILES,
   sessionEndings,
   SUPERGRAPH_FILE,
+  tenantChanges,
   tenantDirectory,
+  type CachedTenantDirectory,
   timed,
   type GatewayState,
 } from '@souk/deployment/gateway';
@@ -88,8 +90,10 @@ export async function startGatewayProcess(
   const peers = [...environment.subgraphUrls.values()].flat();
   const peerTime = () => timeOfProcesses(peers, agent);
   const clockCheck = new ClockCheck({ clock, peer: 'the subgraphs', peerTime, logger });
+  const tenants = tenantDirectory(accounts, environment.defaultTenantId);
+  events.consume(tenantChanges(tenants));
   const gateway = await createGateway({
-    ...(await composed(environment, { metrics, logger, signer, accounts, state })),
+    ...(await composed(environment, { metrics, logger, signer, accounts, state, tenants })),
     ...tracing.part,
     ...gatewayObservation(metrics),
     positionSecret: secret,
@@ -153,19 +157,20 @@ interface CompositionDependencies {
   readonly signer: ContextSigner;
   readonly accounts: AccountsClient;
   readonly state: GatewayState;
+  readonly tenants: CachedTenantDirectory;
 }
 
 /** Builds the options of the gateway from the environment and the shared state. */
 async function composed(
   environment: GatewayEnvironment,
-  { metrics, logger, signer, accounts, state }: CompositionDependencies,
+  { metrics, logger, signer, accounts, state, tenants }: CompositionDependencies,
 ): Promise<Omit<GatewayOptions, 'parts' | 'revocations' | 'responseStore'>> {
-  const { defaultTenantId, mediaDirectory, protection } = environment;
+  const { mediaDirectory, protection } = environment;
   return {
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
     subgraphs: transportsOf(environment, signer, metrics, logger),
     identity: accounts,
-    tenants: tenantDirectory(accounts, defaultTenantId),
+    tenants,
     logger,
     ...protectionOptions(protection, state.rates),
     ...environment.engine,

@@ -51,6 +51,7 @@ beforeAll(async () => {
     commands: new InProcessCommands(),
     mailFrom: 'shop@lamps.test',
     invitationMail: async () => null,
+    confirmationMail: async () => null,
   };
   const publicUrl = () => 'https://shop.test';
   const composer = new MessageComposer({ ...composing, describeLink: (ctx, id) => links.describe(ctx, id), publicUrl });

@@ -36,6 +36,7 @@ beforeAll(async () => {
   const composer = new MessageComposer({
     unitOfWork,
     invitationMail: invitationMails(unitOfWork),
+    confirmationMail: async () => null,
     commands: new InProcessCommands(),
     publicUrl: () => 'https://shop.test',
     mailFrom: 'no-reply@shop.test',

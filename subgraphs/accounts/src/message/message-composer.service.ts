@@ -3,7 +3,7 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import { decimalAmount } from '@souk/kit/domain';
 import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
-import { ownTenant } from '../tenant/tenant.repository.ts';
+import { ownTenantSettings } from '../tenant/tenant-settings.repository.ts';
 import type { Mail } from './mail.ts';
 import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
 import { renderMessage, type MessageValues } from './render-message.ts';
@@ -15,7 +15,7 @@ export interface LinkFacts {
   readonly path: string;
 }
 
-/** Composes the mail of an invitation. Null when the invitation was accepted or revoked meanwhile. */
+/** Composes a mail whose link has a new token. Null when its link is no longer needed, such as that of an accepted invitation. */
 export type InvitationMail = (
   ctx: RequestContext,
   message: ClaimedMessage,
@@ -31,6 +31,7 @@ export interface MessageComposerDependencies {
   /** Reads the link for an account. Null when the link is unknown, used or expired. */
   readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;
   readonly invitationMail: InvitationMail;
+  readonly confirmationMail: InvitationMail;
 }
 
 /** The recipient, the language and the values of a message. An `Attempt` is the reason why no mail can be composed. */
@@ -55,20 +56,28 @@ export class MessageComposer {
     const baseUrl = publicUrl();
     if (baseUrl === null)
       return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
-    const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
+    const tenant = await unitOfWork.read(ctx, (tx) => ownTenantSettings(tx));
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
-    const from = { name: tenant.name, address: mailFrom };
-    if (message.template === 'USER_INVITED') {
-      const composed = await this.#dependencies.invitationMail(ctx, message, { shop: tenant.name, baseUrl });
-      return composed
-        ? { id: message.id, from, ...composed }
-        : { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
+    const from = { name: tenant.mail_sender_name ?? tenant.name, address: mailFrom };
+    const withToken = this.#withToken(message);
+    if (withToken) {
+      const composed = await withToken.compose(ctx, message, { shop: tenant.name, baseUrl });
+      return composed ? { id: message.id, from, ...composed } : { kind: 'GIVEN_UP', problem: withToken.problem };
     }
     const about = isAboutAccount(message.template) ? this.#link : this.#order;
     const facts = await about.call(this, ctx, message, baseUrl);
     if ('kind' in facts) return facts;
     const { to, locale, ...values } = facts;
     return { id: message.id, from, to, ...renderMessage(message.template, locale, { ...values, shop: tenant.name }) };
+  }
+
+  #withToken({ template }: ClaimedMessage): { readonly compose: InvitationMail; readonly problem: string } | null {
+    const { invitationMail, confirmationMail } = this.#dependencies;
+    if (template === 'USER_INVITED')
+      return { compose: invitationMail, problem: 'The invitation was accepted or revoked' };
+    if (template === 'EMAIL_CONFIRMATION')
+      return { compose: confirmationMail, problem: 'The e-mail address was confirmed meanwhile' };
+    return null;
   }
 
   async #order(ctx: RequestContext, { referenceId }: ClaimedMessage, baseUrl: string): Promise<Facts> {

@@ -56,6 +56,7 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
     mailFrom: 'shop@lamps.test',
     describeLink: async () => null,
     invitationMail: async () => null,
+    confirmationMail: async () => null,
   };
   const composer = new MessageComposer({ ...composing, publicUrl: () => publicUrl });
   return new MessageSenderJob({ unitOfWork, logger, transport, composer });

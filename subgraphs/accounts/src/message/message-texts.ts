@@ -11,7 +11,7 @@ export interface MessageText {
 /** The languages of messages. A message in another language is sent in English. */
 export type MessageLanguage = 'en' | 'de' | 'ar';
 
-/** The texts of mails about orders and invitations, by language. */
+/** The texts of mails about orders, invitations and new shops, by language. */
 export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<OtherTemplate, MessageText>>>> = {
   en: {
     ORDER_PLACED: {
@@ -41,6 +41,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Oth
         'The link works once, for seven days. If you do not know {shop}, ignore this mail.',
       ],
       action: 'Accept the invitation',
+    },
+    EMAIL_CONFIRMATION: {
+      subject: 'Confirm your e-mail address for {shop}',
+      paragraphs: [
+        'Your shop {shop} is open. Confirm your e-mail address. Until then, a login must name the shop.',
+        'The link works once, for seven days. If you did not open {shop}, ignore this mail.',
+      ],
+      action: 'Confirm the address',
     },
   },
   de: {
@@ -77,6 +85,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Oth
       ],
       action: 'Einladung annehmen',
     },
+    EMAIL_CONFIRMATION: {
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse für {shop}',
+      paragraphs: [
+        'Ihr Shop {shop} ist eröffnet. Bestätigen Sie Ihre E-Mail-Adresse. Bis dahin muss eine Anmeldung den Shop nennen.',
+        'Der Link gilt einmal und sieben Tage lang. Wenn Sie {shop} nicht eröffnet haben, beachten Sie diese Mail nicht.',
+      ],
+      action: 'Adresse bestätigen',
+    },
   },
   ar: {
     ORDER_PLACED: {
@@ -106,6 +122,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Oth
         'يعمل الرابط مرة واحدة خلال سبعة أيام. إذا كنت لا تعرف {shop} فتجاهل هذه الرسالة.',
       ],
       action: 'قبول الدعوة',
+    },
+    EMAIL_CONFIRMATION: {
+      subject: 'أكّد بريدك الإلكتروني لمتجر {shop}',
+      paragraphs: [
+        'متجرك {shop} مفتوح الآن. أكّد عنوان بريدك الإلكتروني. وحتى ذلك الحين يجب أن يذكر تسجيل الدخول اسم المتجر.',
+        'يعمل الرابط مرة واحدة خلال سبعة أيام. إذا لم تفتح {shop} فتجاهل هذه الرسالة.',
+      ],
+      action: 'تأكيد العنوان',
     },
   },
 };

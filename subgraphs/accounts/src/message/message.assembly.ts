@@ -18,7 +18,7 @@ export const messageResolvers = [MessageResolver] as const;
 /** Wires the feature that queues, sends and lists messages. @param mails compose the mails about accounts and invitations */
 export function createMessages(
   dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>,
-  mails: Pick<MessageComposerDependencies, 'describeLink' | 'invitationMail'>,
+  mails: Pick<MessageComposerDependencies, 'describeLink' | 'invitationMail' | 'confirmationMail'>,
 ) {
   const { unitOfWork, clock, settings } = dependencies;
   const transport = transportOf(settings, () => clock.now());

@@ -3,10 +3,15 @@ const ORDER_TEMPLATES = ['ORDER_PLACED', 'ORDER_SHIPPED', 'ORDER_CANCELED', 'ORD
 const ACCOUNT_TEMPLATES = ['EMAIL_VERIFICATION', 'ACCOUNT_EXISTS', 'PASSWORD_RESET', 'LOGIN_LINK'] as const;
 export type AccountTemplate = (typeof ACCOUNT_TEMPLATES)[number];
 /** The kinds of messages, each with its own text. */
-export const MESSAGE_TEMPLATES = [...ORDER_TEMPLATES, 'USER_INVITED', ...ACCOUNT_TEMPLATES] as const;
+export const MESSAGE_TEMPLATES = [
+  ...ORDER_TEMPLATES,
+  'USER_INVITED',
+  'EMAIL_CONFIRMATION',
+  ...ACCOUNT_TEMPLATES,
+] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
-/** The messages about orders and invitations. */
+/** The messages about orders, invitations and new shops. */
 export type OtherTemplate = Exclude<MessageTemplate, AccountTemplate>;
 
 /** Whether messages of this kind contain a link for an account. The other kinds concern an order or an invitation. */

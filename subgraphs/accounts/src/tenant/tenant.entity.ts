@@ -16,5 +16,13 @@ export const TenantEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     plan: p.text().$type<TenantPlan>().default('STARTER'),
+    defaultCurrency: p.text().nullable(),
+    defaultLocale: p.text().nullable(),
+    countryCode: p.text().nullable(),
+    brandName: p.text().nullable(),
+    brandColor: p.text().nullable(),
+    mailSenderName: p.text().nullable(),
+    locales: p.array<string>().columnType('text[]').default([]),
+    timeZone: p.text().default('UTC'),
   },
 });

@@ -11,6 +11,16 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
 }
 
+/** The defaults that a shop chose when it signed up. Null for a shop that code created. */
+export interface TenantDefaults {
+  /** ISO 4217. */
+  readonly defaultCurrency: string | null;
+  /** BCP 47. */
+  readonly defaultLocale: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryCode: string | null;
+}
+
 /** A slug or a host name. Each name belongs to one tenant of the platform. */
 export interface TenantName {
   readonly kind: 'SLUG' | 'HOST';
@@ -31,6 +41,16 @@ export async function findTenantByName(directory: Directory, { kind, name }: Ten
   return found ?? null;
 }
 
+/** The names of a list that no tenant has, in the order of the list. */
+export async function freeTenantNames(
+  directory: Directory,
+  kind: TenantName['kind'],
+  names: readonly string[],
+): Promise<string[]> {
+  const rows = await directory.callFunction<{ name: string }>('free_tenant_names', [kind, names]);
+  return rows.map(({ name }) => name);
+}
+
 /** Claims a name for the transaction's tenant. @returns false when the name belongs to another tenant */
 export async function claimTenantName(
   { db, tenantId }: AccountsTransaction,
@@ -41,8 +61,16 @@ export async function claimTenantName(
 }
 
 /** Adds the row of the transaction's tenant. Postgres generates `id` from `tenant_id`. */
-export async function addTenant({ db }: AccountsTransaction, { slug, name, plan }: TenantRecord): Promise<void> {
-  await db.insertInto('tenant').values({ slug, name, plan }).execute();
+export async function addTenant(
+  { db }: AccountsTransaction,
+  { slug, name, plan, ...defaults }: TenantRecord & TenantDefaults,
+): Promise<void> {
+  const { defaultCurrency, defaultLocale, countryCode } = defaults;
+  const chosen = { default_currency: defaultCurrency, default_locale: defaultLocale, country_code: countryCode };
+  await db
+    .insertInto('tenant')
+    .values({ slug, name, plan, ...chosen })
+    .execute();
 }
 
 /** Changes the plan of the transaction's tenant. @throws Error when the tenant does not exist */

@@ -3,6 +3,7 @@ import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
+import { tenantChanged } from './tenant.events.ts';
 import {
   addTenant,
   claimTenantName,
@@ -33,6 +34,8 @@ export interface GivenName {
   /** The host name, without a port. */
   readonly host?: string | undefined;
 }
+
+const NO_DEFAULTS = { defaultCurrency: null, defaultLocale: null, countryCode: null } as const;
 
 /** Manages the tenants of the platform, and finds the tenant of a request. */
 export class TenantService {
@@ -94,8 +97,12 @@ export class TenantService {
         if (await claimTenantName(tx, name)) continue;
         return err(failure(`${name.kind}_TAKEN`, `${name.name} is the name of another tenant`));
       }
-      if (!existing) await addTenant(tx, tenant);
-      else if (existing.plan !== tenant.plan) await setTenantPlan(tx, tenant.plan);
+      if (!existing) {
+        const hosts = names.filter(({ kind }) => kind === 'HOST').map(({ name }) => name);
+        await addTenant(tx, { ...tenant, ...NO_DEFAULTS });
+        tx.outbox.append(tenantChanged({ ...tenant, ...NO_DEFAULTS, hosts }, 'CREATED'));
+      }
+      if (existing && existing.plan !== tenant.plan) await setTenantPlan(tx, tenant.plan);
       return ok(undefined);
     });
   }

@@ -82,6 +82,11 @@ export function users({ db, tenantId }: AccountsTransaction) {
         .onRef('login_lock.tenant_id', '=', 'user_account.tenant_id')
         .onRef('login_lock.user_id', '=', 'user_account.id'),
     )
+    .leftJoin('email_confirmation', (join) =>
+      join
+        .onRef('email_confirmation.tenant_id', '=', 'user_account.tenant_id')
+        .onRef('email_confirmation.user_id', '=', 'user_account.id'),
+    )
     .select([
       'user_account.id',
       'user_account.email',
@@ -91,6 +96,7 @@ export function users({ db, tenantId }: AccountsTransaction) {
       'user_account.created_at',
       'user_account.version',
       'login_lock.locked_until',
+      'email_confirmation.user_id as unconfirmed_id',
       'tenant.id as tenant_id',
       'tenant.slug',
       'tenant.name as tenant_name',

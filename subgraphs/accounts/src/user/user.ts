@@ -7,6 +7,8 @@ export interface UserRecord {
   readonly email: string;
   readonly role: Role;
   readonly name: string;
+  /** False while the owner of a new shop has not used the link of the mail. */
+  readonly emailVerified: boolean;
   /** The time at which staff disabled the user. Null when the user is not disabled. */
   readonly disabledAt: Date | null;
   /** The end of the latest lock after failed logins. Null when the user was never locked. */
@@ -26,6 +28,7 @@ export interface UserRow {
   readonly created_at: Date;
   readonly version: number;
   readonly locked_until: Date | null;
+  readonly unconfirmed_id: string | null;
   readonly tenant_id: string;
   readonly slug: string;
   readonly tenant_name: string;
@@ -40,6 +43,7 @@ export function userOf(row: UserRow): UserRecord {
     email,
     role,
     name,
+    emailVerified: row.unconfirmed_id === null,
     disabledAt: row.disabled_at,
     lockedUntil: row.locked_until,
     createdAt: row.created_at,

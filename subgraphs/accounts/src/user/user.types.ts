@@ -31,6 +31,9 @@ export class UserType {
   @Field(() => String, { description: 'Empty for a user without a name.' })
   name!: string;
 
+  @Field(() => Boolean, { description: 'Whether the e-mail address is proven: see `emailConfirm`.' })
+  emailVerified!: boolean;
+
   @ForScope(UsersRead)
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null while the user may log in.' })
   disabledAt!: Date | null;

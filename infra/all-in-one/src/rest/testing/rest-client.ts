@@ -92,5 +92,5 @@ export class ExampleRunner {
  * create.
  */
 function isForStaff({ needsLogin, path }: DocumentedRoute): boolean {
-  return needsLogin || path.startsWith('/catalog/');
+  return needsLogin || path.startsWith('/catalog/') || path === '/tenant/settings';
 }

@@ -1,0 +1,56 @@
+import { canonicalLocale, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+
+/** The settings of a shop that its owner changes. */
+export interface TenantSettings {
+  readonly name: string;
+  /** The name that the store shows. Null: the name of the shop. */
+  readonly brandName: string | null;
+  /** Such as `#0f766e`. */
+  readonly brandColor: string | null;
+  /** The name of the sender of mails. Null: the name of the shop. */
+  readonly mailSenderName: string | null;
+  /** BCP 47. Null: the default of the platform. */
+  readonly defaultLocale: string | null;
+  /** The locales of the store (BCP 47), with the default locale. Empty: the default locale only. */
+  readonly locales: readonly string[];
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string;
+}
+
+/** A change of settings. An absent value stays as it is. */
+export type TenantSettingsChange = { readonly [Key in keyof TenantSettings]?: TenantSettings[Key] | undefined };
+
+/** The locale of a shop that has not chosen one. */
+export const PLATFORM_LOCALE = 'en';
+
+/** Area and place, or `UTC`. Intl also accepts offsets such as `+01:00`, which do not follow the clock changes of a place. */
+const ZONE_NAME = /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/;
+
+/** Applies a change. Locales are brought into the form of BCP 47, each once. */
+export function changeTenantSettings(
+  present: TenantSettings,
+  change: TenantSettingsChange,
+): Result<TenantSettings, Failure<'INVALID_INPUT'>> {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const wanted: TenantSettings = { ...present, ...given };
+  if (!isTimeZone(wanted.timeZone))
+    return err(failure('INVALID_INPUT', 'timeZone is no IANA time zone, such as "Europe/Berlin"', ['timeZone']));
+  const locales = wanted.locales.map(canonicalLocale);
+  const wrong = locales.indexOf(null);
+  if (wrong >= 0)
+    return err(failure('INVALID_INPUT', 'A locale is a BCP 47 tag, such as "de-AT"', ['locales', String(wrong)]));
+  const defaultLocale = wanted.defaultLocale === null ? null : canonicalLocale(wanted.defaultLocale);
+  if (defaultLocale === null && wanted.defaultLocale !== null)
+    return err(failure('INVALID_INPUT', 'defaultLocale is no BCP 47 tag, such as "de-AT"', ['defaultLocale']));
+  const all = new Set([defaultLocale ?? PLATFORM_LOCALE, ...locales.filter((locale) => locale !== null)]);
+  return ok({ ...wanted, defaultLocale, locales: [...all] });
+}
+
+function isTimeZone(name: string): boolean {
+  if (!ZONE_NAME.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
