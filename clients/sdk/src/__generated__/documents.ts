@@ -5,7 +5,7 @@ import type * as types from './operation-types.ts';
 
 /** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
 export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
-  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  id: '84d920d0e1849bc90da0cddb4590e2542517a0c31f03ccd553e708faf06ce291',
   name: 'ApiKeyCreate',
   type: 'mutation',
   body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
@@ -69,6 +69,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -113,7 +116,7 @@ fragment PageParts on PageInfo {
 
 /** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
 export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
-  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  id: 'a76dd0bf86b2c9fdd09588408852ad30924de76bf0e91a6b060078104fc17be2',
   name: 'ApiKeyRevoke',
   type: 'mutation',
   keyIn: 'input',
@@ -162,6 +165,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -171,7 +177,7 @@ fragment UserErrorParts on UserError {
 
 /** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
 export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
-  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  id: '95870bdc4256933a52f2c34589bebff811df865f363db46df8106d9020b03d9c',
   name: 'ApiKeyRotate',
   type: 'mutation',
   body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
@@ -235,6 +241,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -244,7 +253,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
-  id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
+  id: '1dcd83193734e542f84d06ffb65cb63be78c44b48d84a0c165d14d760f6807c6',
   name: 'AttributeCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -298,6 +307,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -307,7 +319,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes an attribute. Products and variants lose its values. */
 export const AttributeDeleteDocument: OperationDocument<'mutation', types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> = {
-  id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
+  id: '01b68dbd5db1c14e5ef55ea3a8272667f50d9fef71af520340af4dd1de461adf',
   name: 'AttributeDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -356,6 +368,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -390,7 +405,7 @@ fragment PageParts on PageInfo {
 
 /** Renames an attribute. Its code stays unchanged. */
 export const AttributeUpdateDocument: OperationDocument<'mutation', types.AttributeUpdateMutation, types.AttributeUpdateMutationVariables> = {
-  id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
+  id: 'ca28e0cfa0610cc4b6426797ec128cf5f8c61ae11cc7a0cfb2251e59b4915706',
   name: 'AttributeUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -444,6 +459,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -453,7 +471,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'c824aff9a0789f62551452c34dd9224e3d8451595b6dfe7baa70db5733f91695',
+  id: 'ebabb317d25b437dc0d19e4062caac53a7c73f38bb51004e61d07da276e809d2',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -668,6 +686,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -677,7 +698,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '463e69af4fffb74ca76b527adb6f831ab93575d1f8fae0f465ef88cc514f7d75',
+  id: '1669e871bfb1142a3bafa4a6c31e0239c703c32f8c11bdc9f9fb5d56bd8a7b5c',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -892,6 +913,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -901,7 +925,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: 'f59e6a8d86d9b56d4e075fc2277624a4ce7d8031eb6f13c36f833cb13cfa4b69',
+  id: '69e64647634a4d0e3ce54825afd1164416d83cc4798e3d69a3916478c669cc17',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1116,6 +1140,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1125,7 +1152,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '456d58ababf073d1a6905deb3146619fa0e71ec39ab7904d10e7e84df7cefcde',
+  id: '0c399f7cc965e94588a9bb21cf3be1f84d9fbfd5361b17838834bc5e0f9e5984',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -1342,6 +1369,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1351,7 +1381,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '3365387ddcb5cc99a148d997ce4da79065ed59640af130ac54f95524d714adcc',
+  id: '65a7ff0a33f562de7fac2e53a2b9041157748eddc92bff8051c73eb6dbb28cf4',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1568,6 +1598,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1577,7 +1610,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '701fe404b3faadd31c8299adb68fc053320f17b0aa0b5c30dd9808f0687b3d7e',
+  id: '293ecbd36bfdb820eb83a95677a1b77647f3a0b731f06f53f8c7f84de1f75c37',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1792,6 +1825,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -1801,7 +1837,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '90df74427f533d25ba14d6020b8adf842535463d72ada934728ae8f5845686e0',
+  id: '7bed54ea55ea741c9c3498cc88ccb1a433c0701194bf082eb553c925cb2ee53f',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -2016,6 +2052,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2025,7 +2064,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '34c06bec2ecf54548086dcbc69c0b428ef2d74dade67ba89d0f2a4d003f0ba5e',
+  id: '61dd9830cf7e95a67d8121f1d97feb0e86a9dd8f1274fd9407d10070dc435ef9',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -2240,6 +2279,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2249,7 +2291,7 @@ fragment UserErrorParts on UserError {
 
 /** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
 export const CartMergeDocument: OperationDocument<'mutation', types.CartMergeMutation, types.CartMergeMutationVariables> = {
-  id: '73d6cb983706f7696eab5f160c3ae4406d722f0099e1e59fc5fe9622e944be8c',
+  id: 'ac51d216f193992b1d63507643096b0e269a09ca798561ca717868e98f0047a0',
   name: 'CartMerge',
   type: 'mutation',
   keyIn: 'input',
@@ -2472,6 +2514,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2496,7 +2541,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
-  id: '45b29acde0effe571f79de902c1e80abeaa7a0457184ca8ea21ec165799959e3',
+  id: '90a5c2e929a726a774c8c6359f4c990c5e9fea50f08ebc1ec2c294fe77aac50c',
   name: 'CartRemarksSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2711,6 +2756,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -2720,7 +2768,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'c6fadb6922cc1c4171cfd89d61e7fa1e385c0c70b2af912183f280eaa82f15e2',
+  id: '3fd0a6e130e4d125a6a020ed0a3765da6d87c0716d20484f32b355ebbb353f6e',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2934,6 +2982,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -3164,7 +3215,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: 'ba26957d7b87f9963a4a973c6e4a2132e136b675d8bbd9bf44cde915f749a088',
+  id: '7657dc47b5ea49076518743e64a3d99c5608c169b11e9f9ac2bdb22acd7cb594',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -3379,6 +3430,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3420,7 +3474,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
+  id: 'cd5a24b561ab21fe345e72b15a65267d8bcb07015becc2260de814f328a54cad',
   name: 'CategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3489,6 +3543,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3498,7 +3555,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a category without child categories. Its products stay, and lose this category. */
 export const CategoryDeleteDocument: OperationDocument<'mutation', types.CategoryDeleteMutation, types.CategoryDeleteMutationVariables> = {
-  id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
+  id: 'e3339c9e9baa7929847fcc83a7355413dbce14406eff802b0914d627ad05b74d',
   name: 'CategoryDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -3546,6 +3603,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -3684,7 +3744,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. Fields that are left out stay unchanged. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
+  id: '832a2222d34a98df186e13d875ca352f7e050ce18ee539dfb265daf6360e9c29',
   name: 'CategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -3753,6 +3813,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3762,7 +3825,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: 'cfecb00205713b5da8e5258d9559b0cdc7712cda45b834e7783d834b53aae584',
+  id: '5d2d28e936ce396f421f847ed13a9c115c059c178aae77963726cfbae0225705',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3950,6 +4013,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -3959,7 +4025,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '0d2dce1be4144f6f4eb7e1bd7f34dc95f82059fde03751ad5270c0b7aa11c17e',
+  id: 'a64b66ed1453de6e174ff15a9c1426014c041bdf8da9b006fc69bf4faaee2559',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -4153,6 +4219,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4182,7 +4251,7 @@ fragment CollectionParts on Collection {
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
+  id: 'c46cbddb49fe730417231a9fa41ee1299e4635c7c14956ba58d40b876af73c4a',
   name: 'CollectionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4248,6 +4317,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4257,7 +4329,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a collection. Its products stay. */
 export const CollectionDeleteDocument: OperationDocument<'mutation', types.CollectionDeleteMutation, types.CollectionDeleteMutationVariables> = {
-  id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
+  id: 'ad1f027021e618b25aeca2f95a329a58765e1b0e55c05f423325b404b5695597',
   name: 'CollectionDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -4305,6 +4377,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -4434,7 +4509,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds products to a collection. Products that are in the collection already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
+  id: '8e3010b552d7c2e9e9e3056277d4790a85929e9be6c57a38f885c2666249c51f',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4500,6 +4575,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4509,7 +4587,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes products from a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
+  id: '650a70a21e6c9c14ca168b6558343040246dc041bb72b0cc9ab895cc4b5fca9d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -4575,6 +4653,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4584,7 +4665,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. Fields that are left out stay unchanged. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
+  id: '7d94beddb7af9010d56baee0fe6b6ba9368e0ccc6ba686210c24c92133c2d366',
   name: 'CollectionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -4650,6 +4731,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4659,7 +4743,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a company. Its members buy at the prices of its price lists, and with its VAT id. */
 export const CompanyCreateDocument: OperationDocument<'mutation', types.CompanyCreateMutation, types.CompanyCreateMutationVariables> = {
-  id: '456c0ac91492744ee1ce1b54545caa73c780cb6d0b2c8408709a78f7d098299a',
+  id: '4b77339dc38fc9ae75c45adcf7deb34b4327a2a3ad7df57f4b7fe085cde1ef5e',
   name: 'CompanyCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4719,6 +4803,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4764,7 +4851,7 @@ fragment PageParts on PageInfo {
 
 /** Deletes a company. Its customers stay customers, and leave the company. */
 export const CompanyDeleteDocument: OperationDocument<'mutation', types.CompanyDeleteMutation, types.CompanyDeleteMutationVariables> = {
-  id: '8ea66c3e4aec2ec69c37097906ab280d9d6df6e4691e3f282fd335d019a07eb7',
+  id: '36984f93300cec156f77478ccbb384170cf50029ed9a0b9d5039800de2765ef6',
   name: 'CompanyDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -4813,6 +4900,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4853,7 +4943,7 @@ fragment PageParts on PageInfo {
 
 /** Adds customers to a company. A customer buys for at most one company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CompanyMembersAddDocument: OperationDocument<'mutation', types.CompanyMembersAddMutation, types.CompanyMembersAddMutationVariables> = {
-  id: 'ce3a66f3d878932ccf75cfe1b4539b1d18d05098f4a09e26f81dfef3daf5314d',
+  id: '9ed5f39db415403ce2529c410608bed7980822b9b57420564a71de2a39a15acf',
   name: 'CompanyMembersAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4913,6 +5003,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -4922,7 +5015,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes customers from a company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CompanyMembersRemoveDocument: OperationDocument<'mutation', types.CompanyMembersRemoveMutation, types.CompanyMembersRemoveMutationVariables> = {
-  id: '7f9593c78b1fd0714ae27e0efff52fe0539dc61a3a55a0bb609afa79e3eda882',
+  id: 'fa91e4b27f27764c9f40999675aca60c95e8fc0106d0b26cb907068b64c42b07',
   name: 'CompanyMembersRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -4982,6 +5075,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5012,7 +5108,7 @@ fragment CompanyParts on Company {
 
 /** Changes a company. */
 export const CompanyUpdateDocument: OperationDocument<'mutation', types.CompanyUpdateMutation, types.CompanyUpdateMutationVariables> = {
-  id: '6e005a16cfcbc0a53a47f442e0d66849e43662979bbabc2e494a49b734394d33',
+  id: 'fa7518d84fec5fd3a93c17333d9409226a778cbbf944ccfa7d5f80624db614fb',
   name: 'CompanyUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -5072,6 +5168,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5081,7 +5180,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
 export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
-  id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
+  id: '779d3eccfcc9e7a377aa859f1f75e6502e59b23ebae805e3bf9654dd965ab09d',
   name: 'CustomerAddressAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -5155,6 +5254,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5164,7 +5266,7 @@ fragment UserErrorParts on UserError {
 
 /** Makes an address the default for deliveries, for invoices, or for both. */
 export const CustomerAddressDefaultSetDocument: OperationDocument<'mutation', types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> = {
-  id: 'e17deac1b39806759c1d646dbe1500b90b3642496573336a36162f60e6f4863e',
+  id: 'be02f0f57fb60c283549ad47275dffc177916ca037020637281f1a1bb06871fe',
   name: 'CustomerAddressDefaultSet',
   type: 'mutation',
   keyIn: 'input',
@@ -5238,6 +5340,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5247,7 +5352,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
 export const CustomerAddressDeleteDocument: OperationDocument<'mutation', types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> = {
-  id: 'ba70931d16caded572fdc610274666fd23d3a469c0f9e1c822fee7f847ae992f',
+  id: '6772d28cbfaa94521535e20460878c995068dd687b633afa59bfd486c3bc7392',
   name: 'CustomerAddressDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -5296,6 +5401,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5305,7 +5413,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces an address. Its defaults stay. */
 export const CustomerAddressUpdateDocument: OperationDocument<'mutation', types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> = {
-  id: '70dcd543a942bbc9c65f0192b2d693b368e046b76eac50e02c91599b6bd80544',
+  id: 'd39da949744827a391dace3b545d4a9b21f1ec0f66271aad53acb0a103adc46d',
   name: 'CustomerAddressUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -5379,6 +5487,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5425,7 +5536,7 @@ fragment CustomerAddressParts on CustomerAddress {
 
 /** Creates a customer group. */
 export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
-  id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
+  id: 'c2b579863ad2ac2211f7305c344ec6512bb575b50651afe17d0fd9bb0ce03aed',
   name: 'CustomerGroupCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -5485,6 +5596,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5530,7 +5644,7 @@ fragment PageParts on PageInfo {
 
 /** Deletes a customer group. Its customers stay customers, and leave the group. */
 export const CustomerGroupDeleteDocument: OperationDocument<'mutation', types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> = {
-  id: '320e0fccd7845705c301a4c9ff43dd7f2ed58d27a5e180a6034a68afd43b6e5d',
+  id: 'e458b44b073e46e21a65a21a01d79439f6927e2cbbed068905a96c9935edbdfa',
   name: 'CustomerGroupDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -5579,6 +5693,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5619,7 +5736,7 @@ fragment PageParts on PageInfo {
 
 /** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CustomerGroupMembersAddDocument: OperationDocument<'mutation', types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> = {
-  id: 'ecc508f68e02049ee5b711782ebeb38cb88719e4f66a57a4d42a91f86e09bc6d',
+  id: '40f47a7cc9f5f9271d993223fa074db659e0549b33d7cdd66e643e0b2d7b0597',
   name: 'CustomerGroupMembersAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -5679,6 +5796,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5688,7 +5808,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
 export const CustomerGroupMembersRemoveDocument: OperationDocument<'mutation', types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> = {
-  id: '01b7c755d727229c31fcc33235bf84b2e0bebe67ceb60d1b24ccedffe1dc2606',
+  id: '55c1ad0b82ba96463d854547b55dcd5ad4b531ebd864cc0d36a26322479dcbed',
   name: 'CustomerGroupMembersRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -5748,6 +5868,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -5778,7 +5901,7 @@ fragment CustomerGroupParts on CustomerGroup {
 
 /** Changes a customer group. */
 export const CustomerGroupUpdateDocument: OperationDocument<'mutation', types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> = {
-  id: '5a1aa25df276bdf2bcef6921653c09aad665a26449bd2e5b4af4ddf72709a6af',
+  id: 'b7c992d274347283396f09742f7a75a53a2adc78642d121b7dedb2c4cd89ae14',
   name: 'CustomerGroupUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -5837,6 +5960,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -5929,7 +6055,7 @@ fragment PageParts on PageInfo {
 
 /** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
 export const CustomerRegisterDocument: OperationDocument<'mutation', types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> = {
-  id: 'de60356e0b14edf58d313a906055280b9f252e46eae5764fc4686c8f537438eb',
+  id: '0976c563e808870f27edb56f1aa2da80d30b5288dad04278b98c475ee765e946',
   name: 'CustomerRegister',
   type: 'mutation',
   body: `mutation CustomerRegister($input: CustomerRegisterInput!) {
@@ -5976,6 +6102,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6009,7 +6138,7 @@ fragment CustomerParts on Customer {
 
 /** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
 export const CustomerVerifyDocument: OperationDocument<'mutation', types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> = {
-  id: '363168f94165693d958f40f61ff862c09f9b8e4b246baffc9cdb5628dab42ea9',
+  id: '33adb1afd081c9a7de0303d65a160cda6fa210075ed71f0047acf1dfcbd47e52',
   name: 'CustomerVerify',
   type: 'mutation',
   body: `mutation CustomerVerify($input: CustomerVerifyInput!) {
@@ -6062,6 +6191,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6082,7 +6214,7 @@ fragment UserParts on User {
 
 /** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
 export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
-  id: '489b1015aaade78c071f9c85c67592c0fba0a5f4dc9d8b7999d0b5b2bcaea347',
+  id: '1677234f13b2c254b72baee0fc4842b27533d06154d2c0098186e1ee9f6a03d3',
   name: 'DraftOrderComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -6276,6 +6408,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6285,7 +6420,7 @@ fragment UserErrorParts on UserError {
 
 /** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
 export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
-  id: 'd71579110e84de2632aedac6546c7c4a5b3aa0118ae8fc7132dbbee21c4b2eac',
+  id: '100c2096233bb1bbf2d5f32f6185fafdebe8cfac1e63138271c34e63d3db1f1c',
   name: 'DraftOrderCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6517,6 +6652,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6526,7 +6664,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a draft order that is still open. */
 export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
-  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  id: 'bba84fa8f97a229f32639b4b5d5bf7c4e14f4057b0af916c4f05ea2db6bd999a',
   name: 'DraftOrderDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -6575,6 +6713,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -6584,7 +6725,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
 export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
-  id: 'fa9c616f6251e96fad5c422ed0dea61f24da9ab7a2c754d9b8cfdc3827514566',
+  id: '49cfe85daf83989dc6e8149ec410e9851649a453af233a7d0aa4cb5740b562d4',
   name: 'DraftOrderLinesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -6815,6 +6956,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -7075,7 +7219,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
 export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
-  id: '758660abcb378eebf298f2cd77ca34fb28aae302c8bbd089ca353f33516c4e4e',
+  id: '71e55e51e0fd617791d3c95dfeaaf4dcd9eaa670cda7da20446c6da364b3a97e',
   name: 'DraftOrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7307,6 +7451,68 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Proves the email address of the owner of a new shop. Needs no tenant, because the token of the mail determines it. The link works once, for seven days. */
+export const EmailConfirmDocument: OperationDocument<'mutation', types.EmailConfirmMutation, types.EmailConfirmMutationVariables> = {
+  id: '808ea352de8ac6739a6585e39f8b162b62563cd5b79d41bfa529595514c352b3',
+  name: 'EmailConfirm',
+  type: 'mutation',
+  body: `mutation EmailConfirm($input: EmailConfirmInput!) {
+  emailConfirm(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7316,7 +7522,7 @@ fragment UserErrorParts on UserError {
 
 /** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
 export const FlutterwaveWebhookDocument: OperationDocument<'mutation', types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> = {
-  id: 'a3057278251d10d1652561b0ce3e343dca2fc15ae56061ea0f64d1c4d9430693',
+  id: '066d2ba4bb72fb6c8de60398df4ea2c79033ca46b4b35974fa232c938bc1337c',
   name: 'FlutterwaveWebhook',
   type: 'mutation',
   body: `mutation FlutterwaveWebhook($payload: String!, $signature: String, $secretHash: String) {
@@ -7365,6 +7571,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7374,7 +7583,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
+  id: 'f2697c472bfdb5af51946752fb7c4a84fca5d0ef8eafd7502d64a13f933c532f',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -7445,6 +7654,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7454,7 +7666,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
+  id: 'a0df38babcc0f01fc620a8d7f4cb85c65fd28221a3a490b5c7c3d3963e6fc9bb',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -7525,6 +7737,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7534,7 +7749,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
+  id: '9fedef4259b69edb4e7f15b31c6e5b9cd78c662ad5f3bc1fa0b4a94e399115ea',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -7605,6 +7820,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7614,7 +7832,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
+  id: '5c95a8bc0d0385f0eb1c9256539ceffb2b229795a36d8db79ae46298a3f74ca3',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -7685,6 +7903,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7694,7 +7915,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
 export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
-  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  id: '6f0f58581a2420eccde2ca112323b172e09af519b2a1dd14c9c5a5b9fa23a302',
   name: 'FulfillmentTrackingSet',
   type: 'mutation',
   keyIn: 'input',
@@ -7765,6 +7986,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -7774,7 +7998,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an import. Products that are imported already stay. */
 export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
-  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  id: '2c7d413ff98dba183b2d12794f6846b11aff71b6927db6f75fed33d1b6c46f6e',
   name: 'ImportCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -7855,6 +8079,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -8051,7 +8278,7 @@ fragment ImportParts on Import {
 
 /** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
 export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
-  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  id: 'e8a9ea78cf3b0ab7459e0812da6ec7645fd273d4a4e9e8894fc842e64c649ac2',
   name: 'ImportStart',
   type: 'mutation',
   keyIn: 'input',
@@ -8133,6 +8360,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8142,7 +8372,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
 export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
-  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  id: 'c8ff61abb05861ca2fc86dc6c2d9e6a9d285863478d79260083c6c3a024a1047',
   name: 'InvitationAccept',
   type: 'mutation',
   body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
@@ -8195,6 +8425,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8246,7 +8479,7 @@ fragment PageParts on PageInfo {
 
 /** Revokes an invitation. The link in its mail becomes invalid. */
 export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
-  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  id: 'd4836a592998ed93725de9a6afd95a428701903b7b8ed50faa67dc66cb386b24',
   name: 'InvitationRevoke',
   type: 'mutation',
   keyIn: 'input',
@@ -8295,6 +8528,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8304,7 +8540,7 @@ fragment UserErrorParts on UserError {
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
-  id: '2b33922f114218d9e77b9b6c884aa4374e864d86291928d8fde2ac14da3189c3',
+  id: 'a63346fbe8602369f44283f37c2be870f70cbcabbc1f3c83b226e19c9ff0e119',
   name: 'InvoiceCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -8469,6 +8705,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8589,7 +8828,7 @@ fragment InvoiceSettingsParts on InvoiceSettings {
 
 /** Sets the seller and the numbers of invoices. Issued invoices do not change. */
 export const InvoiceSettingsSetDocument: OperationDocument<'mutation', types.InvoiceSettingsSetMutation, types.InvoiceSettingsSetMutationVariables> = {
-  id: '42f895d42d0d1161e102821d27eff0c32820d023306c03054b7db9e87fae45bd',
+  id: '16f86cd6fb51042a921ab86c1059327878d0f4c0a4eecb1189691710381a398b',
   name: 'InvoiceSettingsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -8673,6 +8912,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -8814,7 +9056,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
+  id: '75733179f560813e58204d5ae38f4c9213b57930361cddf5b0ceaad964f59dea',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -8867,6 +9109,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8887,7 +9132,7 @@ fragment UserParts on User {
 
 /** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
 export const LoginLinkRequestDocument: OperationDocument<'mutation', types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> = {
-  id: '30e755828134990934b376d1fda16ba358eda22706d154ebc7a212c2b08ec07f',
+  id: 'c904961321f1af7e28481e61ecc17dfe1b1a14f635aa0120a826109ab750e87c',
   name: 'LoginLinkRequest',
   type: 'mutation',
   body: `mutation LoginLinkRequest($input: LoginLinkRequestInput!) {
@@ -8934,6 +9179,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -8943,7 +9191,7 @@ fragment UserErrorParts on UserError {
 
 /** Logs in by the link of a mail. The link works once, within 15 minutes. */
 export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
-  id: '0899a3e1c169b93714b94b4baa230908539e74d9da494bc70b7efd56a463b5dd',
+  id: '9f4d83c523e45d8eb889e322dfd136d18f1239501f31319e3fd86ef15dbf90e6',
   name: 'LoginLinkUse',
   type: 'mutation',
   body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
@@ -8996,6 +9244,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9016,7 +9267,7 @@ fragment UserParts on User {
 
 /** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
-  id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
+  id: '679ce0ffd5f04483999aa5644ffcdd61ed1787f37e9f72db39a52fe6c2b26c8b',
   name: 'Logout',
   type: 'mutation',
   body: `mutation Logout($input: LogoutInput!) {
@@ -9062,6 +9313,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -9518,7 +9772,7 @@ fragment UserParts on User {
 
 /** Deletes a picture that no product shows. */
 export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
-  id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
+  id: 'ed09bd7f649d33a29e917b27e786d3c2d441c4cd24619db53f9d91e42dd8084d',
   name: 'MediaDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -9566,6 +9820,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -9670,7 +9927,7 @@ fragment MediaSourceParts on Media {
 
 /** Changes the alternative texts and the focal point of a picture. */
 export const MediaUpdateDocument: OperationDocument<'mutation', types.MediaUpdateMutation, types.MediaUpdateMutationVariables> = {
-  id: '3aa8f7c1dceeb9b273c3d5113f29c7ea55b36be8117ff6f7251ed1cf789ca387',
+  id: 'a0e5ec54610704bacabdac3f1cea0c126d6ddb54335553663c7c95ae55b5b0ec',
   name: 'MediaUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9746,6 +10003,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9755,7 +10015,7 @@ fragment UserErrorParts on UserError {
 
 /** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
 export const MediaUploadCompleteDocument: OperationDocument<'mutation', types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> = {
-  id: '4edea348f5216155fc1f2b1a0ce7bf8aef2250c14a8ae670217a0f6a80610300',
+  id: '4938fce5ac03d8100fafdf59120905674635c5eeef11e9044d5a18f5dd9aec2e',
   name: 'MediaUploadComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -9831,6 +10091,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9840,7 +10103,7 @@ fragment UserErrorParts on UserError {
 
 /** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
 export const MediaUploadCreateDocument: OperationDocument<'mutation', types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> = {
-  id: 'a5b4fafc7fccad65a346fba3b39eed83769caf95a1af705d3c0f842147eeaafb',
+  id: 'a397283df6483d14bac897811e3a5472f0ace2539844abb721baee529759906d',
   name: 'MediaUploadCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9921,6 +10184,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -9964,7 +10230,7 @@ fragment PageParts on PageInfo {
 
 /** Sends a failed message again. When the answer of the mail server was lost, the recipient may get the message twice. */
 export const MessageRetryDocument: OperationDocument<'mutation', types.MessageRetryMutation, types.MessageRetryMutationVariables> = {
-  id: '89c3806ae4b60ce1c612ac82531da0cf94d738782979969bb003b6f94a660e9f',
+  id: '03dbbea3be337a7e996c16369fe9499a63fff64919e8d9f5cb08e78f85925610',
   name: 'MessageRetry',
   type: 'mutation',
   keyIn: 'input',
@@ -10026,6 +10292,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -10353,7 +10622,7 @@ fragment SavedPaymentMethodParts on SavedPaymentMethod {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
+  id: '55527d3b50d32ce046472525b9127877541a430c9b6b2221ecfcce31ef464f81',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -10425,6 +10694,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10434,7 +10706,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '6cc0c7a049ce162c4bcfc76cbbddfe72b37aed117ca398c56b84aa1f0fc0c81b',
+  id: '781224e77afdbb4ce84228ea4a29d553919c83a53d9330421c0855c0e9e87000',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10622,6 +10894,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10741,7 +11016,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '99abfa96e0f6574897d1c503e702070e81be8f8f13273c25fffba79c063420d1',
+  id: '36e454e18d698c0f291434bbfcbcd4dc4caaa87bafeeb57c4525d3550b62ee81',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -10928,6 +11203,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -10937,7 +11215,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'de2aa088932dc109c4bd1461e4a2bb62e27edb35b6b5a284fb4122a61b8578ed',
+  id: '46981ef23dfca300d2eac0afc28029dcd86b8e91feae982e93b1a0af524449dc',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -11124,6 +11402,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11133,7 +11414,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
 export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
-  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  id: '6473c5459881e45b6c453936caeb8dba749ac0c6ba5a6a2554771392a72bf8c8',
   name: 'OrderNoteAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -11214,6 +11495,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11223,7 +11507,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a note of staff. */
 export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
-  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  id: '96a93da86f9db6f46d25ab99064fca27bb926e45a609870992d8c4a9b2d35dbb',
   name: 'OrderNoteDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -11271,6 +11555,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -11665,7 +11952,7 @@ fragment MoneyParts on Money {
 
 /** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
 export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
-  id: 'b94c11eb4a89c7bf634c56dad61bf73e88091699abcf3069608408f5a480cbac',
+  id: '7194f2bad5072716acc42565680651ab4724aa330b9453c49c3e913752f0c282',
   name: 'OrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -11853,6 +12140,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -11948,7 +12238,7 @@ fragment OrderSummaryParts on Order {
 
 /** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
 export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
-  id: 'fbb09ed1885e8dbdeb08c8a2e19dbd1e4cbae0af22cd1b7e84bb7c546e4b2f28',
+  id: 'cb33ce911774cf6c9856427fd27991439a96f3dee67d578ec21d5c6cc1bcfd3e',
   name: 'PasswordReset',
   type: 'mutation',
   body: `mutation PasswordReset($input: PasswordResetInput!) {
@@ -12001,6 +12291,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12021,7 +12314,7 @@ fragment UserParts on User {
 
 /** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
 export const PasswordResetRequestDocument: OperationDocument<'mutation', types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> = {
-  id: '03f9d754196c6359827b687a647bf4e8b43d8112449a8cde12d4760d8290b97c',
+  id: 'c18d79fac8b66bce2f4e04d1484dfb72716664074d4a7adf04947d5fb093871e',
   name: 'PasswordResetRequest',
   type: 'mutation',
   body: `mutation PasswordResetRequest($input: PasswordResetRequestInput!) {
@@ -12068,6 +12361,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12113,7 +12409,7 @@ fragment PaymentAccountParts on PaymentAccount {
 
 /** Sets the shop's account at a payment provider. Replaces all settings. The keys are a secret of the installation, which `secretName` names. */
 export const PaymentAccountSetDocument: OperationDocument<'mutation', types.PaymentAccountSetMutation, types.PaymentAccountSetMutationVariables> = {
-  id: '05e4cad47cffdc168d0fe5663118efca99045059d17a58064566dcc04883a7bf',
+  id: 'efed1e58e5798e889ac8e0babb73292874a2a8245ed52c2213b0ff630cccf1fb',
   name: 'PaymentAccountSet',
   type: 'mutation',
   keyIn: 'input',
@@ -12183,6 +12479,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12192,7 +12491,7 @@ fragment UserErrorParts on UserError {
 
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: 'a335cd6568cd29884672b2811decad7535fbbe1aa9a480b763a0a672c19d14d2',
+  id: '676e1dc00727eedb6273f0308c248c91f09dbc88e8a076be99888f8bf3ca82d5',
   name: 'PaymentCapture',
   type: 'mutation',
   keyIn: 'input',
@@ -12272,6 +12571,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12331,7 +12633,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '81dada34c12a7a8e26fbd8ac297fd1ab4fab3dadca330e887c92b42a19da456d',
+  id: '7aad53b27a3005522ee21101dfabbb1d819539effb30800529ec4f843a5c7332',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -12525,6 +12827,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12590,7 +12895,7 @@ fragment PaymentParts on Payment {
 
 /** Asks for the outcome of an attempt to save a payment method. After the customer has acted at the provider. */
 export const PaymentMethodConfirmDocument: OperationDocument<'mutation', types.PaymentMethodConfirmMutation, types.PaymentMethodConfirmMutationVariables> = {
-  id: 'd262758c28cd3a8126d88cef1152ff2799bdc67b6d3045a97c4cf6b24fd71f02',
+  id: 'ecf5d2f861b4160c6631168acf91bcb983c1d8fe42f883108b1a31e3272902ff',
   name: 'PaymentMethodConfirm',
   type: 'mutation',
   keyIn: 'input',
@@ -12663,6 +12968,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12672,7 +12980,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a payment method. Of the customer who is logged in, also at the provider. */
 export const PaymentMethodDeleteDocument: OperationDocument<'mutation', types.PaymentMethodDeleteMutation, types.PaymentMethodDeleteMutationVariables> = {
-  id: '0a872d9094ee6f17cce46a26bab3893e05ede44953a8f79aa7f1d6a268cfd471',
+  id: '66532f19df697ebedd7ffad24e499e81097ff61836492ce35b6e67cbef4b35f3',
   name: 'PaymentMethodDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -12721,6 +13029,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12730,7 +13041,7 @@ fragment UserErrorParts on UserError {
 
 /** Saves a payment method. Of the customer who is logged in, for later orders. When the provider needs the customer, there is a `nextAction` instead of a method: confirm the attempt afterwards. */
 export const PaymentMethodSaveDocument: OperationDocument<'mutation', types.PaymentMethodSaveMutation, types.PaymentMethodSaveMutationVariables> = {
-  id: '62a408133eb708258263bf1303dd8d61818cb99d5b33142ee3473e118cc6cd2d',
+  id: 'e7aab0d0affe399b26019b417881c0f06fd049024b2c04115f10e71a6be248aa',
   name: 'PaymentMethodSave',
   type: 'mutation',
   keyIn: 'input',
@@ -12803,6 +13114,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -12812,7 +13126,7 @@ fragment UserErrorParts on UserError {
 
 /** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: '563d2ce818a18c65db076ce75a2957c57f22244edb240b064da2f4dc312ef2e4',
+  id: '5b973c003b30de854a4ab548b2909e05f5e9f10a7d7465a21e31c76fc0a40b8f',
   name: 'PaymentRefund',
   type: 'mutation',
   keyIn: 'input',
@@ -12891,6 +13205,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -12977,7 +13294,7 @@ fragment PaymentParts on Payment {
 
 /** Voids a payment of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '25a85cf4be45ab52679327d7672a84184d0b4e23fe6aba93e3c4f0c204045c02',
+  id: '6352a7fd61457e80364a142ddf40b4886d06b7ae2f31cafb5754e666b5eb9be7',
   name: 'PaymentVoid',
   type: 'mutation',
   keyIn: 'input',
@@ -13057,6 +13374,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13066,7 +13386,7 @@ fragment UserErrorParts on UserError {
 
 /** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
 export const PaystackWebhookDocument: OperationDocument<'mutation', types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> = {
-  id: '867b8c2e80a91080f53cd8b9c7a9056e44118311284136ea0e7a348cc2a8b5e0',
+  id: '55203e5fafdb026f05af1a45ff477b45ba0a8780cbe459a9ec6ce1fe92e38540',
   name: 'PaystackWebhook',
   type: 'mutation',
   body: `mutation PaystackWebhook($payload: String!, $signature: String) {
@@ -13115,6 +13435,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13154,7 +13477,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: '7e763638de7b1db56aae1a8bbdf9ddc303925956025040db347a22f2ebb0c1a1',
+  id: 'da1421d818dc3939fb1acb7b26f20c8dfe275f328f2afee644ca239b639cd3db',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -13223,6 +13546,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13232,7 +13558,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a price list and its prices. Orders keep their prices. */
 export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
-  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  id: '8676e31820b7498d7e70085db80aceae2852c990f08eae82f686667bf7a6eb84',
   name: 'PriceListDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -13280,6 +13606,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -13366,7 +13695,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '7344eead1e2fe65db1b1ae153744645b1da529ac911e6122e11cff6cddab61a6',
+  id: '9970cae2f217de40b0e94e6e121de14da3a542698e83b085508a6894302c803a',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -13435,6 +13764,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13444,7 +13776,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '96cab2feb414bc90431e1750a90466a4bcdf4fd6d0b0bde77ac18411500c0a5b',
+  id: '43cd5e5cd725589d1bc924107097eac6d7057bd9c0d958beef28d7bac78a7fbe',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -13513,6 +13845,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13522,7 +13857,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: 'a3a1545dfdbac813f0e24b7ef5ec417814d6f9106eb4c4f8c2eef53ace44b80c',
+  id: 'da0e124d4ca749edb056f728901b86de4ca9cfdbef898d8c72697c9343b7e55f',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -13590,6 +13925,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -13745,7 +14083,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '64b93189feb582edc476ede94ad86ba9657a07910aa40acf6f26ef12b82d55ba',
+  id: 'ffb459640a76142c706d1987531afb7cba032fc5c81bf087ebd3bda7f5998960',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -13882,6 +14220,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -13891,7 +14232,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a product. Its slug and its SKUs become free. Orders keep their copy of its name and SKU. */
 export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductDeleteMutation, types.ProductDeleteMutationVariables> = {
-  id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
+  id: 'e64a1ce9549f3a5d655ae18479e9276a8781827c838198bd457bad106d8b49c5',
   name: 'ProductDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -13939,6 +14280,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -14055,7 +14399,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '1dce43ce4faf84808f0c86af5d3408493768e8958faf179e12185da13c24f377',
+  id: '4e4629d645bfb1e59c0e7aea02f390148e7fda674b378aae5f94fc6e532f1ee7',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14192,6 +14536,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14291,7 +14638,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '47f9b183a34d2c99e2f7066af2021b3241e88744e7ae924304c875760019842f',
+  id: '5bb9cb73ae8310e2ab35e0506c0a703bf95d5e9a0f1d8f206fa50084e5856b96',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14428,6 +14775,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14437,7 +14787,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '318872d90577e2c6a385f531b71bef7e68fe41712ab7d07955a12facd7818958',
+  id: '03bcf218564fc66eb7c0505e8b37c883bf854e157a73aa1d305174e77c42f823',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14574,6 +14924,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14583,7 +14936,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '04aabec06a1a6be73469bb558e3f87cecf2e5b10c89c6f4bbf4bdc5001fc067e',
+  id: '9291fc6d26b5f6ceac775e803e22aab4a38536ec2ec8599ee052c9082293ef17',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14720,6 +15073,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14783,7 +15139,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: 'ae72233ce2fe77d1c3673c5e0ec62e88af411cf2d52d08fc51e9f86d62930637',
+  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14871,6 +15227,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -14880,7 +15239,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
 export const PromotionDeleteDocument: OperationDocument<'mutation', types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> = {
-  id: '5fee9e0d9b8c21dbe98952b4e439adefbdf8d07903f0f8fbecb53ea65221d92a',
+  id: '7835fee413a55ae9b8ab641768ef738a096b1f4f4b1484a312128d0425f8338f',
   name: 'PromotionDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -14928,6 +15287,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -15002,7 +15364,7 @@ fragment PromotionParts on Promotion {
 
 /** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
 export const PromotionPreviewDocument: OperationDocument<'query', types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> = {
-  id: '382066f09f296cd1b292d0448dbba6cd1e5b143706c30dd7de41639fd4f23cfc',
+  id: 'b70f87cf6675ffb1886aedd9aa7a3a7af01bd55b0a9e5745d21f3b0b3d19b01e',
   name: 'PromotionPreview',
   type: 'query',
   body: `query PromotionPreview($input: PromotionPreviewInput!) {
@@ -15111,6 +15473,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15120,7 +15485,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: 'af226dfeac611c55f599f21249076c152068f534a15ba534c737554eff5bc81d',
+  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15207,6 +15572,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -15300,7 +15668,7 @@ fragment ReconciliationParts on Reconciliation {
 
 /** Compares the ledger of a period with a payment provider. In the background, within a minute or two. Differences that are certain are repaired. */
 export const ReconciliationStartDocument: OperationDocument<'mutation', types.ReconciliationStartMutation, types.ReconciliationStartMutationVariables> = {
-  id: '0d5e9fa7b72440bc988c1ea4e7d2bc32f0a8483deb2e7a20aff9334f99a63d55',
+  id: 'e30c9f927e5556d58f4b26baaa7aaee063d25cbe4cb6519c8cee0ab763fef3b0',
   name: 'ReconciliationStart',
   type: 'mutation',
   keyIn: 'input',
@@ -15366,6 +15734,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15375,7 +15746,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
-  id: '89c229607eb47e6f0303e5067312781ae8a3742a07bd6bf12462a1497b045405',
+  id: '5308be37e4e48283c468e0dfb0a89f4dca0227a542f4135ecbd312dfaf00ac1b',
   name: 'ReturnApprove',
   type: 'mutation',
   keyIn: 'input',
@@ -15488,6 +15859,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15497,7 +15871,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a return whose units do not come. */
 export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
-  id: '15e0cd671ba6a7df0ea6bc081a83be0b26e6a15549123b9ae4639fca795e7af0',
+  id: '83029899ddb4b3c0fccc9590bd8ceef0d6a639853f125f865a3fda28c69ab0ef',
   name: 'ReturnCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -15610,6 +15984,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15720,7 +16097,7 @@ export const ReturnPolicyDocument: OperationDocument<'query', types.ReturnPolicy
 
 /** Sets the days after delivery in which buyers may return units. */
 export const ReturnPolicySetDocument: OperationDocument<'mutation', types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> = {
-  id: '14f42e694eb7762f3b772a17f732dcef39c94085ccfb26ea12c7eb8aa554fd1c',
+  id: 'd2fce00657e773efccb53e093ac65dd2b8d7e776ffbadede9b6ea6c442446fb7',
   name: 'ReturnPolicySet',
   type: 'mutation',
   keyIn: 'input',
@@ -15772,6 +16149,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15781,7 +16161,7 @@ fragment UserErrorParts on UserError {
 
 /** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
 export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
-  id: '8061102b5d4d55d463a59f782877c996a34eb51e5e72246bdeb990095a2fc83f',
+  id: '3897a69f4ee45c0984980cc0c86548406cd2ab07bd58cd69e3af4370b1e64ba8',
   name: 'ReturnReceive',
   type: 'mutation',
   keyIn: 'input',
@@ -15894,6 +16274,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -15903,7 +16286,7 @@ fragment UserErrorParts on UserError {
 
 /** Rejects a requested return with a reason. */
 export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
-  id: '584fe1987555a1fcbab8b8157a51b816c65696ea53babdbf3963cb7ab2ca81f0',
+  id: 'e589e97ad1d4cfd9bd8d58a960888a22a19104a1fb0b83c8e0b819b3cf03e5ee',
   name: 'ReturnReject',
   type: 'mutation',
   keyIn: 'input',
@@ -16016,6 +16399,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16025,7 +16411,7 @@ fragment UserErrorParts on UserError {
 
 /** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
 export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
-  id: 'e93f05eb84dd225a6c5f4ed22724c9055947d496d054e13fa10ba390667d8f7a',
+  id: 'b068d420b5f4e2af38b73b385ddb537cd54872039e03bc06b576e5f2960af1f8',
   name: 'ReturnRequest',
   type: 'mutation',
   keyIn: 'input',
@@ -16138,6 +16524,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16247,7 +16636,7 @@ fragment SearchIndexParts on SearchIndex {
 
 /** Rebuilds the search index. Marks all products to be indexed anew. */
 export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
-  id: '5ff960618112a695b9d43dec7557797b8bbea2310e003e1ca6c450394927ed86',
+  id: '2ad623ddefb6ed6e11d3e8d874b8f1578e7b21fcb527ae9ab8606a445813097d',
   name: 'SearchRebuild',
   type: 'mutation',
   keyIn: 'input',
@@ -16306,6 +16695,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -16366,7 +16758,7 @@ fragment ProductCardParts on Product {
 
 /** Replaces the synonyms of the search. */
 export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
-  id: '2fec733b7597b0aab808758fb7901f39415d7cff564a644f7034bcaa03169543',
+  id: 'f15706f67c2cacc8206a93a1890ee4e953ec2ef2626cb52ca90f5b205b462594',
   name: 'SearchSynonymsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -16426,6 +16818,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16435,7 +16830,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
-  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  id: '7e28334a6c65589543278b5fade5e1dca59934c1f61577f1d524fd3ba023ff31',
   name: 'SessionEnd',
   type: 'mutation',
   keyIn: 'input',
@@ -16484,6 +16879,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16518,7 +16916,7 @@ fragment PageParts on PageInfo {
 
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: '04fe130043f73067c8d2fe6dbad73eb9b48c28f020f6ef9dadfb89e88fa73b62',
+  id: '9fda3b207306ff1c3f777d93931998ec7562023b0836694c57603b26d1f26246',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -16628,6 +17026,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16637,7 +17038,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
-  id: 'f7b14668fd4f13bfe1c4fbf7b0a4527ed498327cc44aac2b0c9c8711eaff9068',
+  id: '7fff7887003ad64d8f05609b2cea8bc8a48d3a6b9656cd165f5d807c91288212',
   name: 'ShippingMethodDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -16748,6 +17149,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16843,7 +17247,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a shipping method. Carts use the change at once. Orders keep their method unchanged. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: '1b3d08bfab6e32bedcf87d533e44f90643380e4411ac4485d9594af242c9f87b',
+  id: 'da67b222a8b28b51961eee639b8334c5c8eef0a1ffcf0d258e208371670a594c',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -16953,6 +17357,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -16962,7 +17369,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows which shipping methods a cart would be offered, and why others are not. Saves nothing. */
 export const ShippingPreviewDocument: OperationDocument<'query', types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> = {
-  id: '4dac0cbcd6e974e73bc3d15adb3f866008010d645b7062d9a651034e75a4d2b0',
+  id: '068b338f64430b6f6022d19eb8670f10090bec5c62a734f8212728ff6fb99452',
   name: 'ShippingPreview',
   type: 'query',
   body: `query ShippingPreview($input: ShippingPreviewInput!) {
@@ -17042,6 +17449,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17075,7 +17485,7 @@ fragment ShippingZoneParts on ShippingZone {
 
 /** Creates a shipping zone. Methods get prices in the zone by their `zoneRates`. */
 export const ShippingZoneCreateDocument: OperationDocument<'mutation', types.ShippingZoneCreateMutation, types.ShippingZoneCreateMutationVariables> = {
-  id: '908c4028d6f79d37517af8b3350683629ce6652bf8f7a1678c1bc7f647000a89',
+  id: '47df22c895451dcdc41b96ab3cc90cc5547549a89808f95491208b49c16e4921',
   name: 'ShippingZoneCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -17138,6 +17548,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17147,7 +17560,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping zone. Refused while a method has prices in the zone. */
 export const ShippingZoneDeleteDocument: OperationDocument<'mutation', types.ShippingZoneDeleteMutation, types.ShippingZoneDeleteMutationVariables> = {
-  id: 'c6237c8b44885df348f633db0edfe3f19563a14660dcf26b52893e12c75f6b1e',
+  id: '336ad3b6e26f9581fcc1b5f40325a6350ccd15b21e38be07fc7dc048e943aba4',
   name: 'ShippingZoneDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -17196,6 +17609,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17239,7 +17655,7 @@ fragment ShippingZoneParts on ShippingZone {
 
 /** Changes a shipping zone. Carts use the change at once. Orders keep their shipping. */
 export const ShippingZoneUpdateDocument: OperationDocument<'mutation', types.ShippingZoneUpdateMutation, types.ShippingZoneUpdateMutationVariables> = {
-  id: 'fde47e6ce8352f43f5f109a4a5c73b82f648886e6e7f995ee607d03e2423d816',
+  id: '7440794592b422945829a9332344f8839ac7a1d9b77f1e69b23e7b0be0d1b5ae',
   name: 'ShippingZoneUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -17302,6 +17718,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17323,9 +17742,85 @@ export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.Sho
 }`,
 };
 
+/** Opens a shop with its owner, and logs the owner in. `user.tenant` is the new shop, on the smallest plan. A mail asks the owner to prove the email address. Until then, a login must name the shop. An address opens at most 20 shops an hour. */
+export const SignUpDocument: OperationDocument<'mutation', types.SignUpMutation, types.SignUpMutationVariables> = {
+  id: '0c3ded7183c4f4c27f3794ade0a1466b5971368c09e5d237cd7b5e4d31fb8be8',
+  name: 'SignUp',
+  type: 'mutation',
+  body: `mutation SignUp($input: SignUpInput!) {
+  signUp(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
 /** Corrects the stock of a SKU in a warehouse. Creates the stock level if there is none. Give either `delta` or `setOnHand`. */
 export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjustMutation, types.StockAdjustMutationVariables> = {
-  id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
+  id: '386180db94cbd6226e4be69dd4bb1f3738283db5b6698401f2c8ae6d74e981ff',
   name: 'StockAdjust',
   type: 'mutation',
   keyIn: 'input',
@@ -17391,6 +17886,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -17437,7 +17935,7 @@ fragment StockItemParts on StockItem {
 
 /** Sets how a SKU is sold. Fields that are left out keep their value. Reservations that exist stay as they are. */
 export const StockItemSetDocument: OperationDocument<'mutation', types.StockItemSetMutation, types.StockItemSetMutationVariables> = {
-  id: 'e9850642508a95de9c7bee697f7fb465663c4c0aa9c0aaf009ff8e7963e62cf7',
+  id: 'b1c908dc59a4c953335f86f699688dd48f5fe7a24cb49d55c4c3aba42174fff6',
   name: 'StockItemSet',
   type: 'mutation',
   keyIn: 'input',
@@ -17502,6 +18000,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -17584,7 +18085,7 @@ fragment PageParts on PageInfo {
 
 /** Transfers units without a reservation to another warehouse. */
 export const StockTransferDocument: OperationDocument<'mutation', types.StockTransferMutation, types.StockTransferMutationVariables> = {
-  id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
+  id: 'fffde0f7fcd9c23cd92a4282ba74efd3f34061f2c77729d209e030142f4bf170',
   name: 'StockTransfer',
   type: 'mutation',
   keyIn: 'input',
@@ -17652,6 +18153,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -18260,7 +18764,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`, `setup_intent.*`, `payment_method.detached` and `charge.dispute.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
-  id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
+  id: 'c831424b4a5a589baa6746a9146aa04b7c032af59265268f09c8007195e70ad3',
   name: 'StripeWebhook',
   type: 'mutation',
   body: `mutation StripeWebhook($payload: String!, $signature: String) {
@@ -18309,6 +18813,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18318,7 +18825,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a tax category. */
 export const TaxCategoryCreateDocument: OperationDocument<'mutation', types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> = {
-  id: 'b0a58676cfd29d90cb890bf2b171fe83fbed4a869b2bff587c848c61962412ff',
+  id: '0231945acbe4bbe30de78026852e1b35fe83a1295edac41be55a5cc94de5b748',
   name: 'TaxCategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -18377,6 +18884,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18386,7 +18896,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
 export const TaxCategoryDeleteDocument: OperationDocument<'mutation', types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> = {
-  id: 'ce83286f5e86df9b58c1537876863b81b161b80a04dd79eee5b0f664545177c4',
+  id: '471fba214ebb1443ef3efb48ce68c80ad26004c85391d2691ed71053386717d9',
   name: 'TaxCategoryDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -18435,6 +18945,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18464,7 +18977,7 @@ fragment TaxCategoryParts on TaxCategory {
 
 /** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
 export const TaxCategoryUpdateDocument: OperationDocument<'mutation', types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> = {
-  id: '8ce2b3f0e2900e121683cd13de4cebde4c68fea015a4418adf8743b639fd19fa',
+  id: 'ed6004c89659676ad75795ca1e7d1a69d19b2103ba04ad4d13ba636c136810a3',
   name: 'TaxCategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -18523,6 +19036,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18551,7 +19067,7 @@ fragment TaxSettingsParts on TaxSettings {
 
 /** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
 export const TaxSettingsSetDocument: OperationDocument<'mutation', types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> = {
-  id: '5a953ba1bf4408c176ff62fc04124650e8139f2de893c2af448ad19669228a96',
+  id: '038d83bc4da54b41b840e1a2e10177ebc6d4cb41070f40a520e4887ceb095f12',
   name: 'TaxSettingsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -18609,6 +19125,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18618,7 +19137,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
 export const TaxStarterRatesAddDocument: OperationDocument<'mutation', types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> = {
-  id: '9f8fc2a70c669bbf5fdcd17e2fcc15f3680349ba7f8290978298532f91e3f42f',
+  id: 'ebbd1e9c3f26bd5226b340fe1d90e332cb4ec054ada353929350cab783fde672',
   name: 'TaxStarterRatesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -18687,6 +19206,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18726,7 +19248,7 @@ fragment TaxZoneParts on TaxZone {
 
 /** Creates a tax zone with its rates. Carts use the rates at once. */
 export const TaxZoneCreateDocument: OperationDocument<'mutation', types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> = {
-  id: '55aa17820f65413c8f0cf37f5ec6aab7f0f7a44c0b28589396bd1f9243d7da10',
+  id: '78cde73e1ce15e2a334437cc9b79d10d254933153ac685364b67601f15e623ff',
   name: 'TaxZoneCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -18795,6 +19317,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18804,7 +19329,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a tax zone with its rates. Orders keep their taxes. */
 export const TaxZoneDeleteDocument: OperationDocument<'mutation', types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> = {
-  id: 'e817bcb60bac869b5a80f2d12253d9235b6b1cbc0882d1ad51ed5e74da888ecf',
+  id: 'c5583f7b7a64a5614de43ebd53ba6b2b5a110fd87a3422f081e57c75c4f8e1db',
   name: 'TaxZoneDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -18852,6 +19377,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -18902,7 +19430,7 @@ fragment TaxZoneParts on TaxZone {
 
 /** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
 export const TaxZoneUpdateDocument: OperationDocument<'mutation', types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> = {
-  id: '9970f16fca3cb1968a9cd0169141c6b5b823b61e3c959e8826b238b59083a2a0',
+  id: '8216cbc77b1b179621cdabcb1d6d81e8ceefac31e513774b91d4da8cdf370ec7',
   name: 'TaxZoneUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -18971,6 +19499,120 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows the settings of the shop of the request. */
+export const TenantSettingsDocument: OperationDocument<'query', types.TenantSettingsQuery, types.TenantSettingsQueryVariables> = {
+  id: '7d46d376b18e20bd97a8b346c0a22c2e2e090e89f0e62194c91b14c143d03889',
+  name: 'TenantSettings',
+  type: 'query',
+  body: `query TenantSettings {
+  tenant {
+    ...TenantParts
+  }
+}
+
+fragment TenantParts on Tenant {
+  id
+  slug
+  name
+  hosts
+  settings {
+    brandName
+    brandColor
+    mailSenderName
+    defaultCurrency
+    defaultLocale
+    locales
+    timeZone
+    countryCode
+    version
+  }
+}`,
+};
+
+/** Changes the settings of the shop of the request. An omitted field keeps its value. */
+export const TenantUpdateDocument: OperationDocument<'mutation', types.TenantUpdateMutation, types.TenantUpdateMutationVariables> = {
+  id: '0c2d04591bf01fcbc9bf4a7e8f2178a9077147bbab02ed0330beb952845f109e',
+  name: 'TenantUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TenantUpdate($input: TenantUpdateInput!) {
+  tenantUpdate(input: $input) {
+    tenant {
+      ...TenantParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TenantParts on Tenant {
+  id
+  slug
+  name
+  hosts
+  settings {
+    brandName
+    brandColor
+    mailSenderName
+    defaultCurrency
+    defaultLocale
+    locales
+    timeZone
+    countryCode
+    version
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -18980,7 +19622,7 @@ fragment UserErrorParts on UserError {
 
 /** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
-  id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
+  id: '32feda4644e7e4325ee84eea7f9b2139768dc78606c32faff951336d52e480a3',
   name: 'TokenRefresh',
   type: 'mutation',
   body: `mutation TokenRefresh($input: TokenRefreshInput!) {
@@ -19033,6 +19675,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19053,7 +19698,7 @@ fragment UserParts on User {
 
 /** Creates a user of this shop, who can log in. */
 export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateMutation, types.UserCreateMutationVariables> = {
-  id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
+  id: 'a2d194746a6271e5ae13528a2de610a07aacec5d9f40910f4e6e385e82a2fea2',
   name: 'UserCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -19104,6 +19749,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19124,7 +19772,7 @@ fragment UserParts on User {
 
 /** Keeps a member of the staff from logging in. The sessions of the member end. */
 export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
-  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  id: 'c8e74e2950ebb8e87bb9ac9e1239ee8418337d6bd2e39a39eb64efd6b3d8d402',
   name: 'UserDisable',
   type: 'mutation',
   keyIn: 'input',
@@ -19186,6 +19834,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19195,7 +19846,7 @@ fragment UserErrorParts on UserError {
 
 /** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
 export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
-  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  id: '0611fa9053719e98caccc53f4fea2b756a2f1cea45f89fa06487b78a3defb21e',
   name: 'UserEnable',
   type: 'mutation',
   keyIn: 'input',
@@ -19257,6 +19908,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19266,7 +19920,7 @@ fragment UserErrorParts on UserError {
 
 /** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
 export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
-  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  id: '9d8b6ba4dc4b92f8f619f0bd78e3ea02999d92121507f66ccde5c0c2c1119e08',
   name: 'UserInvite',
   type: 'mutation',
   keyIn: 'input',
@@ -19326,6 +19980,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19368,7 +20025,7 @@ fragment PageParts on PageInfo {
 
 /** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
 export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
-  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  id: '7048ebf4b75233ffc833562208bd862f84ef090baa9376b2f389f9b069462965',
   name: 'UserRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -19417,6 +20074,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19426,7 +20086,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and a caller grants no role with a scope that the caller lacks. */
 export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
-  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  id: 'cc04b97b9ce0db4e9bc1e7f111a09c8b3f6fb0ab86262a7b9125830063da3888',
   name: 'UserRoleSet',
   type: 'mutation',
   keyIn: 'input',
@@ -19488,6 +20148,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19497,7 +20160,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends all sessions of a member of the staff. The member can log in again. */
 export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
-  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  id: 'eed4116602b1cf7c2f8347e74ec0f91f70880a238a409e1968073edce2bc0565',
   name: 'UserSessionsEnd',
   type: 'mutation',
   keyIn: 'input',
@@ -19558,6 +20221,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -19620,7 +20286,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
+  id: 'b55ff6b4428f9ab6deb13f092e693b3fd677b1dfb360a928a6f7f3bd2e8a2d1f',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -19696,6 +20362,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19705,7 +20374,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a variant. Its SKU becomes free. Orders keep their copy of its name and SKU. */
 export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantDeleteMutation, types.VariantDeleteMutationVariables> = {
-  id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
+  id: 'f02f629b6157c2ee4f1c4e2f76bd77e07de745daf1fa28bc005bd3e1dc20616b',
   name: 'VariantDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -19754,6 +20423,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19763,7 +20435,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
+  id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -19839,6 +20511,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19848,7 +20523,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
+  id: '3b20c07bc7637a1d13b5fb7ae2f4d0c385d03a1d27fa6e0bc2d6ebf06df70c2c',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -19924,6 +20599,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -19933,7 +20611,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a warehouse. */
 export const WarehouseCreateDocument: OperationDocument<'mutation', types.WarehouseCreateMutation, types.WarehouseCreateMutationVariables> = {
-  id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
+  id: 'd8ba5defb268ef2575f083f7a608ded80836643cf37dc5f5926d24b9e657445c',
   name: 'WarehouseCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -19984,6 +20662,9 @@ fragment UserErrorParts on UserError {
       ...MoneyParts
     }
   }
+  ... on SlugUnavailableError {
+    suggestion
+  }
   ... on StockBelowReservedError {
     onHand
     reserved
@@ -20010,7 +20691,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Deletes a warehouse. A warehouse with stock movements is deactivated instead. Refused while it has stock or reserved units. */
 export const WarehouseDeleteDocument: OperationDocument<'mutation', types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> = {
-  id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
+  id: '3d53bd47d50bb654fd752a845c76f3c02c5e4e7cb0c7707b9f198c7ae2b75d24',
   name: 'WarehouseDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -20061,6 +20742,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
@@ -20117,7 +20801,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Changes a warehouse. Fields that are left out stay unchanged. */
 export const WarehouseUpdateDocument: OperationDocument<'mutation', types.WarehouseUpdateMutation, types.WarehouseUpdateMutationVariables> = {
-  id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
+  id: '9440718440e1ef539a309e5e0dbdff7be60be1c66fec06cc534ef700dfe668d1',
   name: 'WarehouseUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -20167,6 +20851,9 @@ fragment UserErrorParts on UserError {
     remaining {
       ...MoneyParts
     }
+  }
+  ... on SlugUnavailableError {
+    suggestion
   }
   ... on StockBelowReservedError {
     onHand
