@@ -21,6 +21,9 @@ const ReturnsPage = lazy(() =>
 const ProductsPage = lazy(() =>
   import('./products/products-page.tsx').then(({ ProductsPage: page }) => ({ default: page })),
 );
+const NewProductPage = lazy(() =>
+  import('./products/new/new-product-page.tsx').then(({ NewProductPage: page }) => ({ default: page })),
+);
 const ProductPage = lazy(() =>
   import('./products/product-page.tsx').then(({ ProductPage: page }) => ({ default: page })),
 );
@@ -59,6 +62,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/orders/:id', scope: 'orders:read', page: OrderPage },
   { path: '/returns', scope: 'orders:read', page: ReturnsPage },
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
+  { path: '/products/new', scope: 'catalog:write', page: NewProductPage },
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
   { path: '/promotions', scope: 'promotions:read', page: PromotionsPage },
   { path: '/promotions/:id', scope: 'promotions:read', page: PromotionPage },

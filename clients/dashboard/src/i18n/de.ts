@@ -1,9 +1,11 @@
+import { deNewProduct } from './de-new-product.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
 
 /** The German texts of the dashboard, in ICU's message format. */
 export const de: Readonly<Record<MessageKey, string>> = {
   ...deStatuses,
+  ...deNewProduct,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
   'action.cancel': 'Abbrechen',

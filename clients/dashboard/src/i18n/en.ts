@@ -1,8 +1,10 @@
+import { enNewProduct } from './en-new-product.ts';
 import { enStatuses } from './en-statuses.ts';
 
 /** The texts of the dashboard, in ICU's message format. */
 export const en = {
   ...enStatuses,
+  ...enNewProduct,
   'app.name': 'Souk',
   'action.apply': 'Apply',
   'action.cancel': 'Cancel',

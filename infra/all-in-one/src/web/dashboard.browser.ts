@@ -414,6 +414,7 @@ describe('every page', () => {
       ['/promotions', 'New promotion'],
       ['/promotions/new', 'Show the effect'],
       ['/products', lamp.name],
+      ['/products/new', 'Save as draft'],
       [`/products/${product.id}`, 'Hide from shoppers'],
       ['/inventory', lamp.sku],
       ['/inventory?tab=movements', lamp.sku],

@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { builtWebApps } from '@souk/deployment/gateway';
+import { until } from '@souk/kit/testing';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { OWNER } from '../testing/test-shop.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
+import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
+import { Dashboard } from './testing/dashboard.ts';
+
+const VARIANT = `query Variant($sku: String!) { productVariant(sku: $sku) { prices { amount currencyCode } availability { quantity }
+  product { name status media { alt } } } }`;
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+let installation: TestInstallation;
+let souk: TestSouk;
+let browser: Browser;
+let session: Awaited<ReturnType<BrowserContext['storageState']>>;
+let dashboard: Dashboard;
+let errors: readonly string[];
+
+beforeAll(async () => {
+  installation = await openInstallation();
+  souk = await startTestSouk(installation, { webApps: builtWebApps() });
+  browser = await launchBrowser();
+  const page = await openPage(browser);
+  const first = new Dashboard(page, souk.url);
+  await first.open();
+  await first.signIn(OWNER.email, OWNER.password);
+  session = await page.context().storageState();
+  await page.context().close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await souk?.stop();
+  await installation.database.drop();
+});
+
+// The narrowest window that the dashboard supports.
+beforeEach(async () => {
+  const page = await openPage(browser, { storageState: session, viewport: { width: 320, height: 800 } });
+  errors = uncaughtErrors(page);
+  dashboard = new Dashboard(page, souk.url);
+});
+afterEach(async () => {
+  await dashboard.page.context().close();
+  expect(errors).toEqual([]);
+});
+
+/** Checks the open page, or its dialog: no violation of WCAG, and nothing wider than the window. */
+async function expectAccessible(): Promise<void> {
+  expect(await accessibilityViolations(dashboard.page)).toEqual([]);
+  expect(await overflowPx(dashboard.page)).toBe(0);
+}
+
+test('a product is created with variants, prices, stock and a picture, and is for sale', async () => {
+  const { sku: taken } = await souk.shop.offer({ north: 1, south: 0 });
+  const { page } = dashboard;
+  await dashboard.open('/products');
+  await dashboard.link('New product').click();
+  await page.getByLabel('Name', { exact: true }).fill('Linen shirt');
+  await dashboard.button('Add an option').click();
+  await page.getByLabel('Option 1', { exact: true }).fill('Size');
+  await page.getByLabel('Values of option 1').fill('S, M');
+  const pictures = dashboard.section('Pictures');
+  const front = { name: 'front-side.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') };
+  await pictures.locator('input[type=file]').setInputFiles(front);
+  await pictures.getByText('front side').waitFor();
+  await page.getByLabel('S SKU').fill(taken);
+  await page.getByLabel('M Weight in g').fill('210');
+  await page.getByLabel('M First stock').fill('8');
+  await page.getByLabel('M Price in EUR').fill('twelve');
+  await dashboard.button('Publish').click();
+  await page.getByText('Enter a price such as 12.50.').waitFor();
+  await page.getByLabel('M Price in EUR').fill('39,90');
+  await dashboard.button('Publish').click();
+  await until(async () => (await page.getByLabel('S SKU').getAttribute('aria-invalid')) === 'true');
+  await expectAccessible();
+  await page.getByLabel('S SKU').fill('LINEN-SHIRT-S');
+  await dashboard.button('Publish').click();
+  await dashboard.heading('Linen shirt').waitFor();
+  const { productVariant } = await souk.data(VARIANT, { sku: 'LINEN-SHIRT-M' });
+  expect(productVariant).toMatchObject({
+    prices: [{ amount: '39.90', currencyCode: 'EUR' }],
+    availability: { quantity: 8 },
+    product: { name: 'Linen shirt', status: 'PUBLISHED', media: [{ alt: 'front side' }] },
+  });
+});
