@@ -27,6 +27,10 @@ const NewProductPage = lazy(() =>
 const ProductPage = lazy(() =>
   import('./products/product-page.tsx').then(({ ProductPage: page }) => ({ default: page })),
 );
+const ImportsPage = lazy(() =>
+  import('./imports/imports-page.tsx').then(({ ImportsPage: page }) => ({ default: page })),
+);
+const ImportPage = lazy(() => import('./imports/import-page.tsx').then(({ ImportPage: page }) => ({ default: page })));
 const PromotionsPage = lazy(() =>
   import('./promotions/promotions-page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
 );
@@ -64,6 +68,8 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
   { path: '/products/new', scope: 'catalog:write', page: NewProductPage },
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
+  { path: '/imports', scope: 'catalog:write', page: ImportsPage },
+  { path: '/imports/:id', scope: 'catalog:write', page: ImportPage },
   { path: '/promotions', scope: 'promotions:read', page: PromotionsPage },
   { path: '/promotions/:id', scope: 'promotions:read', page: PromotionPage },
   { path: '/inventory', scope: 'stock:read', page: InventoryPage },

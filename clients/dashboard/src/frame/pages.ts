@@ -1,4 +1,5 @@
 import {
+  ArrowUpDown,
   BadgePercent,
   Boxes,
   House,
@@ -26,6 +27,7 @@ export const PAGES: readonly PageLink[] = [
   { path: '/orders', label: 'nav.orders', icon: ShoppingBag, scope: 'orders:read' },
   { path: '/returns', label: 'nav.returns', icon: Undo2, scope: 'orders:read' },
   { path: '/products', label: 'nav.products', icon: Package, scope: 'catalog:write' },
+  { path: '/imports', label: 'nav.imports', icon: ArrowUpDown, scope: 'catalog:write' },
   { path: '/promotions', label: 'nav.promotions', icon: BadgePercent, scope: 'promotions:read' },
   { path: '/inventory', label: 'nav.inventory', icon: Boxes, scope: 'stock:read' },
   { path: '/customers', label: 'nav.customers', icon: Users, scope: 'customers:read' },

@@ -1,3 +1,4 @@
+import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
@@ -6,6 +7,7 @@ import type { MessageKey } from './en.ts';
 export const de: Readonly<Record<MessageKey, string>> = {
   ...deStatuses,
   ...deNewProduct,
+  ...deImports,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
   'action.cancel': 'Abbrechen',

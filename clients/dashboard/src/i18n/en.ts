@@ -1,3 +1,4 @@
+import { enImports } from './en-imports.ts';
 import { enNewProduct } from './en-new-product.ts';
 import { enStatuses } from './en-statuses.ts';
 
@@ -5,6 +6,7 @@ import { enStatuses } from './en-statuses.ts';
 export const en = {
   ...enStatuses,
   ...enNewProduct,
+  ...enImports,
   'app.name': 'Souk',
   'action.apply': 'Apply',
   'action.cancel': 'Cancel',

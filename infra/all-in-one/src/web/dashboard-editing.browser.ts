@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { builtWebApps } from '@souk/deployment/gateway';
 import { until } from '@souk/kit/testing';
@@ -84,4 +85,38 @@ test('a product is created with variants, prices, stock and a picture, and is fo
     availability: { quantity: 8 },
     product: { name: 'Linen shirt', status: 'PUBLISHED', media: [{ alt: 'front side' }] },
   });
+});
+
+test('a file is checked and imported, its problems are shown, and its failed rows and an export are downloaded', async () => {
+  const file = {
+    name: 'spring.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('slug;name;sku;price:EUR\ntea-pot;Tea pot;TEA-POT;24,00\ntea-cup;Tea cup;TEA-CUP;twelve\n'),
+  };
+  const { page } = dashboard;
+  await dashboard.open('/imports');
+  await page.getByLabel('Choose a file').first().setInputFiles(file);
+  await dashboard.button('Check the file').click();
+  await page.getByRole('main').getByText('Completed', { exact: true }).waitFor();
+  expect((await souk.data(VARIANT, { sku: 'TEA-POT' })).productVariant).toBeNull();
+
+  await dashboard.open('/imports');
+  await page.getByLabel('Choose a file').first().setInputFiles(file);
+  await page.getByRole('switch', { name: /Dry run/ }).click();
+  await dashboard.button('Import the file').click();
+  await dashboard.heading('spring.csv').waitFor();
+  const problems = dashboard.section('1 problem');
+  await problems.getByRole('row', { name: /3 price:EUR .*INVALID_NUMBER/ }).waitFor();
+  await expectAccessible();
+  const [errorFile] = await Promise.all([
+    page.waitForEvent('download'),
+    problems.getByRole('button', { name: 'Download the failed rows' }).click(),
+  ]);
+  expect(await readFile(await errorFile.path(), 'utf8')).toContain('tea-cup;Tea cup;TEA-CUP;twelve');
+
+  await dashboard.open('/imports');
+  await page.getByRole('row', { name: /spring.csv Completed/ }).waitFor();
+  await expectAccessible();
+  const [products] = await Promise.all([page.waitForEvent('download'), dashboard.button('Download').click()]);
+  expect(await readFile(await products.path(), 'utf8')).toContain('TEA-POT');
 });

@@ -416,6 +416,7 @@ describe('every page', () => {
       ['/products', lamp.name],
       ['/products/new', 'Save as draft'],
       [`/products/${product.id}`, 'Hide from shoppers'],
+      ['/imports', 'No imports yet'],
       ['/inventory', lamp.sku],
       ['/inventory?tab=movements', lamp.sku],
       ['/customers', 'A Buyer'],
