@@ -15,6 +15,8 @@ import { useMay, useSession } from './session/use-session.ts';
 const HomePage = lazy(() => import('./home/home-page.tsx').then(({ HomePage: page }) => ({ default: page })));
 const OrdersPage = lazy(() => import('./orders/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
 const OrderPage = lazy(() => import('./orders/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
+const DraftsPage = lazy(() => import('./drafts/drafts-page.tsx').then(({ DraftsPage: page }) => ({ default: page })));
+const DraftPage = lazy(() => import('./drafts/draft-page.tsx').then(({ DraftPage: page }) => ({ default: page })));
 const ReturnsPage = lazy(() =>
   import('./orders/returns/returns-page.tsx').then(({ ReturnsPage: page }) => ({ default: page })),
 );
@@ -64,6 +66,8 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/', scope: null, page: HomePage },
   { path: '/orders', scope: 'orders:read', page: OrdersPage },
   { path: '/orders/:id', scope: 'orders:read', page: OrderPage },
+  { path: '/draft-orders', scope: 'orders:read', page: DraftsPage },
+  { path: '/draft-orders/:id', scope: 'orders:read', page: DraftPage },
   { path: '/returns', scope: 'orders:read', page: ReturnsPage },
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
   { path: '/products/new', scope: 'catalog:write', page: NewProductPage },

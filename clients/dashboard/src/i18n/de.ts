@@ -1,3 +1,4 @@
+import { deDrafts } from './de-drafts.ts';
 import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
 import { deStatuses } from './de-statuses.ts';
@@ -8,6 +9,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...deStatuses,
   ...deNewProduct,
   ...deImports,
+  ...deDrafts,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
   'action.cancel': 'Abbrechen',

@@ -1,3 +1,4 @@
+import { enDrafts } from './en-drafts.ts';
 import { enImports } from './en-imports.ts';
 import { enNewProduct } from './en-new-product.ts';
 import { enStatuses } from './en-statuses.ts';
@@ -7,6 +8,7 @@ export const en = {
   ...enStatuses,
   ...enNewProduct,
   ...enImports,
+  ...enDrafts,
   'app.name': 'Souk',
   'action.apply': 'Apply',
   'action.cancel': 'Cancel',

@@ -39,7 +39,7 @@ export function ProblemsCard({ id, count, hasEnded }: ProblemsCardProps) {
               <Th className={`${NUMERIC} ps-4`}>{t('imports.column.line')}</Th>
               <Th>{t('imports.column.column')}</Th>
               <Th>{t('imports.column.message')}</Th>
-              <Th className="pe-4">{t('imports.column.suggestion')}</Th>
+              <Th className="hidden pe-4 md:table-cell">{t('imports.column.suggestion')}</Th>
             </tr>
           </thead>
           <tbody>
@@ -47,10 +47,11 @@ export function ProblemsCard({ id, count, hasEnded }: ProblemsCardProps) {
               <tr key={index} className="align-top last:*:border-b-0">
                 <Td className={`${NUMERIC} ps-4`}>{number(line)}</Td>
                 <Td className="whitespace-nowrap">{column ?? t('imports.wholeRow')}</Td>
-                <Td className="min-w-48">
-                  {message} <span className="block text-12 text-ink-3">{code}</span>
+                <Td className="min-w-40">
+                  {message} <span className="block text-ink-2 md:hidden">{suggestion}</span>
+                  <span className="block text-12 text-ink-3">{code}</span>
                 </Td>
-                <Td className="min-w-48 pe-4 text-ink-2">{suggestion ?? '–'}</Td>
+                <Td className="hidden min-w-48 pe-4 text-ink-2 md:table-cell">{suggestion ?? '–'}</Td>
               </tr>
             ))}
           </tbody>

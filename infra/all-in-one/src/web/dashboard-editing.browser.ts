@@ -10,6 +10,7 @@ import { Dashboard } from './testing/dashboard.ts';
 
 const VARIANT = `query Variant($sku: String!) { productVariant(sku: $sku) { prices { amount currencyCode } availability { quantity }
   product { name status media { alt } } } }`;
+const SEARCH = `query Search($query: String!) { search(query: $query) { totalCount } }`;
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let installation: TestInstallation;
@@ -119,4 +120,44 @@ test('a file is checked and imported, its problems are shown, and its failed row
   await expectAccessible();
   const [products] = await Promise.all([page.waitForEvent('download'), dashboard.button('Download').click()]);
   expect(await readFile(await products.path(), 'utf8')).toContain('TEA-POT');
+});
+
+test('a draft order is prepared with a price of staff, its payment link opens the checkout, and it is canceled', async () => {
+  const { sku, name } = await souk.shop.offer({ north: 9, south: 0, price: '20.00', name: 'Brass lantern' });
+  await until(async () => (await souk.data(SEARCH, { query: sku })).search.totalCount > 0); // The index follows the catalog.
+  const { page } = dashboard;
+  await dashboard.open('/draft-orders');
+  await dashboard.link('New draft order').click();
+  await dashboard.button('Add a product').click();
+  const picker = dashboard.dialog('Add a product');
+  await picker.getByLabel('Search').fill(sku);
+  await picker.getByRole('button', { name: new RegExp(sku, 'u') }).waitFor();
+  await expectAccessible();
+  await picker.getByRole('button', { name: new RegExp(sku, 'u') }).click();
+  await page.getByLabel('Units').fill('2');
+  await page.getByRole('combobox', { name: 'Price' }).click();
+  await page.getByRole('option', { name: 'Own price' }).click();
+  await page.getByLabel('Unit price').fill('15,00');
+  await page.getByLabel('Email').fill('ada@buyer.test');
+  await dashboard.button('Create the draft order').click();
+  await page.getByText('Enter a reason.').waitFor();
+  await page.getByLabel('Reason').fill('Shown in the window');
+  await dashboard.button('Create the draft order').click();
+  await dashboard.section('Money').getByText('€30.00').first().waitFor();
+  await expectAccessible();
+  const url = (await dashboard.section('Payment link').getByText('/store/checkout#cart=').textContent()) ?? '';
+
+  await dashboard.open('/draft-orders');
+  await page
+    .getByRole('row', { name: /€30.00/u })
+    .getByRole('link')
+    .click();
+  expect(await page.getByLabel('Reason').inputValue()).toBe('Shown in the window');
+  const store = await page.context().newPage();
+  await store.goto(url);
+  await store.getByText(name).first().waitFor();
+  await store.close();
+  await dashboard.button('Cancel the draft order').click();
+  await dashboard.dialog('Cancel the draft order?').getByRole('button', { name: 'Cancel the draft order' }).click();
+  await page.getByText('No draft orders here').waitFor();
 });

@@ -410,6 +410,8 @@ describe('every page', () => {
       ['/orders', number],
       ['/orders?search=stranger', 'No orders match'],
       [`/orders/${id}`, 'Pack all open units'],
+      ['/draft-orders', 'No draft orders here'],
+      ['/draft-orders/new', 'Create the draft order'],
       ['/returns', 'Rejected'],
       ['/promotions', 'New promotion'],
       ['/promotions/new', 'Show the effect'],
