@@ -7,6 +7,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import { isConflict } from '../api/refusal.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { ConfirmDialog } from '../page/confirm-dialog.tsx';
+import { ConflictNotice } from '../page/conflict-notice.tsx';
 import { LoadError, NotFound, RowSkeletons } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { Status } from '../page/status.tsx';
@@ -53,7 +54,7 @@ function DraftEditor({ latest }: { readonly latest: DraftOrder | null }) {
         actions={mayWrite && seen && <DeleteButton draft={seen} />}
       >
         {failure && <Notice tone="bad">{failure.message}</Notice>}
-        {theirs && <ConflictNotice onKeepMine={keepMine} onTakeTheirs={takeTheirs} />}
+        {theirs && <ConflictNotice text={t('draft.conflict')} onKeepMine={keepMine} onTakeTheirs={takeTheirs} />}
         {seen?.order && (
           <Notice tone="good">
             <TextLink asChild>
@@ -80,32 +81,6 @@ function DraftEditor({ latest }: { readonly latest: DraftOrder | null }) {
         </form>
       </Page>
     </FormProvider>
-  );
-}
-
-interface ConflictNoticeProps {
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-}
-
-function ConflictNotice({ onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
-  const { t } = useI18n();
-  return (
-    <Notice
-      tone="warn"
-      action={
-        <span className="flex flex-wrap gap-2">
-          <Button size="small" onClick={onTakeTheirs}>
-            {t('conflict.takeTheirs')}
-          </Button>
-          <Button size="small" onClick={onKeepMine}>
-            {t('conflict.keepMine')}
-          </Button>
-        </span>
-      }
-    >
-      {t('draft.conflict')}
-    </Notice>
   );
 }
 

@@ -1,6 +1,7 @@
 import { deDrafts } from './de-drafts.ts';
 import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
+import { deShipping } from './de-shipping.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
 
@@ -10,6 +11,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...deNewProduct,
   ...deImports,
   ...deDrafts,
+  ...deShipping,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
   'action.cancel': 'Abbrechen',

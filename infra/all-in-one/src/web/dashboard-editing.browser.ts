@@ -161,3 +161,58 @@ test('a draft order is prepared with a price of staff, its payment link opens th
   await dashboard.dialog('Cancel the draft order?').getByRole('button', { name: 'Cancel the draft order' }).click();
   await page.getByText('No draft orders here').waitFor();
 });
+
+test('a zone and a method with prices in the zone are created, changed and deleted', async () => {
+  const { page } = dashboard;
+  await dashboard.open('/settings/shipping');
+  await dashboard.button('New zone').click();
+  const zone = dashboard.dialog('New zone');
+  await zone.getByLabel('Name', { exact: true }).fill('Islands');
+  await zone.getByLabel('Code', { exact: true }).fill('islands');
+  await zone.getByLabel(/^Postal codes of area 1/u).fill('25938..25999, 18565');
+  await zone.getByRole('button', { name: 'Save' }).click();
+  const country = zone.getByRole('combobox', { name: 'Country of area 1' });
+  await until(async () => (await country.getAttribute('aria-invalid')) === 'true');
+  await country.click();
+  await page.getByPlaceholder('Search a country').fill('Germany');
+  await page.getByRole('option', { name: 'Germany', exact: true }).click();
+  await expectAccessible();
+  await zone.getByRole('button', { name: 'Save' }).click();
+  await dashboard.section('Zones').getByText('25938..25999, 18565').waitFor();
+
+  await dashboard.button('New method').click();
+  const method = dashboard.dialog('New method');
+  await method.getByLabel('Name', { exact: true }).fill('Ferry');
+  await method.getByLabel('Code', { exact: true }).fill('ferry');
+  await method.getByLabel('Price', { exact: true }).fill('6,90');
+  await method.getByRole('combobox', { name: 'Add prices for a zone' }).click();
+  await page.getByRole('option', { name: 'Islands' }).click();
+  const inZone = method.getByRole('group', { name: 'Prices in Islands' });
+  await inZone.getByLabel('Price', { exact: true }).fill('14,90');
+  await inZone.getByRole('button', { name: 'Limits and steps' }).click();
+  await inZone.getByLabel('Steps', { exact: true }).fill('5000 19,90');
+  await expectAccessible();
+  await method.getByRole('button', { name: 'Save' }).click();
+  await dashboard.section('Shipping methods').getByText('€6.90').waitFor();
+
+  await dashboard.section('Preview').getByLabel(/^Postal code/u).fill('25980');
+  await page.getByLabel('Weight (kg)').fill('6');
+  await dashboard.button('Show the methods').click();
+  await dashboard.section('Preview').getByText('€19.90').waitFor();
+  await dashboard.button('Delete Islands (islands)').click();
+  await dashboard.dialog('Delete Islands?').getByRole('button', { name: 'Delete' }).click();
+  await page
+    .getByText(/prices in the zone|has prices|uses the zone|in use/u)
+    .first()
+    .waitFor();
+  await dashboard.button('Edit Ferry (ferry)').click();
+  await dashboard.dialog('Edit Ferry').getByRole('button', { name: 'Remove the prices in Islands' }).click();
+  await dashboard.dialog('Edit Ferry').getByRole('button', { name: 'Save' }).click();
+  await dashboard.dialog('Edit Ferry').waitFor({ state: 'detached' });
+  for (const name of ['Islands', 'Ferry']) {
+    const open = dashboard.button(`Delete ${name} (${name.toLowerCase()})`);
+    await open.click();
+    await dashboard.dialog(`Delete ${name}?`).getByRole('button', { name: 'Delete' }).click();
+    await open.waitFor({ state: 'detached' });
+  }
+});
