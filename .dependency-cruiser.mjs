@@ -6,7 +6,10 @@ const LAYERS =
   '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
 /** Files that exist once per subgraph, without a suffix. */
 const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
-/** Files that a decision must not import, not even as types: a function that takes a transaction does I/O. */
+/**
+ * Files that the code of decisions must not import, not even as types, because a function that takes a transaction does
+ * I/O.
+ */
 const IMPURE = [
   LAYERS,
   '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',

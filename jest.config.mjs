@@ -21,7 +21,8 @@ export default {
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
   injectGlobals: false,
-  // Longer than every wait inside a test. The wait then fails first, and its message says what did not happen.
+  // The timeout is longer than every wait inside a test. A wait therefore fails first, and its message says what did
+  // not happen.
   testTimeout: 240_000,
   maxWorkers: 2,
   // Loaded modules keep data of finished tests in memory. Above this size, a worker is replaced, which takes two

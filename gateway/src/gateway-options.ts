@@ -41,23 +41,27 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/** Options of a gateway. The gateway contains no subgraph, no identity provider and no tenants: the caller passes them as options. */
+/**
+ * Options of a gateway. The gateway does not contain subgraphs, an identity provider or tenants. The caller passes them
+ * as options.
+ */
 export interface GatewayOptions {
   /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
-  /** The transports of the subgraphs: by name, or a function for all names. */
+  /** The transports of the subgraphs: a map by subgraph name, or a function that returns a transport for every name. */
   readonly subgraphs: TransportChoice;
   /** Verifies callers. With null, `tenants` must be null too, and the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
   /**
-   * The names of the clients' headers that every subgraph gets, in any case. Allowed only without `identity`.
+   * The names of the clients' headers that every subgraph gets. Letter case does not matter. Allowed only without
+   * `identity`.
    * @default none
    */
   readonly forwardHeaders?: readonly string[];
   /**
    * Revoked access tokens. The gateway refuses these tokens, and ends the sockets and streams that use them.
-   * @default a token is valid until it expires
+   * @default no token is revoked before it expires
    */
   readonly revocations?: Revocations;
   /** A pino logger. The gateway logs unexpected failures with their request id. */
@@ -133,7 +137,7 @@ export interface GatewayOptions {
    */
   readonly links?: readonly HomePageLink[];
   /**
-   * Whether clients may read the messages of subgraphs' unexpected errors. The log always has them.
+   * Whether clients may read the messages of subgraphs' unexpected errors. The log always contains the messages.
    * @default masked
    */
   readonly subgraphErrors?: SubgraphErrors;

@@ -115,7 +115,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const http = { ...DEFAULT_HTTP, ...options.http };
   const app = createApp(logger, http);
   const admits = guardConnections(app, http, logger, clock);
-  addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
+  if (options.operations?.planning !== 'ON_DEMAND') addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const requestCallers = new RequestCallers(callers, protection.requests);
   const connections = addConnections({ app, pipeline, callers, limits, http, admits, options });
   addGraphql(app, http, {

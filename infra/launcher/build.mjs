@@ -1,5 +1,5 @@
-// Transpiles every package's src/ to dist/ with the compiler options of .swcrc, which the tests use too. Types are not
-// checked here, which would delay each start. `npm run check` checks them.
+// Transpiles every package's src/ to dist/ with the compiler options of .swcrc, which the tests use too. `npm run
+// check` checks the types. A type check here would delay each start.
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';

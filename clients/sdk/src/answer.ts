@@ -23,7 +23,8 @@ export function answerOf<Data>(value: unknown, status: number | null): Answer<Da
     const message = 'The response is not a GraphQL response. Check that the URL is the one of a GraphQL endpoint.';
     throw new SoukError(message, { code: 'INVALID_ANSWER', status });
   }
-  // The cast is safe: the gateway returns the selected fields, and the types are generated from the gateway's schema.
+  // The cast is safe, because the gateway returns the selected fields, and the types are generated from the gateway's
+  // schema.
   const { data = null, errors = [], extensions = {} } = value as Partial<Answer<Data>>;
   return { data, errors, extensions };
 }

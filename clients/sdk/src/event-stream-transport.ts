@@ -38,7 +38,7 @@ function clientOf({ url, headers, retryAttempts, fetch: fetchOf }: EventStreamOp
       refusal = response.status >= 400 && response.status < 500 ? response.status : null;
       return response;
     },
-    // graphql-sse retries refused requests too. A rejected promise ends its attempts.
+    // graphql-sse retries refused requests too. The rejected promise stops these retries.
     retry: async (retries) => {
       if (refusal !== null) throw refused(refusal);
       await pause(pauseMs(retries, Math.random()), ending);
@@ -52,8 +52,8 @@ function refused(status: number): SoukError {
 }
 
 /**
- * Converts a result that has errors but no data to a failure. The gateway sends such a result when it refuses the
- * operation.
+ * Returns a sink that converts a result with errors and without data to a failure. The gateway sends such a result when
+ * it refuses the operation.
  */
 function withRefusals(sink: ResultSink): ResultSink {
   let isOver = false;

@@ -2,8 +2,8 @@ import type { SocketTransport } from './socket-transport.ts';
 import type { SubscriptionTransport } from './subscription-transport.ts';
 
 /**
- * Creates a transport that uses the WebSocket. A subscription moves to an event stream when no gateway ever accepted
- * the WebSocket: some proxies do not forward WebSockets.
+ * Creates a transport that uses the WebSocket. A subscription moves to an event stream when a gateway never accepted
+ * the WebSocket, because some proxies do not forward WebSockets.
  */
 export function socketOrStreams(socket: SocketTransport, streams: SubscriptionTransport): SubscriptionTransport {
   return {
@@ -22,8 +22,8 @@ export function socketOrStreams(socket: SocketTransport, streams: SubscriptionTr
 }
 
 /**
- * The lowest close code for applications (RFC 6455, section 7.4.2). Gateways send codes from this number on. Proxies do
- * not.
+ * The lowest close code for applications (RFC 6455, section 7.4.2). Gateways send this code and higher codes. Proxies
+ * send only lower codes.
  */
 const FIRST_OWN_CODE = 4000;
 

@@ -42,7 +42,7 @@ export interface HttpClient {
   /**
    * Runs an operation.
    * @returns the data of a response without errors
-   * @throws SoukError when the response has errors, or when there is none
+   * @throws SoukError when the response has errors, or when there is no response
    */
   run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: CallArguments<Variables>): Promise<Data>;
   /** Runs an operation. @returns the response, also with errors @throws SoukError when there is no GraphQL response */

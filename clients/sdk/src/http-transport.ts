@@ -3,7 +3,7 @@ import type { ClientHeaders } from './client-headers.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { SoukError } from './souk-error.ts';
 
-/** A request for one attempt. A retry sends it again unchanged. */
+/** A request for one attempt. A retry sends the request again unchanged. */
 export interface HttpRequest {
   readonly url: string;
   readonly headers: ClientHeaders;
@@ -19,8 +19,8 @@ export interface Received<Data> {
 }
 
 /**
- * The header that the gateway requires of a GET against CSRF. A cross-origin page can send this header only after a
- * CORS preflight.
+ * The header that the gateway requires on GET requests, as protection against CSRF. A cross-origin page can send this
+ * header only after a CORS preflight.
  */
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 

@@ -5,7 +5,7 @@ import type { Subscriber, SubscriptionClient } from './subscription-client.ts';
 /**
  * A query or a mutation as a function.
  * @returns the data
- * @throws SoukError when the response has errors, or when there is none
+ * @throws SoukError when the response has errors, or when there is no response
  */
 export type OperationCall<Data, Variables> = (
   client: Pick<HttpClient, 'run'>,

@@ -14,7 +14,9 @@ export type Outcome<Data> =
    * determines which other fields it has.
    */
   | { readonly kind: 'refused'; readonly refusals: readonly [RefusalOf<Data>, ...RefusalOf<Data>[]] }
-  /** There is no complete response: the network failed, the caller lacks a right, or the server had an error. */
+  /**
+   * There is no complete response, because the network failed, the caller lacks a right, or the server had an error.
+   */
   | { readonly kind: 'failed'; readonly error: SoukError };
 
 /**

@@ -28,9 +28,9 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Close codes after which a new WebSocket may succeed: the gateway stopped, the connection broke, a proxy restarted, or
- * the gateway failed (RFC 6455, section 7.4, and the IANA registry). 4408 and 4504 mean that the handshake took too
- * long.
+ * Close codes after which a new WebSocket may succeed (RFC 6455, section 7.4, and the IANA registry). They mean that
+ * the gateway stopped or failed, that the connection broke, or that a proxy restarted. 4408 and 4504 mean that the
+ * handshake took too long.
  */
 const RETRYABLE = new Set([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
 

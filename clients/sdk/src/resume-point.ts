@@ -13,7 +13,7 @@ interface Positioned {
 
 /**
  * Remembers the position of the last message of a subscription. After a broken connection, the subscription resumes
- * there.
+ * after this position.
  */
 export class ResumePoint {
   #position: string | null = null;

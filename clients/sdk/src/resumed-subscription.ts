@@ -12,7 +12,7 @@ export interface SubscriptionRequests {
   readonly byText: OperationRequest;
 }
 
-/** One subscription, which may take several connections. */
+/** One subscription. When its connection breaks, it continues over the next connection. */
 export class ResumedSubscription<Data> {
   readonly #transport: SubscriptionTransport;
   readonly #subscriber: Subscriber<Data>;

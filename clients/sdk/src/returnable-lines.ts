@@ -24,8 +24,8 @@ export interface ReturnableLine {
 }
 
 /**
- * Returns the lines with shipped units that are not in another return. The result is for display: the server checks a
- * return again.
+ * Returns the lines with shipped units that are not in another return. The result is only for display, because the
+ * server checks each return.
  */
 export function returnableLines(order: ReturnableOrder, returns: readonly KnownReturn[]): readonly ReturnableLine[] {
   const units = new Map<string, number>();

@@ -106,7 +106,7 @@ class TokenSession implements Session {
     const { tokenRefresh } = await this.#client.run(TokenRefreshDocument, { input });
     const tokens = tokensOf(tokenRefresh);
     if (tokens) return this.#store.write(tokens);
-    // Another tab may have renewed the tokens during the request. Its session is still valid.
+    // Another tab may have renewed the tokens during the request. The session of that tab is still valid.
     if (this.#store.read()?.refreshToken !== used.refreshToken) return;
     this.#store.write(null);
     this.#onEnd();

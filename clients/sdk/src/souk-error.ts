@@ -17,14 +17,14 @@ export interface SoukErrorDetails {
 }
 
 /**
- * Thrown when an operation has no complete response. A mutation that the shop refuses does not throw: its payload has
- * `userErrors`.
+ * Thrown when an operation has no complete response. A mutation that the shop refuses does not throw. The payload of
+ * such a mutation has `userErrors`.
  */
 export class SoukError extends Error {
   /**
-   * The `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). Without such an error:
-   * `NETWORK_ERROR` when there is no response, `INVALID_ANSWER` when the response is not GraphQL, `SOCKET_CLOSED` when
-   * the gateway closed the WebSocket permanently.
+   * The `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). Without such an error, the code
+   * is `NETWORK_ERROR` when there is no response, `INVALID_ANSWER` when the response is not GraphQL, `SOCKET_CLOSED`
+   * when the gateway closed the WebSocket permanently.
    */
   readonly code: string;
   readonly errors: readonly AnswerError[];

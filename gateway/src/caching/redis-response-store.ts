@@ -5,7 +5,10 @@ import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
-/** How long Redis keeps the epoch of an invalidated tag, in seconds. Must be at least the lifetime of a response. */
+/**
+ * How long Redis keeps the epoch of a tag's last invalidation, in seconds. Must be at least the lifetime of a response.
+ * See `StoredResponse.epoch`.
+ */
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
@@ -25,8 +28,9 @@ export class RedisResponseStore implements ResponseStore {
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * Invalidated tags that Redis has not received yet, with a counter. There are at most as many as tenants times cached types. While a tag
-   * is here, the store returns no response, because the response may be stale.
+   * Invalidated tags that Redis has not received yet, each with a counter. The number of tags is at most the number of
+   * tenants times the number of cached types. While the map has a tag, the store does not return responses, because any
+   * of them may be stale.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
@@ -72,7 +76,7 @@ export class RedisResponseStore implements ResponseStore {
     await this.#sendMissed();
   }
 
-  /** @throws Error when the signature is wrong: another program has written or changed the response */
+  /** @throws Error when the signature is wrong, because another program has written or changed the response */
   #read(name: string, signed: string): StoredResponse {
     const text = this.#signature.verified(name, signed);
     if (text === null) {

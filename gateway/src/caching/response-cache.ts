@@ -36,7 +36,10 @@ const EVERYTHING = 'everything';
 /** Request headers on which an answer depends, besides its URL. The tenant may come from `X-Tenant-ID`. */
 const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
-/** Caches answers to public queries of callers without a token. An answer is dropped when it expires or when an object in it changes. */
+/**
+ * Caches answers to public queries of callers without a token. An answer is dropped when it expires, or when an object
+ * in the answer changes.
+ */
 export class ResponseCache {
   readonly #dependencies: ResponseCacheDependencies;
   readonly #policies = new WeakMap<PreparedOperation, CachePolicy>();
@@ -46,8 +49,8 @@ export class ResponseCache {
   }
 
   /**
-   * Returns the cached answer, or computes a new one. `asked` is the cache key without the caller: everything else on which the answer
-   * depends. With null the answer is computed and not cached.
+   * Returns the cached answer, or computes a new one. `asked` is the cache key without the caller: everything else on
+   * which the answer depends. When `asked` is null, the answer is computed and not cached.
    */
   async answer(
     call: OperationCall,
@@ -102,8 +105,9 @@ export class ResponseCache {
   }
 
   /**
-   * Adds the caching headers. Browsers revalidate every time, so prices stay current, and a 304 is cheap. A CDN caches the answer (RFC
-   * 9213, or `Surrogate-Control`), and is purged by surrogate keys.
+   * Adds the caching headers. Browsers must revalidate every time, because prices must be current. Most revalidations
+   * get a 304, which is cheap. A CDN caches the answer (RFC 9213, or `Surrogate-Control`), and is purged by surrogate
+   * keys.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
     const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));

@@ -18,7 +18,10 @@ export class ResponseSignature {
     return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
   }
 
-  /** The stored text: the signature, then the text. The signature covers the name, so it is invalid under any other name. */
+  /**
+   * Returns the text to store, which begins with the signature. The signature also covers the name, so a response that
+   * is moved to another name is invalid.
+   */
   sign(name: string, text: string): string {
     return this.#macOf(name, text) + text;
   }
@@ -36,7 +39,7 @@ export class ResponseSignature {
   }
 }
 
-/** Derives a key for one purpose from the secret: HKDF (RFC 5869). */
+/** Derives a key for one purpose from the secret, with HKDF (RFC 5869). */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -1,8 +1,9 @@
 import { RedisScript } from '../redis/redis-script.ts';
 
 /**
- * Lua that reads the epoch in KEYS[1]. When Redis has lost the epoch, the new epoch is Redis' clock in microseconds. It is later than every
- * epoch that a gateway holds, so tags that are invalidated from now on are newer than responses that began before the loss.
+ * Lua that reads the epoch in KEYS[1]. When Redis has lost the epoch, the new epoch is Redis' clock in microseconds.
+ * The new epoch is later than every epoch that a gateway holds. A tag that is invalidated after the loss is therefore
+ * newer than every response that began before the loss.
  */
 const EPOCH = `
 local function epoch()
@@ -35,8 +36,8 @@ return true
 `);
 
 /**
- * Invalidates tags, and increments the epoch. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Call it after the data has
- * changed: an answer that begins with the new epoch then contains the change.
+ * Invalidates tags, and increments the epoch. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Call it
+ * after the data has changed. An answer that begins with the new epoch then contains the change.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

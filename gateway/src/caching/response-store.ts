@@ -5,9 +5,9 @@ export interface StoredResponse {
   readonly body: string;
   /** A weak entity tag (RFC 9110, 8.8.3), because answers with equal data may differ in other members. */
   readonly etag: string;
-  /** The tags of the response. Invalidating one of them drops the response. */
+  /** The tags of the response. The invalidation of any tag drops the response. */
   readonly tags: readonly string[];
-  /** The store's epoch when the computation of the answer began. The answer may lack changes after that. */
+  /** The store's epoch when the computation of the answer began. The answer may lack later changes. */
   readonly epoch: number;
   /** The time at which the answer was stored, as Unix time in milliseconds. */
   readonly storedAtMs: number;
@@ -38,7 +38,10 @@ const BYTES_PER_CHARACTER = 2;
 /** Stores responses in this process. Evicts the least recently used responses. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
-  /** The epoch of each tag's last invalidation. There are at most as many tags as tenants times cached types. */
+  /**
+   * The epoch of each tag's last invalidation. The number of tags is at most the number of tenants times the number of
+   * cached types.
+   */
   readonly #invalidated = new Map<string, number>();
   #epoch = 0;
 

@@ -77,8 +77,8 @@ SIGHUP reads FILE again; SIGINT and SIGTERM finish what is under way and end.
 `;
 
 /**
- * Header fields of a single connection (RFC 9110, section 7.6.1), and header fields that the gateway sets for each request. Forwarding them
- * would break the request.
+ * Header fields of a single connection (RFC 9110, section 7.6.1), and header fields that the gateway sets for each
+ * request. A request with forwarded fields of these names would fail.
  */
 const NOT_FORWARDED = new Set(
   'accept accept-encoding connection content-encoding content-length content-type expect host keep-alive proxy-connection te trailer transfer-encoding upgrade x-request-id x-correlation-id'.split(

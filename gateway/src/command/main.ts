@@ -5,7 +5,7 @@ import { readCommandEnvironment } from './environment.ts';
 import { serve } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
-/** The deadline of a graceful stop. The process exits after it in any case. */
+/** The deadline of a graceful stop. After this time the process exits, even while requests are running. */
 const STOP_WITHIN_MS = 15_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -24,7 +24,7 @@ async function run(options: CommandOptions): Promise<void> {
   const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const stop = stopAsked();
-  // The launcher may end before the gateway has started, so the start is abandoned on a stop.
+  // The launcher may end before the gateway has started, so a stop signal aborts the start.
   const gateway = await Promise.race([serve({ ...options, supergraph }, { say, warn, logger }), stop]);
   if (!gateway) return;
   process.on('SIGHUP', () => void gateway.reload());

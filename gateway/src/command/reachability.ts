@@ -7,8 +7,8 @@ import { systemCode } from './start-problem.ts';
 const PATIENCE_MS = 2000;
 
 /**
- * One warning for each subgraph that does not accept connections. The gateway starts in any case, and the fields of such a subgraph are
- * null until it runs.
+ * One warning for each subgraph that does not accept connections. The gateway starts without these subgraphs. The
+ * fields of such a subgraph are null until the subgraph runs.
  */
 export async function unreachable(subgraphs: readonly SubgraphAddress[]): Promise<readonly string[]> {
   const problems = await Promise.all(subgraphs.map(async ({ name, url }) => ({ name, url, why: await whyNot(url) })));

@@ -8,12 +8,12 @@ export class StartProblem extends Error {
   }
 }
 
-/** The operating system's error code, or null. */
+/** The operating system's error code, such as `ENOENT`. Null for other errors. */
 export function systemCode(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
 }
 
-/** The reason why the gateway cannot listen on an address. */
+/** The reason why the gateway cannot listen on a host and port. */
 export function listenProblem(error: unknown, host: string, port: number): StartProblem {
   const code = systemCode(error);
   switch (code) {

@@ -10,7 +10,10 @@ export interface SupergraphSource {
    * @throws StartProblem when the file cannot be read or composed
    */
   read(): Promise<string>;
-  /** The files of the supergraph that have been found up to now. */
+  /**
+   * The paths of the files that contain the supergraph, to watch them for changes. Files that cannot be found are
+   * missing.
+   */
   files(): Promise<readonly string[]>;
 }
 

@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 
 /** Watches files until it is closed. */
 export interface FileWatch {
-  /** Watches these files instead. */
+  /** Watches these files instead of the files that were watched before. */
   follow(files: readonly string[]): void;
   close(): void;
 }

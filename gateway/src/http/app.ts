@@ -34,7 +34,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
-    // While the app closes, it still answers requests over open connections.
+    // While the app closes, it still answers requests that arrive over open connections.
     return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,

@@ -2,17 +2,18 @@ import proxyAddr from '@fastify/proxy-addr';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether the `X-Forwarded-For` header of the proxy at this address is trusted. */
+/** Whether the `X-Forwarded-For` header of the proxy at this IP address is trusted. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
-/** @throws TypeError when an entry is not an address, a network or a known name such as `loopback` */
+/** @throws TypeError when an entry is not an IP address, a network or a known name such as `loopback` */
 export function trustOf(proxies: readonly string[]): TrustsProxy {
   return proxies.length === 0 ? () => false : proxyAddr.compile([...proxies]);
 }
 
 /**
- * The address of the client that sent a request. It is the nearest entry of `X-Forwarded-For` that is not a trusted proxy, otherwise the
- * address of the connection. Ports and brackets are removed. When an entry is not an address, the result is the proxy that wrote the entry.
+ * The IP address of the client that sent a request. It is the nearest entry of `X-Forwarded-For` that is not a trusted
+ * proxy, otherwise the address of the connection. Ports and brackets are removed. When an entry is not an address, the
+ * result is the address of the proxy that wrote the entry.
  * @returns an empty text when the connection is already closed
  */
 export function clientAddress(

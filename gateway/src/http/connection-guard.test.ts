@@ -30,8 +30,11 @@ async function firstLine(): Promise<string> {
   opened.push(socket);
   socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
   socket.write(REQUEST);
-  const answer = once(socket, 'data').then(([data]) => String(data).split('\r\n')[0] ?? '');
-  return Promise.race([answer, once(socket, 'close').then(() => '')]);
+  // Without `once`, which rejects after the error.
+  return new Promise((resolve) => {
+    socket.on('data', (data) => resolve(String(data).split('\r\n')[0] ?? ''));
+    socket.on('close', () => resolve(''));
+  });
 }
 
 const forwardedFor = (address: string) => ({ 'x-forwarded-for': address });

@@ -8,7 +8,9 @@ const EXPOSED = ['ETag', 'Age', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 
 /** How long a browser caches a preflight answer: Chromium's maximum, in seconds. */
 const REMEMBERED_SECONDS = 7200;
 
-/** Lets pages of these origins call the app's routes. Cookies are not allowed: pages send tokens in a header. */
+/**
+ * Lets pages of these origins call the app's routes. Cookies are not allowed, because pages send tokens in a header.
+ */
 export async function addCors(app: FastifyInstance, origins: Origins): Promise<void> {
   await app.register(cors, {
     origin: originPatterns(origins),

@@ -10,10 +10,10 @@ const PREFLIGHT_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'
 const GRAPHQL_TYPE = 'application/graphql-response+json';
 
 /**
- * Whether a GraphQL client sent this GET or HEAD. Links, forms, images and scripts cannot set `Accept`. The `fetch` of a foreign page can
- * set it without a preflight request (Fetch, "no-CORS-safelisted request-header"), but the attack gains nothing: a GET only runs queries,
- * the page cannot read the answer, and callers are identified by a header that requires a preflight request, never by cookies. `Accept` is
- * not sufficient for a POST, which may change data.
+ * Whether a GraphQL client sent this GET or HEAD. Links, forms, images and scripts cannot set `Accept`. The `fetch` of
+ * a foreign page can set it without a preflight request (Fetch, "no-CORS-safelisted request-header"), but the attack
+ * gains nothing. A GET only runs queries, and the page cannot read the answer. Callers are identified by a header that
+ * requires a preflight request, never by cookies. `Accept` is not sufficient for a POST, which may change data.
  */
 export function isQueryOfClient(method: string, { accept }: IncomingHttpHeaders): boolean {
   const ranges = accept?.toLowerCase().split(',') ?? [];

@@ -108,8 +108,8 @@ function streamOperation(
 }
 
 /**
- * The position to resume after. A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4), which is newer than the
- * position in the URL.
+ * The position after which a subscription resumes. A browser sends its last position in `Last-Event-ID` (HTML, section
+ * 9.2.4), which is newer than the position in the URL.
  */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];
@@ -179,22 +179,23 @@ function callOf(request: FastifyRequest, callers: RequestCallers, reply: Fastify
   };
 }
 
-/** HEAD is GET without a response body (RFC 9110, 9.3.2). */
+/** Whether the method only reads. HEAD is GET without a response body (RFC 9110, 9.3.2). */
 function readsOnly({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's type of the query is `unknown`, and its parser returns a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
 }
 
 /**
- * The status by GraphQL over HTTP. An operation that did not run is a 400. For `application/json` it is a 200, because a proxy may send
- * other statuses with that type. A status in the errors takes precedence.
+ * The HTTP status of a result (GraphQL over HTTP). An operation that did not run gets 400. With the media type
+ * `application/json` it gets 200, because a proxy may send other statuses with that type. A status in the errors takes
+ * precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;

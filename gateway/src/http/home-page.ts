@@ -19,7 +19,7 @@ export interface HomePageIntroduction {
   readonly about: string;
 }
 
-/** The introduction of a gateway that does not configure one. */
+/** The introduction that is used when the options of the gateway have no introduction. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',

@@ -27,7 +27,7 @@ export interface HttpOptions extends ConnectionMaxima {
   readonly maxConnectionsPerAddress: number;
 }
 
-/** The HTTP options of a gateway that does not configure them. */
+/** The HTTP options that apply when the gateway's configuration does not set them. */
 export const DEFAULT_HTTP: HttpOptions = {
   trustedProxies: [],
   corsOrigins: [],

@@ -13,8 +13,8 @@ const ANSWERS = offered<AnswerType>([JSON_TYPE, 'application/graphql-response+js
 const ALL = offered<GraphqlType>([...ANSWERS.values(), EVENT_STREAM]);
 
 /**
- * Each offered type by the media types that match it: with the response's charset (RFC 9110, 12.5.1), and with its common misspelling
- * `utf8`.
+ * The offered types by media type with charset. Each type has an entry with the response's charset `utf-8` (RFC 9110,
+ * 12.5.1), and an entry with the common misspelling `utf8`.
  */
 type OfferedTypes<Type extends string> = ReadonlyMap<string, Type>;
 

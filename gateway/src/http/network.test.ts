@@ -29,11 +29,16 @@ async function answerTo(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   const chunks: string[] = [];
   socket.on('data', (chunk) => chunks.push(String(chunk)));
-  socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  // A server that refuses may reset the connection while the test writes. `once` would reject then.
+  socket.on('error', () => undefined);
   socket.write(bytes);
-  await once(socket, 'close');
+  await closed;
   return chunks.join('');
 }
+
+/** Sends an unfinished request until the answer is a 408. On a busy machine a reset can overtake an answer. */
+const timeoutAnswerTo = (bytes: string) => until(async () => /^HTTP\/1\.1 408 /.test(await answerTo(bytes)));
 
 describe('behind a proxy', () => {
   test('that is trusted, X-Forwarded-For identifies callers, over sockets too', async () => {
@@ -198,14 +203,14 @@ describe('the host of a request', () => {
 describe('a client that exhausts the server', () => {
   test('by sending its headers one by one is disconnected', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
-    expect(await answerTo('POST /graphql HTTP/1.1\r\nHost: souk.test\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await timeoutAnswerTo('POST /graphql HTTP/1.1\r\nHost: souk.test\r\n')).toBe(true);
   });
 
   test('by sending its body byte by byte is disconnected', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
     const head =
       'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
-    expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await timeoutAnswerTo(head)).toBe(true);
   });
 
   test('by headers without end gets a 431', async () => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 /** An upper bound for any limit of open files, because each connection also takes memory. */
 const MOST_CONNECTIONS = 25_000;
 /**
- * The maximum number of connections of one address. An address gets at most a quarter of all connections, and never more than this number.
+ * The maximum number of connections of one client address. An address gets at most a quarter of all connections, and
+ * never more than this number.
  */
 const MOST_OF_ADDRESS = 1000;
 

@@ -61,13 +61,13 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** Sends the problem in the format of the REST API. Used for every address except `/graphql`. */
+/** Sends the problem in the format of the REST API. Used for every URL except `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   const answer = reply.headers(retryHeaders(status));
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** The additional headers of a status: `Retry-After` for a 503. */
+/** The additional headers of a response with this status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

@@ -28,7 +28,7 @@ export class RefusedConnections {
     );
   }
 
-  /** Counts a connection that was refused because its address has reached its maximum of connections. */
+  /** Counts a connection that was refused because its client address has reached its maximum of connections. */
   byShare(address: string): void {
     const { maxConnectionsPerAddress } = this.#maxima;
     this.#refuse(

@@ -8,8 +8,8 @@ import type { HttpProblem } from './problems.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The caller that `RequestCallers` has identified, or null before. A WeakMap from requests to callers would take a tenth of a request's
-     * time.
+     * The caller that `RequestCallers` has identified, or null until the caller is identified. A WeakMap from requests
+     * to callers would take a tenth of a request's time.
      */
     identifiedCaller: Caller | null;
   }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The path and query of a request. Its target may be an absolute URL (`GET http://shop.example/docs`). Servers must accept that form, and
- * use its host instead of the `Host` header (RFC 9112, 3.2.2). The host is removed from the target, because it must not become part of an
- * answer in a shared cache.
+ * The path and query of a request. Its target may be an absolute URL (`GET http://shop.example/docs`). Servers must
+ * accept that form, and use its host instead of the `Host` header (RFC 9112, 3.2.2). The host is removed from the
+ * target, because an answer in a shared cache must not contain the host.
  */
 export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url);
@@ -13,7 +13,10 @@ export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' |
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Whether a request has two `Host` headers. A proxy and a server may choose different ones, so RFC 9112, 3.2 requires a 400. */
+/**
+ * Whether a request has two `Host` headers. A proxy and a server may choose different hosts, so RFC 9112, 3.2 requires
+ * a 400.
+ */
 export function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -30,8 +30,9 @@ const ONE_YEAR = 'public, max-age=31536000, immutable';
 const HAS_EXTENSION = /\.[a-z0-9]+$/i;
 
 /**
- * Serves the apps. Assets are cached for a year. They are sent compressed when the client accepts it and the folder has the compressed file
- * (`.br`, `.gz`). Every other file is revalidated, because an old `index.html` contains names of assets that no longer exist.
+ * Serves the apps. Assets are cached for a year. An asset is sent compressed when the client accepts compression and
+ * the folder has the compressed file (`.br`, `.gz`). Every other file is revalidated, because an old `index.html`
+ * contains names of assets that no longer exist.
  */
 export function addWebApps(app: FastifyInstance, webApps: readonly WebApp[]): void {
   for (const webApp of webApps) void app.register(async (room) => addWebApp(room, webApp), { prefix: webApp.path });
@@ -68,8 +69,8 @@ function addWebApp(room: FastifyInstance, { directory, origins = [], requestOrig
 }
 
 /**
- * Whether the request is for a page, which the app's router in the browser shows. A path with a file extension is a missing file, which is
- * a 404.
+ * Whether the request is for a page, which the app's router in the browser shows. A path with a file extension gets a
+ * 404, because existing files are sent before this check.
  */
 function opensPage({ method, url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');

@@ -11,7 +11,7 @@ export function addressKey(address: string): string {
   return mapped ? dotted(groups) : `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** The eight groups of an address, in hexadecimal digits without leading zeros. */
+/** The eight groups of an IPv6 address, in hexadecimal digits without leading zeros. */
 function groupsOf(address: string): readonly string[] {
   const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');

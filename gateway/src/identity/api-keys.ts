@@ -10,7 +10,7 @@ export interface ApiKeyGrant {
   readonly keyId: string;
   readonly tenantId: string;
   readonly scopes: readonly string[];
-  /** Addresses and networks (CIDR) from which the key may be used. An empty list allows every address. */
+  /** IP addresses and networks (CIDR) from which the key may be used. An empty list allows every address. */
   readonly allowedAddresses: readonly string[];
   readonly expiresAt: Date;
 }
@@ -23,7 +23,7 @@ export interface ApiKeySource {
 
 /** Limits the look-ups of unknown keys by one client address. */
 export interface LookUpBrake {
-  /** Counts a look-up. @returns whether the address may look up a key */
+  /** Counts a look-up. @returns whether the client address may look up another key */
   admits(address: string): boolean;
   /** Removes the last look-up from the count, because its key exists. */
   giveBack(address: string): void;
@@ -85,7 +85,10 @@ export class ApiKeyVerifier {
     return grant.addresses === null || includes(grant.addresses, address) ? ok(grant.claims) : err('ADDRESS');
   }
 
-  /** Looks a key up. The limit on look-ups is for addresses that send unknown keys, so a key that was found earlier does not count. */
+  /**
+   * Looks a key up. The limit on look-ups is for client addresses that send unknown keys, so a key that was found
+   * earlier does not count.
+   */
   async #lookUp(hash: string, address: string, known: KnownKey | undefined): Promise<GrantedKey | null | 'TOO_MANY'> {
     const earlier = known ? await known.grant.catch(() => null) : null;
     if (earlier === null && !this.#brake.admits(addressKey(address))) return 'TOO_MANY';

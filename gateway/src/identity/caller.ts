@@ -36,7 +36,7 @@ export interface CallerRefusal {
   readonly message: string;
   readonly status: 400 | 401 | 403 | 404 | 429;
   /**
-   * Whether the token has expired, so the client can succeed with a new token of the same session.
+   * Whether the token has expired. The client can then succeed with a new token of the same session.
    * @default false
    */
   readonly isExpired?: boolean;
@@ -50,7 +50,10 @@ export interface CallerSource {
   identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;
 }
 
-/** The claims in a request's headers. @param facts what the headers do not contain: address and ids */
+/**
+ * The claims in a request's headers. @param facts the client's IP address and the ids of the request, which the headers
+ * do not contain
+ */
 export function claimsOfHeaders(
   headers: IncomingHttpHeaders,
   facts: Pick<CallerClaims, 'address' | 'requestId' | 'correlationId'>,

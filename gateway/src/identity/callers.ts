@@ -20,7 +20,7 @@ export class Callers implements CallerSource {
   readonly #revocations: Revocations;
   readonly #apiKeys: ApiKeyVerifier | null;
 
-  /** @param apiKeys with null no API key is accepted */
+  /** @param apiKeys with null API keys are refused */
   constructor(
     tokens: TokenVerifier,
     tenants: TenantDirectory,

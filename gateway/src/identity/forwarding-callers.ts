@@ -17,7 +17,10 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export class ForwardingCallers implements CallerSource {
   readonly #names: readonly string[];
 
-  /** @param names the names of the headers that subgraphs receive, in any case. Must contain every header on which an answer may depend. */
+  /**
+   * @param names the names of the headers that subgraphs receive. Letter case does not matter. The list must contain
+   * every header on which an answer may depend.
+   */
   constructor(names: readonly string[]) {
     this.#names = [...new Set(names.map((name) => name.toLowerCase()))].toSorted();
   }

@@ -1,6 +1,6 @@
 export { isLoopbackAddress, listensOnLoopback } from '@souk/platform/http';
 
-/** The name in a `Host` header, in lower case and without the port: `Shop.example:4000`, `[::1]:4000`. */
+/** The name in a `Host` header, in lower case and without the port. `Shop.example:4000` becomes `shop.example`. */
 export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }

@@ -68,7 +68,7 @@ export class RedisEndedSessions implements EndedSessions {
     this.#memory.recall(sessions);
   }
 
-  /** Resolves when the sessions that ended before this gateway's start are loaded, or when Redis is away. */
+  /** Resolves when the sessions that ended before this gateway's start are loaded, or when Redis does not answer. */
   async ready(): Promise<void> {
     await this.#redis.settled();
     await this.sync();

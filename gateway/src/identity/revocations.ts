@@ -6,5 +6,5 @@ export interface Revocations {
   isRevoked(token: TokenClaims): boolean;
 }
 
-/** For gateways without revocations: a token is accepted until it expires, even when its session has ended. */
+/** Used by gateways without revocations. A token is accepted until it expires, even when its session has ended. */
 export const NOBODY_REVOKED: Revocations = { isRevoked: () => false };

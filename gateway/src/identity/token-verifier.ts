@@ -15,10 +15,15 @@ export type TokenProblem = 'EXPIRED' | 'INVALID';
 
 const ISSUER_AND_AUDIENCE = 'souk';
 const VERIFIED_TOKENS = 10_000;
-/** The minimum interval between fetches of the keys. Without it, every token with an unknown key id would cause a fetch. */
+/**
+ * The minimum interval between fetches of the keys. Without this interval, every token with an unknown key id would
+ * cause a fetch.
+ */
 const REFETCH_INTERVAL_MS = 10_000;
 
-/** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
+/**
+ * Verifies access tokens. A valid token is signed with RS256, has `souk` as issuer and audience, and has not expired.
+ */
 export class TokenVerifier {
   readonly #identity: Pick<IdentityProvider, 'keys'>;
   readonly #clock: Clock;

@@ -32,8 +32,8 @@ export interface CostReport {
 }
 
 /**
- * The default limits. They admit a page of every list, and ten times the queries of our front ends. They refuse an operation that reads the
- * data of an entire shop.
+ * The default limits. They admit a query for a page of every list, and queries that cost ten times as much as the
+ * queries of our front ends. They refuse an operation that reads the data of an entire shop.
  */
 export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 

@@ -18,7 +18,7 @@ export interface OperationSize extends OperationLimits {
 }
 
 /**
- * Measures an operation as the gateway does. The variables may be incomplete: a missing variable adds no cost.
+ * Measures an operation as the gateway does. The variables may be incomplete, because a missing variable adds no cost.
  * @throws GraphQLError when the text is not valid
  */
 export type OperationMeter = (text: string, variables?: Readonly<Record<string, unknown>>) => OperationSize;

@@ -15,7 +15,10 @@ export interface Protection {
   readonly guards: readonly Guard[];
   /** The rate limits of HTTP requests, which are checked before a request is read. Null without rate limits. */
   readonly requests: RequestRates | null;
-  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the names of sensitive fields. */
+  /**
+   * The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the limits of
+   * sensitive fields, such as `login-account`.
+   */
   refusals(): RefusalCounts;
 }
 

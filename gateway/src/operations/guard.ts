@@ -9,8 +9,8 @@ export interface Admission {
   /** Headers of the HTTP response. Ignored for other transports. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Called before the answer to a query or a mutation is sent, with the response names of the root fields whose attempts succeeded. Must
-   * not throw.
+   * Called before the answer to a query or a mutation is sent. `succeeded` has the response names of the successful
+   * root fields with an attempt limit, such as a login. Must not throw.
    */
   readonly onAnswer?: (result: ExecutionResult, succeeded: ReadonlySet<string>) => void | Promise<void>;
 }

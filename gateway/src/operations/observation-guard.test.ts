@@ -9,7 +9,7 @@ const KNOWN = 'query ProductList { products { id } }';
 async function observe(text: string, ...codes: readonly string[]) {
   const reported: ObservedOperation[] = [];
   const guard = observationGuard({ has: (body) => body === KNOWN }, (operation) => reported.push(operation));
-  // The guard reads only the document.
+  // The cast is safe, because the guard reads only the document.
   const ready = { request: { document: parse(text) } } as ReadyOperation;
   const admission = await guard(ready, {} as OperationCall);
   if (!admission.ok) throw new Error('it refused');

@@ -15,7 +15,7 @@ export interface OperationParams {
 
 /**
  * Reads the parameters of a decoded body or payload.
- * @returns an error that describes the fault
+ * @returns the parameters, or an error that describes the fault
  */
 export function operationParams(value: unknown): Result<OperationParams, string> {
   if (!isJsonObject(value))

@@ -68,7 +68,7 @@ export class OperationPipeline {
     return this.#dependencies.engine.current.supergraph.cacheHints.size > 0;
   }
 
-  /** Takes an operation through all steps before its run. */
+  /** Runs all steps of an operation up to its admission. `run` then executes the operation. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
       const engine = this.#dependencies.engine.current;
@@ -146,8 +146,8 @@ function readyOperation(
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
   if (!isMutation) return ready;
   if (readOnly) return err([mutationByGet()]);
-  // Only mutations get the client's address in their context. Queries without it are equal for different clients, so they can share
-  // fetches.
+  // Only mutations get the client's address in their context. The contexts of queries stay equal for different clients,
+  // so their queries can share fetches.
   const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
   return ok({ ...ready.value, request });
 }

@@ -19,7 +19,10 @@ export interface MemoryLimits {
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** The size of an entry in addition to its text, in characters. Without it, millions of short texts could fill the memory. */
+/**
+ * The size of an entry in addition to its text, in characters. Without this addition, millions of short texts could
+ * fill the memory.
+ */
 const OVERHEAD = 200;
 
 /** Stores texts in this process. Evicts the least recently used texts. */

@@ -5,7 +5,7 @@ import type { OperationParams } from '../operations/operation-params.ts';
 const PREFIX = 'sha256:';
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** The extension of Apollo's protocol for automatic persisted queries. */
+/** The request extension `persistedQuery` of Apollo's protocol for automatic persisted queries. */
 const persistedQuerySchema = z.object({ version: z.literal(1), sha256Hash: z.string().min(1) });
 
 /**

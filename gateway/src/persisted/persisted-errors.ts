@@ -10,7 +10,10 @@ export function persistedQueryNotFound(): GraphQLError {
   });
 }
 
-/** The error of a gateway that does not store texts. Apollo's clients recognize the message, and then stop sending hashes. */
+/**
+ * The error for a hash in a gateway that does not store texts. Apollo's clients recognize the message, and then stop
+ * sending hashes.
+ */
 export function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
     extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: NOT_STORED },
@@ -24,7 +27,7 @@ export function noSuchOperation(id: string): GraphQLError {
   });
 }
 
-/** The error of gateways that run only the manifest's operations. */
+/** The error for an operation that is not in the manifest, in gateways that run only the manifest's operations. */
 export function persistedOperationRequired(): GraphQLError {
   return new GraphQLError(
     'Only persisted operations run here: send the id of one as `documentId` or `extensions.persistedQuery`, or have this one added to them',

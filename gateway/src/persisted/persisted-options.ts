@@ -7,10 +7,15 @@ import type { Acceptance, PersistedSourceDependencies } from './persisted-source
 /** Options of persisted operations. */
 export interface PersistedOptions {
   /**
-   * Operations that clients call by id. The gateway plans them at its start.
+   * Operations that clients call by id.
    * @default none
    */
   readonly manifest?: OperationManifest | null;
+  /**
+   * When the operations of the manifest are planned: `AT_START` in the background, or `ON_DEMAND` by their first request.
+   * @default `AT_START`
+   */
+  readonly planning?: 'AT_START' | 'ON_DEMAND';
   /**
    * The operations that callers may send: `any` operation, or only the `persisted` operations of the manifest, by id or by their exact
    * text. A function decides for each call.

@@ -10,12 +10,15 @@ import type { PersistedOperations } from './persisted-operations.ts';
  */
 const ACTORS: readonly Actor[] = [{ kind: 'system', name: 'warm-up' }, { kind: 'anonymous' }];
 
-/** The number of recent texts of clients that are planned for a new supergraph. Older texts are planned on demand. */
+/**
+ * The number of recent operation texts of clients that are planned for a new supergraph. Older texts are planned on
+ * demand.
+ */
 const RECENT = 500;
 
 /**
- * The maximum delay of other requests by the warm-up, in milliseconds. One step (parsing a text or making a plan) takes 1 to 20 ms and is
- * not interrupted.
+ * The maximum time for which the warm-up delays other requests, in milliseconds. One step (parsing a text or making a
+ * plan) takes 1 to 20 ms and is not interrupted.
  */
 const SLICE_MS = 5;
 

@@ -50,7 +50,6 @@ export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
 /** Facts about the server that shows the playground. */
 export interface PlaygroundPlace {
-  /** The title of the page. */
   readonly title: string;
   /** Whether the server is behind proxies. No request then counts as local, because the proxy may run on this machine. */
   readonly behindProxies: boolean;
@@ -86,7 +85,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's type of the query is `unknown`, and its parser returns a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }

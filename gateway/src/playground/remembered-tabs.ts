@@ -1,10 +1,11 @@
 import type { PlaygroundTab } from './playground.ts';
 
 /**
- * A script that runs before GraphiQL restores its tabs. GraphiQL never stores headers. It reads the headers and variables of the open tab
- * from separate storage keys, even at the first visit. The script fills in both by operation name. It replaces variables that the user did
- * not change by those of the present example, because their ids may no longer exist. It leaves the headers in the open tab's record empty,
- * because GraphiQL would otherwise not recognize the tab and open it twice.
+ * A script that runs before GraphiQL restores its tabs. GraphiQL never stores headers. It reads the headers and
+ * variables of the open tab from separate storage keys, even at the first visit. The script fills in both by operation
+ * name. It replaces variables that the user did not change with the variables of the present example, because their ids
+ * may no longer exist. It leaves the headers in the open tab's record empty, because GraphiQL would otherwise not
+ * recognize the tab and open it twice.
  */
 export function rememberedTabsScript(tabs: readonly PlaygroundTab[]): string {
   // Even within a string, `</script>` would end the script element.

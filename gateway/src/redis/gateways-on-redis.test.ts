@@ -13,7 +13,7 @@ import { SharedRedis } from './shared-redis.ts';
 
 /** A fixed clock, because a new minute would admit more requests. */
 const A_TIME_MS = 1_700_000_000_000;
-/** The maximum number of requests per minute from one address. */
+/** The maximum number of requests per minute from one client address. */
 const LIMIT = 60;
 const SHELF = '{ shelf { id name } }';
 const PRODUCTS = '{ products { id } }';

@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { ReplyError } from 'ioredis';
 
 /**
- * Replies of a Redis that runs but cannot serve. It loads its data, is a read-only replica, is full, is busy with a script, or requires
- * another password. Older versions of Redis include the reply in the error of a script.
+ * Replies of a Redis that runs but cannot serve. Such a Redis loads its data, is a read-only replica, is full, is busy
+ * with a script, or requires another password. Older versions of Redis include the reply in the error of a script.
  */
 const NOT_SERVING =
   /\b(LOADING|READONLY|OOM|MISCONF|BUSY|NOAUTH|WRONGPASS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS)\b/;

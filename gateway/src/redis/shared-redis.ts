@@ -6,7 +6,7 @@ import { withPatience } from './patience.ts';
 import { isReadOnly, isRefusal, reasonOf } from './redis-failure.ts';
 import { RedisScript } from './redis-script.ts';
 
-/** The address and the credentials of Redis. */
+/** The URL and the credentials of Redis. */
 export interface RedisServer {
   /** `redis://` or, with TLS, `rediss://`. The URL may contain a user, a password and a database number. */
   readonly url: string;
@@ -47,8 +47,9 @@ const CLOSED = 'the connection was closed';
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
- * A gateway's only connection to Redis. Requests do not wait for a Redis that is down: after the first command without a reply, no commands
- * are sent until a probe succeeds. Each outage is logged once when it begins and once when it ends.
+ * A gateway's only connection to Redis. Requests do not wait for a Redis that is down. After the first command without
+ * a reply, no commands are sent until a probe succeeds. Each outage is logged once when it begins and once when it
+ * ends.
  */
 export class SharedRedis {
   readonly #redis: Redis;
@@ -71,7 +72,8 @@ export class SharedRedis {
     this.#redis = new Redis(new URL(server.url).href, {
       ...accessTo(server),
       enableOfflineQueue: false,
-      // When a connection breaks, the callers of its commands use their fallbacks. Sending the commands again would execute them late.
+      // When a connection breaks, the callers of its unanswered commands use their fallbacks. A command that is sent
+      // again would run too late.
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_WITHIN_MS,
@@ -180,8 +182,8 @@ export class SharedRedis {
   }
 
   /**
-   * Stores the reason of a failed connection. The `close` event that follows logs the outage, but only if there was a connection before.
-   * Otherwise this method logs it.
+   * Stores the reason of a failed connection. The `close` event that follows logs the outage, but only if there was a
+   * connection before. Without an earlier connection, this method logs the outage.
    */
   #noteError(reason: string): void {
     this.#reason = reason;

@@ -1,6 +1,6 @@
 /**
- * The backoff before a reconnect attempt. It doubles from `initialDelayMs` to `maxDelayMs`. Jitter subtracts up to half of it, so gateways
- * that lost a subgraph together do not reconnect together.
+ * The backoff before a reconnect attempt. It doubles from `initialDelayMs` to `maxDelayMs`. Jitter subtracts up to half
+ * of the backoff, so gateways that lost a subgraph together do not reconnect together.
  * @param attempt number of the attempt, 0 for the first
  * @param random from 0 to 1
  * @returns milliseconds

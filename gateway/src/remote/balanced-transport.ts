@@ -16,8 +16,8 @@ export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'ur
 /** How long a process that did not answer gets no requests while another process is available, in milliseconds. */
 const REST_MS = 1000;
 /**
- * How long a process that announced its stop gets no requests, in milliseconds. The time is longer than a stopping process continues to
- * serve: a connection that opens while the process closes its port is reset, and its request is lost.
+ * How long a process that announced its stop gets no requests, in milliseconds. A process stops serving within this
+ * time. Without this pause, a connection could open while the process closes its port, and its request would be lost.
  */
 const LEAVING_MS = 10_000;
 /**
@@ -27,9 +27,10 @@ const LEAVING_MS = 10_000;
 const REFUSING_MS = 10_000;
 
 /**
- * Distributes requests over the processes of a subgraph. A query that a process does not answer goes to the next process. A mutation goes
- * to the next process only when the first one cannot have received it. A process that refuses signed contexts is the last choice. A silent
- * process gets no requests until it answers. A subscription that loses its process is opened again at another process.
+ * Distributes requests over the processes of a subgraph. A query that a process does not answer goes to the next
+ * process. A mutation goes to the next process only when the first process cannot have received the mutation. A process
+ * that refuses signed contexts is the last choice. A silent process gets no requests until it answers. A subscription
+ * that loses its process is opened again at another process.
  * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {

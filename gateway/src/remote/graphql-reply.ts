@@ -55,7 +55,10 @@ export function resultOf(value: unknown): ExecutionResult | null {
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** The extensions that the gateway accepts from a subgraph. The only one is the report of successful attempts. */
+/**
+ * The accepted extensions of a subgraph's result. The gateway accepts only the list of successful root fields, see
+ * `markSucceeded`.
+ */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };

@@ -6,7 +6,7 @@ import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 export interface HttpReply {
   readonly status: number;
   readonly text: string;
-  /** Whether the response has `Connection: close`: the server will stop. */
+  /** Whether the response has `Connection: close`, by which a server announces that it will stop. */
   readonly isLeaving: boolean;
 }
 
@@ -88,7 +88,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
 const EMPTY = Buffer.alloc(0);
 
-/** Error codes that do not mean an outage: the response or the request is faulty, so a retry would fail again. */
+/** Error codes that do not mean an outage. The response or the request is faulty, so a retry would fail again. */
 const OTHER_CODES =
   /^(HTTPParserError|HPE_|UND_ERR_INVALID_ARG|UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_REQ_CONTENT_LENGTH)/;
 

@@ -25,7 +25,10 @@ const OWN_HEADERS = [
   'application/graphql-response+json, application/json;q=0.9',
 ];
 
-/** Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Opens no connection before the first request. */
+/**
+ * Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Does not open a connection before the
+ * first request.
+ */
 export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
   const http = new HttpSubgraph(options);
   const sockets = new UpstreamSockets(options);
@@ -41,8 +44,9 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long an idle connection stays open, in milliseconds. It is shorter than the time for which a stopping server continues to serve, so
- * idle connections expire before the server closes them, and no request is lost. Busy connections receive `Connection: close`.
+ * How long an idle connection stays open, in milliseconds. A stopping server continues to serve for a longer time. Idle
+ * connections therefore expire before the server closes them, and no request is lost. A busy connection receives
+ * `Connection: close`.
  */
 const IDLE_MS = 4000;
 
@@ -88,7 +92,10 @@ class HttpSubgraph {
     await this.#pool.close();
   }
 
-  /** Sends a mutation. Queries that start after it must not share the answer of an earlier query, because that answer may be stale. */
+  /**
+   * Sends a mutation. A query that starts after the mutation must not share the answer of an earlier query, because the
+   * earlier answer may be stale.
+   */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();

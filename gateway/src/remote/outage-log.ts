@@ -5,7 +5,7 @@ const SILENT = 'a subgraph does not answer: check that it runs and can be reache
 const REFUSED =
   "a subgraph's process refuses signed contexts, requests go to its other processes first: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's; logged once until it answers";
 
-/** Logs each outage of a subgraph: once with its cause, and once at its end with the number of failures. */
+/** Logs each outage of a subgraph twice: at its start with the cause, and at its end with the number of failures. */
 export class OutageLog {
   readonly #service: string;
   readonly #logger: FastifyBaseLogger;

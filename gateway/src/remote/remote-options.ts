@@ -1,7 +1,10 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Retries of queries whose connection failed. Mutations are retried only when the subgraph has refused them unread. */
+/**
+ * Retries of queries whose connection failed. A mutation is retried only when the subgraph has refused it before
+ * running it.
+ */
 export interface RetryOptions {
   /** The maximum number of retries of one query. With 0 there are no retries. */
   readonly attempts: number;
@@ -14,11 +17,14 @@ export interface RetryOptions {
 
 /** Options of the circuit breaker of a subgraph. */
 export interface BreakerOptions {
-  /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
+  /**
+   * The number of consecutive failures that opens the breaker. A GraphQL response with errors is not a failure, because
+   * the subgraph has responded.
+   */
   readonly failures: number;
   /**
-   * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial, and the others wait for its
-   * outcome.
+   * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial. The
+   * other requests wait for its outcome.
    */
   readonly openMs: number;
 }
@@ -31,9 +37,10 @@ export interface RemoteSocketOptions {
    */
   readonly url?: string | (() => string);
   /**
-   * Where the gateway sends the caller's headers. With `connection` they are in the upgrade request and in `connection_init`, where most
-   * servers read them, and callers with different headers have different sockets. With `operation` they are in `extensions.headers` of each
-   * `subscribe` message, and all callers share one socket. `operation` requires a subgraph that ignores the headers of the connection.
+   * Where the gateway sends the caller's headers. With `connection` they are in the upgrade request and in
+   * `connection_init`, where most servers read them, so callers with different headers have different sockets. With
+   * `operation` they are in `extensions.headers` of each `subscribe` message, and all callers share one socket.
+   * `operation` requires a subgraph that ignores the headers of the connection.
    * @default `connection`
    */
   readonly authority?: 'connection' | 'operation';
@@ -44,8 +51,10 @@ export interface RemoteSocketOptions {
    */
   readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
   /**
-   * Called when the connected process refuses a signed context. Such a refusal concerns the process, not the subscription.
-   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the new address.
+   * Called when the connected process refuses a signed context. Such a refusal concerns the process, not the
+   * subscription.
+   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the
+   * new URL.
    * @default the subscription ends with the refusal
    */
   readonly leavesRefusing?: (refusals: number) => boolean;

@@ -40,8 +40,8 @@ export class Resilience {
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
   /**
-   * The policy of mutations. A mutation is retried only when the subgraph has refused it before running it. A load balancer may then choose
-   * another process.
+   * The retry policy of mutations. A mutation is retried only when the subgraph has refused it before running it. A
+   * load balancer may then choose another process.
    */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
@@ -79,7 +79,10 @@ export class Resilience {
     return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
   }
 
-  /** The fast path for a subgraph without failures: no retry policy, no breaker. After the first failure `#guarded` continues. */
+  /**
+   * The fast path for a subgraph without failures. It skips the retry policy and the breaker. After the first failure
+   * `#guarded` runs the request.
+   */
   async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await ask();
@@ -129,8 +132,8 @@ export class Resilience {
 }
 
 /**
- * Throws the given error on the first call, and calls `ask` on later calls. This passes the failed first attempt to the policies, which
- * count it.
+ * Throws the given error on the first call, and calls `ask` on later calls. The retry policy and the breaker thereby
+ * count the first attempt, which failed earlier.
  */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
   let asked = false;
@@ -146,7 +149,8 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  // A refusal is immediate, so it costs nothing, and the breaker stays closed. Further requests reveal when the process has been repaired.
+  // A refusal arrives immediately and costs nothing, so the breaker stays closed. Further requests show when the
+  // process has been repaired.
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let isReported = false;

@@ -8,7 +8,7 @@ export class RetryBudget {
 
   /**
    * @param share the maximum number of retries per first attempt, 0 to 1
-   * @param most the maximum number of saved retries, and the number at the start
+   * @param most the maximum number of saved retries. The same number is available at the start
    */
   constructor(share: number, most: number) {
     this.#share = share;

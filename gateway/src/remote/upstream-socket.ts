@@ -22,7 +22,7 @@ export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions
 /** The number of attempts for a subgraph that was never connected. The option `attempts` applies after the first connection. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
-/** The interval of renewals: a third of the time for which a renewal is valid. */
+/** The interval of renewals. A renewal is valid for three intervals. */
 const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
 /** The close code of this gateway after the last subscription has ended. */

@@ -104,7 +104,8 @@ export class UpstreamSockets {
     const payload = { query, operationName, variables: { ...variables } };
     const { sockets, headersOf = remoteHeaders } = this.#options;
     if (sockets?.authority !== 'operation') return payload;
-    // A getter, because the client reads the payload for each attempt, and a signature may have expired since the attempt before.
+    // The payload has a getter, because the client reads the payload for each attempt, and a signature may have expired
+    // since the attempt before.
     const extensions = {
       get headers() {
         return headersOf(context);
@@ -165,7 +166,7 @@ interface Bookmark {
   readonly hasPositions: boolean;
 }
 
-/** Forwards events, errors and the end of a subscription. */
+/** Returns a sink that forwards the events, the errors and the end of a subscription. */
 function sinkOf(
   push: (event: ExecutionResult) => Promise<unknown>,
   stop: (error?: unknown) => void,

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Addresses that a page loads or links to. */
+/** URLs that a page loads or links to. */
 const addressesIn = (text: string) => [...text.matchAll(/ (?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 
 describe.each(['/docs', '/docs/problems', '/docs/guide'])('%s', (path) => {

@@ -8,7 +8,10 @@ export function acceptsBytes(accept: string | undefined, mediaType: string): boo
   return acceptsJson(accept) || preferredType(accept, offered([mediaType])) !== null;
 }
 
-/** Sends the file in a route's data. The browser suggests its name for saving, so unusual characters in the name become hyphens. */
+/**
+ * Sends the file in a route's data. When the user saves the file, the browser suggests its name, in which unusual
+ * characters become hyphens.
+ */
 export function sendBytes(reply: FastifyReply, mediaType: string, data: unknown): FastifyReply {
   const name = String(valueAt(data, ['name'])).replaceAll(/[^A-Za-z0-9._-]/g, '-');
   const bytes = Buffer.from(String(valueAt(data, ['content'])), 'base64');

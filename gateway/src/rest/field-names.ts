@@ -27,7 +27,8 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // A path within a parameter has the parameter's name, because clients of REST see neither list indexes nor the fields of a sort.
+      // A value within a parameter has the parameter's name, because REST clients do not see list indexes or the fields
+      // of a sort.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');

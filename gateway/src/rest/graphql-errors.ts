@@ -29,7 +29,7 @@ export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNam
  * @param depth the number of path segments above the data
  */
 export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
-  // REST shows a list in `{nodes}` as a plain list, so the paths omit `nodes`.
+  // REST shows a list in `{nodes}` as a plain list, so the paths of errors omit `nodes`.
   return errors.map((error) => {
     const place = error.path?.slice(depth).filter((part) => part !== 'nodes') ?? [];
     return problemError(error, place.join('.') || null);

@@ -3,8 +3,9 @@ import { documentPage, GUIDE_PATH } from './document-page.ts';
 import { html, Html, type HtmlValue } from './reference-html.ts';
 
 /**
- * The guide as a page. The info string of a code block, such as `sh rest` or `json graphql`, determines the column of the block.
- * `NAME=path` in the info string stores a value of the answer for later commands.
+ * The guide as an HTML page. The REST form and the GraphQL form of a request are in two columns. The info string of a
+ * code block, such as `sh rest` or `json graphql`, determines its column. `NAME=path` in the info string stores a value
+ * of the answer for later commands.
  * @param markdown the operator's text. Its HTML is not escaped, so it must not come from users.
  */
 export function guidePage(markdown: string): string {

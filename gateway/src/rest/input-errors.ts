@@ -39,7 +39,7 @@ const MISSING = /^Field "(\w+)" of required type/;
 const UNKNOWN = /^Field "(\w+)" is not defined by type "\w+"\.(.*)$/;
 
 /**
- * The error for a value.
+ * The error for a wrong value of a variable.
  * @param nameOf returns the REST name of the value, or of a field in it
  * @param message GraphQL's description of the fault
  */

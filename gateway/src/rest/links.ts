@@ -13,8 +13,8 @@ export interface ShownLink {
 export type ShownLinks = Record<string, ShownLink>;
 
 /**
- * Makes the links of an object for one caller. A link is left out when the data lacks its values, when the data does not meet its
- * conditions, or when the caller lacks the scopes.
+ * Makes the links of an object for one caller. A link is left out when the data lacks a value of the link's path, when
+ * the data does not meet the link's conditions, or when the caller lacks the link's scopes.
  */
 export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 
@@ -49,7 +49,7 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
   };
 }
 
-/** Whether the data meets a condition. A missing value meets no condition. */
+/** Whether the data meets a condition. A missing value does not meet any condition. */
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;

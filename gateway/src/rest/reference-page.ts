@@ -50,8 +50,8 @@ export function referenceSettings(openapiUrl: string): string {
 }
 
 /**
- * Removes the headers of empty credentials, which Scalar would send. The function runs in the browser, so it must not use variables of this
- * module.
+ * Removes the headers that Scalar sends for empty credentials. The function runs in the browser, so it must not use
+ * variables of this module.
  */
 function leaveOutEmptyCredentials({ request: { headers } }: { readonly request: Request }): void {
   if (headers.get('x-tenant-id')?.trim() === '') headers.delete('x-tenant-id');

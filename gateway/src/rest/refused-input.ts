@@ -44,7 +44,9 @@ function argumentWords(text: string, name: string | null): string {
   return /\bids?\b(?! takes)/.test(words) ? `${words}: use one that an answer gave you` : words;
 }
 
-/** The message about a scalar, reduced to the accepted values. The original also contains the rejected value. */
+/**
+ * The message about a scalar, reduced to the accepted values. The original message also contains the rejected value.
+ */
 function valueWords(reason: string): string {
   const text = reason.replace(/^Expected type "[^"]*"\. /, '');
   if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';

@@ -19,7 +19,7 @@ export type VariablesReader = (values: RequestValues) => Result<Record<string, u
 
 interface PreparedParameter extends RestParameter {
   readonly read: ParameterReader;
-  /** For a header the name in lower case, as in Node's headers. Otherwise the parameter's name. */
+  /** The parameter's name. Header names are in lower case, as in Node's headers. */
   readonly key: string;
 }
 
@@ -58,7 +58,7 @@ const TOO_NESTED: ProblemError = {
   message: `Lists and objects may be nested ${MOST_NESTED} deep`,
 };
 
-/** Whether the body contains anything. Many clients send `{}` or `null` with every request. */
+/** Whether the body has content. Many clients send `{}` or `null` with every request. */
 function saysSomething(body: unknown): boolean {
   if (body === undefined || body === null) return false;
   return !isRecord(body) || Object.keys(body).length > 0;
@@ -157,7 +157,10 @@ function holderOf(variables: Record<string, unknown>, target: readonly string[])
   return holder;
 }
 
-/** Whether a request has a precondition that the route cannot check. Running the request anyway could overwrite another client's change. */
+/**
+ * Whether a request has a precondition that the route cannot check. A request that ignores the precondition could
+ * overwrite another client's change.
+ */
 export function unsupportedPrecondition(
   { parameters, method }: RestRoute,
   headers: RequestValues['headers'],

@@ -21,7 +21,7 @@ const parameterKind = z.enum([
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The path of the value: the variable's name, then the fields in it. */
+  /** The path of the parameter's value in the operation's variables: the variable's name, then field names. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */
@@ -31,11 +31,14 @@ const parameter = z.object({
   pair: z.object({ key: z.string(), value: z.string(), list: z.boolean() }).optional(),
 });
 
-/** A condition on the data. A link is shown only when it is met. It has exactly one of `in`, `filled` and `below`. */
+/**
+ * A condition on the data. A link is shown only when its conditions are met. A condition has exactly one of `in`,
+ * `filled` and `below`.
+ */
 const linkCondition = z.object({
   /** The path of the tested value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value must be one of these. */
+  /** The tested value must be one of these values. */
   in: z.array(z.string()).min(1).optional(),
   /** The value must be a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
@@ -87,7 +90,8 @@ const route = z.object({
        */
       raw: z.literal(true).optional(),
       /**
-       * Where a file goes: a body that is not JSON. Its parts become `field` of the input, and the query string has the other `fields`.
+       * The input fields of a file upload, whose body is not JSON. Each part of the file becomes `field` of the input.
+       * The query string has the other `fields`.
        * @default only JSON bodies are accepted
        */
       file: z.object({ field: z.string(), fields: z.record(z.string(), z.enum(['text', 'boolean'])) }).optional(),
@@ -117,7 +121,10 @@ const route = z.object({
      */
     file: z.literal(true).optional(),
   }),
-  /** Fields of the mutation's input, each with its variable. Of several matching entries the one with the longest `field` applies. */
+  /**
+   * Fields of the mutation's input, each with its variable. When several entries match, the entry with the longest
+   * `field` applies.
+   */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
   /** Links of the answer as a whole. */
   links: z.array(link),

@@ -12,8 +12,8 @@ const PAGES: Readonly<Record<string, string>> = { first: 'limit', after: 'cursor
 export function restWords({ routes, basePath }: RestTable): RestWords {
   const addresses = new Map<string, string>();
   for (const { answer, method, path } of routes) {
-    // A mutation with several routes is translated to the first one. A one-word name such as `login` is an ordinary word, so it is not
-    // translated.
+    // A mutation with several routes is translated to the first route. A one-word name such as `login` is an ordinary
+    // word, so it is not translated.
     if (!/[A-Z]/.test(answer.root) || method === 'GET' || addresses.has(answer.root)) continue;
     addresses.set(answer.root, `${method} ${basePath}${path}`);
   }

@@ -57,7 +57,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's types of `params` and `query` are `unknown`, and its parsers return records of strings.
+    // The cast is safe, because Fastify's parsers return records of strings.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),
@@ -167,7 +167,7 @@ function isWhole({ method }: RestRoute): boolean {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Sends an answer. An answer with missing fields has no tag, because the next answer may have the fields. */
+/** Sends an answer. An answer with missing fields has no entity tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);

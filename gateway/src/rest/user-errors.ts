@@ -26,7 +26,9 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
   return { status, errors: [first, ...others], ...headers };
 }
 
-/** Translates a user error. Its additional members stay: `available`, `currentVersion`, `declineCode`. */
+/**
+ * Translates a user error. The additional members are kept, such as `available`, `currentVersion` and `declineCode`.
+ */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
   { names }: RefusalTerms,
@@ -38,11 +40,11 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // An object in the body is missing, but the URL's resource exists, so the answer is not a 404.
+  // The missing object is named in the body. The URL's resource exists, so the answer is not a 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** The seconds in the refusal. For a 503 without seconds it is one second. Null for other refusals. */
+/** The seconds to wait that the refusal contains. One second for a 503 without this number. Null for other refusals. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

@@ -13,9 +13,10 @@ interface ErrorPlace {
 type Names = readonly string[];
 
 /**
- * The paths at which two answers to one operation differ, as response names without values: `products.nodes.price`. The data must be equal.
- * Errors must have equal paths, but only at paths in the data: an executor may fetch a field for more objects than the client selected, and
- * report their errors. Error messages are not compared.
+ * The paths at which two answers to one operation differ, as response names without values: `products.nodes.price`. The
+ * data must be equal. Errors must have equal paths. Errors at paths that are missing in the data are ignored, because
+ * an executor may fetch a field for more objects than the client selected, and report errors of these objects. Error
+ * messages are not compared.
  * @returns at most ten paths, or none when the answers agree
  */
 export function differences(one: ExecutionResult, other: ExecutionResult): readonly string[] {

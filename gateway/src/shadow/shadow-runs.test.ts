@@ -14,7 +14,7 @@ async function start(shadow: Partial<ShadowOptions>, options: FixtureOptions = {
   gateway = await startFixtureGateway({ shadow: { share: 1, ...shadow }, ...options });
 }
 
-/** A reference executor: Apollo's, with parts that the test replaces. */
+/** Apollo's reference executor, with methods that the test replaces. */
 function reference(change: (apollo: ReferenceExecutor) => Partial<ReferenceExecutor>): ReferenceFactory {
   return (parts) => {
     const apollo = new ApolloExecutor(parts);

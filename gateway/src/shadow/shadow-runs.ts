@@ -28,7 +28,8 @@ export interface ShadowCounts {
   readonly agreed: number;
   readonly differed: number;
   /**
-   * The number of runs with different answers in which the serving executor, run again, also returned another answer. The data has changed.
+   * The number of runs with different answers in which a repetition by the serving executor also returned another
+   * answer. The data has changed between the runs.
    */
   readonly unsettled: number;
   /** The number of runs in which the other executor failed. */

@@ -18,7 +18,10 @@ export interface EventAnswersDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The answers of one subscription. One subgraph delivers the events, and the other subgraphs complete each event. */
+/**
+ * The answers of one subscription. One subgraph delivers the events. The other subgraphs add their fields to each
+ * event.
+ */
 export class EventAnswers implements StreamSource<SharedAnswer> {
   readonly #dependencies: EventAnswersDependencies;
   readonly #ready: ReadyOperation;
@@ -75,15 +78,19 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
     return this.#completed(event, place);
   }
 
-  /** Completes an event. Each event has a new request context, because a subgraph's loaders cache rows by context. */
+  /**
+   * Adds the fields of the other subgraphs to an event. Each event has a new request context, because a subgraph's
+   * loaders cache rows by context.
+   */
   async #completed({ data, errors }: ExecutionResult, place: AnswerPlace | null): Promise<SharedAnswer> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
-    // Completion writes into a copy of the data, because a transport may deliver one event object to several subscriptions.
+    // The other subgraphs' fields are written into a copy of the data, because a transport may deliver one event object
+    // to several subscriptions.
     const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
     const presented = this.#subgraph().present(own, context);
-    // A result without data is not an event: the subgraph refuses or ends the subscription with it.
+    // A result without data is not an event. With such a result the subgraph refuses or ends the subscription.
     if (data === undefined) throw new SubscriptionEnded(presented);
     return new SharedAnswer(await this.#dependencies.runner.run(ready, presented), place);
   }
@@ -99,7 +106,7 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   }
 }
 
-/** Ends a subscription. Contains the answer that reports the cause to clients. */
+/** Thrown to end a subscription. Contains the answer that reports the cause to clients. */
 class SubscriptionEnded extends Error {
   readonly answer: SharedAnswer;
 

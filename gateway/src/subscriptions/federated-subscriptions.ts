@@ -13,8 +13,8 @@ import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /**
- * Subscriptions over several subgraphs. One subgraph delivers the events, and the other subgraphs complete each answer. Equal subscribers
- * share the events and the answers.
+ * Subscriptions over several subgraphs. One subgraph delivers the events. The other subgraphs add their fields to each
+ * event. Equal subscribers share the events and the answers.
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;

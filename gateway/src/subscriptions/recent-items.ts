@@ -5,7 +5,10 @@ export interface StreamItem {
   /** The item's position. Null when events have no positions. */
   readonly place: {
     readonly position: FeedPosition;
-    /** Whether the item is a checkpoint. It contains no event, and confirms that the reader has everything up to the position. */
+    /**
+     * Whether the item is a checkpoint. A checkpoint does not contain an event. It confirms that the reader has
+     * everything up to the position.
+     */
     readonly isCheckpoint: boolean;
   } | null;
   /** Approximate memory in bytes. */

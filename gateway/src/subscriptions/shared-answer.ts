@@ -9,7 +9,10 @@ export interface AnswerPlace {
   readonly position: FeedPosition;
   /** The encrypted position that clients receive. */
   readonly sealed: string;
-  /** Whether the answer is a checkpoint. It contains no event, and confirms that the reader has everything up to the position. */
+  /**
+   * Whether the answer is a checkpoint. A checkpoint does not contain an event. It confirms that the reader has
+   * everything up to the position.
+   */
   readonly isCheckpoint: boolean;
 }
 
@@ -56,7 +59,7 @@ export class SharedAnswer {
     return (this.#event ??= this.place?.isCheckpoint ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
   }
 
-  /** Like `event`, but a checkpoint is an event that browsers dispatch. */
+  /** The same as `event`, except that a checkpoint is an event that browsers dispatch. */
   get shownEvent(): Buffer {
     return this.place?.isCheckpoint ? this.#nextEvent() : this.event;
   }
@@ -70,8 +73,8 @@ export class SharedAnswer {
   }
 
   /**
-   * The line with the event's id. `EventSource` sends the latest id when it reconnects. An empty id makes it forget the earlier id (HTML,
-   * section 9.2).
+   * The line with the event's id. `EventSource` sends the latest id when it reconnects. After an empty id,
+   * `EventSource` forgets the earlier id (HTML, section 9.2).
    */
   #eventId(): string {
     if (this.place) return `id: ${this.place.sealed}\n`;

@@ -32,7 +32,7 @@ export interface StreamHooks {
   readonly onDelivered: () => void;
 }
 
-/** A reader, and the stream to which it belongs now. It may move to another stream. */
+/** A reader, and the stream to which it belongs now. The reader may move to another stream. */
 interface Subscriber<Item extends StreamItem> {
   readonly reader: StreamReader<Item>;
   stream: SharedStream<Item>;
@@ -125,7 +125,7 @@ export class SharedStream<Item extends StreamItem> {
     if (!this.#hasBegun || !last) return;
     const missed = after ? this.#recent.after(after) : [];
     for (const item of missed) if (this.#subscribers.has(subscriber)) subscriber.reader.next(item);
-    // A reader without a position, or with an older one, gets a checkpoint with the latest position.
+    // A reader without a position, or with an older position, gets a checkpoint with the latest position.
     const knows = after !== null && !isAfter(last, missed.at(-1)?.place?.position ?? after);
     if (!knows && this.#subscribers.has(subscriber)) subscriber.reader.next(this.#checkpointAt(last));
   }

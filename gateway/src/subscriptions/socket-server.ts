@@ -36,7 +36,10 @@ type Decide = (allowed: boolean, status?: number, body?: string, headers?: Reado
  * The content type of a refusal. The name is in ws's own spelling, because with another spelling the response would have two content types.
  */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
-/** The body of the response to a page of a foreign origin. The page cannot read it, but a developer can. */
+/**
+ * The body of the response to a page of a foreign origin. The page cannot read the body. The body is for developers who
+ * inspect the response.
+ */
 const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,

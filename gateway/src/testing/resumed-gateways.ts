@@ -36,7 +36,7 @@ export interface ResumedGateways {
   open(options?: Partial<GatewayOptions>): Promise<{ readonly url: string; readonly gateway: Gateway }>;
   /** Publishes one event for each number. */
   ring(...times: readonly number[]): Promise<void>;
-  /** From now on the subgraph denies the field `mayTell`. */
+  /** Makes the subgraph deny the field `mayTell` from now on. */
   silence(): void;
   /** The number of open subscriptions at the subgraph. */
   feeds(): number;

@@ -4,7 +4,7 @@ import { startPaystackEmulator } from '@souk/emulators/paystack';
 import { startStripeEmulator } from '@souk/emulators/stripe';
 import type { PaymentsSettings } from '@souk/payments';
 
-/** The running emulators, and the settings with which payments uses them. */
+/** The running emulators, and the settings with which the subgraph payments uses the emulators. */
 export interface EmulatedPayments {
   readonly settings: PaymentsSettings;
   /** From now on the emulators send their webhooks to Souk at this URL. */

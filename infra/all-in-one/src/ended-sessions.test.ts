@@ -43,7 +43,7 @@ async function newApiKey(allowedAddresses: readonly string[] = []) {
 }
 
 /**
- * Sends an operation, a REST request and a socket connection as one caller.
+ * Sends an operation and a REST request, and opens a socket, all as one caller.
  * @returns both HTTP statuses, and whether the socket is accepted
  */
 async function answersTo(headers: Readonly<Record<string, string>>) {

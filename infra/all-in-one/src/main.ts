@@ -69,7 +69,8 @@ async function start(environment: Environment, steps: Steps, stop: StopSignal): 
   try {
     return await compose(environment, interruptible(steps, stop));
   } catch (error) {
-    // Ctrl-C also reaches the programs that a step runs. Such a program may fail before this process has received its own signal.
+    // Ctrl-C also reaches the programs that a step runs. Such a program may fail before this process has received the signal, so this
+    // process waits one turn of the event loop.
     await nextTurn();
     stop.throwIfAsked();
     throw error;

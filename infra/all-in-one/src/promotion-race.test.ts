@@ -173,7 +173,7 @@ class VoucherShop {
   }
 }
 
-/** Runs actions concurrently. Afterwards the uses must be within the limit, and every sum must agree. */
+/** Runs actions concurrently. Then checks that the uses of the promotion are within its limit, and that all tables agree. */
 class AtOnce implements fc.AsyncCommand<Model, VoucherShop> {
   readonly #actions: readonly Action[];
 

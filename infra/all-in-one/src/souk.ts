@@ -10,6 +10,7 @@ import {
   type Gateway,
   type GatewayLimits,
   type GatewayOptions,
+  type PersistedOptions,
   type PlaygroundChoice,
   type SubgraphTransport,
   type WebApp,
@@ -63,6 +64,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl' | 'objec
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only `persisted` operations. @default 'any' */
   readonly acceptOperations?: Acceptance;
+  /** When the persisted operations are planned. @default 'AT_START' */
+  readonly planning?: NonNullable<PersistedOptions['planning']>;
   /** The port that serves `/metrics`. @default the gateway's port */
   readonly metrics?: MetricsPlace;
   /** Wraps the transport to a subgraph, for outage tests. @default no wrapper */
@@ -136,7 +139,8 @@ async function gatewayOf(
   { state, metrics }: { readonly state: GatewayState; readonly metrics: ProcessMetrics },
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
-  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection, acceptOperations = 'any' } = options;
+  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection } = options;
+  const { acceptOperations = 'any', planning = 'AT_START' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   const fetches = fetchTimes(metrics);
   return createGateway({
@@ -157,7 +161,12 @@ async function gatewayOf(
     ...state.responses,
     ...protection,
     ...options.engine,
-    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
+    operations: {
+      manifest: await readManifestFile(MANIFEST_FILE),
+      accept: acceptOperations,
+      planning,
+      ...state.operations,
+    },
     rest: await readRestFiles(REST_FILES),
     playground,
     media: { directory: mediaDirectory },

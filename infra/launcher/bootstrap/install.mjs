@@ -7,7 +7,7 @@ import { StartFailure } from './start-failure.mjs';
 
 const TAIL_LINES = 15;
 // The build needs development packages. A start needs platform binaries and Postgres' install script. The flags
-// override npm settings that would leave them out.
+// override npm settings that would leave out these packages and scripts.
 const NPM_FLAGS = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
 
 const WANTED = 'package-lock.json';

@@ -87,7 +87,10 @@ function stopWhenOrphaned(child) {
   return watch.unref();
 }
 
-/** The process ids from the parent up to npm. npm may run a script through a shell, which is then in between. */
+/**
+ * The process ids from the parent process up to npm. npm may run a script through a shell, so the list may contain the
+ * shell.
+ */
 function npmAncestors() {
   const entry = processEntry(process.ppid);
   const isShell = entry?.command[1] === '-c';

@@ -37,7 +37,7 @@ export function sourcesStamp(root) {
   return hash.digest('hex');
 }
 
-/** The stamp of the last finished build. Null when there is none. */
+/** The stamp of the last finished build. Null when no build has finished. */
 export function builtStamp(root) {
   const complete = packageFolders(root).every((folder) => existsSync(join(root, folder, 'dist')));
   return complete && existsSync(join(root, STAMP)) ? readFileSync(join(root, STAMP), 'utf8') : null;

@@ -14,8 +14,7 @@ export interface BenchPostgres {
 /**
  * Starts a Postgres that syncs every commit to disk, as in production. In a new folder, the database `souk` is empty.
  * @param dataDir the folder for Postgres' files, in `postgres/`.
- * @param settings entries of postgresql.conf.
- * @default settings {}
+ * @param settings entries of postgresql.conf. @default {}
  */
 export async function startPostgres(
   dataDir: string,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GraphqlClient } from './graphql-client.ts';
 
-/** A search to measure. Each run uses other words. */
+/** A search to measure. Each run searches for different words. */
 export interface Search {
   readonly name: string;
   /** @returns one run, which throws when nothing is found. Each run differs, because the gateway caches responses. */

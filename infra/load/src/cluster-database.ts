@@ -66,6 +66,13 @@ export class BenchDatabase {
     return false;
   }
 
+  /** Waits until all products are indexed for the search, then updates the statistics of the tables. */
+  async settleSearch(): Promise<void> {
+    while (((await this.#client.query('select from catalog.search_pending limit 1')).rowCount ?? 0) > 0)
+      await sleep(ASK_EVERY_MS);
+    await this.#client.query('vacuum analyze');
+  }
+
   async close(): Promise<void> {
     await this.#client.end();
   }

@@ -19,7 +19,7 @@ export interface Loss {
   readonly delivery: Recovery;
   /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
-  /** The number of failed attempts by error message. */
+  /** The number of failed attempts of users by error message. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
@@ -98,7 +98,7 @@ async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   await process.serving();
 }
 
-/** Simulated users who browse and buy until `stop`. Records their attempts. */
+/** Simulated users who browse and buy until `stop`. Records their attempts to load a list or to check out. */
 class Users {
   readonly lists: Attempt[] = [];
   readonly checkouts: Attempt[] = [];

@@ -1,4 +1,7 @@
-/** One attempt of a user. Times are in milliseconds relative to the loss, negative before it. */
+/**
+ * One attempt of a user to load a list or to check out, or of the cluster to deliver an event. Times are in
+ * milliseconds relative to the loss, negative before the loss.
+ */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;
@@ -7,7 +10,10 @@ export interface Attempt {
 
 /** The recovery of the service after a loss, from the users' point of view. */
 export interface Recovery {
-  /** The end of the first successful attempt that began after the loss, in milliseconds. Null when there is none. */
+  /**
+   * The end of the first successful attempt that began after the loss, in milliseconds. Null when no such attempt
+   * succeeded.
+   */
   readonly firstMs: number | null;
   /**
    * The time of full recovery, in milliseconds. From then on, no attempt failed, and every second had at least half of

@@ -85,7 +85,7 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 
 /**
  * Compares a cluster before the loss and after the recovery. The ratio is the later value divided by the earlier value:
- * above 1 is better for rates, below 1 for delays.
+ * above 1 is better for rates, and below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

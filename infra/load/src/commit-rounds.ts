@@ -51,8 +51,8 @@ export async function measureInTurns(
 }
 
 /**
- * Warms up by a number of runs instead of a time: V8 optimizes a function after some thousand calls, however long they
- * take.
+ * Warms up by a number of runs instead of a time, because V8 optimizes a function after some thousand calls, however
+ * long they take.
  */
 async function warmUp(connections: number, roundMs: number, work: (worker: number) => Promise<unknown>): Promise<void> {
   let runs = 0;

@@ -31,8 +31,8 @@ export async function startNatsServer(folder: string, port: number): Promise<Chi
 }
 
 /**
- * Returns a factory of trusts that all sign and verify with one new key pair. Each trust starts without verified
- * events.
+ * Returns a factory of `EventTrust` objects that all sign and verify with the same new key pair. Each object starts
+ * without a cache of verified events.
  */
 export function signing(): () => EventTrust {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {

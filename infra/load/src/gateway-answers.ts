@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Pool } from 'undici';
 import { send, type LoadRequest, type LoadTarget } from './gateway-load.ts';
 
-/** A server under comparison. It gets the same requests as the others, in its own protocol. */
+/** A server under comparison. It gets the same requests as the other servers, in its own protocol. */
 export interface Compared {
   readonly name: string;
   readonly origin: string;
@@ -63,8 +63,8 @@ async function answersOf({ name, origin, requests, meaningOf }: Compared) {
         if (status !== 200) throw new Error(`${name} returned ${status}: ${body.toString('utf8').slice(0, 500)}`);
         const meaning = meaningOf(body);
         const isAnsweredBy = (got: number, bytes: Buffer) =>
-          // Comparing bytes is cheap, and most responses have equal bytes. The others differ only in `extensions`, so
-          // their data is compared.
+          // Comparing bytes is cheap, and most responses have equal bytes. The other responses differ only in
+          // `extensions`, so their data is compared.
           got === 200 && (bytes.equals(body) || isDeepStrictEqual(meaningOf(bytes), meaning));
         return { meaning, request: { ...request, isAnsweredBy } };
       }),

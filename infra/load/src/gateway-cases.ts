@@ -72,8 +72,8 @@ const homePage = (index: number) => body(HOME_PAGE, { shopper: `u${index}` });
 const productCard = (index: number) => body(PRODUCT_CARD, { slug: `product-${index}` });
 
 /**
- * Two queries: a large nested query over four subgraphs, and a small query over two. Each is measured with different
- * requests, with requests that share some fetches, and with identical requests.
+ * Two queries: a large nested query over four subgraphs, and a small query over two subgraphs. Each is measured with
+ * different requests, with requests that share some fetches, and with identical requests.
  */
 export const GATEWAY_CASES: readonly GatewayCase[] = [
   { id: 'big-differ', name: 'big, requests differ', bodies: many(DIFFERENT, categoryPage) },

@@ -45,13 +45,13 @@ function serve(schema: GraphQLSchema): Server {
       });
     });
   });
-  // Longer than any pause between rounds. Otherwise the gateway's idle connections would be closed.
+  // The timeout is longer than every pause between rounds, so the gateway's idle connections stay open.
   server.keepAliveTimeout = 600_000;
   return server;
 }
 
 /**
- * Serves the four subgraphs in one process, each on its own port. Sends the name, address and SDL of each to the parent
+ * Serves the four subgraphs in one process, each on its own port. Sends the name, URL and SDL of each to the parent
  * process.
  */
 async function main(): Promise<void> {

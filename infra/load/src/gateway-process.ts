@@ -56,7 +56,7 @@ export function startPinned({ cores, args, environment = {}, cwd, ipc = false }:
   };
 }
 
-/** Waits until a GET of `url` succeeds. @throws Error when the program ends before */
+/** Waits until a GET of `url` succeeds. @throws Error when the program ends first */
 export async function whenReady(name: string, { child }: PinnedProcess, url: string): Promise<void> {
   while (!(await succeeds(url))) {
     if (child.exitCode !== null)
@@ -67,7 +67,8 @@ export async function whenReady(name: string, { child }: PinnedProcess, url: str
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // GraphQL servers refuse a GET that a browser could send cross-origin (CSRF). The content type JSON avoids this.
+    // GraphQL servers refuse a GET that a browser could send cross-origin (CSRF). The content type JSON avoids this
+    // refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;

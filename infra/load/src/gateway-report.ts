@@ -7,10 +7,10 @@ export interface ReportRow {
   readonly result: Result;
 }
 
-/** Requests per second relative to another result. Above 1 is faster. */
+/** Requests per second relative to another result. When the ratio is above 1, this result is faster. */
 const ratio = (result: Result, to: Result): string => (result.perSecond / to.perSecond).toFixed(2);
 
-/** CPU time of another result relative to this result. Above 1, this result needs less. */
+/** CPU time of another result relative to this result. When the ratio is above 1, this result needs less CPU time. */
 const cpuRatio = (result: Result, to: Result): string => (to.cpuMs / result.cpuMs).toFixed(2);
 
 /**

@@ -20,15 +20,14 @@ const ANSWER_WITHIN_MS = 30_000;
  * Creates a client that sends its requests to the servers in turn.
  * @param bases URLs of servers of the same Souk.
  * @param connections maximum number of connections to each server.
- * @param accessToken the caller's token. Null for an anonymous caller.
- * @default accessToken null
+ * @param accessToken the caller's token. Null for an anonymous caller. @default null
  */
 export function graphqlClient(
   bases: readonly string[],
   connections: number,
   accessToken: string | null = null,
 ): GraphqlClient {
-  // node:http needs less CPU time than fetch. On two cores, the client and the server compete for it.
+  // node:http needs less CPU time than fetch. On two cores, the client and the server compete for CPU time.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
   let turn = 0;

@@ -31,7 +31,8 @@ export async function measure(
   return summarize(durations, performance.now() - started);
 }
 
-function summarize(durations: readonly number[], elapsedMs: number): Measurement {
+/** Summarizes durations. @param elapsedMs the time of all runs together */
+export function summarize(durations: readonly number[], elapsedMs: number): Measurement {
   return {
     runs: durations.length,
     perSecond: (durations.length / elapsedMs) * 1000,

@@ -37,7 +37,7 @@ interface ProductListData {
 
 /**
  * The number of different products that are read by slug. Gateways share the fetches of concurrent equal requests, so a
- * single product would be too easy.
+ * single product would need only one fetch for all connections.
  */
 const SLUGS = 200;
 
@@ -55,7 +55,7 @@ async function createCart(client: GraphqlClient, variantId: string): Promise<str
   return cartCreate.cart.id;
 }
 
-/** @param most maximum number of different variants. @default most no limit */
+/** @param most maximum number of different variants. @default no limit */
 async function variantPicker(client: GraphqlClient, most = Infinity): Promise<(worker: number) => string> {
   const variants = (await plentifulVariants(client)).slice(0, most);
   let next = 0;

@@ -14,8 +14,7 @@ export interface ServerProcess {
 /**
  * Runs a program of `infra/` to its end.
  * @param entry path of the compiled file, relative to `infra/`.
- * @param root root folder of the built repository that contains the program.
- * @default root the repository of the benchmark
+ * @param root root folder of the built repository that contains the program. @default the repository of the benchmark
  * @throws Error when the exit code is not 0.
  */
 export async function runToEnd(
@@ -32,8 +31,7 @@ export async function runToEnd(
 /**
  * Starts a server, and waits until it is ready.
  * @param entry path of the compiled file, relative to `infra/`.
- * @param root root folder of the built repository that contains the server.
- * @default root the repository of the benchmark
+ * @param root root folder of the built repository that contains the server. @default the repository of the benchmark
  * @throws Error when the server ends before it is ready.
  */
 export async function serve(

@@ -5,8 +5,8 @@ import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './
 import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 
-// Runs thousands of WebSocket clients in one process. They write frames to plain sockets, because a client library
-// would need more CPU time than the measured server.
+// Runs thousands of WebSocket clients in one process. The clients write frames to plain sockets, because a client
+// library would need more CPU time than the measured server.
 
 const AT_ONCE = 100;
 const UPGRADE = [

@@ -60,7 +60,10 @@ async function broadcast({ server, audience }: Side, how: RawSending | null): Pr
   return (await latencies).latencies;
 }
 
-/** Measures one client in a separate process. In the process with thousands of clients, the others would delay it. */
+/**
+ * Measures one client in a separate process. In the process with thousands of clients, the other clients would delay
+ * the measured client.
+ */
 async function publishToOne(server: PinnedProcess, client: PinnedProcess, broadcastAfter: number | null) {
   await send(client.child, { do: 'RECEIVE_OWN', times: DELIVERIES });
   const latencies = nextReply(client.child);

@@ -6,7 +6,7 @@ export type ServerCommand =
   | { readonly do: 'MEASURE_MEMORY' }
   /** Publishes one event to all sockets. Only the baseline uses `how`. */
   | { readonly do: 'BROADCAST'; readonly how: RawSending | null }
-  /** Publishes `times` events to one socket, and one event to all sockets after every `broadcastAfter` of them. */
+  /** Publishes `times` events to one socket, and one event to all sockets after every `broadcastAfter` events. */
   | {
       readonly do: 'PUBLISH_TO_ONE';
       readonly times: number;

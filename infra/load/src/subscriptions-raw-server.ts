@@ -5,8 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { orderAt, WATCHED_BY_ALL } from './subscriptions-fixture.ts';
 import { reply, memory, type RawSending, type ServerCommand } from './subscriptions-messages.ts';
 
-// The baseline: `ws` alone. The server builds a frame once and sends it to all sockets, without GraphQL and without
-// operation ids.
+// The baseline, which uses `ws` alone. The server builds a frame once and sends it to all sockets, without GraphQL and
+// without operation ids.
 
 interface Peer {
   readonly socket: WebSocket;
@@ -17,7 +17,7 @@ const ID = '2b8f5a52-8a53-4e0c-9a57-8f1c2a7d0003';
 const FINAL_TEXT = 0x81;
 const TWO_BYTES_FOLLOW = 126;
 
-/** The same message as the gateway's for this event, so both servers send equal bytes. */
+/** The same message that the gateway sends for this event, so both servers send equal bytes. */
 function message(): Buffer {
   const { customer: _customer, ...order } = orderAt(WATCHED_BY_ALL, String(process.hrtime.bigint()));
   const orderStatusChanged = { ...order, customer: { name: 'Customer of an order', tier: 'GOLD' } };

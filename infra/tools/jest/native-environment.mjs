@@ -2,8 +2,8 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
 /**
- * A Jest environment without a sandbox: tests use the globals of the process. jest-circus stores its state in them, and
- * Jest replaces `console` and `process.exit`, so teardown restores all of them.
+ * A Jest environment without a sandbox. Tests use the globals of the process. Teardown restores the globals, because
+ * jest-circus stores its state in them, and Jest replaces `console` and `process.exit`.
  */
 export default class NativeEnvironment {
   global = globalThis;

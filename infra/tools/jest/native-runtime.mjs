@@ -42,7 +42,7 @@ export default class NativeRuntime extends Runtime {
     running = { transformer, conditions: environment.exportConditions() };
   }
 
-  /** Empty, because Jest's own implementation would replace a function of `process`. */
+  /** Does nothing. Jest's own implementation would replace a function of `process`. */
   installGetBuiltinModule() {}
 
   unstable_shouldLoadAsEsm() {

@@ -45,7 +45,10 @@ test('every list in an input or an argument states its maximum', () => {
   expect(unbounded.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Connections without backward pages. Search results are sorted by relevance, and read from the best on. */
+/**
+ * Connections without backward pages. Search results are sorted by relevance, so clients read them forwards from the
+ * best result.
+ */
 const FORWARDS_ONLY = ['Query.search'];
 
 test('every connection pages in both directions', () => {
@@ -70,7 +73,7 @@ test('every optional field of an update describes the effect of null', () => {
   expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Fields with a user of the shop, or with an id of the shop's other systems. */
+/** Fields that contain a user of the shop, or an id in the shop's other systems. */
 const INTERNAL = new Set(['createdBy', 'updatedBy', 'by', 'actorId', 'externalReference']);
 
 test('fields with the users behind a change, and with ids of other systems, require scopes', () => {

@@ -4,13 +4,13 @@ import { z } from 'zod';
 /** Allows changing products, variants, prices, categories and collections. Also allows reading drafts. */
 export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows reading price lists with all their prices. Shoppers see the prices that apply to them without this scope. */
+/** Allows reading price lists with all their prices. Shoppers do not need this scope to see the prices that apply to them. */
 export const PricesRead = defineScope({ name: 'prices:read', roles: ['OWNER', 'STAFF'] });
 
 /** Allows changing price lists and their prices. */
 export const PricesWrite = defineScope({ name: 'prices:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows reading the uploaded pictures of the shop. Shoppers see the pictures of products without this scope. */
+/** Allows reading the uploaded pictures of the shop. Shoppers do not need this scope to see the pictures of products. */
 export const MediaRead = defineScope({ name: 'media:read', roles: ['OWNER', 'STAFF'] });
 
 /** Allows uploading, changing and deleting pictures. */
@@ -68,7 +68,9 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form, with letter case. */
+/**
+ * Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form. Letter case matters.
+ */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',
   version: 1,

@@ -37,7 +37,7 @@ export async function requireAll(
     : err(failure('NOT_FOUND', `There is no ${table} with this id`, [field, `${missing}`]));
 }
 
-/** The ids of attributes by code. Refused when a code is unknown. */
+/** The ids of attributes by code. Returns a failure when a code is unknown. */
 export async function requireAttributes(
   tx: CatalogTransaction,
   codes: readonly string[],

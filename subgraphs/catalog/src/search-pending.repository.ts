@@ -18,7 +18,7 @@ export async function markAllForSearch({ db, tenantId }: CatalogTransaction): Pr
     select id from product where tenant_id = ${tenantId} and deleted_at is null`.execute(db);
 }
 
-/** Marks the products for the search index that have an attribute, or whose variants have it. */
+/** Marks for the search index the products that have an attribute, and the products with a variant that has the attribute. */
 export async function markAttributeForSearch({ db, tenantId }: CatalogTransaction, attributeId: string): Promise<void> {
   await sql`
     insert into search_pending (product_id)
@@ -30,9 +30,8 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
 }
 
 /**
- * Takes the products that were marked first, and removes their marks.
- * The advisory lock serializes the indexing of a tenant. Otherwise a slow transaction could overwrite new documents with documents of older
- * rows.
+ * Returns the products that were marked first, and deletes their marks. The advisory lock serializes the indexing of a tenant. Otherwise a
+ * slow transaction could overwrite new documents with documents of older rows.
  */
 export async function takePending({ db, tenantId }: CatalogTransaction, limit: number): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`search:${tenantId}`}, 0))`.execute(db);

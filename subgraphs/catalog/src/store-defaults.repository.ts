@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from './database.ts';
 
-/** The tenant's currency and locale for requests that have none. */
+/** The tenant's currency and locale, for requests that do not specify them. */
 export interface StoreDefaults {
   /** The currency (ISO 4217). It is also the currency of the prices by which lists are sorted. */
   readonly currency: string;

@@ -31,7 +31,7 @@ export const paymentActionSchema = z.discriminatedUnion('kind', [
 ]);
 export type PaymentAction = z.infer<typeof paymentActionSchema>;
 
-/** A payment that waits for an action of its buyer. When the action is null, it waits for its provider. */
+/** A payment that waits for an action of its buyer. When the action is null, the payment waits for the provider. */
 export const waitingPaymentSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
@@ -113,9 +113,9 @@ export const CapturePayment = defineCommand({
 });
 
 /**
- * Releases an authorization that was not captured. When the payment id is unknown, it is closed (`voided: false`), and an authorization
- * that arrives later fails. A void does not wait for a running authorization. The provider releases an authorization that arrived before
- * the void, and declines an authorization that arrives after the void.
+ * Releases an authorization that was not captured. When the payment id is unknown, the reply is `voided: false`, and the id is recorded as
+ * closed. An authorization with a closed id fails. A void does not wait for a running authorization. The provider releases an authorization
+ * that arrived before the void, and declines an authorization that arrives after the void.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',

@@ -7,7 +7,7 @@ import { useUnshipped } from './use-needs.ts';
 
 export interface TodayNumbersProps {
   readonly sales: Sales | undefined;
-  /** The end of today's sales, in milliseconds since 1970. */
+  /** The present time, at which today's sales end, in milliseconds since 1970. */
   readonly now: number;
 }
 

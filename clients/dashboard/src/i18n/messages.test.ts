@@ -3,7 +3,7 @@ import IntlMessageFormat from 'intl-messageformat';
 import { de } from './de.ts';
 import { en, type MessageKey } from './en.ts';
 
-// The English keys suffice: the compiler checks that each language has the same keys.
+// The English keys suffice, because the compiler checks that each language has the same keys.
 const keys = Object.keys(en) as MessageKey[];
 
 /** The names of a message's arguments, also those inside plural forms. */

@@ -16,7 +16,7 @@ export type NextStep =
 
 /**
  * The next action on an order: ship packed units, otherwise pack open units, otherwise mark a shipped parcel as
- * delivered. Null when none remains.
+ * delivered. Null when no action remains.
  */
 export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder): NextStep | null {
   const inStatus = (wanted: string) => fulfillments.find((each) => each.status === wanted);

@@ -1,7 +1,7 @@
 import type { OrderFilterInput } from '@souk/sdk';
 import { startOfDay } from '../home/today.ts';
 
-/** The tabs of the order list. Each is a preset filter. */
+/** The tabs of the order list. Each tab is a preset filter. */
 export const ORDER_VIEWS = ['all', 'toShip', 'shipped', 'unpaid', 'canceled'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 

@@ -54,8 +54,8 @@ export function isFresh({ expiresAt }: Session, now: number): boolean {
 }
 
 /**
- * Reads the scopes in an access token (a JWT). They only decide which pages the dashboard shows: the server authorizes
- * every request. Empty when the token cannot be parsed.
+ * Reads the scopes in an access token (a JWT). The scopes only decide which pages the dashboard shows. The server
+ * authorizes every request. Empty when the token cannot be parsed.
  */
 export function scopesOf(accessToken: string): ReadonlySet<string> {
   const { scope } = claimsOf(accessToken);

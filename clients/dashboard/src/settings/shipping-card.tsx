@@ -78,7 +78,7 @@ interface Amount {
   readonly currencyCode: string;
 }
 
-/** The lowest price of a shipping method: the base price, or the price of a step. */
+/** The lowest price of a shipping method: its base price, or one of its graduated prices (`steps`). */
 function lowest(price: Amount, steps: readonly { readonly price: Amount }[]): Amount {
   return (
     [price, ...steps.map((step) => step.price)].toSorted((a, b) => Number(a.amount) - Number(b.amount))[0] ?? price

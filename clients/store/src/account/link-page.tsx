@@ -15,8 +15,8 @@ export type LinkPurpose = 'verify' | 'reset' | 'login';
 const PASSWORD_LENGTH = 12;
 
 /**
- * Redeems the link of an email, and signs in. It waits for a click, because mail scanners also open links and would
- * redeem a single-use link.
+ * Redeems the link of an email, and signs in. The page waits for a click, because mail scanners also open links and
+ * would redeem a single-use link.
  */
 export function LinkPage({ purpose }: { readonly purpose: LinkPurpose }) {
   const { t } = useI18n();

@@ -11,8 +11,8 @@ import { AccountFrame } from './account-frame.tsx';
 export type MailPurpose = 'register' | 'link' | 'forgot';
 
 /**
- * Requests an email with a link. The response is the same for every address, so it does not reveal whether an account
- * exists.
+ * Requests an email with a link. The response is the same for every email address, so it does not reveal whether an
+ * account exists.
  */
 export function MailRequestPage({ purpose }: { readonly purpose: MailPurpose }) {
   const { t } = useI18n();

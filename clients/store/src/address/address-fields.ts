@@ -1,6 +1,6 @@
 import { formatAddress } from 'localized-address-format';
 
-/** A field of an address whose order depends on the country. */
+/** An address field below the street. The order of these fields depends on the country. */
 export type PlaceField = 'city' | 'region' | 'postalCode';
 
 /**

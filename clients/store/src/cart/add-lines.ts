@@ -5,7 +5,10 @@ interface Line {
   readonly quantity: number;
 }
 
-/** Codes of a cart that cannot be changed: it was ordered elsewhere, or it does not exist. */
+/**
+ * Error codes of a cart that cannot be changed. The cart was ordered in another tab or on another device, or does not
+ * exist.
+ */
 const GONE: readonly string[] = ['NOT_FOUND', 'CART_CLOSED'];
 
 /** Adds a line to the cart. Creates a cart when there is none, or when the cart cannot be changed. */

@@ -3,7 +3,7 @@ import { browserValue } from '../storage/browser-value.ts';
 
 const kept = browserValue('souk-store-cart');
 
-/** Returns the id of this browser's cart, or null when it has none. */
+/** Returns the id of this browser's cart, or null when the browser has no cart. */
 export function useCartId(): string | null {
   return useSyncExternalStore(kept.subscribe, kept.read);
 }

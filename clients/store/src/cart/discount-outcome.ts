@@ -21,7 +21,7 @@ const TEXTS: Readonly<Record<DiscountCodeOutcome, MessageKey>> = {
   NOT_COMBINABLE: 'discount.alone',
 };
 
-/** Returns the message for the result of a discount code: it applies, or the reason why it does not. */
+/** Returns the message for the result of a discount code. It says that the code applies, or why it does not apply. */
 export function outcomeText(outcome: DiscountCodeOutcome): MessageKey {
   return TEXTS[outcome];
 }

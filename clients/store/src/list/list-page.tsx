@@ -64,7 +64,7 @@ export function ListPage({ source, title, text, above, within = [] }: ListPagePr
   );
 }
 
-/** Returns the currency of the list's prices. Reads it from the products of the unfiltered list. */
+/** Returns the currency of the list's prices. The currency comes from the products of the unfiltered list. */
 function useCurrency(source: ListSource): string | null {
   const { data } = useProductList(source, filtersIn(''), null);
   const priced = data?.pages[0]?.nodes.find(({ priceRange }) => priceRange !== null);

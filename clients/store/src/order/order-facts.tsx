@@ -4,7 +4,7 @@ import { addressLines } from '../address/address-fields.ts';
 import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
-/** The address, the shipping method and the payment of an order. */
+/** The postal address, the shipping method and the payment of an order. */
 export function OrderFacts({ order }: { readonly order: NonNullable<OrderShowQuery['order']> }) {
   const { t, locale, money } = useI18n();
   const { shippingAddress, shippingMethodName, payments } = order;

@@ -12,7 +12,9 @@ export interface OpenPaymentPanelProps {
   readonly onProblem: (problem: string | null) => void;
 }
 
-/** Checks the state of an open payment once. The buyer can then continue it, or choose another payment method. */
+/**
+ * Checks the state of an open payment once. The buyer can then continue the payment, or choose another payment method.
+ */
 export function OpenPaymentPanel({ payment, problem, onProblem }: OpenPaymentPanelProps) {
   const { t } = useI18n();
   const [, navigate] = useLocation();

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { browserValue } from '../storage/browser-value.ts';
 
 /**
- * A payment that is not finished: the buyer must act on the provider's page, or the bank or the provider has not
+ * A payment that is not finished. Either the buyer must act on the provider's page, or the bank or the provider has not
  * decided.
  */
 export interface OpenPayment {
@@ -16,7 +16,7 @@ export interface OpenPayment {
 // The provider may redirect the buyer to another tab, so the payment is in `localStorage`, which tabs share.
 const kept = browserValue('souk-store-open-payment');
 
-/** Returns the open payment of a cart, or null when it has none. */
+/** Returns the open payment of a cart, or null when the cart has no open payment. */
 export function useOpenPayment(cartId: string | null): OpenPayment | null {
   const text = useSyncExternalStore(kept.subscribe, kept.read);
   const payment = text === null ? null : (JSON.parse(text) as OpenPayment);

@@ -6,7 +6,7 @@ export interface Availability {
   readonly quantity: number;
 }
 
-/** When at most this many units are left, the store shows their number. */
+/** The maximum number of units for which the store shows how many are left. */
 const LOW = 5;
 
 /** The display of a stock level: the key of its text, its color, and the number of units. */

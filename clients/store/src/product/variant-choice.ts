@@ -43,8 +43,8 @@ export function valueState(variants: readonly Choosable[], choice: Choice, name:
 }
 
 /**
- * Chooses a value. When no variant combines the value with the other choices, the other choices change to those of a
- * variant that has the value. A variant in stock is preferred.
+ * Chooses a value. When no variant combines the value with the other choices, the other choices change to the options
+ * of a variant that has the value. A variant in stock is preferred.
  */
 export function choose(variants: readonly Choosable[], choice: Choice, name: string, value: string): Choice {
   const next = { ...choice, [name]: value };

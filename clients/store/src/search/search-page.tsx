@@ -55,8 +55,8 @@ export function SearchPage() {
 }
 
 /**
- * Returns the currency of the price ranges. Reads it from the search without selected values: from the price facet,
- * otherwise from a product.
+ * Returns the currency of the price ranges. The currency comes from the search without selected values: from its price
+ * facet, otherwise from one of its products.
  */
 function useCurrency(state: SearchState): string | null {
   const { data } = useProductSearch({ ...state, sort: 'relevance', values: {} }, null);

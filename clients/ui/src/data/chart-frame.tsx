@@ -15,7 +15,7 @@ export interface ChartFrameProps {
   readonly value?: string;
   /** The change compared with an earlier time, with a sign and a word. */
   readonly delta?: ReactNode;
-  /** The column headings of the table: first of the labels, then of each series. */
+  /** The column headings of the table: the heading of the labels, then the heading of each series. */
   readonly columns: readonly string[];
   /** The chart's data as a table, for people who do not see the chart. */
   readonly rows: readonly ChartRow[];

@@ -17,7 +17,7 @@ export interface FieldProps {
   /** Whether the label is only for screen readers. @default false */
   readonly hideLabel?: boolean;
   readonly help?: ReactNode;
-  /** The message for an invalid value. It also says how to fix the value. */
+  /** The message for an invalid value, with the remedy. */
   readonly error?: string | undefined;
   readonly optional?: string;
   readonly className?: string;

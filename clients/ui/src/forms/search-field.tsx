@@ -53,7 +53,7 @@ export function SearchField(props: SearchFieldProps) {
     if (step === 0 || suggestions.length === 0) return;
     event.preventDefault();
     setOpen(true);
-    // The arrow keys cycle through the suggestions and the field itself. The field is the additional place.
+    // The arrow keys cycle through the suggestions and the field itself. The additional place is the field.
     const places = suggestions.length + 1;
     setChosen(shown ? ((chosen + 1 + step + places) % places) - 1 : step > 0 ? 0 : suggestions.length - 1);
   };

@@ -52,7 +52,10 @@ export function protectedFields(context: OperationContext, requirements: Require
     }
   }
 
-  /** The type and its possible types, because a field of an interface requires the scopes of that field in every implementing type. */
+  /**
+   * The type and its possible types. A field of an interface requires the scopes of that field in every implementing
+   * type.
+   */
   function typesOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isInterfaceType(type) ? [type, ...context.schema.getPossibleTypes(type)] : [type];
   }

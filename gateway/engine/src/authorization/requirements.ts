@@ -66,8 +66,8 @@ export function allOf(requirements: readonly (Requirement | undefined)[]): Requi
 }
 
 /**
- * Whether an actor may access the field. A system actor always may, an anonymous actor never. For other actors, each clause must have an
- * alternative whose scopes the actor has.
+ * Whether an actor may access the field. A system actor always has access. An anonymous actor never has access. Any
+ * other actor has access when it has all scopes of at least one alternative in each clause.
  */
 export function satisfies(actor: Actor, { clauses }: Requirement): boolean {
   if (actor.kind === 'anonymous') return false;

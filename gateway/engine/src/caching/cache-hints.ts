@@ -2,7 +2,7 @@ import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type DocumentNode 
 
 /** The arguments of one `@cacheControl`. */
 export interface CacheHint {
-  /** Null when the maximum age of the parent applies. */
+  /** Null when the parent field's maximum age applies. */
   readonly maxAgeSeconds: number | null;
 }
 

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const subgraph = (sdl: string): SubgraphSchema => ({ name: 'shop', url: 'http://shop.test/graphql', sdl });
 const SHOP = subgraph('type Query { price: Int }');
 
-/** Replaces the SDL in the cache file. A result with this SDL comes from the file, any other result was composed. */
+/** A later result with this SDL was read from the file. Any other result was composed. */
 function markKept(): void {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { hash: string };
   writeFileSync(file, JSON.stringify({ ...kept, sdl: 'from the file' }));

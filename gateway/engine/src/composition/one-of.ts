@@ -59,8 +59,8 @@ export function withOneOfDefinition(document: DocumentNode): DocumentNode {
 }
 
 /**
- * The problems that prevent inputs of a composed supergraph from being `@oneOf`, one per line. A problem is a field that another subgraph
- * requires, or for which it has a default.
+ * The problems that prevent inputs of a composed supergraph from being `@oneOf`, one per line. A problem is a field
+ * that is required or has a default in another subgraph.
  */
 export function oneOfProblems(supergraphSdl: string, inputs: ReadonlySet<string>): readonly string[] {
   if (inputs.size === 0) return [];

@@ -24,7 +24,10 @@ export function argumentsCost(model: CostModel, parentName: string, field: Field
   return sumOf(field.args.map((argument) => argumentCost(model, `${parentName}.${field.name}`, argument, node)));
 }
 
-/** The value of an argument as the resolver will receive it, or undefined when there is none. */
+/**
+ * Returns a function that computes an argument's value as the resolver receives it. The value is undefined when neither
+ * the client nor the schema sets it.
+ */
 export function argumentValue({ args }: Field, name: string, node: FieldNode): (variables: Variables) => unknown {
   const argument = args.find((each) => each.name === name);
   if (!argument) return () => undefined;
@@ -37,7 +40,7 @@ export function argumentValue({ args }: Field, name: string, node: FieldNode): (
   return (variables) => valueFromAST(value, argument.type, variables);
 }
 
-/** Whether the client sets the argument. Otherwise the argument has its default. */
+/** Whether the client sets the argument. The default applies to an argument that the client does not set. */
 export function givesArgument(node: FieldNode, name: string, variables: Variables): boolean {
   const value = node.arguments?.find((each) => each.name.value === name)?.value;
   if (!value || value.kind === Kind.NULL) return false;

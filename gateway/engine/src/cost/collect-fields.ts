@@ -10,7 +10,7 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { Variables } from './cost-expression.ts';
 
-/** The nodes of one response name, which execution runs as one field. */
+/** The field nodes with one response name. Execution runs them as one field. */
 export interface CollectedField {
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
   /** Returns whether the field is selected with these variables. Null when the field is always selected. */
@@ -60,7 +60,7 @@ function conditionOf(ways: readonly Conditions[]): CollectedField['condition'] {
   return (variables) => compiled.some((terms) => terms.every((term) => term(variables)));
 }
 
-/** The condition of `@skip` or `@include`. Empty for other directives. */
+/** The condition in a `@skip` or `@include`, as a list with one function. Empty for other directives. */
 function termOf({ name, arguments: args }: DirectiveNode): readonly ((variables: Variables) => boolean)[] {
   const wanted = WANTED.get(name.value);
   const value = args?.find((each) => each.name.value === 'if')?.value;

@@ -20,8 +20,8 @@ import { costWhere, multiplied, sumOf, type Cost } from './cost-expression.ts';
 /** The base cost of a `__schema` or `__type` field, in points. */
 const QUESTION = 50;
 /**
- * The cost of one schema element, such as a type, a field or an argument. It is half the cost of a data object, because no subgraph is
- * called.
+ * The cost of one schema element, such as a type, a field or an argument. A schema element costs half as much as a data
+ * object, because no subgraph is called.
  */
 const PART = 0.5;
 

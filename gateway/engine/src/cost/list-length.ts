@@ -67,7 +67,8 @@ function declaredLength(
     let longest: number | null = null;
     for (const value of values) {
       const given = value(variables);
-      // When several arguments set the length, the largest value applies (IBM's specification). A length is at least 0.
+      // When the client sets several slicing arguments, the largest value is the length (IBM's specification). A length
+      // is at least 0.
       if (typeof given === 'number') longest = Math.max(longest ?? 0, given);
     }
     return longest ?? assumedSize ?? assumed;

@@ -113,8 +113,8 @@ class CostCompiler {
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
   /**
-   * Whether the operation selects an abstract type. Each possible type has its own cost expression, and nested abstract types multiply the
-   * work. In that case each cost is calculated once per request.
+   * Whether the operation selects an abstract type. Each possible type has its own cost expression, and nested abstract
+   * types multiply the work. If an operation selects an abstract type, each cost is calculated once per request.
    */
   #branches = false;
 

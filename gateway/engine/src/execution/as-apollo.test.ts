@@ -10,9 +10,10 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * A client's view of a result, with two differences between the executors removed. Subgraphs answer in any order, so the errors are sorted.
- * Apollo's list indexes count only the fetched entities, so the paths keep only field names. `_entities` is removed, because clients do not
- * select it. An error of `unplaced` fields has the path of its fetch in Souk's engine, and no path in Apollo's.
+ * A result in a form that is equal for both executors. The errors are sorted, because subgraphs answer in any order.
+ * Only the last field name of an error's path is kept, because Apollo's list indexes count only the fetched entities.
+ * @param unplaced messages of errors that Apollo reports without a path, or at `_entities`. The paths of these errors
+ * are dropped
  */
 function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<string>) {
   const shown = errors.map(({ message, path, extensions: { serviceName: _serviceName, ...extensions } }) =>
@@ -35,9 +36,9 @@ function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionR
 }
 
 /**
- * Expects equal data, and that Apollo reports every error of Souk's engine. The reverse is not expected: Apollo fetches a field for objects
- * of all types although the client selects it for some types, and reports the errors of all these objects. `as-graphql-js.test.ts` requires
- * the exact errors.
+ * Expects equal data, and that Apollo reports every error of Souk's engine. Apollo may report more errors, because it
+ * fetches a field for objects of all types even when the client selects the field for some types.
+ * `as-graphql-js.test.ts` requires the exact errors.
  */
 async function expectEqual(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const theirs = await apollo(engine.ready(query, variables));

@@ -11,7 +11,10 @@ const split = fixtureEngine(feedFixture().filter(({ name }) => name !== 'ranks')
 
 type Path = readonly (string | number)[];
 
-/** The path of the null that a client sees for an error: the path of the field, or of the parent that the null has propagated to. */
+/**
+ * The path of the null that an error causes in the client's data. It is the path of the field, or of the parent to
+ * which the null has propagated.
+ */
 function nullPlace(data: unknown, path: Path): Path {
   let value = data;
   for (const [depth, step] of path.entries()) {
@@ -22,8 +25,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all objects at a path, so it
- * may report an error for an object on which the client did not select the field.
+ * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all
+ * objects at a path. It may report an error for an object on which the client did not select the field.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;
@@ -54,7 +57,7 @@ async function expectEqual(engine: FixtureEngine, query: string, variables: Read
 }
 
 const OPERATIONS = [
-  // One field with different arguments below different types of a list.
+  // `media` has different arguments in the two types of the list's items.
   '{ cards { ... on Small { post { media(max: 216) } } ... on Wide { post { media(max: 640) } } } }',
   '{ cards { ...S ... on Wide @include(if: $yes) { post { media(max: 2) } } } } fragment S on Small { post { media } }',
   '{ cards { ... on Card { ... on Small @skip(if: $yes) { post { likes } } ... on Wide { post { likes(since: 3) } } } } }',
@@ -64,7 +67,7 @@ const OPERATIONS = [
   '{ cards { ... on Small { post { author { best { a: name } } } } ... on Wide { post { author { best { a: name(upper: true) } } } } } }',
   '{ cards { ... on Small { post { trends { ... on Rise { author { a: name } } ... on Fall { author { a: name(upper: true) } } } } } } }',
   '{ album { ... on Photo { of { author { name(upper: true) } } } ... on Clip { of { author { name } } } } }',
-  // One field with different arguments, in a subgraph with an interface object.
+  // `rank` has different arguments in two types, and its subgraph has an interface object.
   '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
   '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
   // Conditions of a field and of its subfields.

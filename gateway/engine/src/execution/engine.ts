@@ -43,11 +43,14 @@ export interface Engine {
   /** The operation texts of clients, parsed and validated against this supergraph. */
   readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
-  /** Souk's own executor. It always completes the events of subscriptions. */
+  /** Souk's own executor. It serves all subscriptions, even when another executor serves queries and mutations. */
   readonly runner: PlanRunner;
   /** Answers queries and mutations. */
   readonly executor: OperationExecutor;
-  /** The executor that does not serve clients. Shadow runs compare its answers. Null without a reference executor. */
+  /**
+   * The executor that does not serve clients. Shadow runs compare its answers with the answers of `executor`. Null
+   * without a reference executor.
+   */
   readonly other: OperationExecutor | null;
   /**
    * Prepares the executors. Call `start` before the first operation.
@@ -56,7 +59,7 @@ export interface Engine {
   start(): Promise<void>;
 }
 
-/** The number of operation texts that stay parsed. The plans of a text are dropped together with the text. */
+/** The maximum number of parsed operation texts in the cache. When a text is evicted, its plans are evicted too. */
 const DOCUMENTS = 5000;
 
 const RULES = [...specifiedRules, OneOfVariablesRule];

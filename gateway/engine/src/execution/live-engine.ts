@@ -1,6 +1,9 @@
 import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 
-/** Called before a new engine replaces the present one, to fill the caches of the new engine. After an error the present engine stays. */
+/**
+ * Called before a new engine replaces the present engine, to fill the caches of the new engine. After an error the
+ * present engine stays.
+ */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
 /** The engine of the present supergraph. Running operations finish on the engine with which they began. */

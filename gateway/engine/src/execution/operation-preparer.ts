@@ -43,7 +43,7 @@ export class OperationPreparer {
 
   /**
    * Checks limits, variables and authorization, and plans the operation.
-   * @returns the errors that the client must correct
+   * @returns the operation to run, or the errors that the client must correct
    */
   ready(request: OperationRequest): Result<ReadyOperation, readonly GraphQLError[]> {
     const prepared = this.#prepare(request.document, request.operationName ?? null);

@@ -17,6 +17,9 @@ export interface ReadyOperation {
   /** The part that is the same for every request. All requests share the same object. */
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
-  /** The variables with their defaults, for use in the gateway. Subgraphs get the variables as the client sent them. */
+  /**
+   * The variables as coerced values with defaults, for use in the gateway. Subgraphs get the variables as the client
+   * sent them.
+   */
   readonly coerced: Readonly<Record<string, unknown>>;
 }

@@ -6,12 +6,12 @@ import type { OperationExecutor } from './operation-executor.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from '../plan/plan-run.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** The answer to an operation, and the attempts that subgraphs reported as successful. */
+/** The answer to an operation, and the root fields that subgraphs reported as successful. */
 export interface PlanOutcome {
   readonly result: ExecutionResult;
   /**
-   * Response names of the root fields whose attempts succeeded, as reported by subgraphs. The answer itself does not prove success, because
-   * the client chooses the names in it.
+   * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
+   * The answer itself does not prove success, because the client chooses the names in it.
    */
   readonly succeeded: ReadonlySet<string>;
 }
@@ -31,7 +31,7 @@ export class PlanRunner implements OperationExecutor {
     return (await this.outcomeOf(ready, event)).result;
   }
 
-  /** Does the same as `run`, and also returns the attempts that subgraphs reported as successful. */
+  /** Does the same as `run`, and also returns the root fields that subgraphs reported as successful. */
   async outcomeOf(ready: ReadyOperation, event?: SubgraphAnswer): Promise<PlanOutcome> {
     const { variables, context } = ready.request;
     const { program } = ready.planned;
@@ -48,7 +48,7 @@ export class PlanRunner implements OperationExecutor {
     return { result: this.#answerOf(ready, run), succeeded: run.succeeded };
   }
 
-  /** Shapes the answer for the client, with an error for each field that is denied or lacks a value. */
+  /** Shapes the answer for the client, with an error for each denied field and for each missing value. */
   #answerOf({ request, planned, coerced }: ReadyOperation, run: PlanRun): ExecutionResult {
     const { variables, context } = request;
     const { data, remarks } = planned.answer.shape(run.data, { variables, coerced }, run.lost);

@@ -24,7 +24,8 @@ export class BoundedCache<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // While the map has much free space, it will not evict entries soon. Reordering would then cost more than the look-up.
+    // When much space is free, the map will not evict entries soon. Moving the entry to the youngest position would
+    // then cost more than the look-up.
     if (this.#entries.size * 2 < this.#capacity && this.#hasRoom(0.5)) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);

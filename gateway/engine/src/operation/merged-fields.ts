@@ -1,8 +1,8 @@
 import { GraphQLError, Kind, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
 
 /**
- * The maximum number of field pairs that validation may compare, which takes some 30 ms. Thirty fragments with the same three fields of one
- * object have 3600 pairs.
+ * The maximum number of field pairs that validation may compare. The comparison of this number of pairs takes about 30
+ * ms. Thirty fragments with the same three fields of one object have 3600 pairs.
  */
 const MOST_PAIRS = 25_000;
 
@@ -13,9 +13,10 @@ const MOST_PAIRS = 25_000;
 const WALKED = 10;
 
 /**
- * The error `OPERATION_TOO_LARGE` for a text whose validation would take seconds, otherwise null. The rule "Field Selection Merging" of the
- * GraphQL specification compares each pair of fields with one response name: a text of 6 KB with 1200 times `p{id}` blocks the process for
- * 2 s. Runs before the validation, so the document may lack fragments, or contain fragments that include themselves.
+ * The error `OPERATION_TOO_LARGE` for a text whose validation would take seconds, otherwise null. The rule "Field
+ * Selection Merging" of the GraphQL specification compares each pair of fields with one response name. A text of 6 KB
+ * with 1200 times `p{id}` blocks the process for 2 s. Runs before the validation, so the document may lack fragments,
+ * or contain fragments that include themselves.
  */
 export function tooManyToMerge(document: DocumentNode, mostFields: number): GraphQLError | null {
   const work = new MergeWork(document, mostFields * WALKED);

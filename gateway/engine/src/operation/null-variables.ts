@@ -15,25 +15,36 @@ import type { OperationContext } from './operation-context.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A nullable variable in a non-null position. Such a use is valid when the variable or the position has a default. */
+/**
+ * A use of a nullable variable where the schema requires a non-null value. Such a use is valid when the variable or the
+ * argument has a default.
+ */
 interface NullableUse {
   readonly node: VariableNode;
   readonly argument: string;
-  /** The type of the position: `Int!`. */
+  /** The type that the schema requires for the value, such as `Int!`. */
   readonly type: string;
 }
 
-/** Finds variables that a client sets to null in non-null positions (GraphQL, 6.4.1 CoerceArgumentValues). */
+/**
+ * Finds variables whose value is null where the schema requires a non-null value (GraphQL, 6.4.1 CoerceArgumentValues).
+ */
 export class NullVariables {
   readonly #context: OperationContext;
-  /** The names of the nullable variables in non-null positions. Null until the first request needs them. */
+  /**
+   * The names of the nullable variables that are used where the schema requires a non-null value. The property is null
+   * until the first request that sends a null.
+   */
   #atRisk: ReadonlySet<string> | null = null;
 
   constructor(context: OperationContext) {
     this.#context = context;
   }
 
-  /** The error for the client, or null. A null is allowed in a selection that `@skip` or `@include` excludes. */
+  /**
+   * Returns the error for the client when a variable's value is null where the schema requires a non-null value.
+   * Otherwise returns null. A use in a selection that `@skip` or `@include` excludes is not an error.
+   */
   refusal(coerced: Values): GraphQLError | null {
     const nulls = Object.keys(coerced).filter((name) => coerced[name] === null);
     if (nulls.length === 0) return null;
@@ -52,7 +63,10 @@ function nullRefused({ node, argument, type }: NullableUse): GraphQLError {
   );
 }
 
-/** The uses of nullable variables in the operation and its fragments. With `values`, only the uses in included selections. */
+/**
+ * The uses of nullable variables in the operation and its fragments. With `values`, the result contains only the uses
+ * in selections that `@skip` and `@include` include.
+ */
 function nullableUses({ schema, operation, fragments }: OperationContext, values: Values | null): NullableUse[] {
   const nullable = new Set(
     operation.variableDefinitions?.flatMap(({ type, variable }) =>

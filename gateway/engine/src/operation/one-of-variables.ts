@@ -9,8 +9,9 @@ import {
 } from 'graphql';
 
 /**
- * A validation rule. A variable that is a member of a `@oneOf` input must have a non-null type (GraphQL, 5.8.5 All Variable Usages Are
- * Allowed). graphql-js 16 checks only inputs in nullable positions. This rule checks inputs that are required or in lists.
+ * A validation rule. A variable that is a member of a `@oneOf` input must have a non-null type (GraphQL, 5.8.5 All
+ * Variable Usages Are Allowed). graphql-js 16 checks only nullable inputs. This rule also checks required inputs and
+ * inputs in lists.
  */
 export function OneOfVariablesRule(context: ValidationContext): ASTVisitor {
   const nullable = new Map<string, VariableDefinitionNode>();

@@ -44,7 +44,8 @@ export function editedOperation(
   const [operation, ...fragments] = edited.definitions;
   return {
     schema: context.schema,
-    // `documentOf` puts the operation first and the fragments after it, and an edit does not change the kind of a definition.
+    // The casts are safe, because `documentOf` puts the operation first and the fragments after it, and an edit does
+    // not change the kind of a definition.
     operation: operation as OperationDefinitionNode,
     fragments: Object.fromEntries((fragments as FragmentDefinitionNode[]).map((each) => [each.name.value, each])),
   };

@@ -13,7 +13,9 @@ export interface OperationLimits {
   readonly tokens: number;
 }
 
-/** The default limits. They admit a page with every element, and refuse a query that is made to be expensive. */
+/**
+ * The default limits. They admit a query for all elements of a page, and refuse a query that is made to be expensive.
+ */
 export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   depth: 15,
   rootFields: 20,

@@ -6,7 +6,7 @@ import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
 
 /** A plan compiled to functions. Everything that does not depend on a request is calculated once. */
 export interface CompiledPlan {
-  /** Fetches the data of the answer. For a subscription: fetches the fields that the event does not contain. */
+  /** Fetches the data of the answer. For a subscription, fetches the fields that the event does not contain. */
   readonly run: PlanStep;
   /** Writes an event into the answer of a subscription. Null for queries and mutations. */
   readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;

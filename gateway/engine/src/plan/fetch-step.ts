@@ -36,7 +36,7 @@ export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLS
 }
 
 /**
- * Compiles the step that begins the answer to a subgraph's event.
+ * Compiles the step that writes a subgraph's event into the answer of a subscription.
  * @param node the fetch that subscribes
  */
 export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: PlanRun, event: SubgraphAnswer) => void {
@@ -64,7 +64,7 @@ function namesOf({ operation, requires }: FetchNode): readonly string[] {
   return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
 }
 
-/** Computes the value on first use, because only failures need the value. */
+/** Returns a function that computes the value on its first call. Only failures need the value. */
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => (made ??= { value: make() }).value;

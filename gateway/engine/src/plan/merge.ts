@@ -10,8 +10,8 @@ export function mergeInto(target: DataObject, source: DataObject): void {
     const value = source[key];
     if (value === undefined) continue;
     const present = key === '__proto__' ? ownValue(target, key) : target[key]; // all other inherited members are functions
-    // When two subgraphs share the field, one of them may have failed and returned null. The order of their answers must not change the
-    // result.
+    // Two subgraphs may share the field, and one subgraph may have failed and returned null. The order of their answers
+    // must not change the result, so the null is ignored.
     if (value === null && present !== undefined && typeof present !== 'function') continue;
     const next = typeof present !== 'object' || present === null ? value : merged(present, value);
     if (key === '__proto__') setOwn(target, key, next);
@@ -20,8 +20,8 @@ export function mergeInto(target: DataObject, source: DataObject): void {
 }
 
 /**
- * Merges two values of one field: objects are merged deeply, and lists of the same length by element. In all other cases the later value
- * replaces the earlier value.
+ * Merges two values of one field. Objects are merged deeply. Lists of the same length are merged element by element. In
+ * all other cases, the later value replaces the earlier value.
  */
 function merged(present: unknown, value: unknown): unknown {
   if (isDataObject(value)) {

@@ -12,11 +12,14 @@ import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** Response names of the root fields whose attempts succeeded, such as a login. See `markSucceeded`. */
+  /**
+   * Response names of the root fields with an attempt limit that succeeded, such as a login. The subgraph reports them,
+   * see `markSucceeded`.
+   */
   readonly succeeded?: readonly string[];
 }
 
-/** Runs the fetches of one subgraph. Never throws: a subgraph that is down returns an answer with errors. */
+/** Runs the fetches of one subgraph. Never throws. When the subgraph is down, the answer has errors. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }
@@ -43,9 +46,14 @@ export class PlanRun {
   readonly lost = new LostFields();
   /** The paths of the nulls for which subgraphs have reported an error. */
   readonly reported = new ReportedPlaces();
-  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
+  /**
+   * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
+   */
   readonly succeeded = new Set<string>();
-  /** The errors as JSON, to drop duplicates. When a subgraph is down, several fetches fail with the same error at the same path. */
+  /**
+   * The errors as JSON, which identifies duplicates. When a subgraph is down, several fetches fail with the same error
+   * at the same path.
+   */
   readonly #reported = new Set<string>();
 
   constructor(input: PlanInput) {

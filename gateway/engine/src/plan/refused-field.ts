@@ -1,8 +1,8 @@
 import { getLocation, Kind, OperationTypeNode, parse, Source, type SourceLocation } from 'graphql';
 
 /**
- * The response name of the root field at an error's location in the subgraph's query (GraphQL, 7.1.2 Errors). Null when the location is not
- * in a root field: the subgraph refused a variable or the whole query.
+ * The response name of the root field at an error's location in the subgraph's query (GraphQL, 7.1.2 Errors). Null when
+ * the location is not in a root field. In that case the subgraph has refused a variable or the query as a whole.
  */
 export function refusedField(query: string, locations: readonly SourceLocation[] | undefined): string | null {
   const [place] = locations ?? [];

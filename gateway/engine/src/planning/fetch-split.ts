@@ -19,8 +19,8 @@ interface FieldGroup {
 }
 
 /**
- * Splits a fetch whose fields require the same field with different arguments, because a representation has one value for each name. The
- * result has one fetch for each set of arguments, which is nearly always one.
+ * Splits a fetch whose fields require the same field with different arguments, because a representation has one value
+ * for each field name. Returns one fetch for each set of arguments. Nearly every fetch has a single set.
  */
 export function splitFetch(node: FetchNode, required: RequiredFields): readonly FetchNode[] {
   if (!node.requires || !collide(internalNames(node.requires, required), required)) return [node];
@@ -38,7 +38,7 @@ function internalNames(selections: readonly QueryPlanSelectionNode[], required: 
   ]);
 }
 
-/** Whether two of the names belong to one field with different arguments. */
+/** Whether two of the internal names (`RequiredField.internal`) belong to one field with different arguments. */
 function collide(names: readonly string[], required: RequiredFields): boolean {
   const distinct = [...new Set(names)];
   return new Set(distinct.map((each) => required.find(each)?.node.name.value)).size < distinct.length;
@@ -115,7 +115,7 @@ function withVariables(operation: OperationDefinitionNode, used: ReadonlySet<str
   return { ...operation, variableDefinitions };
 }
 
-/** The selections of a representation, reduced to the required fields in `needed`. */
+/** The selections of a representation, without the required fields that are not in `needed`. */
 function only(
   selections: readonly QueryPlanSelectionNode[],
   needed: ReadonlySet<string>,

@@ -28,7 +28,7 @@ function namesIn(operation: string, setsOf: (root: SelectionSetNode) => readonly
 
 /**
  * The response names of a selection, except for introspection.
- * @param always whether to leave out names under a condition
+ * @param always whether to leave out fields and fragments that have directives, such as `@skip`
  */
 export function responseNames(
   { selections }: SelectionSetNode,

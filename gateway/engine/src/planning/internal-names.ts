@@ -1,10 +1,13 @@
-/** The prefix of internal field names. It prevents conflicts with the client's names in one answer. */
+/** The prefix of internal field names. The prefix prevents conflicts with the client's names in one answer. */
 const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;
 const VARIANT = /^_souk_variant[0-9a-f]+_/;
 
-/** The alias of a field whose own alias is also the name of a key or of a required field. */
+/**
+ * The internal alias that replaces an alias of the client. It is used when the client's alias is also the name of a key
+ * or of a required field.
+ */
 export function internalAlias(alias: string): string {
   return ALIAS + alias;
 }
@@ -15,8 +18,8 @@ export function internalField(index: number, name: string): string {
 }
 
 /**
- * The alias of a field whose name the operation also uses for other fields.
- * @param key distinguishes the fields
+ * The internal alias of a field, for a response name that the operation also uses for other fields.
+ * @param key distinguishes the fields with this name
  */
 export function internalVariant(key: string, name: string): string {
   return `_souk_variant${key}_${name}`;

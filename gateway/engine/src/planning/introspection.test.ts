@@ -48,7 +48,7 @@ describe('introspection', () => {
         __EnumValue: `{ __schema { types { enumValues { ${fields} } } } }`,
         __Directive: `{ __schema { directives { ${fields} } } }`,
       };
-      // `locations` is a list of enum values, which has no subfields.
+      // `locations` is a list of enum values. An enum value has no subfields, so the selection is removed.
       const answer = await engine.run((around[type] ?? '').replaceAll(/(locations) \{ __typename \}/g, '$1'));
       expect(answer.errors).toBeUndefined();
       expect(answer.data?.['__schema']).toBeTruthy();

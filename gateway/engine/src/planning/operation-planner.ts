@@ -48,7 +48,7 @@ export class OperationPlanner {
   /**
    * Plans an operation without conditions that is valid for the API schema.
    * @param overrides the labels of `@override` that are in effect
-   * @returns the reason when no subgraph can answer the operation
+   * @returns the plan, or the reason why no subgraph can answer the operation
    * @throws Error when the planner fails
    */
   plan(

@@ -13,7 +13,10 @@ import { RequiredFields } from './required-fields.ts';
 
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The document for the planner. It is the given object when only the order of keys had to change. */
+  /**
+   * The supergraph's document for the planner. It has separate fields for fields that are required with arguments, and
+   * resolvable keys come first.
+   */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -69,7 +72,10 @@ function plannableType(type: FieldsDefinition, required: RequiredFields): Fields
   return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
 }
 
-/** A copy of a field under an internal name, without its arguments. Its directives still assign it to the same subgraphs. */
+/**
+ * A copy of a field under an internal name, without its arguments. The directives of the copy assign it to the same
+ * subgraphs.
+ */
 function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
   const real = type.fields?.find((each) => each.name.value === realName);
   if (!real) return null;

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { internalField } from './internal-names.ts';
 
-/** A field as a subgraph requires it: with its arguments, and an internal name. */
+/** A field with arguments that a subgraph requires, and its internal name. */
 export interface RequiredField {
   /** The planner's name of the field. */
   readonly internal: string;

@@ -8,7 +8,10 @@ import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The shape translates internal names to the client's names. Apollo's answers already have the client's names. */
+/**
+ * The internal names that the answer shape must translate to the client's names. Empty, because Apollo's answers
+ * already have the client's names.
+ */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */
@@ -21,7 +24,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** The shapes of planned operations. A shape sets the fields that the actor may not see to null. */
+  /** The shapes of planned operations. In a shaped answer, the fields that the actor may not see are null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {

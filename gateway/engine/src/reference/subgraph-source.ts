@@ -5,7 +5,9 @@ import type { PlanSource } from '../plan/plan-run.ts';
 /** One run of an operation, which Apollo passes to its data sources. */
 export interface ReferenceRun {
   readonly context: RequestContext;
-  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
+  /**
+   * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
+   */
   readonly succeeded: Set<string>;
 }
 
@@ -13,7 +15,7 @@ export interface ReferenceRun {
 export function subgraphSource(subgraph: PlanSource): GraphQLDataSource {
   return {
     async process({ request: { query = '', operationName, variables = {} }, context }) {
-      // `context` has no type here. Its value is the operation's `contextValue`.
+      // The cast is safe, because the executor passes a `ReferenceRun` as `contextValue`.
       const run = context as unknown as ReferenceRun;
       const answer = await subgraph.fetch({ query, operationName, variables, context: run.context });
       for (const name of answer.succeeded ?? []) run.succeeded.add(name);

@@ -1,8 +1,8 @@
 import { Kind, parse, print, visit, type ArgumentNode } from 'graphql';
 
 /**
- * The supergraph without its features `for: SECURITY`. Apollo's gateway refuses a supergraph with security features that it does not
- * enforce. Souk's engine enforces them before the operation reaches Apollo.
+ * The supergraph without its features `for: SECURITY`. Apollo's gateway refuses a supergraph with security features
+ * that the gateway does not enforce. Souk's engine enforces these features before the operation reaches Apollo.
  */
 export function unprotectedSupergraph(sdl: string): string {
   return print(

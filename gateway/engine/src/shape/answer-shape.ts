@@ -46,8 +46,8 @@ export class AnswerShape {
   }
 
   /**
-   * Shapes the client's answer. Does not change `data`, but the answer shares the values of custom scalars with it. Fields in `lost` become
-   * null without a remark, because the answer already has their errors.
+   * Shapes the client's answer. Does not change `data`, but the answer shares the values of custom scalars with it.
+   * Fields in `lost` become null without an error in `remarks`, because the answer already has their errors.
    */
   shape(data: DataObject, { variables, coerced }: ShapeVariables, lost: LostFields = NOTHING_LOST): ShapedAnswer {
     const run = new ShapeRun(variables, lost);

@@ -31,6 +31,7 @@ export class ShapeRun {
 }
 
 /**
- * Converts a subgraph's non-null value to the answer's value. When the value does not fit the type, it adds a remark and returns undefined.
+ * Converts a subgraph's non-null value to the answer's value. When the value does not fit the type, it adds an error to
+ * `remarks` and returns undefined.
  */
 export type Completer = (value: unknown, run: ShapeRun) => unknown;

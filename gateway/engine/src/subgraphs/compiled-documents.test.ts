@@ -198,7 +198,8 @@ test('a resolver that throws, rejects or returns a wrong value gives the same er
     expect(interpreted.errors?.length).toBeGreaterThan(0);
     expect(compiled && seen(compiled)).toEqual(seen(interpreted));
 
-    // When several errors propagate to the same null, graphql-js reports the first error, and a compiled query reports all of them.
+    // When several errors propagate to the same null, graphql-js reports only the first error. A compiled query reports
+    // all errors.
     const list = await bothWays(`{ list: failings { ${field} } ctx }`, {});
     const [expected, found] = [seen(list.interpreted), list.compiled && seen(list.compiled)];
     expect(found?.data).toEqual(expected.data);

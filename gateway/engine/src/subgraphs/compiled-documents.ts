@@ -2,7 +2,10 @@ import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type Graph
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '../operation/bounded-cache.ts';
 
-/** A compiled query. It returns null when it refuses the variables. No resolver has run then, and graphql-js must report the error. */
+/**
+ * A compiled query. It returns null when it refuses the variables. In that case no resolver has run, and graphql-js
+ * must report the error.
+ */
 type CompiledQuery = (
   variables: Readonly<Record<string, unknown>>,
   context: unknown,
@@ -17,9 +20,9 @@ const COMPILE_AFTER = 20;
 const MOST = 500;
 
 /**
- * Compiles frequently used documents to functions with graphql-jit. The functions resolve, complete and check values as graphql-js does.
- * Mutations are not compiled, because their texts rarely repeat. Unlike graphql-js, graphql-jit does not call a property that is a
- * function: a computed field needs a resolver or a getter.
+ * Compiles frequently used documents to functions with graphql-jit. The functions resolve, complete and check values as
+ * graphql-js does. Mutations are not compiled, because their texts rarely repeat. Unlike graphql-js, graphql-jit does
+ * not call a property that is a function. A computed field therefore needs a resolver or a getter.
  */
 export class CompiledDocuments {
   readonly #schema: GraphQLSchema;

@@ -6,7 +6,7 @@ import type { EngineLogger } from './engine-logger.ts';
 /** Whether the gateway masks the message of a subgraph's error without a code, or passes it to clients. */
 export type SubgraphErrors = 'masked' | 'passed';
 
-/** The source of an error, for the client's report and the log. */
+/** The origin of an error. The client's error and the log name it. */
 export interface ErrorOrigin {
   /** The subgraph, or null for the gateway itself. */
   readonly service: string | null;
@@ -69,8 +69,8 @@ function unavailable(
 }
 
 /**
- * The error for the client when the error is expected: it has a code, denies access, or refuses the request before any resolver ran.
- * Otherwise null.
+ * The error for the client when the error is expected, otherwise null. An expected error has a code, denies access, or
+ * refuses the request before any resolver ran.
  */
 function expectedError(
   { message, path, locations, extensions, originalError }: GraphQLError,

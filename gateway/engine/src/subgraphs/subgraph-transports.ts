@@ -1,9 +1,9 @@
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** A subgraph's name and address in a supergraph. */
+/** A subgraph's name and URL in a supergraph. */
 export interface SubgraphAddress {
   readonly name: string;
-  /** The URL in the supergraph. A transport may use another address. */
+  /** The URL in the supergraph. A transport may call another URL. */
   readonly url: string;
 }
 

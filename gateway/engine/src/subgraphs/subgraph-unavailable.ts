@@ -6,7 +6,10 @@ export type UnavailableReason =
   | 'TIMED_OUT'
   /** A proxy or the subgraph cannot serve now: status 502, 503 or 504. */
   | 'OVERLOADED'
-  /** The subgraph refuses the gateway's signed context (401): its clock or its keys differ from the gateway's. */
+  /**
+   * The subgraph refuses the gateway's signed context with 401. The clock or the keys of the subgraph differ from those
+   * of the gateway.
+   */
   | 'REFUSED'
   /** The circuit breaker is open after repeated failures. */
   | 'CIRCUIT_OPEN'
@@ -20,7 +23,7 @@ export type UnavailableReason =
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;
 
-  /** @param message the address and the failure, for the log */
+  /** @param message the URL of the subgraph and the failure, for the log */
   constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SubgraphUnavailableError';

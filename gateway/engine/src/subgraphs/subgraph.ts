@@ -6,7 +6,7 @@ import { presentSubgraphErrors, maskedError, type SubgraphErrors } from './subgr
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
-/** Calls a subgraph. Never throws: a subgraph that is down makes only its own fields null. */
+/** Calls a subgraph. Never throws. When the subgraph is down, only its fields become null. */
 export class Subgraph implements PlanSource {
   readonly #name: string;
   readonly #transport: SubgraphTransport;

@@ -27,7 +27,10 @@ export class ProgressiveOverrides {
   readonly undecided: readonly string[];
   readonly #shares: readonly (readonly [label: string, share: number])[];
 
-  /** @param shares the percentage of requests for each label. It takes precedence over the percentage in a label such as `percent(25)`. */
+  /**
+   * @param shares the percentage of requests for each label. These shares take precedence over the percentage in a
+   * label such as `percent(25)`.
+   */
   constructor(labels: readonly string[], shares: OverrideShares = {}) {
     const shareOf = (label: string) => (Object.hasOwn(shares, label) ? shares[label] : percentageOf(label));
     this.#shares = labels.map((label) => [label, shareOf(label) ?? 0] as const);

@@ -29,7 +29,7 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
     return known;
   };
   return ({ request: { variables, context }, planned }) => {
-    // The executor reads only these members of Apollo Server's request context.
+    // The cast is safe, because the executor reads only these members of Apollo Server's request context.
     const requestContext = { request: { variables }, context, logger: quiet, metrics: {} } as unknown;
     return executeQueryPlan(
       planOf(planned.plan),
@@ -61,7 +61,7 @@ function withoutTypesIn(node: PlanNode): PlanNode {
 function sourceOf(subgraph: PlanSource): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', operationName, variables = {} }, context }) => {
-      // Apollo's executor passes the context to the data sources unchanged.
+      // The cast is safe, because Apollo's executor passes the context to the data sources unchanged.
       const own = context as unknown as RequestContext;
       return withoutInterfaceNames(await subgraph.fetch({ query, operationName, variables, context: own }));
     },

@@ -1,5 +1,5 @@
-// `npm run bench:executor`: measures the processor time per operation of our plan executor and of Apollo's executor, with the same plans
-// and answers.
+// `npm run bench:executor` measures the processor time per operation of our plan executor and of Apollo's executor,
+// with the same plans and answers.
 import type { RequestContext } from '@souk/kit/context';
 import { parse, type ExecutionResult } from 'graphql';
 import { pino } from 'pino';

@@ -206,7 +206,7 @@ function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The only subgraph that resolves a field. Undefined for keys, because all subgraphs have them. */
+/** The only subgraph that resolves a field. Undefined for key fields, because all subgraphs have them. */
 function ownerOf(typeName: string, field: string): string | undefined {
   return field === 'id' ? undefined : [...OWN.keys()].find((name) => OWN.get(name)?.get(typeName)?.includes(field));
 }

@@ -36,7 +36,7 @@ export const SHOP_OPERATIONS = {
 
 type Reference = Readonly<Record<string, string | number>>;
 
-/** By subgraph name: returns the fields of an entity that the subgraph resolves. */
+/** Functions by subgraph name. A function returns the fields of an entity that the subgraph resolves. */
 const ENTITIES: Readonly<Record<string, (reference: Reference) => DataObject>> = {
   stock: ({ sku, weight }) => (sku === undefined ? { shipping: Number(weight) * 2 } : { available: 3, inStock: true }),
   reviews: ({ id }) => ({ reviews: [0, 1, 2, 3].map((nth) => reviewOf(`${id}-${nth}`, nth)) }),

@@ -24,7 +24,7 @@ export interface FixtureWorld {
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
 type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknown }>['resolvers']>;
 
-/** A world without events and requests. */
+/** Creates a `FixtureWorld` without events and requests. */
 export function fixtureWorld(): FixtureWorld {
   return { events: new EventEmitter(), stockContexts: [], ran: [], onShelf: async () => undefined };
 }

@@ -17,7 +17,10 @@ const KEYS_PER_RULE = 50_000;
 
 /** Counts in the memory of this process. */
 export class MemoryRateLimitStore implements RateLimitStore {
-  /** Counters by rule. Each rule has its own cache, so a flood of addresses cannot evict the counters of logins. */
+  /**
+   * Counters by rule. Each rule has its own cache, so requests from many client addresses cannot evict the counters of
+   * logins.
+   */
   readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
   readonly #buckets = new Map<string, BoundedCache<string, BucketLevel>>();
   readonly #now: () => number;

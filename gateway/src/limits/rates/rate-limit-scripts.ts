@@ -1,10 +1,11 @@
 import { RedisScript } from '../../redis/redis-script.ts';
 
 /**
- * Lua with the rules of `sliding-window.ts` and `bucket.ts`. A test compares both implementations. A window is a hash of `start`, `taken`
- * and `before`. A bucket is a hash of `level` and `at`. A key expires when its content equals that of a missing key. Times are milliseconds
- * of Redis' clock, which is the same for all gateways. ARGV: the time, or an empty text for Redis' clock; then for each key in KEYS: kind,
- * limit or capacity, length in milliseconds or points per second, points.
+ * Lua with the rules of `sliding-window.ts` and `bucket.ts`. A test compares both implementations. A window is a hash
+ * of `start`, `taken` and `before`. A bucket is a hash of `level` and `at`. A key expires when its content equals the
+ * content of a missing key. Times are milliseconds of Redis' clock, which is the same for all gateways. ARGV begins
+ * with the time, or with an empty text for Redis' clock. Four values follow for each key in KEYS: the kind, the limit
+ * or capacity, the length in milliseconds or the points per second, and the points to take.
  */
 const RULES = `
 local now = tonumber(ARGV[1])
@@ -94,7 +95,7 @@ end
 return { 0, remaining }
 `);
 
-/** Gives points back. A missing counter is already full, so it stays missing. */
+/** Gives points back. A missing counter has all its points already, so the script does not create it. */
 export const GIVE_BACK = new RedisScript(`${RULES}
 for i, key in ipairs(KEYS) do
   local taken, level = unpack(redis.call('HMGET', key, 'taken', 'level'))

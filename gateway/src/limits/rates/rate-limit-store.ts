@@ -40,7 +40,10 @@ export interface Exhausted<Rule extends RateRule = RateRule> {
  * a client that waits for `retryAfterMs` is admitted.
  */
 export interface RateLimitStore {
-  /** Takes `points` from one counter, or none when the counter has fewer. The rule's name and the key identify the counter. */
+  /**
+   * Takes `points` from one counter. Takes nothing when the counter has fewer points. The rule's name and the key
+   * identify the counter.
+   */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
   /**
    * Takes points from all counters or from none.

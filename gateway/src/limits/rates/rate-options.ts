@@ -8,7 +8,7 @@ export interface Rate {
 
 /** Root fields that attackers use for guessing: logins, codes, password resets. */
 export interface SensitiveFields {
-  /** The name of the counters, which errors contain: `login`. */
+  /** The name of the counters, such as `login`. Error messages contain the name. */
   readonly name: string;
   /**
    * The guarded fields by coordinate (`Mutation.login`). The value is the path of the argument with the account (`input.email`), or null
@@ -16,17 +16,20 @@ export interface SensitiveFields {
    */
   readonly fields: Readonly<Record<string, string | null>>;
   /**
-   * Whether successful attempts count. With false the subgraph reports successes by `markSucceeded`, and the gateway gives their points
-   * back.
+   * Whether successful attempts count. When false, the subgraph reports each success with `markSucceeded`, and the
+   * gateway gives the points of the attempt back.
    */
   readonly countsSuccesses: boolean;
-  /** The maximum number of attempts on one account from one address. */
+  /** The maximum number of attempts, such as logins, on one account from one client address. */
   readonly perAccount: Rate;
-  /** The maximum number of attempts on all accounts from one address. */
+  /** The maximum number of attempts, such as logins, on all accounts from one client address. */
   readonly perAddress: Rate;
 }
 
-/** All rate limits of a gateway: of tenants, addresses, carts and shoppers, and of guessing. */
+/**
+ * All rate limits of a gateway: the limits of tenants, client addresses, carts and shoppers, and the limits against
+ * guessing.
+ */
 export interface RateOptions {
   /**
    * The store of the counts.
@@ -48,13 +51,14 @@ export interface RateOptions {
   readonly carts: Readonly<Record<string, string>>;
   readonly sensitive: readonly SensitiveFields[];
   /**
-   * Points of cost per request of the tenant's plan. Each staff user, API key and app has its own budget. A caller never exceeds its budget
-   * when it stays within the plan's rate and no operation costs more than this number.
+   * The points of cost that a budget receives for each request of the tenant's plan. Each staff user, API key and app
+   * has its own budget. A caller that stays within the plan's rate, and whose operations each cost at most this number,
+   * never exceeds its budget.
    */
   readonly staffPointsPerRequest: number;
   /** The budget of one signed-in shopper, in points of cost. */
   readonly userBudget: Budget;
-  /** The shared budget of all callers at one address who have not signed in, in points of cost. */
+  /** The shared budget of all callers at one client address who have not signed in, in points of cost. */
   readonly addressBudget: Budget;
 }
 
@@ -76,11 +80,12 @@ export function staffBudget(options: RateOptions, plan: string | null): Budget {
 }
 
 /**
- * The default limits. They are far above every tenant's normal traffic, and protect the platform from attackers. An address may send 100
- * requests per second. A page of a shop sends three to five requests, so this is enough for a hundred busy buyers behind one office or
- * carrier address, and a small part of a process's capacity. The 120 operations per minute on one cart are more than a person can do: they
- * stop one script without affecting other buyers at its address. The points per request are the cost of a list of 50 objects with their
- * fields.
+ * The default limits. They are far above every tenant's normal traffic, and protect the platform from attackers. A
+ * client address may send 100 requests per second. A page of a shop sends three to five requests, so 100 requests per
+ * second are enough for a hundred busy buyers behind one office or carrier address. They are a small part of a
+ * process's capacity. The 120 operations per minute on one cart are more than a person can do. This limit stops a
+ * script without affecting other buyers at its address. The points per request are the cost of a list of 50 objects
+ * with their fields.
  */
 export const DEFAULT_RATES: RateOptions = {
   plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -94,7 +99,10 @@ export const DEFAULT_RATES: RateOptions = {
   addressBudget: { capacity: 500_000, restoredPerSecond: 20_000 },
 };
 
-/** The default limits of logins. A user can try all passwords that the user remembers. An attacker has too few attempts to guess one. */
+/**
+ * The default limits of logins. A user can try all passwords that the user remembers. An attacker has too few attempts
+ * to guess a password.
+ */
 export const DEFAULT_SENSITIVE_RATES: Pick<SensitiveFields, 'perAccount' | 'perAddress'> = {
   perAccount: { limit: 10, windowMs: 15 * 60_000 },
   perAddress: { limit: 100, windowMs: 15 * 60_000 },

@@ -8,7 +8,7 @@ export interface RateRefusal {
   readonly message: string;
   /** The exceeded limit: `tenant`, `address`, `cart`, `login-account`. */
   readonly limit: string;
-  /** At least 1. */
+  /** The wait before the next request can succeed. At least 1. */
   readonly retryAfterSeconds: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -49,7 +49,10 @@ export function rateHeaders(
   };
 }
 
-/** The wait in full seconds. A request for more points than the limit never succeeds. Its wait is one window. */
+/**
+ * The wait in full seconds. A request for more points than the limit never succeeds. The wait in its refusal is one
+ * window.
+ */
 function wholeSeconds(waitMs: number, windowMs: number): number {
   return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));
 }

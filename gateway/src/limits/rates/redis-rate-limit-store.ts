@@ -95,8 +95,8 @@ function valuesOf(rule: RateRule): readonly (string | number)[] {
 }
 
 /**
- * The key of a counter in Redis. The key is a hash, because the counter's own key may be long and contains personal data (addresses,
- * emails) that readers of Redis must not see.
+ * The key of a counter in Redis. The key is a hash, because the counter's own key may be long and contains personal
+ * data (IP addresses, email addresses) that readers of Redis must not see.
  */
 function keyOf([rule, key]: Counter): string {
   const kind = rule.kind === 'WINDOW' ? `window:${rule.windowMs}` : 'bucket';

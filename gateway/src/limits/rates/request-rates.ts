@@ -9,7 +9,10 @@ import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
 
 /** The sender of a request. */
 export interface RequestSender {
-  /** The sender's context. Null for a sender that was refused: its claims are not verified, so only its address is counted. */
+  /**
+   * The sender's context. Null for a refused sender. Its claims are not verified, so only its client address is
+   * counted.
+   */
   readonly context: RequestContext | null;
   readonly address: string;
 }
@@ -26,8 +29,9 @@ type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
 const MINUTE_MS = 60_000;
 
 /**
- * Limits the requests of tenants and addresses. A tenant's staff, API keys and apps share one limit, which depends on the tenant's plan. A
- * shopper's request counts only for the shopper's address, so a busy shop does not lock out its buyers.
+ * Limits the requests of tenants and client addresses. A tenant's staff, API keys and apps share one limit, which
+ * depends on the tenant's plan. A shopper's request counts only for the shopper's client address, so a busy shop does
+ * not lock out its buyers.
  */
 export class RequestRates {
   readonly #dependencies: RequestRatesDependencies;
@@ -70,7 +74,7 @@ export class RequestRates {
   }
 }
 
-/** Whether the caller works for the tenant. Staff have scopes, but a shopper's token has none. */
+/** Whether the caller works for the tenant. Staff have scopes. Shoppers do not have scopes. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }

@@ -11,17 +11,18 @@ import { rateError, rateRefusal } from './rate-refusal.ts';
 /** The maximum length of an email address (RFC 5321). A longer account name is truncated. */
 const LONGEST_ACCOUNT = 254;
 
-/** The counters of one attempt. They are given back when the attempt succeeds. */
+/** The counters of one attempt, such as a login. The points are given back when the attempt succeeds. */
 interface Attempt {
   readonly responseName: string;
   readonly counters: readonly Counter<WindowRule>[];
 }
 
 /**
- * Limits guessing: attempts on one account from one address, and on all accounts from one address. Every alias is one attempt. All attempts
- * of a request are counted before the first one runs. Successful attempts are given back, so the limit does not stop an office whose
- * employees log in at the same hour. A refused request takes no points, because no attempt ran. If it took points, an attacker could
- * lock out a user who knows the password.
+ * Limits guessing: attempts on one account from one client address, and on all accounts from one client address. Every
+ * alias is one attempt. All attempts of a request are counted before the first attempt runs. The points of successful
+ * attempts are given back, so the limit does not stop an office whose employees log in at the same hour. A refused
+ * request takes no points, because no attempt ran. If it took points, an attacker could lock out a user who knows the
+ * password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
   const { name, fields, countsSuccesses } = sensitive;
@@ -59,8 +60,8 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   }
 
   /**
-   * Gives back the attempts that the subgraph reports as successful. The answer does not prove success, because the client chooses its
-   * response names.
+   * Gives back the points of the attempts that the subgraph reports as successful. The answer does not prove success,
+   * because the client chooses its response names.
    */
   async function giveBack(attempts: readonly Attempt[], succeeded: ReadonlySet<string>): Promise<void> {
     for (const { responseName, counters } of attempts) {

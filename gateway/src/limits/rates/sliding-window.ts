@@ -8,8 +8,9 @@ export interface WindowCount {
 }
 
 /**
- * Takes points from a sliding window. The points of the previous period count in proportion to the window's overlap with that period. This
- * needs two numbers per key instead of a list of times. The count is exact when the requests of the previous period were evenly spread.
+ * Takes points from a sliding window. The points of the previous period count in proportion to the window's overlap
+ * with that period. The algorithm needs two numbers per key instead of a list of times. The count is exact when the
+ * requests of the previous period were evenly spread.
  */
 export function takeFromWindow(
   known: WindowCount | undefined,
@@ -46,8 +47,8 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
 }
 
 /**
- * Milliseconds until at most `room` points count. In the present period only points of the previous period expire. In the next period the
- * points of the present period expire.
+ * Milliseconds until the window counts at most `room` points. In the present period only points of the previous period
+ * expire. In the next period the points of the present period expire.
  */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;

@@ -23,7 +23,10 @@ export class StreamedOperations {
     this.#subscriptions = subscriptions;
   }
 
-  /** Delivers every answer to the reader, then the end. Never throws: a failure is an answer with errors. */
+  /**
+   * Delivers every answer to the reader, and calls `end` after the last answer. Never throws. A failure becomes an
+   * answer with errors.
+   */
   async start(params: OperationParams, call: OperationCall, reader: AnswerReader): Promise<Leave> {
     const admitted = await this.#pipeline.admit(params, call);
     if (!admitted.ok) return answerOnce(reader, new SharedAnswer({ errors: admitted.error }));

@@ -6,7 +6,10 @@ export interface SubscriptionCounts {
   readonly eventStreams: number;
   /** Operations that run now, over sockets and event streams. */
   readonly operations: number;
-  /** Subscriptions that are open in the subgraphs now. Equal subscriptions share one. */
+  /**
+   * Subscriptions that are open in the subgraphs now. Equal subscriptions of clients share one subscription in the
+   * subgraph.
+   */
   readonly upstreams: number;
   /** Clients that were disconnected because they read too slowly. */
   readonly droppedTooSlow: number;

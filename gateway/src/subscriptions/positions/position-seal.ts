@@ -8,9 +8,10 @@ const TAG_BYTES = 16;
 const LONGEST = 200;
 
 /**
- * Encrypts and authenticates positions. Clients must not read a subgraph's sequence numbers, because they count the events of all tenants.
- * Clients must not be able to forge a position either. Equal positions have equal texts, so shared streams can compare them: the nonce is
- * derived from the position. Two different positions have the same nonce with a probability of 1 in 2^96.
+ * Encrypts and authenticates positions. Clients must not read a subgraph's sequence numbers, because sequence numbers
+ * count the events of all tenants. Clients must also not be able to forge a position. Equal positions have equal texts,
+ * so shared streams can compare them. For this purpose the nonce is derived from the position. Two different positions
+ * have the same nonce with a probability of 1 in 2^96.
  */
 export class PositionSeal {
   readonly #key: Buffer;

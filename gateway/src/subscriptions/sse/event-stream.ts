@@ -23,11 +23,11 @@ const HEADERS = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-/** A comment line, which clients ignore. Sent first, it makes proxies forward the headers. */
+/** A comment line, which clients ignore. It is sent first, so that proxies forward the headers immediately. */
 const COMMENT = Buffer.from(':\n\n');
 /** The reason for the end of a stream, as a comment for developers. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
-/** The last event of a complete stream. It has `data`, because browsers do not dispatch an event without it. */
+/** The last event of a complete stream. Browsers do not dispatch an event without `data`. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
 /** How long a client may take to read its last event before the connection is destroyed, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;

@@ -26,8 +26,8 @@ export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 
 /**
- * The close codes for tokens that are no longer valid. graphql-ws treats 4401 as final. After 4403 it reconnects with fresh
- * `connectionParams`. Its documentation uses 4403 for expired tokens.
+ * The close codes for tokens that are no longer valid. graphql-ws treats 4401 as final. After 4403 graphql-ws
+ * reconnects with fresh `connectionParams`. Its documentation uses 4403 for expired tokens.
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 

@@ -10,9 +10,9 @@ export function nextHead(operationId: string): string {
 }
 
 /**
- * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all ids of the same
- * length, such as UUIDs. The id is written into the buffer, and the kernel copies it. When a socket cannot write immediately, it keeps the
- * buffer, and the next socket gets a new one.
+ * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all
+ * ids of the same length, such as UUIDs. The id is written into the buffer, and the kernel copies it. When a socket
+ * cannot write immediately, it keeps the buffer, and the next socket gets a new buffer.
  */
 export class NextFrames {
   readonly #payload: Buffer;

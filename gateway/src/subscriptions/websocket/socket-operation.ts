@@ -4,7 +4,7 @@ import type { AnswerReader, Leave } from '../connections/streamed-operations.ts'
 import type { SharedAnswer } from '../shared-answer.ts';
 import { nextHead } from './next-frames.ts';
 
-/** The socket, as its operations use it. */
+/** The methods of a socket that its operations call. */
 export interface SocketAnswers {
   answer(operation: SocketOperation, answer: SharedAnswer): void;
   ended(operation: SocketOperation): void;

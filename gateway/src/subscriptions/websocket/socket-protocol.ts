@@ -4,7 +4,7 @@ import { duplicateId, NOT_ADMITTED, TOO_MANY_INITS, type Closing } from './close
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** The state of a socket, as `actionOn` reads it. */
+/** The state of a socket, which `actionOn` needs for its decision. */
 export interface SocketState {
   /** `ADMITTING` while the gateway identifies the caller. */
   readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';

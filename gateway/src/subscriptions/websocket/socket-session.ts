@@ -42,7 +42,7 @@ export interface SocketSessionDependencies {
 
 export interface AcceptedSocket {
   readonly webSocket: WebSocket;
-  /** The TCP stream below the WebSocket. Frames that several sockets share are written directly to it. */
+  /** The TCP stream under the WebSocket. A frame that several sockets share is written directly to the stream. */
   readonly connection: Duplex;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;

@@ -123,7 +123,7 @@ async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UN
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** Collects the result of `fact` for every drill, by the names of the steps at which the drill kills. */
+/** Collects the result of `fact` for every drill, by the names of the steps at which the drill kills a process. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);

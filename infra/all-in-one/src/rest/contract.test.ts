@@ -126,7 +126,7 @@ function example(name: string): string {
   return value;
 }
 
-/** Remembers ids in a step's response. Later steps send them in place of the documented ids. */
+/** Remembers ids in a step's response. Later steps send these ids in place of the documented ids. */
 type Collect = (data: Data) => void | Promise<void>;
 
 const collectId =

@@ -80,6 +80,7 @@ export async function startTestSouk(
     defaultTenantId: null,
     mediaDirectory: tmpdir(),
     objects: { s3: null, folder: objectFolder },
+    planning: 'ON_DEMAND', // A test sends few of the operations, and planning all of them takes a second of processor time.
     supergraphFile: join(ROOT, 'node_modules/.cache/souk-tests/supergraph.json'),
     transport: lines.through,
   });

@@ -44,7 +44,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Opens the dashboard in a new browser context, in place of the test's earlier one. */
+/** Opens the dashboard in a new browser context, in place of the test's earlier browser context. */
 async function openDashboard(options: BrowserContextOptions = {}): Promise<void> {
   await dashboard?.page.context().close();
   const page = await openPage(browser, options);

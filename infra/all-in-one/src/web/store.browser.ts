@@ -73,7 +73,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Buys the product of a page. @returns the order's id, from the address of its page */
+/** Buys the product of a page. @returns the order's id, from the URL of its page */
 async function buy(path: string, email: string): Promise<string> {
   await store.open(path);
   await store.addToCart(1);

@@ -29,7 +29,7 @@ export function generatedCategory(number: number): { readonly slug: string; read
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** Generates the products with the numbers 1 to `count`. A number always gives the same product. */
+/** Generates the products with the numbers 1 to `count`. The same number always generates the same product. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }

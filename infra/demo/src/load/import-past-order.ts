@@ -128,7 +128,7 @@ async function pay(
     provider: 'TEST',
     token: 'tok_visa',
   });
-  // An interrupted load may already have voided the payment. Its authorization then fails.
+  // An interrupted load may already have voided the payment. The authorization of a voided payment fails.
   const wasVoided = !authorized.ok && order.outcome === 'canceled and voided';
   let facts = wasVoided ? await voidPayment(commands, ctx, { paymentId, orderId }) : factsOf(authorized, order);
   for (const step of order.steps) {

@@ -13,7 +13,7 @@ const HOSTED = { ...SETTINGS, captureMethod: 'AUTOMATIC' } as const;
 
 /**
  * Creates the account of the test provider, and the accounts of the other providers if the installation has the secrets
- * of their emulators. An installation with real keys does not have these secrets: its shops create their own accounts.
+ * of their emulators. An installation with real keys does not have these secrets. Its shops create their own accounts.
  */
 export async function loadPaymentAccounts(payments: PaymentsServices, ctx: RequestContext): Promise<void> {
   await payments.setAccount(ctx, { ...SETTINGS, provider: 'TEST', secretName: null, limits: [] });

@@ -14,7 +14,7 @@ interface Customers {
   };
 }
 
-/** Creates the account of a shopper with addresses, unless it exists. */
+/** Creates the account of a shopper with postal addresses, unless the account exists. */
 export async function loadShopper(
   { accounts }: Subgraphs,
   ctx: RequestContext,

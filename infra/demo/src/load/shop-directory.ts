@@ -7,7 +7,7 @@ import { runOperation } from './run-operation.ts';
 export interface ShopDirectory {
   readonly shop: DemoCatalog;
   readonly variants: ReadonlyMap<string, CatalogVariant>;
-  /** The id of the preferred warehouse: the one with the lowest priority number. */
+  /** The id of the preferred warehouse, which is the warehouse with the lowest priority number. */
   readonly warehouseId: string;
 }
 

@@ -24,7 +24,7 @@ interface Order {
 }
 
 /**
- * Returns a demo order whose parcel can be shipped. Places and packs an order when there is none.
+ * Returns a demo order whose parcel can be shipped. Places and packs an order when no such order exists.
  * @throws Error when the order cannot be placed, for instance because everything is sold out.
  */
 export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
@@ -34,7 +34,7 @@ export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Pr
   return waitingOrder(subgraphs, ctx);
 }
 
-/** Returns a demo order that has a parcel in any state. Null when there is none. */
+/** Returns a demo order that has a parcel in any state. Null when no order has a parcel. */
 export async function packedOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
   return (await waitingOrder(subgraphs, ctx)) ?? orderWith(await newest(subgraphs, ctx, {}), () => true);
 }

@@ -15,7 +15,7 @@ interface LoginAnswer {
 
 /**
  * The time for which a cached token is given to further visitors, in milliseconds. A token is valid for 15 minutes, so
- * every visitor can use it for at least 10.
+ * every visitor can use it for at least 10 minutes.
  */
 const TOKEN_REUSED_MS = 5 * 60_000;
 

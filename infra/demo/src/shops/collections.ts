@@ -4,7 +4,7 @@ const NEW_ARRIVALS = 16;
 const GIFTS = 30;
 const GIFT_LIMIT_EUR = 25;
 
-/** Hand-picked collections. The products are base SKUs. */
+/** Hand-picked collections. Their products are listed by base SKU. */
 const CURATED = [
   {
     slug: 'slow-mornings',

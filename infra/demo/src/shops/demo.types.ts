@@ -99,11 +99,11 @@ export interface DemoShippingMethod {
   /** Translated texts. The originals are English. @default none */
   readonly translations?: readonly { readonly locale: string; readonly name: string; readonly description?: string }[];
   readonly description?: string;
-  /** Prices by zone and weight. In these zones they replace `rates`. @default none */
+  /** Prices by zone and weight. In these zones the prices replace `rates`. @default none */
   readonly zoneRates?: readonly {
     readonly zoneCode: string;
     readonly deliveryDays: { readonly min: number; readonly max: number };
-    /** Ascending by weight, starting at 0. */
+    /** The prices, ascending by weight. The first weight is 0. */
     readonly weights: readonly { readonly fromGrams: number; readonly price: DemoPrice }[];
     readonly maxWeightGrams: number;
   }[];
@@ -138,7 +138,7 @@ export type DemoOrderStep = { readonly hoursLater: number } & (
   /** Packs units. Without `lines`, it packs all open units. */
   | { readonly kind: 'fulfill'; readonly lines?: readonly DemoOrderLine[] }
   | { readonly kind: 'ship'; readonly carrier: string; readonly trackingNumber: string }
-  /** Cancels the order: voids the authorization, or refunds the captured amount. */
+  /** Cancels the order. The authorization is voided, or the captured amount is refunded. */
   | { readonly kind: 'cancel'; readonly reason: string }
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
   | {

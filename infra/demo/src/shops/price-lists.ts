@@ -19,7 +19,7 @@ export function demoPriceLists(products: readonly DemoProduct[]): readonly DemoP
   }));
 }
 
-/** Quantity prices for all buyers: 5 % off from 10 units on, 12 % off from 50 units on. */
+/** Quantity prices for all buyers: 5 % off for 10 units or more, 12 % off for 50 units or more. */
 export function acmePriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
   return CURRENCIES.map((currency) => ({
     code: `quantities-${currency.toLowerCase()}`,

@@ -3,7 +3,7 @@ import type { DemoPrice, DemoShippingMethod, DemoShippingZone } from './demo.typ
 const price = (EUR: string, USD: string): DemoPrice => ({ EUR, USD });
 const NOTHING = price('0.00', '0.00');
 
-/** The rates of a method that is free from an order value on. @param below the price of smaller orders */
+/** The rates of a method that is free for orders of at least `value`. @param below the price for smaller orders */
 function freeFrom(value: DemoPrice, below: DemoPrice): DemoShippingMethod['rates'] {
   return [
     { fromOrderValue: NOTHING, price: below },
@@ -43,7 +43,7 @@ export const demoShippingMethods: readonly DemoShippingMethod[] = [
       { locale: 'de', name: 'Standardversand', description: 'Als Paket, mit Sendungsnummer' },
       { locale: 'ar', name: 'شحن عادي', description: 'طرد مع رقم تتبّع' },
     ],
-    // Parcels to the islands travel by boat, whose price depends on the weight.
+    // Parcels to the islands travel by boat. The price of this transport depends on the weight.
     zoneRates: [
       {
         zoneCode: 'german-islands',
@@ -145,7 +145,7 @@ export const acmeShippingMethods: readonly DemoShippingMethod[] = [
     name: 'Pallet, kerbside',
     countryCodes: ['DE', 'AT', 'NL', 'BE', 'PL', 'CZ', 'FR'],
     deliveryDays: { min: 3, max: 8 },
-    // The method ships pallets, so it is offered only from 400.00 EUR on.
+    // The method ships pallets, so it is offered only for orders of at least 400.00 EUR.
     rates: [{ fromOrderValue: price('400.00', '448.00'), price: price('69.00', '77.00') }],
   },
 ];

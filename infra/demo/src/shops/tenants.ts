@@ -6,7 +6,7 @@ import type { DemoLogin } from '@souk/deployment/start';
 export interface DemoShopper {
   readonly email: string;
   readonly password: string;
-  /** The addresses. The first is the default for deliveries, the last for invoices. */
+  /** The postal addresses. The first address is the default for deliveries, the last address for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
   >[];

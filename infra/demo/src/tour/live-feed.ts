@@ -71,7 +71,8 @@ export class LiveFeed<Event> {
   #receive(message: Message, request: object): void {
     if (message.type === 'connection_ack') {
       this.#send({ id: 'tour', type: 'subscribe', payload: request });
-      // The server processes messages in order. Its pong therefore proves that it has received the subscription.
+      // The server processes messages in order. Its pong therefore proves that the server has received the
+      // subscription.
       this.#send({ type: 'ping' });
     } else if (message.type === 'pong') this.#opened.resolve();
     else if (message.type === 'ping') this.#send({ type: 'pong' });

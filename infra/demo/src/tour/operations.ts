@@ -1,4 +1,4 @@
-// The GraphQL operations of the tour: those of a storefront and of a packing station.
+// The GraphQL operations that the tour sends as a storefront and as a packing station.
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {

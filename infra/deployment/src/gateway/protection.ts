@@ -3,11 +3,11 @@ import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateO
 /** The settings with which an operator protects Souk from abusive clients. */
 export interface ProtectionSettings {
   readonly introspection: boolean;
-  /** Addresses and networks of trusted proxies. The gateway believes the client addresses that they forward. */
+  /** IP addresses and networks of trusted proxies. The gateway trusts the client IP addresses that these proxies forward. */
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may call `/graphql`. */
   readonly corsOrigins: readonly string[];
-  /** The maximum number of open connections of one client address. Sockets count too. */
+  /** The maximum number of open connections of one client IP address. Sockets count too. */
   readonly connectionsOfAddress: number;
   /** The maximum cost of one operation, in points. */
   readonly maximumCost: number;
@@ -41,7 +41,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.checkoutCancel': 'input.cartId',
 };
 
-/** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any address. */
+/** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any e-mail address. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },

@@ -23,7 +23,7 @@ export interface Environment {
     /** The port. 0 chooses any free port. */
     readonly port: number;
   };
-  /** URL of Souk for clients, without a trailing slash. Null for the address on which Souk listens. */
+  /** URL of Souk for clients, without a trailing slash. Null means the address on which Souk listens. */
   readonly publicUrl: string | null;
   /** The absolute path of the folder that contains all files of Souk on this machine. */
   readonly dataDir: string;

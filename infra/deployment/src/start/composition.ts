@@ -30,7 +30,7 @@ export interface Served {
   readonly addresses: readonly ServedAddress[];
   /** The logins of the demo data. Empty without demo data. */
   readonly logins: readonly DemoLogin[];
-  /** Origins whose pages may call Souk. `loopback` stands for the origins of this machine. */
+  /** Origins whose pages may call Souk. `loopback` means the origins of this machine. */
   readonly corsOrigins: readonly string[];
 }
 

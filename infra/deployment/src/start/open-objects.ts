@@ -3,7 +3,7 @@ import { FileObjects, ObjectLinks, type Objects } from '@souk/kit/objects';
 import type { S3ObjectsOptions } from '@souk/platform/s3';
 
 export interface ObjectPlace {
-  /** The bucket that stores the objects. Null stores them as files. */
+  /** The bucket that stores the objects. When it is null, the objects are stored as files. */
   readonly s3: S3ObjectsOptions | null;
   /** The folder of the files when there is no bucket. Null when the server has no store at all. */
   readonly folder: string | null;

@@ -8,7 +8,8 @@ const STICKY = 0o1000;
 
 /**
  * Creates a data folder with its `logs`, and restricts both folders and their log files to their owner, even if they already exist. Logs
- * name customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays unchanged.
+ * contain data of customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays
+ * unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');
@@ -19,7 +20,10 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** Creates a folder with its parents. The recursive `mkdirSync` never returns below /proc and reports a read-only disk as ENOENT. */
+/**
+ * Creates a folder with its parents. It does not use the recursive `mkdirSync`, which never returns below /proc and reports a read-only
+ * disk as ENOENT.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -25,8 +25,7 @@ type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & { readon
 
 /**
  * The host and port of `/metrics`. The default is never the main port, because a proxy on this machine may forward every path of the main
- * port to strangers.
- * Without METRICS_PORT, the port is PORT plus `DISTANCE`, or a free port if that one is in use.
+ * port to strangers. Without METRICS_PORT, the port is PORT plus `DISTANCE`, or any free port if this port is in use.
  */
 export function metricsPlace({ METRICS_PORT: port, METRICS_HOST: host, PORT: main }: MetricsVariables): MetricsPlace {
   if (port !== undefined) return { host, port };

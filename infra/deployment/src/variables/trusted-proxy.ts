@@ -3,7 +3,7 @@ import { isIP, isIPv4 } from 'node:net';
 const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
 /**
- * Whether a text is a trusted proxy: an address, a network with its prefix, or a named network. A prefix of 0 is refused, because such a
+ * Whether a text is a trusted proxy: an IP address, a network with its prefix, or a named network. A prefix of 0 is refused, because such a
  * network contains every client.
  */
 export function isTrustedProxy(text: string): boolean {

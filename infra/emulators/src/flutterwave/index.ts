@@ -1,7 +1,7 @@
 import { startHostedEmulator, type HostedEmulator, type HostedEmulatorOptions } from '../hosted/hosted-emulator.ts';
 import { FlutterwaveVendor, type FlutterwaveKeys } from './flutterwave-vendor.ts';
 
-/** Starts an emulator of Flutterwave's API v3. It accepts only these keys. */
+/** Starts an emulator of Flutterwave's API v3. The emulator accepts only these keys. */
 export async function startFlutterwaveEmulator({
   webhookUrl,
   file,

@@ -17,7 +17,7 @@ export interface Page {
    */
   readonly status: 'NEW' | 'FAILED' | 'PAID';
   readonly createdAt: string;
-  /** The time of the payment (ISO 8601). Null before. */
+  /** The time of the payment (ISO 8601). Null before the payment. */
   readonly paidAt: string | null;
 }
 

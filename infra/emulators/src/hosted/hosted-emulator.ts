@@ -31,7 +31,7 @@ export interface HostedVendor {
   refusal(message: string): unknown;
   /** The URL to which the vendor redirects the buyer. Null when the buyer stays on the page. */
   returnAddress(page: Page, action: PageAction): string | null;
-  /** The event that the vendor publishes after a payment attempt. Null when it publishes none. */
+  /** The event that the vendor publishes after a payment attempt. Null when the vendor does not publish an event. */
   attempted(page: Page): PublishedEvent | null;
   signed(payload: string): Readonly<Record<string, string>>;
 }
@@ -54,7 +54,7 @@ export interface HostedEmulator {
   pageOf(reference: string): Page | null;
   /** The refunded amount of a reference, in the vendor's unit: kobo at Paystack, naira at Flutterwave. */
   refundedOf(reference: string): number;
-  /** Simulates a successful payment by the buyer. @param amount differs from the page's amount when given */
+  /** Simulates a successful payment by the buyer. @param amount @default the page's amount */
   buyerPays(reference: string, amount?: number): void;
   buyerFails(reference: string): void;
   /** Sends an event again. @returns the status of the response */

@@ -8,7 +8,7 @@ export interface StripeFailureBody {
   readonly payment_intent?: unknown;
 }
 
-/** Thrown by request handlers. It becomes the error response. */
+/** Thrown by request handlers. The emulator sends it as the error response. */
 export class StripeFailure extends Error {
   readonly status: number;
   readonly body: StripeFailureBody;

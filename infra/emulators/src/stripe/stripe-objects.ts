@@ -81,7 +81,7 @@ export interface ConfirmationToken {
   /** The time of creation, in seconds since 1970. */
   readonly created: number;
   readonly livemode: false;
-  /** The id of the intent that was confirmed with the token. Null before. */
+  /** The id of the intent that was confirmed with the token. Null before the confirmation. */
   readonly payment_intent: string | null;
   /** The test payment method of the token. Stripe's own API does not have this member. */
   readonly payment_method: string;

@@ -143,7 +143,7 @@ export class StripeRequests {
   }
 
   /**
-   * Creates a confirmation token. In a shop, Stripe.js creates it in the browser. Tests use Stripe's test helper
+   * Creates a confirmation token. In a shop, Stripe.js creates the token in the browser. Tests use Stripe's test helper
    * endpoint.
    */
   #confirmationToken(given: Parameters): ConfirmationToken {

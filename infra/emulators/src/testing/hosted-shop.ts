@@ -27,8 +27,8 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
 }`;
 
 /**
- * Longer than the minute for which one process may contact the provider for a payment step. Afterwards another attempt
- * can start.
+ * The time after which another process may contact the provider for the same payment step, in milliseconds. A process
+ * may do this for one minute.
  */
 export const TURN_MS = 61_000;
 
@@ -147,7 +147,10 @@ export class HostedShop {
     return rows.length > 0;
   }
 
-  /** Runs a statement after the previous statement, because a Postgres connection runs one at a time. */
+  /**
+   * Runs a statement after the previous statement has finished, because a Postgres connection runs one statement at a
+   * time.
+   */
   #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const result = this.#last.then(async () => (await this.#admin.query<Row>(text, [...values])).rows);
     this.#last = result.catch(() => undefined);

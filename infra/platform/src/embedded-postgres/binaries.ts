@@ -61,7 +61,10 @@ function installedPackage(): Package {
 
 const PACKAGED = ['linux-x64', 'linux-arm64'];
 
-/** The error for a machine without binaries. npm has packages for other platforms, but this code reads Linux' /proc. */
+/**
+ * The error for a machine on which the binaries cannot run. npm also has binaries for other platforms, but this code needs Linux, because
+ * it reads /proc.
+ */
 export function packageProblem(
   { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
   cause?: unknown,

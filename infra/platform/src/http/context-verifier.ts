@@ -7,7 +7,7 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
 import { readVerificationKeys } from './context-keys.ts';
 
-/** The reason why a request is refused. INVALID is a context for another subgraph, or of an unknown key. */
+/** The reason why a request is refused. INVALID: the context was signed for another subgraph, or with an unknown key. */
 export type ContextProblem = 'MISSING' | 'INVALID' | 'EXPIRED';
 
 export interface ContextVerifierOptions {

@@ -22,7 +22,7 @@ export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
-  /** Receives the duration of each operation under its root field. */
+  /** Records the duration of each operation under the name of the operation's first root field. */
   readonly times: RequestTimes;
   /** The maximum number of open sockets. @default 512 */
   readonly maxSockets?: number;
@@ -111,7 +111,7 @@ async function answer(
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));
 }
 
-/** Refuses a request without a GraphQL result. The gateway sent a wrong request, so the reason is not for the client. */
+/** Refuses a request with an HTTP error instead of a GraphQL result. The gateway made the mistake, so clients do not receive the reason. */
 function refuse(reply: FastifyReply, reason: ContextProblem): FastifyReply {
   return reply.code(401).type('application/problem+json').send(problem(401, REASONS[reason]));
 }

@@ -7,7 +7,10 @@ import { pause, ReadingLoop } from './reading-loop.ts';
 import { TURNS } from './subjects.ts';
 import { TURN_WAIT_MS, turnDurable } from './topology.ts';
 
-/** Duration of a turn in ms: `IDLE_MS` when no event arrives, and at most `SLICE_MS` otherwise. Then another process may take the turn. */
+/**
+ * How long one process reads before it returns the turn (see `batchReader`), in ms. It is `IDLE_MS` when no event arrives, and at most
+ * `SLICE_MS` otherwise.
+ */
 const IDLE_MS = 1000;
 const SLICE_MS = 5000;
 
@@ -128,7 +131,7 @@ async function handleBatch(
   }
 }
 
-/** Retries while the process keeps the turn, so that later events do not overtake the failed event. */
+/** Retries while the process keeps the turn (see `batchReader`), so that later events do not overtake the failed event. */
 async function handleOne(
   dependencies: ReaderDependencies,
   consumer: EventConsumer,

@@ -108,8 +108,8 @@ export class CommandServer {
   }
 
   /**
-   * Claims the seal of a command. When the database fails, its error is rethrown and not reported as UNTRUSTED, because it says nothing
-   * about the caller.
+   * Claims the seal of a command. When the database fails, its error is rethrown and not reported as UNTRUSTED, because a database error
+   * does not mean that the caller is untrusted.
    */
   async #claim({ command, claimSeal }: ServedCommand, { seal }: Pick<OpenedCommand, 'seal'> | { seal: null }) {
     if (seal === null || (await claimSeal(seal))) return;

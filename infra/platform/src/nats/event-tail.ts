@@ -140,8 +140,8 @@ export class EventTail {
   }
 
   /**
-   * The configuration of a consumer for this process alone. nats.js' ordered consumers are not used. After a failed request they pause for
-   * up to 30 s, up to 30 times, and they create a consumer even after the reader stopped.
+   * The configuration of a consumer for this process alone. nats.js' ordered consumers are not used. After a failed request an ordered
+   * consumer pauses for up to 30 s, up to 30 times, and it creates a consumer on the server even after the reader stopped.
    * @param start the sequence number of the first event. "New events only" would skip events when the consumer is created again before its
    * first event.
    */

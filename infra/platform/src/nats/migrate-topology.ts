@@ -118,7 +118,7 @@ function fromTheFirstEvent({ stream, config }: DesiredConsumer): DesiredConsumer
   return { stream, config: { ...config, deliver_policy: DeliverPolicy.All } };
 }
 
-/** Publishes the turn message of a batch consumer exactly once, even when several migrations run at the same time. */
+/** Publishes the turn message of a batch consumer (see `batchReader`) exactly once, even when several migrations run at the same time. */
 async function ensureTurn({ jetstream }: Nats, subject: string): Promise<void> {
   const put = jetstream.publish(subject, '', { expect: { streamName: TURNS.stream, lastSubjectSequence: 0 } });
   await nullOnError(put, WRONG_LAST_SEQUENCE);

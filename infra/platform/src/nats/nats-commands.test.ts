@@ -203,7 +203,7 @@ function processes(): void {
     ]);
     try {
       expect(await causeOf(asker.commands.send(context, Outer, { value: 1 }))).toBe('TIMEOUT');
-      // With its own timeout, the inner command would still wait when the time of this test is over.
+      // If the inner command did not inherit the deadline, it would still wait when this test times out.
       expect(await innerCause.promise).toBe('TIMEOUT');
     } finally {
       never.resolve();

@@ -45,7 +45,7 @@ export interface NatsEventBusOptions {
 
 /**
  * The event bus between processes, on JetStream. `migrateTopology` must have created its streams and consumers. An event that NATS has
- * acknowledged survives a restart of the server. It reaches each consumer at least once, and each open feed.
+ * acknowledged survives a restart of the server. The event reaches each consumer at least once, and each open feed.
  */
 export class NatsEventBus implements EventBus {
   readonly #dependencies: ReaderDependencies;

@@ -51,7 +51,7 @@ export class Nats {
     if (!this.isConnected) throw new NatsAwayError();
   }
 
-  /** Sends the pending messages if connected, and closes the connection. Stop event buses and commands before. */
+  /** Sends the pending messages if connected, and closes the connection. Stop the event buses and commands first. */
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
     if (this.isConnected) await this.connection.flush().catch(() => undefined); // the connection may be lost at this moment

@@ -24,7 +24,10 @@ export class PartitionsInUseError extends Error {
   }
 }
 
-/** Finds the existing streams with a different number of partitions than desired. The result contains their current numbers. */
+/**
+ * Finds the existing streams with a different number of partitions than desired. The result contains the current number of partitions of
+ * each stream.
+ */
 export async function repartitioned(
   manager: JetStreamManager,
   { streams, partitions }: Topology,
@@ -55,8 +58,8 @@ export async function requireQuiet(
 }
 
 /**
- * Publishes the new number of partitions, which processes use from now on. Deletes the consumers of partitions that no longer exist. They
- * are empty.
+ * Publishes the new number of partitions, which processes use from now on. Deletes the consumers of partitions that no longer exist. These
+ * consumers have no pending events.
  */
 export async function commitPartitions(
   manager: JetStreamManager,

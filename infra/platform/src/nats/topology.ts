@@ -46,7 +46,7 @@ export interface TopologySettings {
 }
 
 export const DEFAULT_MAX_BYTES = 1024 ** 3;
-/** Size limit of each internal stream (dead letters, replays, turns), as a fraction of `maxBytes`. */
+/** Size limit of each internal stream (dead letters, replays, and the turns of `batchReader`), as a fraction of `maxBytes`. */
 const INTERNAL_PART = 1 / 16;
 
 /** All events of Souk, and all readers that subgraphs declare. */
@@ -66,7 +66,7 @@ export interface DesiredConsumer {
 export interface Topology {
   readonly streams: readonly DesiredStream[];
   readonly consumers: readonly DesiredConsumer[];
-  /** The subjects of the turns of batch consumers. Each subject has exactly one message. */
+  /** The subjects of the turn messages of batch consumers (see `batchReader`). Each subject has exactly one message. */
   readonly turns: readonly string[];
   /** The number of partitions of each event stream. */
   readonly partitions: number;
@@ -78,8 +78,8 @@ export interface Topology {
  */
 export const ACK_WAIT_MS = 5000;
 /**
- * The acknowledgment deadline of a turn, in ms. It is longer than `ACK_WAIT_MS`. The process with the next turn can then receive the events
- * of a dead process first.
+ * The acknowledgment deadline of a turn message (see `batchReader`), in ms. It is longer than `ACK_WAIT_MS`, so the server delivers the
+ * events of a dead process again before another process gets the turn.
  */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
@@ -90,7 +90,10 @@ export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 const DUPLICATE_WINDOW_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** A durable consumer for the events of one subgraph: one for each partition, or a single one for a batch consumer. */
+/**
+ * A durable consumer for the events of one subgraph. A reader has one durable consumer for each partition, or only one when it reads in
+ * batches.
+ */
 export interface Reading {
   readonly stream: string;
   readonly durable: string;

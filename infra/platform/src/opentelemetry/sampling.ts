@@ -17,7 +17,7 @@ export interface Sampling {
   readonly clientsDecide: boolean;
 }
 
-/** Creates the sampler of the SDK. Spans below the first span of a trace in Souk follow its decision. */
+/** Creates the sampler of the SDK. All other spans of a trace follow the decision for the first span of the trace in Souk. */
 export function samplerOf({ ratio, clientsDecide }: Sampling): Sampler {
   const root = ratioSampler(ratio);
   if (clientsDecide) return new ParentBasedSampler({ root });

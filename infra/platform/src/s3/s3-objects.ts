@@ -31,7 +31,7 @@ export interface S3ObjectsOptions {
   /** The URL of a store other than Amazon's. @default Amazon's URL of the region */
   readonly endpoint?: string;
   /**
-   * Whether the bucket's name is the first part of the path, and not of the host. Most stores other than Amazon S3 need this.
+   * Whether URLs contain the bucket's name in the path instead of in the host name. Most stores other than Amazon S3 need this.
    * @default false
    */
   readonly pathStyle?: boolean;

@@ -70,8 +70,8 @@ export class ClockCheck {
     const askedMs = clock.now().getTime();
     const peer = await peerTime().catch(() => null);
     if (peer === null) return null;
-    // The peer read its clock at an unknown moment between the request and its reply. When a process freezes in between, that can be a
-    // minute.
+    // The peer read its clock at an unknown moment between the request and its reply. A process that freezes in between can extend this
+    // time to a minute.
     const bounds = [askedMs, clock.now().getTime()].map((ms) => ms - peer.getTime());
     return nearestToZero(Math.min(...bounds), Math.max(...bounds));
   }
@@ -88,7 +88,6 @@ export class ClockCheck {
   }
 }
 
-/** The number from `least` to `most` that is nearest to zero. */
 function nearestToZero(least: number, most: number): number {
   return least > 0 ? least : Math.min(most, 0);
 }

@@ -65,7 +65,6 @@ export type ProcessKind = string;
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
-  /** URL of its `/metrics`. */
   readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }
@@ -173,7 +172,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    // Clients reach the gateways only through the reverse proxy. Its host decides whether other machines can reach them.
+    // Clients reach the gateways only through the reverse proxy. The host on which the proxy listens decides whether other machines can
+    // reach the gateways.
     forGateways: {
       ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
       ...options.gatewayVariables,

@@ -61,7 +61,10 @@ export function natsServer({ dataDir, port, path }: EngineOptions, settings: str
 const REDIS_SERVERS = {
   /** This server stores rate counters and ended sessions. A key must not be evicted before it expires. */
   redis: { maxmemory: '64mb', 'maxmemory-policy': 'noeviction' },
-  /** This server stores cached responses and operation texts. Clients determine their number, so old keys are evicted. */
+  /**
+   * This server stores cached responses and operation texts. Clients determine the number of entries. When the memory is full, Redis evicts
+   * the least recently used keys.
+   */
   'redis-cache': { maxmemory: '128mb', 'maxmemory-policy': 'allkeys-lru' },
 } as const;
 

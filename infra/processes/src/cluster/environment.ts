@@ -14,7 +14,7 @@ import {
 export interface ClusterEnvironment {
   /** Port, host and drain time of the cluster's reverse proxy. The processes behind it use free ports. */
   readonly serving: ServingSettings;
-  /** URL of the cluster for clients, without a trailing slash. Null for the URL of its reverse proxy. */
+  /** URL of the cluster for clients, without a trailing slash. Null means the URL of the cluster's reverse proxy. */
   readonly publicUrl: string | null;
   /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;

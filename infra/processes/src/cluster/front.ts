@@ -38,8 +38,8 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trail
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * Forwards requests and sockets to the ready gateways in turn. Meant for a single machine. It has no TLS, limits or other features of a
- * production load balancer.
+ * Forwards requests and sockets to the ready gateways, one after the other (round robin). Meant for a single machine. It has no TLS, limits
+ * or other features of a production load balancer.
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
   const upstreams = new Upstreams(urls);
@@ -141,8 +141,8 @@ function namedBy(connection = ''): string[] {
 }
 
 /**
- * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try the
- * gateways in turn, because a gateway that fails before the upgrade has not received anything.
+ * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try one
+ * gateway after the other, because a gateway that fails before the upgrade has not received anything.
  */
 function forwardSocket(
   incoming: IncomingMessage,

@@ -17,7 +17,7 @@ export interface EndOptions {
   readonly withinMs?: number;
 }
 
-/** A killed process ends immediately, unless the kernel waits for a disk. */
+/** How long a killed engine may take to end, in ms. It usually ends immediately, but the kernel may wait for a disk. */
 const END_WITHIN_MS = 10_000;
 /** A cell that no thread changes. `Atomics.wait` on it pauses this thread synchronously. */
 const cell = new Int32Array(new SharedArrayBuffer(4));
@@ -37,7 +37,7 @@ export function endLeftOver(engine: LeftOver, { kill, withinMs = END_WITHIN_MS }
   } catch {
     return; // already ended
   }
-  // The engine's port and files are free a few microseconds after its end.
+  // Waits until the engine has ended. Its port and its files are free a few microseconds later.
   for (const fromMs = performance.now(); isOurs(pid, engine); Atomics.wait(cell, 0, 0, 10)) {
     if (performance.now() - fromMs < withinMs) continue;
     throw new StartFailure(

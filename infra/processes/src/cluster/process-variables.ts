@@ -20,7 +20,6 @@ export interface ClusterMap {
   readonly drainMs: number;
   /** Additional variables for every process. */
   readonly forAll: Variables;
-  /** Additional variables for the gateways. */
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
@@ -69,7 +68,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
-    // The cluster's reverse proxy runs on this machine, and forwards the client's address in a header.
+    // The cluster's reverse proxy runs on this machine, and forwards the client's IP address in a header.
     SOUK_TRUSTED_PROXIES: 'loopback',
     ...map.forGateways,
   };

@@ -19,7 +19,7 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** Kinds with a single process in this cluster, so that clients notice its loss. */
+/** Kinds with a single process in this cluster, so that clients notice the loss of the process. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
 /** Timeout for a busy machine, in ms. */
 const A_LONG_TIME = 480_000;
@@ -52,7 +52,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       steps: QUIET,
       streams: { maxBytes: STREAM_BYTES },
       natsConfiguration: disk.configuration,
-      // High rate limits, because all buyers share one address. Other tests cover rate limits.
+      // High rate limits, because all buyers share one IP address. Other tests cover rate limits.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     ground = await openGround(cluster, disk);

@@ -65,7 +65,7 @@ suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missin
       path,
       rootOf,
       steps: QUIET,
-      // High rate limits, because all buyers share one address. Other tests cover rate limits.
+      // High rate limits, because all buyers share one IP address. Other tests cover rate limits.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     cleanUps.push(

@@ -23,8 +23,8 @@ export interface SmallDisk {
 }
 
 /**
- * Mounts a tmpfs of 256 MiB on the folder, if this user may mount. A write to the full tmpfs fails with ENOSPC. Otherwise the limit is
- * NATS' own `max_file_store`, and NATS refuses an event before it writes.
+ * If this user may mount, mounts a tmpfs of 256 MiB on the folder. A write to a full tmpfs fails with ENOSPC. If this user may not mount,
+ * the limit is NATS' own `max_file_store`, and NATS refuses an event before it writes.
  */
 export function smallDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });

@@ -125,8 +125,8 @@ function gatewayEvents({ nats, messages }: GatewayEnvironment) {
 }
 
 /**
- * Loads the list of ended sessions from accounts, with retries until accounts answers. The gateway is not ready before, because it would
- * accept tokens of ended sessions.
+ * Loads the list of ended sessions from accounts, with retries until accounts answers. Until then the gateway is not ready, because it
+ * would accept tokens of ended sessions.
  */
 async function recalled({ endedSessions }: GatewayState, accounts: AccountsClient, logger: Logger): Promise<void> {
   for (;;) {

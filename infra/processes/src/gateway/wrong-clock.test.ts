@@ -50,7 +50,7 @@ suite(`a gateway${HAS_NATS ? '' : ' (skipped: there is no nats-server on this ma
     rmSync(folder, { recursive: true });
   });
 
-  /** Starts a gateway whose clock is ahead by `ms`. The result reads its unready dependencies. */
+  /** Starts a gateway whose clock is ahead by `ms`. The returned function reads the dependencies of the gateway that are not ready. */
   async function notReadyWhenAhead(ms: number): Promise<() => Promise<readonly string[]>> {
     const clock = { now: () => new Date(Date.now() + ms) };
     const gateway = await startGatewayProcess(environment, createLogger({ level: 'silent' }), clock);

@@ -1,10 +1,10 @@
 import type { ProcessMetrics } from '@souk/platform/metrics';
 import { DeadLetters, type Nats, type NatsEventBus } from '@souk/platform/nats';
 
-/** The name of a subgraph's event stream. Other streams contain dead letters, replays or turns. */
+/** The name of a subgraph's event stream. Other streams contain dead letters, replays or turn messages. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
 
-/** Matches the name of a durable consumer. A consumer has one for each partition: `orders_follow-payment_payments_7`. */
+/** Matches the name of a durable consumer. A consumer has one durable consumer for each partition: `orders_follow-payment_payments_7`. */
 const DURABLE = /^(.+?)_[a-z]+(?:_\d+)?$/;
 
 /**

@@ -94,8 +94,8 @@ export function readWorkerEnvironment(
 }
 
 /**
- * Adds the variables of the settings and secrets in a manifest. Their types are unknown here, because the manifest is only known at run
- * time.
+ * Adds the variables of the settings and secrets in a manifest. The types of these variables are unknown here, because the manifest is only
+ * known at run time.
  */
 function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest, kind }: SubgraphProcess): Schema {
   const secrets = secretsGivenTo(kind, manifest).map(({ variable, holds, schema, isOptional }) => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
-import { checkOut, type EarlierTree } from './earlier-tree.ts';
+import { checkOut } from './earlier-tree.ts';
 import { earlierCommits, gitOf, type Git } from './commits.ts';
 import { startSoukOf, tourOf } from './souk-process.ts';
 
@@ -11,7 +11,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** The time for one build, three starts and three tours on a busy machine, in milliseconds. */
+/** The time for a build, three starts and three tours on a busy machine, in milliseconds. */
 const TIMEOUT_MS = 300_000;
 
 const commits = earlierCommits(gitOf(ROOT));
@@ -19,24 +19,32 @@ if (commits.length === 0) {
   process.stdout.write('This checkout has no git history, so no earlier code is tested on the present tables.\n');
 }
 
-for (const { commit, why } of commits) {
-  test(
-    `the code of ${why} (${commit}) serves on tables that the present code has migrated, and the present code on its orders`,
-    async () => {
-      await ensureBuilt(QUIET);
-      const dataDir = mkdtempSync(join(tmpdir(), 'souk-compatibility-'));
-      let earlier: EarlierTree | undefined;
-      try {
-        earlier = await checkOut(ROOT, commit);
-        for (const root of [ROOT, earlier.root, ROOT]) await serveAndTour(root, dataDir);
-      } finally {
-        earlier?.remove();
-        rmSync(dataDir, { recursive: true });
-      }
-    },
-    TIMEOUT_MS,
-  );
-}
+describe('on tables that the present code has migrated', () => {
+  let dataDir: string;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'souk-compatibility-'));
+    if (commits.length === 0) return;
+    await ensureBuilt(QUIET);
+    await serveAndTour(ROOT, dataDir);
+  }, TIMEOUT_MS);
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
+  for (const { commit, why } of commits) {
+    test(
+      `the code of ${why} (${commit}) serves, and the present code serves its orders`,
+      async () => {
+        const earlier = await checkOut(ROOT, commit);
+        try {
+          for (const root of [earlier.root, ROOT]) await serveAndTour(root, dataDir);
+        } finally {
+          earlier.remove();
+        }
+      },
+      TIMEOUT_MS,
+    );
+  }
+});
 
 /** Starts Souk, which migrates the tables, runs the tour, and stops Souk. */
 async function serveAndTour(root: string, dataDir: string): Promise<void> {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startDevLoop, type DevLoop } from './dev-loop.ts';
 
-// The tests use a small repository with the same build. Its server writes a line to a file at each start, and then
-// waits.
+// The tests use a small repository that is built like this repository. Its server writes a line to a file at each
+// start, and then waits.
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 const SERVER = `import { appendFileSync } from 'node:fs';

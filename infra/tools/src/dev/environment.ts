@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The address where a debugger attaches to the server. @default Node's default, `127.0.0.1:9229` */
+/** The host and port where a debugger attaches to the server. @default Node's default, `127.0.0.1:9229` */
 export const INSPECTOR = process.env['SOUK_INSPECT'] || '127.0.0.1:9229';
 
 /**
@@ -16,7 +16,7 @@ export function devVariables({
   return {
     NODE_ENV: 'development',
     SOUK_TERMINAL_LOG: 'info',
-    // A start mostly compiles unchanged modules, which this cache avoids.
+    // The cache avoids the compilation of unchanged modules, which would take most of a start.
     NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
     ...process.env,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),

@@ -4,8 +4,8 @@ import { extname } from 'node:path';
 import type { FromServer, ToServer } from './server-messages.ts';
 
 /**
- * The time limit for a stop, in milliseconds. A slower server is killed. Confirmed data is in Postgres, so it is not
- * lost.
+ * The time limit for a stop, in milliseconds. A slower server is killed. No confirmed data is lost, because Postgres
+ * has it.
  */
 const STOP_WITHIN_MS = 1_000;
 /** The entry file of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */

@@ -3,8 +3,8 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { FromServer, ToServer } from './server-messages.ts';
 
-// The child process of the development server. As a standby it loads packages, which take half of a start and rarely
-// change. After a save, it receives the program to run.
+// The child process of the development server. As a standby it loads packages. Loading them takes half of a start, and
+// they rarely change. After a save, the child process receives the program to run.
 
 const PACKAGES = '/node_modules/';
 const tell = (message: FromServer) => void process.send?.(message);
@@ -35,7 +35,7 @@ async function run(program: string): Promise<void> {
   process.off('disconnect', endAlone);
   performance.mark('program started');
   // Opens the debugger now and not at the start of the process (`--inspect`), because the previous server used the same
-  // address until it ended.
+  // port until it ended.
   if (process.execArgv.some((option) => option.startsWith('--inspect-port'))) inspector.open();
   reportPackages();
   await import(pathToFileURL(program).href);

@@ -14,7 +14,10 @@ the rights of its field. Fields of objects may need further scopes. A field that
 A test calls every other query and mutation as each role, and compares the refusals with this page.
 `;
 
-/** The names of the federation directives in the supergraph. No subgraph imports them under another name. */
+/**
+ * The names of the federation directives in the supergraph. The subgraphs import these directives under their standard
+ * names.
+ */
 const DIRECTIVES = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };
 
 /**

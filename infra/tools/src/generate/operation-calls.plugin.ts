@@ -1,7 +1,10 @@
 import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
 import { concatAST, Kind, type OperationDefinitionNode } from 'graphql';
 
-/** A plugin of graphql-codegen: one typed function for each operation, which sends the document of the operation. */
+/**
+ * A plugin of graphql-codegen. It writes one typed function for each operation. The function sends the document of the
+ * operation.
+ */
 export const plugin: PluginFunction = (_schema, files) => {
   const { definitions } = concatAST(files.flatMap((file) => file.document ?? []));
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -22,7 +25,7 @@ function callOf({ operation, description }: OperationDefinitionNode, name: strin
   return [
     ...(description ? [`/** ${description.value.replaceAll('*/', '* /').replace(/\s+/g, ' ')} */`] : []),
     `export const ${name.slice(0, 1).toLowerCase()}${name.slice(1)}: ${typeName} =`,
-    // Bundlers leave out the functions that an app does not use.
+    // With this annotation, bundlers leave out the functions that an app does not use.
     `  /* @__PURE__ */ ${factory}(documents.${name}Document);`,
   ].join('\n');
 }

@@ -27,5 +27,8 @@ export async function restFiles(
   ];
 }
 
-/** The names of the federation directives in the supergraph. No subgraph imports them under another name. */
+/**
+ * The names of the federation directives in the supergraph. The subgraphs import these directives under their standard
+ * names.
+ */
 const DIRECTIVES = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };

@@ -92,7 +92,7 @@ function listOf(checker: ts.TypeChecker, type: ts.Type, depth: number): Publishe
   return item ? { kind: 'LIST', of: publishedOf(checker, item, Math.max(0, depth - 1)) } : { kind: 'ANY' };
 }
 
-/** Whether the type is undefined, null or the empty text. The last two unset a parameter. */
+/** Whether the type is undefined, null or the empty text. Null and the empty text unset a parameter. */
 function isAbsent(type: ts.Type): boolean {
   return (
     (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) !== 0 || (type.isStringLiteral() && type.value === '')

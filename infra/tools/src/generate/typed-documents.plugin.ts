@@ -77,7 +77,10 @@ function documentOf({ id, name, type, body, description }: PersistedOperation, p
   ].join('\n');
 }
 
-/** Formats the text as a template literal. Its line breaks make a change reviewable. */
+/**
+ * Formats the text as a template literal. The literal has line breaks, so a review shows which lines of the text
+ * changed.
+ */
 function templateLiteral(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\``;
 }

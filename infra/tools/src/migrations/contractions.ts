@@ -1,12 +1,15 @@
 import { parse, type AlterTableCmd, type Constraint, type DropStmt, type Node } from 'libpg-query';
 
 /**
- * The objects that a migration has created so far. The previous version of the code does not know them, so changing
- * them cannot break it.
+ * The objects that a migration has created so far. The previous version of the code does not use these objects, so a
+ * change of them cannot break it.
  */
 interface Created {
   readonly relations: Set<string>;
-  /** New columns of existing tables. The previous version leaves them null, which satisfies their constraints. */
+  /**
+   * New columns of existing tables. The previous version of the code leaves these columns null, which satisfies their
+   * constraints.
+   */
   readonly columns: Set<string>;
   /** Functions, views, triggers and policies that the migration creates. A drop of the same name is a replacement. */
   readonly replaceable: ReadonlySet<string>;
@@ -14,8 +17,8 @@ interface Created {
 
 /**
  * Lists the statements of a migration that may break the previous version of the code, which still runs during a
- * rollout. It may read a dropped object, or write a value that is now refused. An empty list means that the migration
- * only expands the schema. Function bodies and changes of meaning are not checked.
+ * rollout. The previous version may read a dropped object, or write a value that is now refused. An empty list means
+ * that the migration only expands the schema. Function bodies and changes of meaning are not checked.
  * @param sql the text of the migration.
  * @returns one phrase per statement.
  * @throws Error when the SQL cannot be parsed.
@@ -32,8 +35,8 @@ export async function contractionsIn(sql: string): Promise<readonly string[]> {
 }
 
 /**
- * Parses a mark such as `-- contraction: no code reads it since 0.2.0`. Returns the release, or null for a file without
- * a mark.
+ * Parses an SQL comment such as `-- contraction: no code reads it since 0.2.0`. Returns the release, or null for a file
+ * without such a comment.
  */
 export function releaseOfContraction(sql: string): string | null {
   return /^-- contraction: .*\bsince (\d+\.\d+\.\d+)\b/m.exec(sql)?.[1] ?? null;
@@ -116,8 +119,8 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, create
 }
 
 /**
- * Whether a new constraint can refuse rows that the previous version of the code writes. A key with a new column
- * cannot, because that column is null in such rows.
+ * Whether a new constraint can refuse rows that the previous version of the code writes. A unique key with a new column
+ * accepts these rows, because the column is null in them.
  */
 function constrains(table: string, constraint: Constraint | undefined, { columns }: Created): boolean {
   const keys = [...(constraint?.fk_attrs ?? []), ...(constraint?.keys ?? [])].map(nameOf);

@@ -16,7 +16,7 @@ export interface PersistedOperation {
   readonly operation: OperationDefinitionNode;
   /** `operation` and its fragments, with descriptions and directives such as `@rest`. */
   readonly document: DocumentNode;
-  /** The description above the operation (`"""..."""`). Null when there is none. */
+  /** The description above the operation (`"""..."""`). Null when the operation has no description. */
   readonly description: string | null;
   /** The path relative to the folder of operations. */
   readonly file: string;

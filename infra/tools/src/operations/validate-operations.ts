@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { problemOf, type OperationProblem } from './operation-problems.ts';
 
-/** The remedy for each violated validation rule. The messages of graphql-js do not contain one. */
+/** The remedy for each violated validation rule. The messages of graphql-js do not contain a remedy. */
 const REMEDIES: Readonly<Record<string, string>> = {
   KnownFragmentNamesRule: 'Write the fragment, in any file of clients/operations',
   NoUnusedFragmentsRule: 'Use the fragment or remove it',

@@ -4,10 +4,10 @@ import type { RestCondition } from './rest-directive.ts';
 import type { SelectedField, SelectedObject } from './selected-data.ts';
 
 /**
- * Converts a condition on an entity to paths in the response data.
+ * Converts a condition on an entity to a condition on the response data.
  * @param at path to the entity in the data
- * @throws Error when the response does not contain the fields of the condition, or when the condition can never be
- * true.
+ * @throws Error when the response may lack a field of the condition, when the condition does not support the type of
+ * its field, or when the condition can never be true
  */
 export function linkCondition(
   { field, in: values, filled, below }: RestCondition,

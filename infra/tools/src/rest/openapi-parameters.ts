@@ -10,7 +10,7 @@ import type { RouteModel } from './route-model.ts';
 
 const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 
-/** Describes the parameters of a route, including those that every route has. */
+/** Describes the parameters of a route, including the parameters that every route has. */
 export function parametersOf(
   { parameters, object, path }: RouteModel,
   dependencies: OpenapiDependencies,

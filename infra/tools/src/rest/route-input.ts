@@ -33,7 +33,10 @@ export interface InputSlot {
 /** A parameter of a route, with its description for the API reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object that contains the parameter's field: `price` for `price[min]`. Null when there is none. */
+  /**
+   * The object that contains the parameter's field: `price` for `price[min]`. Null when the parameter is not a field of
+   * an object.
+   */
   readonly group: string | null;
 }
 
@@ -42,14 +45,13 @@ export interface RouteInput {
   readonly variables: RestRoute['variables'];
   readonly parameters: readonly ParameterModel[];
   readonly body: RestRoute['body'];
-  /** The fields of the body, by name. */
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
 }
 
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether values without another location go to the query string. Otherwise they go to the body. */
+  /** Whether values without another location go to the query string. When false, such values go to the body. */
   readonly byQuery: boolean;
 }
 
@@ -224,8 +226,8 @@ function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): Re
 }
 
 /**
- * The field that receives the parts of an uploaded file, and the fields that the query string carries when the body is
- * the file itself.
+ * The input fields of a file upload. One field receives the parts of the file. The query string carries the other
+ * fields, because the body is the file itself.
  */
 function fileOf(fields: ReadonlyMap<string, InputSlot>): Pick<NonNullable<RestRoute['body']>, 'file'> {
   const part = [...fields].find(([, { type }]) => getNamedType(type).name === 'FilePartInput');

@@ -47,8 +47,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // When two routes have the same path, the POST route adds an item. Its relation gets the suffix `-add`, such as
-    // `lines-add`.
+    // When two routes have the same path, the POST route adds an item. The link to the POST route gets the suffix
+    // `-add`, such as `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);
@@ -59,8 +59,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
 }
 
 /**
- * Returns the GET route for one entity of this type. Of several routes, the one whose path has the longest common
- * prefix with this route.
+ * Returns the GET route for one entity of this type. When several routes return it, the result is the route whose path
+ * has the longest common prefix with this route's path.
  */
 function ownRoute(route: Unlinked, { type, fields }: SelectedObject, routes: readonly Unlinked[]): Unlinked | null {
   const candidates = routes.filter(

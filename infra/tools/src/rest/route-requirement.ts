@@ -3,8 +3,8 @@ import { getNamedType } from 'graphql';
 import type { SelectedObject } from './selected-data.ts';
 
 /**
- * Returns the scopes that a caller needs to read the data at a path. They are required by the fields on the path and by
- * their types.
+ * Returns the scopes that a caller needs to read the data at a path. The fields on the path and their types require
+ * these scopes.
  */
 export function requirementAlong(
   root: SelectedObject,

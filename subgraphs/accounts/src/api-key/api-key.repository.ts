@@ -20,7 +20,7 @@ export interface ApiKeyRecord {
   readonly version: number;
 }
 
-/** The tenant, the scopes and the allowed addresses of an API key. */
+/** The tenant, the scopes and the allowed IP addresses of an API key. */
 export interface ApiKeyRights {
   readonly keyId: string;
   readonly tenantId: string;

@@ -59,7 +59,7 @@ export function grantableScopes(
   return ok([...new Set(scopes)]);
 }
 
-/** Checks addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+/** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);

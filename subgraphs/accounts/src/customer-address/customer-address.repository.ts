@@ -93,7 +93,10 @@ export async function deleteAddress({ db, tenantId }: AccountsTransaction, id: s
   await db.deleteFrom('customer_address').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Makes an address the default for one use. The previous default stays the default for the other use, if it was. */
+/**
+ * Makes an address the default for one use. If the previous default is also the default for the other use, it stays the default for that
+ * use.
+ */
 export async function setDefault(
   { db, tenantId }: AccountsTransaction,
   customerId: string,

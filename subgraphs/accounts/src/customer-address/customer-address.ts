@@ -26,14 +26,15 @@ export function usesOfNew(known: readonly CustomerAddress[], asked: readonly Add
   return known.length === 0 ? ADDRESS_USES : asked;
 }
 
-/** A use whose default passes to another address. */
+/** A use (shipping or billing) for which another address becomes the default. */
 export interface Succession {
   readonly use: AddressUse;
   readonly addressId: string;
 }
 
 /**
- * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for its uses.
+ * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for the uses of the removed
+ * address.
  * @param remaining the oldest first
  */
 export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {

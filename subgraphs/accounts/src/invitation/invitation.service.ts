@@ -164,7 +164,7 @@ export class InvitationService {
     const id = await invitationIdOf(tx, email);
     const earlier = id === null ? null : await openInvitation(tx, { id });
     // An invitation is valid only while its sender may grant the role. A second sender therefore needs a new invitation, and the earlier
-    // one is deleted.
+    // invitation is deleted.
     const isOfOther = earlier !== null && earlier.createdBy !== actorId(tx.ctx);
     if (isOfOther) {
       earlier.deletedAt = this.#dependencies.clock.now();

@@ -14,7 +14,8 @@ const TEMPLATES: Readonly<Record<string, MessageTemplate>> = {
 };
 
 /**
- * For older entries, no message is sent. Otherwise an installation that reads its stored events again would mail buyers about old orders.
+ * No message is sent for history entries that are older than this. Otherwise an installation that reads its stored events again would mail
+ * buyers about old orders.
  */
 const MOST_AGE_MS = 24 * 60 * 60_000;
 

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { MailError, type Mail, type MailFailure, type MailTransport } from './mail.ts';
 
 /** The fields of nodemailer's errors that determine the kind of a failure. */
@@ -22,7 +22,25 @@ const BEFORE_THE_GREETING = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPG
  * @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the start
  */
 export function smtpTransport(url: string): MailTransport {
-  const transporter = createTransport({
+  let transporter: Promise<Transporter> | null = null;
+  return {
+    async send({ id, from, to, subject, text, html }: Mail) {
+      const messageId = `<${id}@${from.address.split('@')[1] ?? 'souk'}>`;
+      // The address is an object, because nodemailer would parse a string as a list of addresses.
+      const headers = { messageId, from, to: { name: '', address: to }, subject, text, html };
+      try {
+        await (await (transporter ??= openTransporter(url))).sendMail(headers);
+      } catch (error) {
+        throw mailErrorOf(error);
+      }
+    },
+  };
+}
+
+/** Loads nodemailer for the first mail: only a worker sends mails, and every process of the subgraph would keep its 20 MiB. */
+async function openTransporter(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     url,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
@@ -30,18 +48,6 @@ export function smtpTransport(url: string): MailTransport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    async send({ id, from, to, subject, text, html }: Mail) {
-      const messageId = `<${id}@${from.address.split('@')[1] ?? 'souk'}>`;
-      // The address is an object, because nodemailer would parse a string as a list of addresses.
-      const headers = { messageId, from, to: { name: '', address: to }, subject, text, html };
-      try {
-        await transporter.sendMail(headers);
-      } catch (error) {
-        throw mailErrorOf(error);
-      }
-    },
-  };
 }
 
 function mailErrorOf(error: unknown): MailError {

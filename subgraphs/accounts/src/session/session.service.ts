@@ -156,8 +156,8 @@ export class SessionService {
       const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
       const fits = await this.#verify(found?.passwordHash ?? (await this.#unmatchable), password);
-      // The attempt limit of the gateway compares addresses with `caseless`. Postgres may treat more addresses as equal, which would let
-      // guesses bypass the limit.
+      // The attempt limit of the gateway compares e-mail addresses with `caseless`. Postgres may treat more e-mail addresses as equal,
+      // which would let guesses bypass the limit.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
     await countFailedLogin(this.#unitOfWork, attempt);

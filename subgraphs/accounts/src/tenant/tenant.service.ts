@@ -26,7 +26,7 @@ export interface NewTenant {
   readonly plan?: TenantPlan;
 }
 
-/** Identifies a tenant in a request. The first of `id`, `slug` and `host` that is set counts. */
+/** Identifies a tenant in a request. The first of `id`, `slug` and `host` that is set is used. */
 export interface GivenName {
   readonly id?: string | undefined;
   readonly slug?: string | undefined;

@@ -122,7 +122,7 @@ export class MemberService {
   }
 }
 
-/** The placeholder for the address of a removed user. It frees the original address for a later user. */
+/** The placeholder for the e-mail address of a removed user. A later user can then have the original e-mail address. */
 function erasedEmail(userId: string): string {
   return `${userId}@removed.invalid`;
 }

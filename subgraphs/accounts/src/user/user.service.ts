@@ -96,7 +96,7 @@ export class UserService {
   }
 }
 
-/** Adds a user. Staff are published as `UserChanged`. A shopper is connected to the customer with the e-mail address. */
+/** Adds a user. For staff, publishes `UserChanged`. A shopper is connected to the customer with the e-mail address. */
 export async function addUser(
   tx: AccountsTransaction,
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string; readonly name?: string },

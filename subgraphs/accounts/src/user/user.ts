@@ -9,7 +9,7 @@ export interface UserRecord {
   readonly name: string;
   /** The time at which staff disabled the user. Null when the user is not disabled. */
   readonly disabledAt: Date | null;
-  /** The end of the latest lock after failed logins. Null when there was none. */
+  /** The end of the latest lock after failed logins. Null when the user was never locked. */
   readonly lockedUntil: Date | null;
   readonly createdAt: Date;
   readonly version: number;

@@ -107,7 +107,7 @@ export class CategoryService {
         if (!translated.ok) return translated;
       }
       if (parentId !== undefined && parentId !== (category.parentId ?? null)) return this.#move(tx, category, parentId);
-      // A search also finds products by the names of their categories, so their search documents must be updated.
+      // A search also finds products by the names of their categories, so the search documents of the category's products must be updated.
       if (input.name !== undefined || input.translations !== undefined)
         await markForSearch(tx, await productsUnder(tx, category.id));
       return ok(undefined);

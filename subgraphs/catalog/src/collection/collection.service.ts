@@ -92,7 +92,7 @@ export class CollectionService {
     });
   }
 
-  /** Adds products to a collection. Products that it already contains keep their position. */
+  /** Adds products to a collection. Products that the collection already contains keep their position. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');

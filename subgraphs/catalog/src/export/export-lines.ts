@@ -18,7 +18,7 @@ export interface ExportTerms {
   readonly slugs: ReadonlyMap<string, string>;
 }
 
-/** The head of the file, before the first product. Empty for JSONL. */
+/** The text of the file before the first product, such as a header line. Empty for JSONL. */
 export function exportHead(format: ExportFormat, { currencies, locales }: ExportTerms): string {
   if (format === 'JSONL') return '';
   const souk = [

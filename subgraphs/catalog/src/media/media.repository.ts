@@ -78,7 +78,9 @@ export async function usedBytes({ db, tenantId }: CatalogRead): Promise<number> 
   return found?.bytes ?? 0;
 }
 
-/** Adds bytes to the shop's usage. Refused when the sum would exceed the quota. The row is locked until the end of the transaction. */
+/**
+ * Adds bytes to the shop's usage. Returns false when the sum would exceed the quota. The row is locked until the end of the transaction.
+ */
 export async function reserveBytes(
   { db, tenantId }: CatalogTransaction,
   bytes: number,

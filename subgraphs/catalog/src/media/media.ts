@@ -77,7 +77,10 @@ export function planVariants({ width, height, hasAlpha }: PictureShape): Variant
   );
 }
 
-/** The largest square of a picture that contains the focal point, as near to its center as possible. The values are pixels. */
+/**
+ * The largest square inside a picture that contains the focal point. The focal point is as near to the center of the square as possible.
+ * The values are pixels.
+ */
 export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, { x, y }: FocalPoint) {
   const side = Math.min(width, height);
   const start = (length: number, percent: number) =>

@@ -37,7 +37,7 @@ export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare
 
 /** The currencies and quantities of the prices to read. */
 export interface WantedOffers {
-  /** A currency as an SQL expression. Null for all currencies. */
+  /** A currency as an SQL expression. Null means all currencies. */
   readonly currency: RawBuilder<string> | null;
   /** ONE reads only prices for a single unit. ALL reads the prices for every quantity. */
   readonly quantities: 'ONE' | 'ALL';
@@ -45,9 +45,9 @@ export interface WantedOffers {
 
 /**
  * SQL for a lateral join `price` with the offers for the variant `v`: its own prices, and the prices of the lists that apply to the buyer.
- * Lists contribute one offer per currency and quantity, the one with the highest rank, because `PriceSelection.select` needs no others. An
- * index finds this offer in one step, however many lists the shop has.
- * Products without prices in lists skip the look-up. The outer query must contain the table `product`.
+ * Lists contribute one offer per currency and quantity, the one with the highest rank, because `PriceSelection.select` needs no other
+ * offer. An index finds this offer in one step, however many lists the shop has. Products without prices in lists skip the look-up. The
+ * outer query must contain the table `product`.
  */
 export function offersOfVariant(given: OfferInputs, { currency, quantities }: WantedOffers): RawBuilder<unknown> {
   const { tenantId } = given;

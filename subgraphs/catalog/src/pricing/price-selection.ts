@@ -47,7 +47,7 @@ export interface PriceSelection {
   rankOf(list: RankedList): number;
   /**
    * The price for a number of units. Null when the variant is not sold in this quantity.
-   * @param offers all in one currency, in any order
+   * @param offers the offers, all in one currency and in any order
    */
   select<Offer extends PriceOffer>(offers: readonly Offer[], quantity: number): Offer | null;
 }
@@ -103,7 +103,7 @@ export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): b
   );
 }
 
-/** The best offer from a number of units on. The offer itself may be valid for fewer units. */
+/** The best offer for `fromQuantity` units or more, up to the next step. The range of quantities of the offer itself may be different. */
 export interface PriceStep {
   readonly fromQuantity: number;
   readonly offer: PriceOffer;

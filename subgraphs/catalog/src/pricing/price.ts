@@ -41,8 +41,8 @@ export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidP
 }
 
 /**
- * Whether a price can be paid. In a currency without decimals, 100.50 JPY is probably a typing error. It is accepted when `quantity` units
- * cost a whole amount. Prices below 1, such as 0.25 JPY for a screw, are rounded per order line.
+ * Whether a price can be paid. In a currency without decimals, 100.50 JPY is probably a typing error. Such a price is accepted only when
+ * `quantity` units cost a whole amount. Prices below 1, such as 0.25 JPY for a screw, are rounded per order line.
  * @param quantity the smallest number of units that are sold at the price. @default 1
  */
 export function isPayable(amount: DecimalString, currency: CurrencyCode, quantity = 1): boolean {

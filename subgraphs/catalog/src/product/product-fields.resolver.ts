@@ -35,7 +35,7 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** Resolves the details of a product. Most are loaded together with the product. The others are loaded in batches. */
+/** Resolves the details of a product. Most details are loaded together with the product. All other details are loaded in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;

@@ -30,7 +30,7 @@ export interface ProductListQuery {
 
 /**
  * Reads one page with one statement.
- * @param columns the columns to read. Null for all
+ * @param columns the columns to read. Null means all columns
  */
 export function listProducts(
   tx: CatalogRead,
@@ -152,7 +152,7 @@ function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilt
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
 }
 
-/** SQL for the id of a category or collection. An unknown slug gives null, so the list is empty. */
+/** SQL for the id of a category or collection. For an unknown slug the id is null, so the list is empty. */
 function listId(
   kind: 'category' | 'collection',
   isId: boolean,

@@ -59,7 +59,7 @@ export interface WantedVariants extends WantedOfVariant {
 
 /** The columns and details of products that a request needs. They are loaded in the transaction that reads the products. */
 export interface WantedOfProduct {
-  /** The columns to read. Null for all, when any column may be needed. */
+  /** The columns to read. Null means all columns, because any column may be needed. */
   readonly columns: readonly ProductColumn[] | null;
   readonly categories: boolean;
   readonly collections: boolean;
@@ -105,8 +105,8 @@ export function wantedOfVariant(variant: Selection): WantedOfVariant {
 }
 
 /**
- * The columns that a selection on products needs. Null for all columns, when `variants { product }` selects the product again with other
- * fields.
+ * The columns that a selection on products needs. Null means all columns. The result is null when `variants { product }` selects the
+ * product again with other fields.
  */
 function productColumns(product: Selection): readonly ProductColumn[] | null {
   if (selectionOfNodes(product.below('variants')).has('product')) return null;

@@ -102,7 +102,7 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   }));
 }
 
-/** Converts attribute values to rows. An attribute that is not in the map is skipped. Callers refuse unknown attributes before. */
+/** Converts attribute values to rows. An attribute that is not in the map is skipped. Callers must have refused unknown attributes. */
 export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
   owner: Owner,
   given: readonly AttributeDraft[],

@@ -4,7 +4,10 @@ import type { ProductOption } from '../variant/option.ts';
 import { ProductVariantEntity } from '../variant/variant.entity.ts';
 import { underOptions } from './product.ts';
 
-/** Adapts the variants of a product to its new options. Refused when a variant has an option value that the new options do not contain. */
+/**
+ * Adapts the variants of a product to its new options. Returns a failure when a variant has an option value that the new options do not
+ * contain.
+ */
 export async function rematchVariants(
   tx: CatalogTransaction,
   productId: string,

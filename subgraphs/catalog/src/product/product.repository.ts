@@ -83,7 +83,7 @@ export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['e
 
 const FOUND = new PreparedQueries<ProductInputs & { readonly values: string[] }>();
 
-/** Finds products by id or slug. @param columns the columns to read. Null for all */
+/** Finds products by id or slug. @param columns the columns to read. Null means all columns */
 export async function findProducts(
   { db, ctx }: CatalogRead,
   by: 'id' | 'slug',

@@ -66,7 +66,7 @@ function publication({ publishedAt = null, listedAt }: ProductState, status: Pro
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
-/** The option values of a variant, in the order of the product's new options, with their key. */
+/** The option values of a variant, in the order of the product's new options, with the key of the combination (`optionKey`). */
 export function underOptions(
   options: readonly ProductOption[],
   variant: { readonly options: readonly OptionValue[] },

@@ -10,10 +10,13 @@ export interface SearchEngine {
   matches(tx: CatalogRead, words: SearchWords): Promise<boolean>;
   /**
    * The words of published products that are similar to the given words. The most similar word is first.
-   * @param words in lower case without accents
+   * @param words the words in lower case without accents
    */
   similarWords(tx: CatalogRead, language: string, words: readonly string[]): Promise<SimilarWord[]>;
-  /** The words of published products that begin with a prefix, the shortest first. @param prefix in lower case without accents */
+  /**
+   * The words of published products that begin with a prefix, the shortest first.
+   * @param prefix the prefix in lower case without accents
+   */
   wordsFrom(tx: CatalogRead, language: string, prefix: string, limit: number): Promise<ShopWord['display'][]>;
   /** Replaces all documents of the products. A product without a new document is no longer found. */
   replace(tx: CatalogTransaction, productIds: readonly string[], documents: readonly SearchDocument[]): Promise<void>;

@@ -65,7 +65,7 @@ export interface FoundSuggestions {
 const PAGE_SIZE = 24;
 const POSITION_PATTERNS = [/^-?\d{1,19}$/, /^/, /^[0-9a-f-]{36}$/];
 
-/** Finds products by words. Only callers with `catalog:write` find drafts, and products by their external reference. */
+/** Finds products by words. Only callers with `catalog:write` can find drafts, or find products by their external reference. */
 export class SearchReader {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #engine: SearchEngine;

@@ -1,7 +1,7 @@
 import { canonicalText, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Synonyms } from './query/search-clause.ts';
 
-/** Normalizes synonyms for storage. Refused when a group has fewer than two different phrases, or a phrase is blank. */
+/** Normalizes synonyms for storage. Returns a failure when a group has fewer than two different phrases, or a phrase is blank. */
 export function storedSynonyms(synonyms: Synonyms): Result<Synonyms, Failure<'INVALID_INPUT'>> {
   const stored = synonyms.map((phrases) => [...new Set(phrases.flatMap((phrase) => canonicalText(phrase) ?? []))]);
   const wrong = stored.findIndex(

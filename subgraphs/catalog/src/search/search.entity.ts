@@ -14,7 +14,7 @@ export const SearchSettingsEntity = defineEntity({
   },
 });
 
-/** A mark for a product whose search documents are outdated. */
+/** Marks a product whose search documents are outdated. */
 export const SearchPendingEntity = defineEntity({
   name: 'SearchPending',
   tableName: 'search_pending',

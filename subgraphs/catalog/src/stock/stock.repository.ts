@@ -11,7 +11,7 @@ export interface Available {
   readonly available: number;
 }
 
-/** Keeps the last entry of each SKU. @param levels in the order of their events */
+/** Keeps the last entry of each SKU. @param levels the entries in the order of their events */
 export function newestPerSku(levels: readonly Available[]): Available[] {
   return [...new Map(levels.map((level) => [level.sku, level])).values()];
 }

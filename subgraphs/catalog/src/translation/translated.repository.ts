@@ -17,8 +17,8 @@ export function languageOf(ctx: RequestContext): Language {
 }
 
 /**
- * SQL for a text in the language of the request: the translation for the exact locale, otherwise for its language, otherwise the
- * untranslated text. Requests in the shop's own language skip the look-up.
+ * SQL for a text in the language of the request: the translation for the exact locale, otherwise the translation for the locale's language,
+ * otherwise the untranslated text. Requests in the shop's own language skip the look-up.
  */
 export function translated(
   subject: 'product' | 'category' | 'collection',

@@ -43,8 +43,8 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
 }
 
 /**
- * Sorts the option values of a variant in the order of the product's options. Refused unless the variant has exactly one allowed value for
- * each option.
+ * Sorts the option values of a variant in the order of the product's options. Returns a failure unless the variant has exactly one allowed
+ * value for each option.
  */
 export function matchOptions(
   options: readonly ProductOption[],
@@ -69,7 +69,10 @@ export function matchOptions(
   return ok(matched);
 }
 
-/** A key for a combination of option values. Equal combinations have equal keys. @param matched in the order of the product's options */
+/**
+ * A key for a combination of option values. Equal combinations have equal keys.
+ * @param matched the option values in the order of the product's options
+ */
 export function optionKey(matched: readonly OptionValue[]): string {
   return JSON.stringify(matched.map(({ name, value }) => [name, value]));
 }

@@ -2,7 +2,10 @@ import { canonicalText, err, failure, ok, type Failure, type Result } from '@sou
 
 const MAX_LENGTH = 100;
 
-/** The canonical form of a SKU. Refused when it has invisible characters or is too long. @param field the path of the SKU in the input */
+/**
+ * The canonical form of a SKU. Returns a failure when the text has invisible characters or is too long.
+ * @param field the path of the SKU in the input
+ */
 export function skuOf(text: string, field: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null && sku.length <= MAX_LENGTH) return ok(sku);

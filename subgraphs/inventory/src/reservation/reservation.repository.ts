@@ -38,7 +38,7 @@ export async function lockGround(
 
 /**
  * Writes the reservation, its stock levels and the ledger in one statement.
- * @returns the SKUs whose availability changed. Null, with nothing written, when a concurrent transaction used the id or deactivated a
+ * @returns the SKUs whose availability changed. Writes nothing and returns null when a concurrent transaction used the id or deactivated a
  * warehouse while this transaction waited for locks.
  */
 export async function holdStock(
@@ -89,7 +89,10 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of their SKUs must be locked. */
+/**
+ * Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of the SKUs in these reservations
+ * must be locked.
+ */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],

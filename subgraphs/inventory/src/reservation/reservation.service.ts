@@ -42,8 +42,9 @@ export class ReservationService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
-      // The first try may have read rows that another transaction changed while this one waited for the locks. The second try begins with
-      // the locks held. It therefore sees the current stock, the current warehouses, and a reservation that a repeated request has made.
+      // The first try may have read rows that another transaction changed while this transaction waited for the locks. The second try
+      // begins with the locks held. It therefore sees the current stock, the current warehouses, and a reservation that a repeated request
+      // has made.
       const second = await this.#tryReserve(tx, request);
       if (!second)
         throw new Error(

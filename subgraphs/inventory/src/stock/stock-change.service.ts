@@ -136,7 +136,7 @@ export class StockChangeService {
   }
 }
 
-/** The SKU in its canonical form. Refused when the text has invisible characters. */
+/** The SKU in its canonical form. Returns a failure when the text has invisible characters. */
 function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null) return ok(sku);

@@ -11,7 +11,7 @@ export interface InsertedLevels {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Inserts the new levels and records their units in the ledger. The stock of their SKUs must be locked. */
+/** Inserts the new levels and records the units of each level in the ledger. The stock of all SKUs in the list must be locked. */
 export async function insertLevels(
   tx: InventoryTransaction,
   levels: readonly { readonly warehouseId: string; readonly sku: string; readonly onHand: number }[],

@@ -48,9 +48,9 @@ export async function lockLevels(tx: InventoryTransaction, skus: readonly string
 }
 
 /**
- * CTEs that change quantities. All changes of stock use them. They apply the rows of a CTE `moved (stock_level_id, on_hand_delta,
- * reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger.
- * The last CTE, `total (sku, available)`, returns the SKUs whose availability changed. All levels of the SKUs must be locked.
+ * CTEs that change quantities. Every change of stock uses these CTEs. The CTEs apply the rows of a CTE `moved (stock_level_id,
+ * on_hand_delta, reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger. The last CTE, `total (sku, available)`,
+ * returns the SKUs whose availability changed. All levels of the SKUs must be locked.
  */
 export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
   return sql`

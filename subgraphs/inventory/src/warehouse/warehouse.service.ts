@@ -118,7 +118,8 @@ export class WarehouseService {
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
-      // The creation of a stock level refers to the warehouse, so it waits for this lock. Stock levels that exist have their own locks.
+      // A transaction that creates a stock level in the warehouse waits for this lock, because the new row refers to the warehouse.
+      // Existing stock levels have their own locks.
       await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
       await lockStockOfWarehouse(tx, input.id);
       const refusal = await refusalOfDeletion(tx, input.id);

@@ -1,4 +1,4 @@
-/** The value of `extensions.code` that tells clients that the database is unavailable. */
+/** The value of `extensions.code` in the response when the database is unavailable. */
 export const DATABASE_UNAVAILABLE = 'DATABASE_UNAVAILABLE';
 
 /**

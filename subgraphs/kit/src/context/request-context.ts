@@ -14,7 +14,7 @@ export type Actor =
       /** The id of the customer whose account this is. @default none, as for staff */
       readonly customerId?: string;
     }
-  /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
+  /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
 /** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */

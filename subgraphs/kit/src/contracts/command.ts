@@ -72,7 +72,7 @@ export function defineCommand<Request, Reply>(
   return definition;
 }
 
-/** Binds a command to the function that handles it. Both sides parse the request and the reply. */
+/** Binds a command to the function that handles it. The sender and the handler both parse the request and the reply. */
 export function handleCommand<Request, Reply>(
   command: CommandDefinition<Request, Reply>,
   handler: (ctx: RequestContext, request: Request) => Promise<Reply>,

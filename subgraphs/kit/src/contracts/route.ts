@@ -10,7 +10,7 @@ export interface RouteDefinition<Query = unknown, Reply = unknown> {
   readonly callers: 'ANYONE' | 'GATEWAYS';
   /** The schema of the query string. */
   readonly query: z.ZodType<Query>;
-  /** The schema of the reply. Both sides parse the reply, so a date is `z.coerce.date()`. */
+  /** The schema of the reply. The server and the client both parse the reply, so a date is `z.coerce.date()`. */
   readonly reply: z.ZodType<Reply>;
 }
 

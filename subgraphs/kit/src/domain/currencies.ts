@@ -2,8 +2,9 @@
 export type CurrencyCode = string;
 
 /**
- * The number of digits after the decimal point, by active currency. The currencies are those of ISO 4217, list one, with amendments up to
- * 180, without funds, metals and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see docs/money.md.
+ * The number of digits after the decimal point, by active currency. The list contains the currencies of ISO 4217, list one, with amendments
+ * up to 180, without funds, metals and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see
+ * docs/money.md.
  */
 export const CURRENCIES: Readonly<Record<CurrencyCode, number>> = {
   ...withDigits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),

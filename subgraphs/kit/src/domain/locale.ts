@@ -10,8 +10,8 @@ export function canonicalLocale(tag: string): string | null {
 }
 
 /**
- * The two locales in which a text is looked up: the exact locale, then its language. Both are equal for a tag without a region. The number
- * is fixed, so that one prepared statement with two joins serves all tags.
+ * The two locales in which a text is looked up: the exact locale, then its language. The two locales are equal for a tag without a region.
+ * The function always returns two, so one prepared statement with two joins serves all tags.
  */
 export function localeCandidates(tag: string): readonly [exact: string, language: string] {
   const exact = canonicalLocale(tag) ?? 'en';

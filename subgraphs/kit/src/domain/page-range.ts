@@ -74,7 +74,8 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 
 /**
  * Creates the page from the rows that a query found. The query must read one row more than the page size, and must read a backward range in
- * reverse order. When the client sent a cursor, the list also has a row on the cursor's side of the page: the row of the cursor.
+ * reverse order. The row of the cursor that the client sent is in the list but not in the page, so the page has a neighbor on the side of
+ * the cursor.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

@@ -10,7 +10,7 @@ export interface TranslationDraft {
   readonly description?: string | null;
 }
 
-/** Converts the locales of translations to their stored form. Fails when a locale is invalid or repeated. */
+/** Converts the locales of translations to their stored form. Returns a failure when a locale is invalid or repeated. */
 export function canonicalTranslations(
   drafts: readonly TranslationDraft[],
 ): Result<TranslationDraft[], Failure<'INVALID_INPUT'>> {

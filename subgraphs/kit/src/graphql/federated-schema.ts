@@ -56,7 +56,7 @@ export type FieldResolvers = Readonly<
   >
 >;
 
-/** The events of each subscription field. Each event becomes the root of the field's resolver method. */
+/** The events of each subscription field. Each event becomes the root value of the field's resolver method. */
 export type SubscriptionSources = Readonly<
   Record<
     string,

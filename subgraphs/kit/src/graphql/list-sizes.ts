@@ -16,9 +16,9 @@ const SIZED = [constArgument('sizedFields', '["nodes", "edges"]'), constArgument
 const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
- * Adds `@listSize` to every field that returns a connection and takes `first`. From it the gateway computes the cost of an operation before
- * the operation runs. A field whose default page size differs declares its own `@listSize(assumedSize:)`. Sources: IBM's "GraphQL Cost
- * Directives" and Apollo Federation 2.9.
+ * Adds `@listSize` to every field that returns a connection and takes `first`. From this directive the gateway computes the cost of an
+ * operation before the operation runs. A field whose default page size differs declares its own `@listSize(assumedSize:)`. Sources: IBM's
+ * "GraphQL Cost Directives" and Apollo Federation 2.9.
  */
 export function withListSizes(schema: DocumentNode): DocumentNode {
   return visit(schema, {

@@ -45,8 +45,8 @@ interface History {
 }
 
 /**
- * The open feeds of this process. Feeds are found by the keys of an event, so the cost of a delivery does not depend on the number of open
- * feeds.
+ * The open feeds of this process. A map finds the feeds of an event by its type, tenant and aggregate. The cost of a delivery therefore does
+ * not depend on the number of open feeds.
  */
 export class EventFeeds {
   readonly #listeners = new Map<string, Set<Listener>>();

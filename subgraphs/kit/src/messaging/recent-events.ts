@@ -44,7 +44,6 @@ export class RecentEvents {
     return this.#last;
   }
 
-  /** Formats the position of an event as text. */
   positionAt(sequence: number): string {
     return writePosition({ epoch: this.#epoch, sequence });
   }

@@ -1,9 +1,6 @@
 import { Readable } from 'node:stream';
 
-/**
- * A stream with the same content that fails when the content does not have exactly `size` bytes. Too much content fails immediately, too
- * little at the end.
- */
+/** A stream with the same content. It fails immediately when there are more than `size` bytes, and at the end when there are fewer. */
 export function exactStream(stream: Readable, size: number): Readable {
   return Readable.from(checked(stream, size), { objectMode: false });
 }

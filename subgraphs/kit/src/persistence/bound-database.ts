@@ -12,7 +12,7 @@ import type { QueryResult } from 'pg';
 /** Runs one SQL statement with the values of `$1`, `$2` and so on. */
 export type RunStatement = (text: string, values: readonly unknown[]) => Promise<QueryResult>;
 
-/** The commands whose number of rows Kysely reports. */
+/** The commands for which Kysely reports the number of affected rows. */
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 function resultOf<Row>({ command, rowCount, rows }: QueryResult): { rows: Row[]; numAffectedRows?: bigint } {

@@ -102,9 +102,9 @@ export class DatabaseOutage {
   }
 
   /**
-   * Creates the wait function for one piece of work, which calls it after each lost connection. The function waits briefly and returns
-   * true. It returns false immediately when the outage lasts longer than `PATIENCE_MS`, or when only this work keeps losing its connection,
-   * because the work itself may crash the database.
+   * Creates a wait function for one piece of work. The work calls the function after each lost connection. The function waits briefly and
+   * returns true. The function returns false immediately when the outage lasts longer than `PATIENCE_MS`, or when only this work keeps
+   * losing its connection, because the work itself may crash the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;

@@ -59,8 +59,8 @@ export async function claimOnce<Schema, Value, Refusal>(
 }
 
 /**
- * The record of a call. `own` is the stored key, which contains the caller. `key` is the key as the client sent it: earlier versions of
- * Souk stored this text for all callers of a tenant.
+ * The record of a call. `own` is the stored key, which begins with the key space of the caller: see `ownKey`. `key` is the key as the
+ * client sent it: earlier versions of Souk stored this text for all callers of a tenant.
  */
 interface Claim {
   readonly own: string;
@@ -70,7 +70,7 @@ interface Claim {
 
 /**
  * The client's key with a prefix for its key space. Each user has a key space, and so has the platform. All callers without a login share
- * one.
+ * one key space.
  */
 function ownKey({ actor }: RequestContext, key: string): string {
   return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;

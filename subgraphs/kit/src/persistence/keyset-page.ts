@@ -144,7 +144,7 @@ function isAfter(
 }
 
 /**
- * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The condition `a >= 1` before it lets Postgres use an index
+ * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The preceding condition `a >= 1` lets Postgres use an index
  * on `a`.
  */
 function isAfterInMixedDirections(

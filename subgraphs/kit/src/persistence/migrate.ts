@@ -30,7 +30,7 @@ const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url
 
 /**
  * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call this function at the
- * same time. An advisory lock lets one process run, and the others then have nothing to do.
+ * same time. An advisory lock lets one process run. The other processes then find no files to run.
  * @returns the names of the files that ran
  * @throws ChangedMigrationError when a file that already ran was changed afterwards
  * @throws Error when a statement fails. The file with the statement is rolled back.

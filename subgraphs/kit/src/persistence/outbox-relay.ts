@@ -42,10 +42,9 @@ const LOCK_NOT_AVAILABLE = '55P03';
 /**
  * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run. They take turns batch by
  * batch, so a relay can die without a leader election. Each relay is woken by the commits of its own process. When a process dies before it
- * wakes its relay, another relay finds the events at its next poll.
- *
- * `position` follows the commits of an aggregate. The unit of work writes the aggregate, which locks its row until the commit, before it
- * draws the positions of the events.
+ * wakes its relay, another relay finds the events at its next poll. The positions of an aggregate's events have the order of the commits.
+ * The unit of work first writes the aggregate, which locks its row until the commit. Only then does Postgres assign the positions of the
+ * events.
  */
 export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
@@ -102,7 +101,10 @@ export class OutboxRelay {
     }
   }
 
-  /** A turn locks a row, which writes WAL even when the outbox is empty. A round without a wake-up therefore reads the outbox first. */
+  /**
+   * `#takeTurn` locks a row, which writes WAL even when the outbox is empty. A round without a wake-up therefore first checks whether the
+   * outbox has events.
+   */
   async #round(isExpecting: boolean): Promise<Round> {
     return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 'NOTHING';
   }
@@ -177,7 +179,7 @@ export class OutboxRelay {
 
   /**
    * Publishes the batch and ends the transaction.
-   * @returns false when the bus refused some events. These are parked, and the rest of the batch stays in the outbox.
+   * @returns false when the bus refused some events. The relay parks the refused events. The rest of the batch stays in the outbox.
    */
   async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<boolean> {
     try {

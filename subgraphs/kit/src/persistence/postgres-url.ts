@@ -78,7 +78,10 @@ export function postgresUrlProblem(url: string, example = 'postgres://host:5432/
     : 'must have target_session_attrs=read-write, or leave it out';
 }
 
-/** pg decodes user, password and database, and throws a URIError for anything else behind a percent sign (RFC 3986, section 2.1). */
+/**
+ * pg decodes the user, the password and the database. It throws a URIError when two hexadecimal digits do not follow a percent sign (RFC
+ * 3986, section 2.1).
+ */
 function isDecodable(url: string): boolean {
   try {
     decodeURIComponent(url);

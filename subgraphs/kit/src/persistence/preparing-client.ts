@@ -20,7 +20,8 @@ export class PreparingClient extends Client {
   #knowsContext = false;
 
   constructor(config?: string | ClientConfig) {
-    // With `pipeline`, pg sends a statement immediately, even while an earlier one runs. Code that awaits each statement is not affected.
+    // With `pipeline`, pg sends a statement immediately, even while an earlier statement runs. Code that awaits each statement is not
+    // affected.
     super({ ...(typeof config === 'string' ? { connectionString: config } : config), pipeline: true });
   }
 
@@ -56,7 +57,10 @@ export class PreparingClient extends Client {
     ) as never;
   };
 
-  /** Writes the statements of one turn of the event loop to the socket together. One write costs more than the messages of a statement. */
+  /**
+   * Writes the statements of one turn of the event loop to the socket together, because each write to a socket takes longer than building
+   * the messages of a statement.
+   */
   #gather(): void {
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
     if (this.#gathering === stream) return;

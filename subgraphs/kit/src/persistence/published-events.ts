@@ -22,8 +22,8 @@ export async function keepPublishedEvents(admin: Client, schema: string, minutes
 
 /**
  * Moves the kept events of a subgraph back to its outbox, from which its relay publishes them again in order. Call this function while the
- * stream does not exist, because a newer event could otherwise be published before them. Consumers skip the events that they have already
- * handled.
+ * stream does not exist, because a newer event could otherwise be published before the kept events. Consumers skip the events that they
+ * have already handled.
  * @param admin connection of an administrator
  * @returns the number of events
  */

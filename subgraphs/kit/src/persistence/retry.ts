@@ -5,9 +5,9 @@ import { isLostConnection, unavailableOf, type DatabaseOutage } from './database
 
 const RETRIES = 3;
 /**
- * Codes of failures without an effect that a retry may avoid: 40001 serialization_failure, 40P01 deadlock_detected, and 26000
- * invalid_sql_statement_name. 26000 occurs when Postgres cancels the statement that prepares a text, because the pipelined statements
- * behind it refer to the prepared name.
+ * Error codes after which the database is unchanged and a retry may succeed: 40001 serialization_failure, 40P01 deadlock_detected, and
+ * 26000 invalid_sql_statement_name. Error 26000 means that a statement uses a prepared name that does not exist. This happens when Postgres
+ * cancels the Parse of a text while later statements with the prepared name are already sent.
  */
 const TRANSIENT = new Set(['40001', '40P01', '26000']);
 
@@ -23,8 +23,8 @@ export class CommitUnknownError extends DatabaseUnavailableError {
 }
 
 /**
- * Runs `attempt` again when it failed without an effect: at most three times after a conflict with a concurrent transaction, and as long as
- * `outage` allows after a lost connection.
+ * Runs `attempt` again after an error that left the database unchanged: at most three times after a conflict with a concurrent transaction,
+ * and as long as `outage` allows after a lost connection.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
   const worthAnotherTry = outage.patience();

@@ -7,8 +7,8 @@ const KEPT_FREE = 5;
 const LEAST_OF_RELAYS = 4;
 
 /**
- * Divides the connections of a server among subgraphs. The role of one subgraph then cannot take the connections of the others. The relay
- * role gets a fifth of a subgraph's share, because each process needs only two connections for its relay.
+ * Divides the connections of a server among subgraphs. The role of one subgraph then cannot take the connections of the other subgraphs.
+ * The relay role gets a fifth of a subgraph's share, because each process needs only two connections for its relay.
  * @param available connections for roles that are not superusers
  */
 export function shareOfConnections(available: number, subgraphs: number): RoleConnections {

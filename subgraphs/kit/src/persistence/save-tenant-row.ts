@@ -19,7 +19,7 @@ export async function saveTenantRow<Row extends TenantRow>(
   entity: EntityName<Row>,
   values: Omit<Row, 'tenantId' | keyof typeof stampColumns | symbol>,
 ): Promise<void> {
-  // When two transactions add the row at the same time, "on conflict do nothing" lets the later one change the row instead.
+  // When two transactions add the row at the same time, "on conflict do nothing" lets the later transaction change the row instead.
   const added = { ...values, tenantId } as RequiredEntityData<Row>;
   await em.createQueryBuilder(entity).insert(added).onConflict().ignore().execute();
   const row = await em.findOneOrFail(entity, { tenantId } as FilterQuery<Row>);

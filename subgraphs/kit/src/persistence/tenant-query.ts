@@ -34,8 +34,8 @@ const BaseQuery = Query as unknown as new (
 
 /**
  * A statement in the context of a tenant: Bind and Execute of `READ_CONTEXT`, Bind and Execute of the statement, Sync. Postgres runs all
- * messages before a Sync in one implicit transaction, so the settings end with it (manual, "Extended Query", Pipelining). When the context
- * fails, Postgres skips the statement. `READ_CONTEXT` must be prepared on the connection.
+ * messages before a Sync in one implicit transaction, so the settings end with it (manual, "Extended Query", Pipelining). When
+ * `READ_CONTEXT` fails, Postgres skips the statement. `READ_CONTEXT` must be prepared on the connection.
  */
 export class TenantQuery extends BaseQuery {
   readonly #context: ReadContext;

@@ -24,7 +24,7 @@ export function reportedSuccesses(extensions: unknown): readonly string[] {
 
 /**
  * The `extensions` of a result that report root fields as succeeded.
- * @param names their response names
+ * @param names the response names of these root fields
  */
 export function successesReport(names: readonly string[]): Readonly<Record<string, unknown>> {
   return { [SUCCEEDED]: names };

@@ -28,7 +28,10 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Maximum length of a text in a logged error, in characters. The errors of databases repeat statements with values that a client chose. */
+/**
+ * Maximum length of a text in a logged error, in characters. The limit is needed because the errors of databases contain statements with
+ * values of clients, which may be long.
+ */
 const MOST_CHARACTERS = 8192;
 
 function shortError(error: Error): unknown {

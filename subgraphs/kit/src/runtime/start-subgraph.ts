@@ -200,7 +200,7 @@ function jobsOf<Schema, Services>(
       : here;
 }
 
-/** Restricts feeds to the declared events, because a broker prepares only their feeds. */
+/** Permits only feeds of events that the manifest declares, because a broker prepares only the feeds of declared events. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {

@@ -19,7 +19,7 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Records spans for work of several steps. Spans of commands and events do not need it. Null when tracing is off. */
+  /** Records spans for work of several steps. The spans of commands and events are recorded without it. Null when tracing is off. */
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];

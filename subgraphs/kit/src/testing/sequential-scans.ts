@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from './test-database.ts';
 
-/** The statements of repositories. `recordQueries` records settings and commits too. */
+/** Matches the statements of repositories. `recordQueries` also records settings and commits, which have no plan to check. */
 const EXPLAINABLE = /^\s*(select|insert|update|delete|with)\b(?!.*set_config)/is;
 
 /** The part of a node of `explain (format json)` that names its rows. */

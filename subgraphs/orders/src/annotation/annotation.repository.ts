@@ -13,7 +13,10 @@ export async function findRemarks({ db, tenantId }: OrdersTransaction, orderId: 
   return row ?? null;
 }
 
-/** Writes the remarks and the number of history entries of an order. The order must be locked. */
+/**
+ * Writes the buyer's note, the purchase order number and the attributes of an order, and the number of its history entries. The order must
+ * be locked.
+ */
 export async function saveRemarks(
   { db, tenantId }: OrdersTransaction,
   orderId: string,

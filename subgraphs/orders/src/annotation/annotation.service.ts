@@ -31,7 +31,7 @@ export interface NewNote extends MutationInput {
   readonly text: string;
 }
 
-/** Changes the notes, tags and remarks of orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
+/** Changes the notes, tags and `Remarks` of orders. Every method needs the scope `orders:write` and throws AccessDeniedError without it. */
 export class AnnotationService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;

@@ -19,8 +19,8 @@ export async function secondsToWait(
 }
 
 /**
- * Adds one to the count of each attempt. Returns the seconds until all are allowed, or 0 when they are allowed now. Concurrent calls lose
- * no count, because the upsert locks the row until the commit. A rolled-back transaction adds nothing.
+ * Adds one to the count of each attempt. Returns the seconds until all attempts are allowed, or 0 when all are allowed now. Concurrent
+ * calls lose no count, because the upsert locks the row until the commit. A rolled-back transaction adds nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,
@@ -42,7 +42,7 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** SHA-256 of a subject, because the tables must not hold personal data. */
+/** SHA-256 of the subject of an attempt, such as a client IP address, because the tables must not hold personal data. */
 export function digestOf(tenantId: string, { limit, subject }: Attempt): string {
   return createHash('sha256')
     .update(JSON.stringify([tenantId, limit.name, subject]))

@@ -7,7 +7,7 @@ export interface AttemptLimit {
   readonly windowSeconds: number;
 }
 
-/** One attempt. The subject is a client address, a cart id or an order number. */
+/** One attempt. The subject is a client IP address, a cart id or an order number. */
 export interface Attempt {
   readonly limit: AttemptLimit;
   readonly subject: string;
@@ -27,24 +27,25 @@ const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10
 const CODES_OF_ADDRESS: AttemptLimit = { name: 'code-address', maxAttempts: 100, windowSeconds: QUARTER_HOUR };
 const CODES_OF_CART: AttemptLimit = { name: 'code-cart', maxAttempts: 30, windowSeconds: QUARTER_HOUR };
 
-/** The attempts that entering discount codes adds to the counts, per client address and per cart. */
+/** The attempts that entering discount codes adds to the counts, per client IP address and per cart. */
 export function codeEntryOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(CODES_OF_ADDRESS, ctx), { limit: CODES_OF_CART, subject: cartId }];
 }
 
-/** The attempts that a declined payment adds to the counts, per client address and per cart. */
+/** The attempts that a declined payment adds to the counts, per client IP address and per cart. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
 }
 
 /**
- * The attempt that a declined payment adds to the count of the client's address. Null for background jobs, which have no client address.
+ * The attempt that a declined payment adds to the count of the client's IP address. Null for background jobs, which have no client IP
+ * address.
  */
 export function addressOfDecline(ctx: RequestContext): Attempt | null {
   return ofAddress(DECLINES_OF_ADDRESS, ctx)[0] ?? null;
 }
 
-/** The attempts that one look-up of an order adds to the counts, per client address and per order number. */
+/** The attempts that one look-up of an order adds to the counts, per client IP address and per order number. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
   return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { limit: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }

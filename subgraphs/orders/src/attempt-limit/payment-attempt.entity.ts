@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** A running authorization of a client's address. See `migrations/0006_payment_attempts.sql`. */
+/** A payment authorization that currently runs for a client IP address. See `migrations/0006_payment_attempts.sql`. */
 export const PaymentAttemptEntity = defineEntity({
   name: 'PaymentAttempt',
   tableName: 'payment_attempt',

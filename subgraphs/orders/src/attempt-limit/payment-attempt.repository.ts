@@ -7,14 +7,14 @@ import type { Attempt } from './attempt-limit.policy.ts';
 const LASTS_SECONDS = 60;
 
 /**
- * Records a running authorization of a client address. Returns false when the address's declines plus its running authorizations have
- * reached the limit.
+ * Records a running authorization for a client IP address. Returns false, and records nothing, when the declines plus the running
+ * authorizations of this IP address have reached the limit.
  * @param id the checkout's id
  */
 export async function claimPlace({ db, tenantId }: OrdersTransaction, id: string, attempt: Attempt): Promise<boolean> {
   const { name, maxAttempts } = attempt.limit;
   const digest = digestOf(tenantId, attempt);
-  // The advisory lock serializes the claims of one address. The next statement has a new snapshot, which includes earlier claims.
+  // The advisory lock serializes the claims of one client IP address. The next statement has a new snapshot, which includes earlier claims.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment attempt ${digest}`}, 0))`.execute(db);
   const { numAffectedRows } = await sql`
     with ended as (

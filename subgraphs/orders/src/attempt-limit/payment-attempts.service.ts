@@ -10,7 +10,7 @@ import { claimPlace } from './payment-attempt.repository.ts';
 const LOOK_EVERY_MS = 50;
 
 /**
- * Limits the concurrent authorizations of one client address. Each running authorization counts as a decline until the provider replies.
+ * Limits the concurrent authorizations of one client IP address. Each running authorization counts as a decline until the provider replies.
  * Without this, a burst of parallel authorizations could exceed the limit of declines.
  */
 export class PaymentAttempts {
@@ -23,7 +23,10 @@ export class PaymentAttempts {
     this.#patienceMs = patienceMs;
   }
 
-  /** Waits until the address may run one more authorization. Refused when the address has too many declines, or after `patienceMs`. */
+  /**
+   * Waits until the client IP address may run one more authorization. Returns a failure when the IP address has too many declines, or when
+   * the limit is still reached after `patienceMs`.
+   */
   async claim(ctx: RequestContext, checkoutId: string): Promise<Result<void, TooManyAttempts>> {
     const attempt = addressOfDecline(ctx);
     if (!attempt) return ok(undefined);
@@ -39,7 +42,7 @@ export class PaymentAttempts {
   }
 }
 
-/** Returned to a buyer whose client address or cart had too many declined payments. */
+/** Returned to a buyer whose client IP address or cart had too many declined payments. */
 export function tooManyDeclines(retryAfterSeconds: number): TooManyAttempts {
   return tooManyAttempts('Payments were declined', retryAfterSeconds, ['payment', 'token']);
 }

@@ -64,14 +64,14 @@ export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses)
   return failures.length > 0 ? err(failures) : ok({ ...cart, email, ...addresses });
 }
 
-/** Sets or removes the buyer's VAT id. Refused when the text is not a VAT id. */
+/** Sets or removes the buyer's VAT id. Returns a failure when the text is not a VAT id. */
 export function setTaxId(cart: Cart, entered: string | null): Result<Cart, Failure> {
   if (entered === null) return ok({ ...cart, taxId: null });
   const read = readVatId(entered);
   return read.ok ? ok({ ...cart, taxId: read.value.text }) : err(vatIdInvalid(read.error));
 }
 
-/** Changes the buyer's note, the purchase order number and the attributes. Refused when two attributes have the same key. */
+/** Changes the buyer's note, the purchase order number and the attributes. Returns a failure when two attributes have the same key. */
 export function setRemarks(cart: Cart, change: RemarksChange): Result<Cart, Failure> {
   const remarks = changeRemarks(cart, change);
   return remarks.ok ? ok({ ...cart, ...remarks.value }) : remarks;
@@ -82,7 +82,10 @@ export function setDiscountCodes(cart: Cart, codes: readonly string[]): Cart {
   return { ...cart, discountCodes: [...new Set(codes.map((code) => canonicalCode(code)))] };
 }
 
-/** The last step of a change. It prices the changed cart, or returns a failure when the terms do not allow the change. */
+/**
+ * The last step of a change. It prices the changed cart, or returns a failure when the promotions, taxes or shipping rates do not allow the
+ * change.
+ */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure | readonly Failure[]>;
 
 /** The last step of most changes. It removes the chosen shipping method when the change made the method unavailable. */

@@ -23,7 +23,7 @@ export function giftOffers(
   });
 }
 
-/** Replaces the gifts of a cart. A gift of a promotion that had one before keeps its line id. */
+/** Replaces the gifts of a cart. When a promotion already had a gift in the cart, its new gift keeps the line id. */
 export function withGifts(cart: Cart, offers: readonly GiftOffer[], newId: () => string): Cart {
   const ids = new Map(cart.gifts.map(({ promotionId, id }) => [promotionId, id]));
   return { ...cart, gifts: offers.map((offer) => ({ ...offer, id: ids.get(offer.promotionId) ?? newId() })) };

@@ -66,7 +66,7 @@ export interface StaffDemand extends LineDemand {
   readonly staffPrice: StaffPrice | null;
 }
 
-/** Replaces all lines of a draft order. A variant that stays keeps its line id. Refused when two lines have the same variant. */
+/** Replaces all lines of a draft order. A variant that stays keeps its line id. Returns a failure when two lines have the same variant. */
 export function replaceLines(
   cart: Cart,
   demands: readonly StaffDemand[],
@@ -152,7 +152,7 @@ function withinLimits(cart: Cart): Change {
   return isCountable(cart) ? ok(cart) : err([amountTooLarge()]);
 }
 
-/** Whether the subtotal is at most half of the largest safe integer. The other half is for shipping and tax. */
+/** Whether the subtotal is at most half of the largest safe integer. The other half is left for shipping and tax. */
 function isCountable({ lines, currency }: Cart): boolean {
   const limit = BigInt(Number.MAX_SAFE_INTEGER) / 2n;
   try {

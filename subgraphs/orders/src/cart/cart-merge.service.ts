@@ -21,7 +21,7 @@ type Failures = Failure | readonly Failure[];
 interface Merge extends PricedCart {
   readonly left: readonly LeftLine[];
 }
-/** The customer's cart after the merge, with the lines that could not be moved. Or the failures. */
+/** The customer's cart after the merge with the lines that could not be moved, or the failures. */
 export type CartMergeResult = Result<ChangedCart & Merge, Failures>;
 
 /** The id of the customer's cart, with the catalog's reply about the variants of both carts. Null when the customer has no cart. */
@@ -40,7 +40,8 @@ export class CartMergeService {
   }
 
   /**
-   * Moves the lines of a cart into the cart of the logged-in customer. When the customer has no cart, the cart becomes the customer's.
+   * Moves the lines of a cart into the cart of the logged-in customer. When the customer has no cart, the moved cart becomes the customer's
+   * cart.
    * @throws AccessDeniedError when the caller is not a customer
    */
   async merge(ctx: RequestContext, input: CartChange): Promise<CartMergeResult> {

@@ -22,8 +22,8 @@ export interface MergedCarts {
 
 /**
  * Moves the lines of the cart `other` into the customer's cart `own`. When both carts have a variant, its quantities are added, within the
- * limits of every cart. A line that cannot be moved stays in `other`. The e-mail address, addresses, VAT id and remarks of `own` are kept
- * where they are set.
+ * limits of every cart. A line that cannot be moved stays in `other`. The e-mail address, addresses, VAT id and `Remarks` of `own` are kept
+ * when they are set.
  * @param catalog the reply of the catalog about the variants of both carts, in the currency of `own`
  */
 export function mergeCarts(own: Cart, other: Cart, catalog: CatalogAnswer, newId: () => string): MergedCarts {

@@ -39,7 +39,7 @@ export class CartOffers {
     return this.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] }, outline.possibleGifts);
   }
 
-  /** Loads the gifts that a stored cart could have with other discount codes. @param codes in their stored form */
+  /** Loads the gifts that a stored cart could have with other discount codes. @param codes the discount codes in their stored form */
   async giftsForCodes(
     ctx: RequestContext,
     cartId: string,

@@ -39,7 +39,7 @@ export class CartPricing {
   }
 }
 
-/** The lines with the weights of the buyer's last change. The shipping then costs what the buyer saw. */
+/** The lines with the weights that the cart stored at the buyer's last change. The shipping price is then the one that the buyer saw. */
 function withSeenWeights(repriced: Cart, seen: Cart): Cart {
   const weights = new Map(seen.lines.map(({ id, weightGrams }) => [id, weightGrams]));
   return {

@@ -61,7 +61,8 @@ export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null
 }
 
 /**
- * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so they could be stale.
+ * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so the lines could be
+ * stale.
  */
 async function readCart(
   { db, tenantId }: OrdersTransaction,
@@ -155,7 +156,7 @@ const updateWithLinesOf = fixedStatement(`
   ${UPDATE_CART}`);
 
 /**
- * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. Fails with the constraint
+ * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. The statement violates
  * `cart_shipping_method_fk` when the shipping method was deleted concurrently.
  */
 export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): number {

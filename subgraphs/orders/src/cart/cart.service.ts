@@ -202,8 +202,8 @@ export class CartService {
   }
 
   /**
-   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. In the second case the
-   * checkout finds the price difference.
+   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. When the catalog does not
+   * reply, the checkout later finds the price difference.
    */
   async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string | null): Promise<CatalogAnswer | null> {
     if (countryCode === null) return null;
@@ -245,7 +245,7 @@ export class CartService {
       const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
       const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout starts under the same row lock, so the cart cannot change while a checkout orders it.
+      // A checkout locks the same row before it starts, so the cart cannot change while a checkout orders it.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;

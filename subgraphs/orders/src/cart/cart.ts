@@ -166,8 +166,8 @@ export interface PricedCart {
   readonly totals: CartTotals;
   readonly taxes: TaxedSale;
   /**
-   * The amount to pay minus the sum of the prices. It is the tax when prices exclude tax, the negative contained tax under reverse charge,
-   * and otherwise 0.
+   * The amount to pay minus the sum of the prices. When prices exclude tax, it is the tax. Under reverse charge, it is the tax that the
+   * prices contain, as a negative amount. Otherwise it is 0.
    */
   readonly taxAdjustment: Money;
   /** The methods that the buyer can choose. Empty when the cart has no address. */

@@ -20,7 +20,7 @@ export async function lockCustomerCart(tx: OrdersTransaction, customerId: string
   return findCustomerCart(tx, customerId);
 }
 
-/** Assigns a cart to a customer who has none. The cart and the customer must be locked. */
+/** Assigns a cart to a customer who has no cart. The cart and the customer must be locked. */
 export function claimCart(tx: OrdersTransaction, cartId: string, customerId: string): void {
   tx.write(claimOf(tx.db, tx.tenantId, cartId, customerId));
 }

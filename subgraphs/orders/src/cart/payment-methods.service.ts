@@ -11,7 +11,7 @@ export interface OfferedPaymentMethod {
   readonly publishableKey: string | null;
 }
 
-/** Requests the payment providers that can charge a cart's total from the payments subgraph. */
+/** Requests from the payments subgraph which payment providers can charge a cart's total. */
 export class PaymentMethods {
   readonly #commands: CommandClient;
   readonly #logger: Logger;

@@ -33,7 +33,7 @@ export class StockWarnings {
     return available ? shortagesOf(lines, available) : [];
   }
 
-  /** The number of units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
+  /** The number of units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one SKU */
   async levels(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     try {
       const { available } = await this.#commands.send(ctx, CheckStock, { skus: [...new Set(skus)] });

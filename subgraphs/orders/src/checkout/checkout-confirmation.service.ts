@@ -93,7 +93,7 @@ export class CheckoutConfirmationService {
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     const { payment } = checkout;
-    // Some payment methods capture the money with the authorization.
+    // Some payment methods capture the money with the authorization, so nothing is left to capture.
     if (capturePolicy === 'MANUAL' || payment === null || payment.captured.amountMinor > 0) return null;
     // `captureId` makes the command idempotent. It is the order's id, because an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };

@@ -54,7 +54,7 @@ export class CheckoutJournal {
     alongside: (tx: OrdersTransaction) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
     await this.#dependencies.unitOfWork.run(ctx, async (tx) => {
-      // Both are sent in one round trip. When the lease is lost, the transaction rolls both back.
+      // Both writes are sent in one round trip. When the lease is lost, the transaction rolls back both writes.
       await Promise.all([saveCheckout(tx, next), alongside(tx)]);
     });
     await this.#dependencies.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });

@@ -201,7 +201,8 @@ export class CheckoutSaga {
     if (answer.status !== 'PENDING') return advance(checkout, 'AUTHORIZED', { payment: answer });
     const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
     const wait = { action: answer.action, until };
-    // The buyer may need minutes to authenticate. Meanwhile the payment does not count as a running authorization of the client's address.
+    // The buyer may need minutes to authenticate. Meanwhile the payment does not count as a running authorization of the client's IP
+    // address.
     return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), (tx) => releasePlace(tx, checkout.id));
   }
 
@@ -247,7 +248,7 @@ function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): C
   return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 
-/** The failure of a checkout whose last command was refused. That command has reserved or authorized nothing. */
+/** The failure of a checkout whose last command was refused. That command has not reserved stock or authorized money. */
 function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }

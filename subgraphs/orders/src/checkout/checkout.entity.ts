@@ -11,7 +11,7 @@ type WaitingState = 'AWAITING_PAYMENT' | 'CONFIRMING';
 export type StoredCheckoutState = Exclude<CheckoutState, WaitingState>;
 /**
  * The waiting payment of a checkout whose stored state is RESERVED. `phase` is the real state. `settled` means that the provider has an
- * outcome. It can be set before the wait itself is recorded.
+ * outcome. `settled` can be true before the wait itself is recorded.
  */
 export type StoredCheckoutWait =
   | (CheckoutWait & { readonly phase: WaitingState; readonly settled?: true })

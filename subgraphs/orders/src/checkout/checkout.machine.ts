@@ -42,7 +42,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** The compensations that a failed checkout needs in any case, by the state in which it failed. */
+/** The compensations of a failed checkout, by the state in which it failed. When the next command got no reply, see `PERHAPS_HELD`. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
@@ -56,7 +56,7 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** Further compensations for a checkout whose next command got no reply. That command may have been carried out. */
+/** The compensations that replace the entry of `HELD` when the next command got no reply, because that command may have been carried out. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],

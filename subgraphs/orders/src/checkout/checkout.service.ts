@@ -139,9 +139,9 @@ export class CheckoutService {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
-    // The lock comes first. A concurrent repetition waits for it, and its next statement then reads the checkout that the first request
-    // inserted.
-    // All statements are sent in one round trip. Postgres runs the later ones after the lock is acquired.
+    // The lock comes first. A concurrent repetition of the request waits for the lock. The next statement of the repetition then reads the
+    // checkout that the first request inserted. All statements are sent in one round trip, and Postgres runs the later statements after the
+    // lock is acquired.
     const [cart, known, running, wait] = await Promise.all([
       this.#dependencies.carts.lockForCheckout(tx, cartId),
       idempotencyKey === null ? null : findCheckoutByKey(tx, cartId, idempotencyKey),
@@ -150,8 +150,8 @@ export class CheckoutService {
     ]);
     if (!cart) return err([cartNotFound()]);
     if (known) return known.fingerprint === fingerprint ? ok(await returnTo(tx, known)) : err([keyReused()]);
-    // The client may have lost the response of the first request, including the order's access token. The cart's id is proof enough to
-    // return it again.
+    // The client may have lost the response of the first request, including the order's access token. A client that knows the cart's id may
+    // receive the order again.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);

@@ -94,7 +94,8 @@ export type CheckoutOutcome =
 export function outcomeOf({ state, orderId, refusal, wait }: Checkout): CheckoutOutcome | null {
   if (state === 'AWAITING_PAYMENT' && wait) return { kind: 'WAITING', wait };
   if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
-  // The refusal is returned although the compensation still runs, because the recovery job finishes the compensation in any case.
+  // The refusal is returned although the compensation still runs, because the recovery job finishes the compensation if this process does
+  // not.
   if (refusal) return { kind: 'REFUSED', refusal };
   return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
 }

@@ -133,7 +133,7 @@ export class DraftOrderResolver {
     return respond(input, () => this.#service.complete(ctx, input), presentCheckout);
   }
 
-  /** Clears the cart from the loader's cache, because an earlier mutation of the same request may have loaded its old state. */
+  /** Clears the cart from the loader's cache, because an earlier mutation of the same request may have loaded the old state of the cart. */
   #presentChanged(ctx: RequestContext): typeof presentDraftPayload {
     return (draft) => {
       if (draft) this.#carts.clear(ctx, draft.cart_id);

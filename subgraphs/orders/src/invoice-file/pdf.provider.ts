@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { PAGE, type Measure, type Page, type TextStyle } from './page.ts';
 import { visualRuns, type Direction, type VisualRun } from './visual-runs.ts';
 
@@ -30,7 +30,8 @@ export interface PdfFacts {
  * @param layOut lays out the pages. It receives a function that measures text in the embedded fonts.
  */
 export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => readonly Page[]): Promise<Buffer> {
-  const document = new PDFDocument({
+  const { default: Pdf } = await import('pdfkit'); // Loaded by the first invoice: only a worker needs its 30 MiB.
+  const document = new Pdf({
     size: [PAGE.width, PAGE.height],
     margin: 0,
     autoFirstPage: false,

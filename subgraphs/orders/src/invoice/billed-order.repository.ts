@@ -30,7 +30,7 @@ export async function lockBillableOrder(tx: OrdersTransaction, id: string): Prom
   return order ? billable(order, lines.get(id) ?? []) : null;
 }
 
-/** Whether a compensation of the order is pending, so stock or money is still to be returned. */
+/** Whether a compensation of the order is pending, so some stock or money has not been returned yet. */
 export async function isBeingGivenBack({ db, tenantId }: OrdersTransaction, orderId: string): Promise<boolean> {
   return (await pending(db, tenantId, orderId)).rows.length > 0;
 }

@@ -13,9 +13,9 @@ export interface CreditableOrder {
 }
 
 /**
- * The lines of the next credit note. They cover the units that were canceled or returned since the last document, and the difference
- * between their price and the refunded money. Empty when nothing is to be credited. The credit notes of an invoice never exceed the invoice
- * in total.
+ * The lines of the next credit note. They cover the units that were canceled or returned since the last invoice or credit note, and the
+ * difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an invoice
+ * never exceed the invoice in total.
  * @param credits the earlier credit notes of the invoice
  */
 export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order: CreditableOrder): InvoiceLine[] {
@@ -59,8 +59,8 @@ function shippingLines({ lines }: InvoiceDocument, credited: readonly InvoiceLin
 }
 
 /**
- * The refunded money that is not credited yet. Money that was captured beyond the invoice is ignored, and so is its refund. Null while the
- * invoice is not fully paid. Then the credit follows from the units alone.
+ * The refunded money that is not credited yet. Money that was captured beyond the invoice total is ignored, together with its refund. Null
+ * while the invoice is not fully paid. In that case only the canceled and returned units determine the credit.
  */
 function refundedOf(
   { lines, currency }: InvoiceDocument,
@@ -136,8 +136,8 @@ function isSomething({ gross, taxLines }: TaxGroup): boolean {
 }
 
 /**
- * A line for everything that is left of a tax group. The last credit note has one for each group, so that all credit notes add up to the
- * invoice exactly.
+ * A line for everything that is left of a tax group. The last credit note has one such line for each group, so that all credit notes add up
+ * to the invoice exactly.
  */
 function wholeGroup({ gross, taxLines }: TaxGroup): InvoiceLine {
   return adjustmentLine(taxedLine(gross, taxLines));

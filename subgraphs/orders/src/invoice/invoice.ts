@@ -101,7 +101,10 @@ export function totalsOf({ currency, lines }: Pick<InvoiceDocument, 'currency' |
   return { net: column('net'), tax: column('tax'), gross: column('gross'), taxLines };
 }
 
-/** The amounts of a line from its gross amount and taxes. The base of each tax line is the net amount, unless the tax line has a base. */
+/**
+ * The amounts of a line from its gross amount and taxes. The base of each tax line is the net amount, unless the tax line specifies another
+ * base.
+ */
 export function taxedLine(gross: Money, taxes: readonly (Omit<TaxLine, 'base'> & { readonly base?: Money })[]) {
   const tax = sum(
     taxes.map(({ amount }) => amount),

@@ -42,7 +42,7 @@ export class OrderAccessService {
   }
 
   /**
-   * Finds the order with this number and e-mail address. Every look-up counts toward the limits of the client's address and of the order
+   * Finds the order with this number and e-mail address. Every look-up counts toward the limits of the client's IP address and of the order
    * number. A wrong number and a wrong e-mail address run the same statements and return the same failure, so the response does not reveal
    * which of them is wrong.
    */

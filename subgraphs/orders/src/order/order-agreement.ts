@@ -104,15 +104,15 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
 }
 
 /**
- * The amounts that the buyer pays for goods and shipping, with tax. Total = goods - discount + shipping. They equal the prices, unless
- * prices exclude tax or the buyer pays the tax to the authority (reverse charge).
+ * The amounts that the buyer pays for goods and shipping, with tax. Total = goods - discount + shipping. The amounts equal the prices,
+ * unless prices exclude tax or the buyer pays the tax to the authority (reverse charge).
  */
 export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | 'taxes'>) {
   if (!taxes) return { goods: totals.subtotal, shipping: totals.shipping };
   return { goods: add(totals.subtotal, taxes.goodsAdjustment), shipping: taxes.shipping.gross };
 }
 
-/** The remarks of an agreement. Empty when the agreement has none. */
+/** The `Remarks` of an agreement. Empty when the agreement has none. */
 export function remarksOf({ buyerNote, purchaseOrderNumber, attributes }: Remarks = NO_REMARKS): Remarks {
   return { buyerNote, purchaseOrderNumber, attributes };
 }

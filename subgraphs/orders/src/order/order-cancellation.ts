@@ -52,7 +52,7 @@ function refusalOf(order: Order): string | null {
 /** The reason why no unit of an order can be canceled, now or ever. Null when units can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
-  // The checkout sets this time in its last step, so the checkout is still running.
+  // The checkout sets `stockCommittedAt` in its last step. While `stockCommittedAt` is null, the checkout is still running.
   if (order.stockCommittedAt === null) return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }

@@ -62,7 +62,7 @@ export async function saveLineCancellation(
 
 /**
  * Writes the compensation of canceled or returned units.
- * @param id of the compensation. For returned units it is the id of the return.
+ * @param id the id of the compensation. For returned units it is the id of the return.
  * @returns the id of the compensation
  */
 export async function insertLineCancellation(

@@ -54,8 +54,8 @@ export interface ImportedOrder {
     readonly deliveredAt?: Date;
   };
   /**
-   * The cancellation of the order. An order with a shipment cannot have one. The import returns no stock or money, because that happened in
-   * the past.
+   * The cancellation of the order. An order with a shipment cannot have a cancellation. The import does not return stock or money, because
+   * they were returned in the past.
    */
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }
@@ -77,7 +77,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order. It results from the same functions as that of other orders, called with the past dates. */
+/** The history of an imported order. The same functions compute it as for other orders, but they are called with the past dates. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

@@ -22,7 +22,7 @@ export interface OrderFilter {
   readonly placedBefore?: Date | null;
   /** The e-mail address, in any letter case. */
   readonly email?: string | null;
-  /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All must match. */
+  /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All words must match. */
   readonly search?: string | null;
   /** A tag, in any letter case. */
   readonly tag?: string | null;

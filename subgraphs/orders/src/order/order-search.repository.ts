@@ -30,7 +30,7 @@ export function hasTerm(word: string): RawBuilder<boolean> {
        and order_term.term >= ${word} and order_term.term < ${word + AFTER_ALL})`;
 }
 
-/** Whether an order has the tag. @param tag in canonical form */
+/** Whether an order has the tag. @param tag the tag in canonical form */
 export function hasTag(tag: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from order_tag

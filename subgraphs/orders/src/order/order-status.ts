@@ -8,7 +8,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
 
-/** The units of an order line, by what happened to them. */
+/** The numbers of ordered, canceled and returned units of an order line. */
 export interface LineUnits {
   readonly id: string;
   readonly quantity: number;

@@ -47,7 +47,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
   };
 }
 
-/** The GraphQL object of an order line. @param currency of the order */
+/** The GraphQL object of an order line. @param currency the currency of the order */
 export function presentLine(line: OrderLineRecord, currency: string): OrderLineType {
   return {
     id: line.id,
@@ -71,7 +71,7 @@ export function presentEvent({ id, type, at, by, message }: OrderEventRecord): O
   return { id, type, at, by, message };
 }
 
-/** The stored amounts are those that the buyer pays. The API shows the prices, and the difference as `taxAdjustment`. */
+/** The database stores the amounts that the buyer pays. The API shows the prices, and the difference as `taxAdjustment`. */
 function totalsOf(order: OrderRecord): OrderTotalsType {
   const { currency, taxes } = order;
   const amount = (minor: number) => money(minor, currency);

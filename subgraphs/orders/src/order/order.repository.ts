@@ -51,7 +51,7 @@ const linesOfOrder = fixedStatement<LineRow>(`
 
 /**
  * Locks and returns the order until the end of the transaction. Null when the order is unknown. Sends three statements in one round trip.
- * Postgres runs the later ones after the lock is acquired.
+ * Postgres runs the later statements after the lock is acquired.
  */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;

@@ -33,7 +33,7 @@ async function change(tx: OrdersTransaction, orderId: string, decide: (order: Or
  * refunded.
  */
 async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
-  // The checkout has recorded most facts before their event arrives. This check avoids the lock for them.
+  // The checkout has recorded most facts before their event arrives. This check avoids the lock for such facts.
   if (!(await isPaymentNews(tx, facts))) return;
   const order = await lockOrder(tx, facts.orderId);
   if (!order) return;

@@ -63,7 +63,7 @@ export class OrderSubscriptionResolver {
     return this.#present(ctx, change);
   }
 
-  /** Loads the order again for each event, so the subscriber receives its current state. */
+  /** Loads the order again for each event, so the subscriber receives the current state of the order. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
     const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };

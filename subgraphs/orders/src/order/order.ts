@@ -40,7 +40,7 @@ export interface Order extends OrderFacts {
   readonly version: number;
 }
 
-/** A changed order with the new entries of its history. Empty entries mean that nothing changed. */
+/** A changed order with the new entries of its history. When there are no entries, nothing changed. */
 export interface Decision {
   readonly order: Order;
   readonly history: readonly HistoryEntry[];

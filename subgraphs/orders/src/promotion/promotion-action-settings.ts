@@ -116,7 +116,7 @@ function percentInvalid(): Failure {
 
 /**
  * Validates amounts. There may be one amount for each currency.
- * @param path of the list in the input
+ * @param path the path of the list in the input
  * @param least the lowest allowed amount in minor units @default 0
  */
 export function amountsOf(

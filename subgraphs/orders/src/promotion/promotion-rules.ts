@@ -42,7 +42,7 @@ export interface AppliedPromotion {
   readonly code: string | null;
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
-  /** The sum of the line discounts. Zero for free shipping. For a gift, its regular price. */
+  /** The sum of the line discounts. Zero for free shipping. The regular price for a gift. */
   readonly amount: Money;
   readonly freeShipping: boolean;
   readonly gift: GivenGift | null;
@@ -83,8 +83,8 @@ export interface DiscountableCart {
 type Outcome = AppliedPromotion | Exclude<PromotionOutcome, 'APPLIED'>;
 
 /**
- * Applies promotions one after the other. Each promotion applies to the amounts after the discounts of earlier ones. A promotion that is
- * not combinable applies only if no earlier one applied. No later promotion applies after it.
+ * Applies promotions one after the other. Each promotion applies to the amounts after the discounts of earlier promotions. A promotion that
+ * is not combinable applies only if no earlier promotion applied. Later promotions then do not apply.
  * @param candidates in the order in which they apply
  */
 export function applyPromotions(cart: DiscountableCart, candidates: readonly CandidatePromotion[]): CartPromotions {
@@ -202,7 +202,7 @@ function discountsOf(action: LineAction, cart: DiscountableCart, { left, matchin
   }
 }
 
-/** The cheapest units are free. Among units of equal price, those of the later line are free. */
+/** The cheapest units are free. Among units of equal price, the units of the later line are free. */
 function freeUnitDiscounts(
   { buy, get }: { readonly buy: number; readonly get: number },
   { currency, lines }: DiscountableCart,

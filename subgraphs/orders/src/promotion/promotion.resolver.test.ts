@@ -24,7 +24,7 @@ let shop: Awaited<ReturnType<typeof openShop>>;
 let actors: TestActors;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
-/** Each test has its own tenant, because promotions of one test would apply to the carts of others. */
+/** Each test has its own tenant, because promotions of one test would apply to the carts of other tests. */
 beforeEach(() => void (actors = testActors(['promotions:read', 'promotions:write'])));
 
 const ask = async (name: string, document: string, input: object, ctx = actors.owner) =>

@@ -20,8 +20,8 @@ export async function findReturnTerms({ db, tenantId }: OrdersRead): Promise<Ret
 }
 
 /**
- * Saves the return policy. When two first saves run concurrently, the unit of work repeats the second, which then finds the row and updates
- * it.
+ * Saves the return policy. When two transactions add the row concurrently, the unit of work repeats the second transaction, which then
+ * finds the row and updates it.
  */
 export async function saveReturnTerms({ em, tenantId }: OrdersTransaction, windowDays: number): Promise<ReturnTerms> {
   const known = await em.findOne(ReturnPolicyEntity, { tenantId });

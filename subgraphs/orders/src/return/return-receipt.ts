@@ -16,7 +16,7 @@ export interface ReceivedUnits {
 export interface Receipt {
   /** Null when all units of the return arrived and can be sold again. */
   readonly lines: readonly ReceivedUnits[] | null;
-  /** The amount to refund. Null for the exact price of the units. */
+  /** The amount to refund. Null refunds the exact price of the units. */
   readonly refund: Money | null;
 }
 
@@ -109,7 +109,8 @@ function withReturned(line: OrderedLine, units: number): OrderedLine {
 }
 
 /**
- * The stock goes back to the warehouses that shipped the units. Parcels are used in order, and the first units belong to earlier returns.
+ * The stock goes back to the warehouses that shipped the units. The units are taken from the parcels in order, after the units of earlier
+ * returns.
  */
 function restockOf(order: Order, { orderLineId, restockedQuantity }: ReturnLine): StockAllocation[] {
   const line = order.lines.find(({ id }) => id === orderLineId);

@@ -37,7 +37,7 @@ export interface ShippingMethodDraft {
   readonly countryCodes: readonly string[];
   /** One price for each currency in which the method is offered. */
   readonly prices: readonly ShippingPriceDraft[];
-  /** The prices in shipping zones. For addresses in the zone they replace `countryCodes` and `prices`. @default none */
+  /** The prices in shipping zones. For an address in a zone, the prices of the zone replace `countryCodes` and `prices`. @default none */
   readonly zoneRates?: readonly ShippingZoneRateDraft[] | null;
   /** The products that the method cannot ship. @default none */
   readonly excludedProductIds?: readonly string[] | null;

@@ -11,8 +11,8 @@ registerEnumType(StepMeasureEnum, {
     'The measure of the steps of a price. WEIGHT: grams. VALUE: the price of the goods before discounts. COUNT: units. Gifts do not count.',
 });
 
-// The fields have the cost weight 0, because a page of methods is read with all prices in four statements. They cause no further
-// statements.
+// The fields have the cost weight 0, because a page of methods is read with all prices in four statements. Selecting these fields causes no
+// further statements.
 @Directive('@cost(weight: 0)')
 @ObjectType('ShippingPriceStep', {
   simpleResolvers: true,

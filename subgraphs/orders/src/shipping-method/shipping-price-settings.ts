@@ -6,10 +6,12 @@ import type { ShippingPrice, ShippingStep, StepMeasure } from './shipping-rate.t
 export const MAX_STEPS = 100;
 /** The maximum weight in grams, which is a thousand tons. */
 export const MAX_WEIGHT_GRAMS = 1_000_000_000;
-/** The maximum start of a step in units. It is the number of units in the largest possible cart. */
+/** The maximum number of units at which a step may start. It is the number of units in the largest possible cart. */
 const MAX_UNITS = 2_000_000;
 
-/** A step of a shipping price as staff entered it: the price from a weight, value or number of units on. */
+/**
+ * A step of a shipping price as staff entered it. The step sets the price for parcels that reach a weight, a value or a number of units.
+ */
 export interface ShippingStepDraft {
   /** The start of the step: grams, an amount in the currency of the price, or units, as `stepsBy` determines. */
   readonly from: string;

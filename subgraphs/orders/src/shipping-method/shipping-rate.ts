@@ -7,9 +7,9 @@ export const STEP_MEASURES = ['WEIGHT', 'VALUE', 'COUNT'] as const;
  */
 export type StepMeasure = (typeof STEP_MEASURES)[number];
 
-/** A price that applies from a weight, value or number of units up to the next step. */
+/** A price for parcels that reach a weight, a value or a number of units. It applies up to the start of the next step. */
 export interface ShippingStep {
-  /** In grams, minor units or units, see `StepMeasure`. At least 1. */
+  /** The start of the step in grams, minor units or units. See `StepMeasure`. At least 1. */
   readonly from: number;
   readonly priceMinor: number;
 }

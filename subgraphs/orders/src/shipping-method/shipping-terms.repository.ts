@@ -27,8 +27,8 @@ export interface ShippingTermsRow {
 }
 
 /**
- * Finds the zone of an address by the most specific matching row. Ties are resolved by the zone's code. The parameters are those of
- * `SHIPPING_TERMS`.
+ * Finds the zone of an address by the most specific matching row. Ties are resolved by the zone's code. The query has the same parameters
+ * as `SHIPPING_TERMS`.
  */
 export const ZONE_OF_ADDRESS = `
   select place.zone_id

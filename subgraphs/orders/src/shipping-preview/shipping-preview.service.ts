@@ -78,7 +78,7 @@ export class ShippingPreviews {
   }
 }
 
-/** The members of a cart on which shipping prices depend. Requested values replace those of the cart's lines. */
+/** The members of a cart on which shipping prices depend. Requested values replace the values that the cart's lines have. */
 function shipmentWith(
   { lines, currency }: Cart,
   { weightGrams, subtotal, quantity }: ShippingPreviewRequest,

@@ -18,7 +18,7 @@ export interface PostalPattern {
   readonly like: string;
   /** The inclusive bounds of a range. Null when the pattern is not a range. */
   readonly range: { readonly from: string; readonly to: string } | null;
-  /** The number of characters without placeholder. The pattern with the most wins. */
+  /** The number of characters that are not placeholders. Of several matching patterns, the pattern with the highest number applies. */
   readonly fixed: number;
   /** Whether the pattern matches codes of one length only. */
   readonly isWhole: boolean;

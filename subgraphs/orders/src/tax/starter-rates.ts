@@ -39,8 +39,8 @@ const country = (countryCode: string, name: string, source: string, ...rates: St
 });
 
 /**
- * Standard rates, and reduced rates of countries with a single reduced rate for most goods. They are only a starting point: the tenant is
- * responsible for its rates. The United States are absent because they have no national rate.
+ * Standard rates, and reduced rates of countries with a single reduced rate for most goods. These rates are only a starting point: the
+ * tenant is responsible for its rates. The United States are absent because they have no national rate.
  */
 export const STARTER_RATES: readonly StarterCountry[] = [
   country('AT', 'Austria', TEDB, standard('20')),

@@ -16,7 +16,7 @@ import { taxesChanged } from './tax.events.ts';
 import { findTaxCategories, isCategoryInUse, lockTaxCategory, lockTaxes } from './tax.repository.ts';
 import { BUILT_IN_CATEGORIES, type TaxCategory } from './tax.ts';
 
-/** A tax category with the id and the version of its row. Both are null for a built-in category. */
+/** A tax category with the id and the version of its row. The id and the version are null for a built-in category. */
 export interface ListedTaxCategory extends TaxCategory {
   readonly id: string | null;
   readonly version: number | null;

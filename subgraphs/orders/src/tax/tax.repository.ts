@@ -108,7 +108,7 @@ export async function countTaxZones({ db, tenantId }: OrdersTransaction): Promis
   return count;
 }
 
-/** Adds zones with one statement. Skips a zone whose area already has one. @returns the added zones */
+/** Adds zones with one statement. Skips a zone when another zone has the same area. @returns the added zones */
 export async function insertTaxZones(
   { db, tenantId }: OrdersTransaction,
   zones: readonly TaxZone[],

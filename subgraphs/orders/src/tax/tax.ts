@@ -58,7 +58,7 @@ export interface TaxZone {
   readonly countryCode: string;
   /** The region in upper case, as in addresses: "CA". Null for the entire country. */
   readonly region: string | null;
-  /** A postal code in upper case without spaces, or its beginning with an asterisk: "35*". Null for all postal codes. */
+  /** A postal code in upper case without spaces, or the beginning of a postal code with an asterisk: "35*". Null for all postal codes. */
   readonly postalPattern: string | null;
   readonly rates: readonly TaxRate[];
 }

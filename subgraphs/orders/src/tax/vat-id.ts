@@ -76,7 +76,7 @@ const CHECKS: ReadonlyMap<string, Validate> = new Map(
 /** The member states of the EU (ISO 3166-1 alpha-2). */
 export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOf));
 
-/** Ids of natural persons. stdnum 1.12.0 rejects some valid ones, so only their format is checked. */
+/** Ids of natural persons. stdnum 1.12.0 rejects some valid ids of this kind, so only the format is checked. */
 const FORMAT_ONLY = /^(BG\d{10}|CZ6\d{8})$/;
 
 /**

@@ -11,8 +11,8 @@ export interface ConnectedAccount {
 }
 
 /**
- * Finds the provider account of the request's tenant, including a disabled account. Its existing payments can still be captured, refunded
- * and voided.
+ * Finds the provider account of the request's tenant, including a disabled account. The existing payments of a disabled account can still
+ * be captured, refunded and voided.
  */
 export interface AccountSource {
   find(ctx: RequestContext, provider: PaymentProviderName): Promise<ConnectedAccount | null>;

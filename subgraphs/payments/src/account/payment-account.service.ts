@@ -16,7 +16,7 @@ import {
 import { findAccounts, saveAccount } from './payment-account.repository.ts';
 import { secretOf, type ProviderSecret } from './provider-secret.ts';
 
-/** The account settings that staff entered. They replace all earlier settings. */
+/** The account settings that staff entered. These settings replace all earlier settings. */
 export interface AccountDraft extends MutationInput, Omit<AccountSettings, 'limits'> {
   readonly provider: PaymentProviderName;
   readonly limits: readonly LimitDraft[];

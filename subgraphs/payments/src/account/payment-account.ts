@@ -17,7 +17,7 @@ export type PaymentProviderName = (typeof PAYMENT_PROVIDERS)[number];
 export const CAPTURE_METHODS = ['MANUAL', 'AUTOMATIC'] as const;
 /**
  * MANUAL: the provider authorizes the money, and the order's capture policy decides when it is captured. AUTOMATIC: the provider captures
- * the money with the authorization. Some payment methods require this. If the order is then not placed, the money must be refunded.
+ * the money with the authorization. Some payment methods require AUTOMATIC. If the order is then not placed, the money must be refunded.
  */
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 

@@ -40,7 +40,7 @@ export interface DisputeMovement {
   readonly amount: Money;
 }
 
-/** A dispute after a report from the provider. */
+/** The result of applying a provider's report to a dispute: the new state of the dispute, the kind of change, and the money that moved. */
 export interface FollowedDispute {
   readonly dispute: Dispute;
   readonly change: DisputeChange;
@@ -49,8 +49,8 @@ export interface FollowedDispute {
 }
 
 /**
- * Applies a report to a dispute. Null when nothing changed. A report with an open status never overwrites a closed one, because concurrent
- * requests to the provider may be recorded in any order.
+ * Applies a report to a dispute. Null when nothing changed. A report with an open status never overwrites a dispute that is won or lost,
+ * because concurrent requests to the provider may be recorded in any order.
  */
 export function followDispute(
   known: Dispute | null,

@@ -6,7 +6,9 @@ import type { LatePayments } from './late-payments.service.ts';
 const EVERY_MS = 60_000;
 const BATCH = 50;
 
-/** Queries the providers of all tenants whether buyers paid voided payments on a page that stayed open. This covers lost notifications. */
+/**
+ * Checks with the providers of all tenants whether buyers paid voided payments on a page that stayed open. This covers lost notifications.
+ */
 export function latePaymentCheck(
   unitOfWork: PaymentsUnitOfWork,
   late: LatePayments,

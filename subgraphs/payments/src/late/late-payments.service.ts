@@ -39,7 +39,7 @@ export class LatePayments {
   }
 
   /**
-   * Queries the provider whether the buyer paid a voided payment, and refunds the money. Returns SETTLED for a payment without an open
+   * Checks with the provider whether the buyer paid a voided payment, and refunds the money. Returns SETTLED for a payment without an open
    * page.
    */
   async check(ctx: RequestContext, paymentId: string): Promise<Result<'SETTLED' | 'OPEN', ProviderUnavailable>> {

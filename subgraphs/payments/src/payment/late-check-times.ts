@@ -1,7 +1,8 @@
 const MINUTE_MS = 60_000;
 
 /**
- * The delays after a void, in milliseconds, at which the provider is queried whether the buyer paid nevertheless. They cover three days.
+ * The delays after a void, in milliseconds, at which Souk checks with the provider whether the buyer paid nevertheless. They cover three
+ * days.
  */
 const CHECKS_MS = [1, 5, 20, 60, 3 * 60, 12 * 60, 24 * 60, 48 * 60, 72 * 60].map((minutes) => minutes * MINUTE_MS);
 

@@ -13,7 +13,10 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. Reads by order id or payment id check no scope, because the caller has checked access to the order or payment. */
+/**
+ * Reads payments. Reads by order id or payment id do not check a scope, because the calling code has checked access to the order or
+ * payment.
+ */
 export class PaymentReader {
   readonly #unitOfWork: PaymentsUnitOfWork;
 

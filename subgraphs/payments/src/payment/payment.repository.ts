@@ -70,7 +70,7 @@ const opened = fixedStatement(`
 
 /**
  * Inserts a pending payment and its authorization step, in one statement. The caller must hold the lock of `takeTurns`.
- * @returns false without an insert when the id is in use or closed
+ * @returns false, and inserts nothing, when the id is in use or was closed by a void (see `ClosedPaymentEntity`)
  */
 export async function addPayment(
   { db, tenantId }: PaymentsTransaction,

@@ -54,7 +54,7 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** The outcome of a void. `payment` is null when the payment was unknown, and its id is then closed. */
+/** The outcome of a void. `payment` is null when the payment id was unknown. The id is then closed (see `ClosedPaymentEntity`). */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
@@ -158,7 +158,7 @@ export class PaymentService {
 
   /**
    * Refunds the remaining amount. Succeeds when nothing is left. Fails with PROVIDER_UNAVAILABLE while another step of the payment is open,
-   * because the remaining amount depends on its outcome. The caller must then repeat the call with the same step id.
+   * because the remaining amount depends on the outcome of that step. The caller must then repeat the call with the same step id.
    */
   async refundRest(
     ctx: RequestContext,

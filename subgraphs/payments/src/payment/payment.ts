@@ -33,7 +33,10 @@ export interface Payment {
   /** The provider's reference of the authorization. Null until the provider has received the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
-  /** Set while a PENDING payment waits for the buyer or the provider. Null before the provider has received it, and after its outcome. */
+  /**
+   * Set while a PENDING payment waits for the buyer or the provider. Null before the provider has received the payment, and after the
+   * payment has an outcome.
+   */
   readonly waiting: PaymentWait | null;
   /** Each step increments it. */
   readonly version: number;
@@ -161,7 +164,7 @@ export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome
 
 const ALREADY_CAPTURED: ProviderOutcome = { kind: 'DECLINED', declineCode: 'already_captured' };
 
-/** Whether the buyer paid on the open page while a void ran. The void has then returned no money. */
+/** Whether the buyer paid on the open page while a void ran. In that case the void has not returned the money. */
 function isOvertaken({ captured }: Payment, { kind }: OpenStep, answer: ProviderOutcome): boolean {
   return kind === 'VOID' && answer.kind === 'APPROVED' && answer.pageStaysOpen === true && captured.amountMinor > 0;
 }

@@ -6,7 +6,10 @@ import { takeTurn } from './step-turn.repository.ts';
 
 const TURN_MS = 60_000;
 
-/** Stores the reservations of `CallTurns` in the rows of the steps. They survive a crash and disappear with the step. */
+/**
+ * Stores the reservations of `CallTurns` in the rows of the steps. The reservations survive a crash, and are deleted together with the
+ * step.
+ */
 export class StepTurns implements CallTurns {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #clock: Clock;

@@ -1,8 +1,8 @@
 import type { RequestContext } from '@souk/kit/context';
 
 /**
- * Allows one caller at a time to call a provider for a step. Needed for providers without idempotency keys. Two concurrent callers would
- * both find no earlier request, and the money would move twice.
+ * Allows one caller at a time to call a provider for a step. Needed for providers without idempotency keys. Otherwise two concurrent
+ * callers would both find no earlier request, and the money would move twice.
  */
 export interface CallTurns {
   /**

@@ -83,10 +83,10 @@ export interface RetrieveRequest {
 }
 
 /**
- * The port of a payment provider. It is called outside of database transactions. Of a concurrent void and capture the provider declines
- * one. It approves the void of an authorization that has not arrived, and declines that authorization when it arrives. A void therefore
- * never leaves money held, whenever a process crashes. A void also refunds money that was captured with the authorization. A provider that
- * cannot close its payment page returns `pageStaysOpen`, and money that arrives later is refunded.
+ * The port of a payment provider. It is called outside of database transactions. When a void and a capture run concurrently, the provider
+ * declines one of the two. The provider approves the void of an authorization that has not arrived, and declines the authorization when it
+ * arrives. A void therefore never leaves money held, whenever a process crashes. A void also refunds money that was captured with the
+ * authorization. A provider that cannot close its payment page returns `pageStaysOpen`, and money that arrives later is refunded.
  */
 export interface PaymentProvider {
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;

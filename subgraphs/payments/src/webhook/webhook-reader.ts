@@ -4,8 +4,8 @@ import type { ProviderSecret } from '../account/provider-secret.ts';
 import type { WebhookRefusal } from './webhook.errors.ts';
 
 /**
- * A webhook notification of a provider. Only its references are used. The receiver queries the provider for the current state, so a
- * replayed or late notification has no effect.
+ * A webhook notification of a provider. Only the references in the notification are used. The receiver queries the provider for the current
+ * state, so a replayed or late notification has no effect.
  */
 export interface ProviderNotification {
   /** The id of the payment that changed. Null when the notification is not about a payment of Souk. */

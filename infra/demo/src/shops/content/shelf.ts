@@ -10,13 +10,13 @@ export interface Design {
   readonly price: string;
   readonly material: string;
   readonly origin: string;
-  /** Care instructions that replace those of the shelf. */
+  /** Care instructions of this product, which replace the shelf's care instructions. */
   readonly care?: string;
   /** The taste or smell of food, drinks and candles. */
   readonly tasting?: string;
   /** The options, with values from the tables in option-values.ts. A product without options has one variant. */
   readonly options?: Readonly<Record<string, readonly string[]>>;
-  /** The shape in the picture, which replaces that of the shelf. */
+  /** The shape in the picture, which replaces the shelf's shape. */
   readonly shape?: ShapeName;
   /** Colour of the picture. @default the first value of the option Colour or Finish */
   readonly colour?: string;

@@ -6,7 +6,7 @@ const PALE_WALLS = ['#f4e5d2', '#eddccb', '#e0e5d5', '#f2dacb', '#dbe4e4', '#f2e
 /** Wall colours behind pale objects, which would be invisible on a pale wall. */
 const DEEP_WALLS = ['#c7835f', '#8f9c78', '#7b98a0', '#cba45c', '#ad7673', '#9c8aa0'];
 const FLOOR = '#6b4a32';
-/** The distance from which two colours are easy to distinguish, from 0 to 1. */
+/** The minimum distance at which two colours are easy to distinguish, from 0 to 1. */
 const CLEAR = 0.2;
 
 /**

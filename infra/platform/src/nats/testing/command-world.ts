@@ -15,7 +15,7 @@ import { testKeys } from './test-keys.ts';
 export interface CommandProcess {
   readonly commands: NatsCommands;
   readonly nats: Nats;
-  /** The errors of the handlers in this process, and the refusals. */
+  /** The errors of the handlers in this process, and the errors of refused requests. */
   readonly errors: unknown[];
 }
 

@@ -77,7 +77,7 @@ const WRITTEN_SIGNATURE = /^([\w-]{1,64}) ([\w-]{86})$/;
 
 /**
  * Seals commands with the Ed25519 key of the subgraph that sends them. This process accepts a seal once. `ClaimSeal` of the handling
- * subgraph keeps its other processes from accepting the same seal.
+ * subgraph keeps the other processes of that subgraph from accepting the same seal.
  */
 export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
   const used = new LRUCache<string, true>({ max: REMEMBERED_SEALS });

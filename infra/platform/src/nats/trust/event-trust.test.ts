@@ -121,7 +121,7 @@ function eventFrom(source: string, event_type: string, data: number): EventEnvel
 /** The text with one bit changed. */
 const flip = (text: string, at: number, bit: number) => flipped(Buffer.from(text), at, bit).toString('latin1');
 
-/** The header with one bit of the signature or of the path changed. An empty path stays. */
+/** The header with one bit of the signature or of the path changed. An empty path is not changed. */
 function flipIn(header: string, part: 'signature' | 'path', at: number, bit: number): string {
   const parts = header.split(' ');
   const place = part === 'signature' ? 1 : 3;

@@ -74,7 +74,10 @@ export class KnownTree {
     this.#nodes.set(idOf(32 - Math.clz32(size - 1), 0), root);
   }
 
-  /** Whether the tree contains the leaf at this index. @param place of a tree with the same number of leaves */
+  /**
+   * Whether the tree contains the leaf at this index.
+   * @param place the index and the path of the leaf. `size` must be the number of leaves of this tree
+   */
   holds(leaf: Hash, place: LeafPath): boolean {
     const ascent = ascend(leaf, place, this.#nodes);
     if (!ascent || this.#nodes.get(ascent.id) !== ascent.node) return false;

@@ -94,7 +94,7 @@ function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durable consumers of a reader, for its partitions, its replays and its turns. */
+/** The durable consumers of a reader, for its partitions, its replays and its turn messages. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)

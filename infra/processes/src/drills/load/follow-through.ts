@@ -10,7 +10,7 @@ import type { BoughtOrder } from './buyer.ts';
 import type { OrderWatch } from './order-watch.ts';
 import { NotDoneError, type SteadyClient } from './steady-client.ts';
 
-/** An order whose buyer received its events until delivery. */
+/** An order whose buyer received the order's events until delivery. */
 export interface FollowedOrder {
   readonly orderId: string;
   readonly watch: OrderWatch;
@@ -28,13 +28,13 @@ const STARTED_WITHIN_MS = 30_000;
 /** Maximum wait for each event after the first event, in ms. It is longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
-/** Staff who pack orders, with their subscription to all orders. */
+/** Staff who pack orders, with a subscription to all orders. */
 export interface Packers {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
 }
 
-/** A buyer without a login, with their subscription to the order. */
+/** A buyer without a login, with a subscription to the order. */
 export interface Follower {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;

@@ -14,7 +14,7 @@ import { planItem, type ItemPlan, type References, type StoredItem } from './pla
 import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
 import { updateItems, type ChangedItem } from './update-items.repository.ts';
 
-/** The numbers of products in a batch by what happened to them, and the products that failed. */
+/** The numbers of created, updated and unchanged products in a batch, and the products that failed. */
 export interface BatchOutcome {
   readonly created: number;
   readonly updated: number;

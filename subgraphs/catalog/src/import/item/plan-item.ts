@@ -87,7 +87,7 @@ function unknownReferences(given: GivenProduct, references: References): RowProb
 const idsOf = (slugs: readonly string[], ids: ReadonlyMap<string, string>) =>
   slugs.flatMap((slug) => ids.get(slug) ?? []);
 
-/** The draft of the product after the import, and the line in the file of each of its variants. */
+/** The draft of the product after the import. `lines` contains, for each variant of the draft, the line of the file that describes it. */
 function merged(given: GivenProduct, stored: StoredItem | null): { draft: ProductDraft; lines: readonly number[] } {
   const variants = mergedVariants(given, stored);
   const drafts = variants.map(({ draft }) => draft);
@@ -136,7 +136,7 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
     bySku.delete(comparedText(variant.sku));
     return { draft: change ? mergedVariant(change, variant) : variant, line: change?.line ?? given.rows[0]?.line ?? 0 };
   });
-  // The filter runs on the list, because the map has only one variant per SKU. Both rows with the same SKU must reach the check for
+  // The filter runs on the list, because the map has only one variant per SKU. All rows with the same SKU must reach the check for
   // duplicates.
   const added = given.variants.filter(({ sku }) => bySku.has(comparedText(sku)));
   const repeated = given.variants.filter((variant, index) =>

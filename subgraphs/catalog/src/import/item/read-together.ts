@@ -3,7 +3,7 @@ import type { ImportRow } from './given-product.ts';
 
 /**
  * Reads one value for a product from the same column of all its rows. Empty cells are ignored when another row has a value. Different
- * values are the problem CONTRADICTION.
+ * values are recorded as the problem CONTRADICTION.
  * @returns undefined when the file lacks the column, null when all cells are empty
  */
 export function readTogether<Value>(

@@ -50,7 +50,7 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
   [/cost/, 'Not imported: Souk has no purchase prices'],
 ];
 
-/** Attributes for columns without a field of a product, such as the vendor. */
+/** Attributes that store the columns for which a product has no field, such as the vendor. */
 const OWN_ATTRIBUTES = new Map([
   ['vendor', 'Vendor'],
   ['product-type', 'Product type'],
@@ -230,7 +230,7 @@ function variantOf(
   };
 }
 
-/** Derives a SKU for a variant that has none in Shopify. Every import derives the same SKU. */
+/** Derives a SKU for a variant without a SKU in Shopify. Every import derives the same SKU. */
 function skuFrom(slug: string, values: readonly string[]): string {
   return [slug, ...values.map((value) => slugFrom(value) ?? 'x')].join('-').toUpperCase().slice(0, 100);
 }

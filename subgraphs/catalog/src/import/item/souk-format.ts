@@ -206,7 +206,7 @@ function pricesOf(cells: Cells, columns: Columns, mark: DecimalMark | null): Rea
 
 function contentOf(cells: Cells, mark: DecimalMark | null): Content | null | undefined {
   const written = cells.amount('content_amount', mark);
-  // Removes the zeros that an export adds to three decimal places. See `provenAmount`.
+  // An export appends a zero to every amount with exactly three decimal places. This line removes the zero again. See `provenAmount`.
   const amount = typeof written === 'string' ? written.replace(/(\.\d{3})0+$/, '$1') : written;
   const unit = cells.oneOf('content_unit', MEASURE_UNITS);
   if (amount === undefined || unit === undefined) return undefined;

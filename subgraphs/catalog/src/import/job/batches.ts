@@ -12,7 +12,10 @@ export interface Batch {
   readonly rows: number;
 }
 
-/** Groups rows into batches. A batch cannot see its own products, so a product or SKU that occurs again starts the next batch. */
+/**
+ * Groups rows into batches. The import of a batch finds only products that earlier batches stored. A product or SKU that occurs again
+ * therefore starts the next batch.
+ */
 export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<Batch> {
   let [items, count, seen]: [ReadProduct[], number, Set<string>] = [[], 0, new Set()];
   for await (const { group, isTooLong } of groupsOf(rows, format)) {

@@ -68,7 +68,7 @@ export interface ListedProblem extends RowProblem {
   readonly number: number;
 }
 
-/** Detects the format of a file where `settings` does not give it. @param head the first bytes of the file */
+/** Detects the properties of a file format that are null in `settings`. @param head the first bytes of the file */
 export function fileFormat(
   head: Uint8Array,
   settings: ImportSettings,

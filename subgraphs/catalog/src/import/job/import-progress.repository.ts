@@ -51,8 +51,8 @@ export interface BatchProgress {
 }
 
 /**
- * Records the progress of a batch in the same transaction as its changes. After a crash, another worker continues behind the batch and
- * repeats nothing.
+ * Records the progress of a batch in the same transaction as its changes. After a crash, another worker continues after the batch and does
+ * not repeat it.
  * @returns false when the import was canceled. The caller must then roll back.
  */
 export async function recordBatch(

@@ -2,7 +2,10 @@
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** Detects the delimiter from the first lines of a text. The best delimiter gives most lines the same number of cells as the first line. */
+/**
+ * Detects the delimiter from the first lines of a text. The best delimiter splits the highest number of lines into as many cells as the
+ * first line.
+ */
 export function detectDelimiter(head: string): Delimiter {
   let best: { delimiter: Delimiter; share: number; width: number } = { delimiter: ',', share: 0, width: 1 };
   for (const delimiter of DELIMITERS) {

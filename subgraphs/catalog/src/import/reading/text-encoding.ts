@@ -61,7 +61,7 @@ function utf16Of(head: Uint8Array): Encoding | null {
 
 function isUtf8(head: Uint8Array): boolean {
   try {
-    // With `stream`, an incomplete character at the end of the head is not an error.
+    // With `stream`, an incomplete character at the end of `head` is not an error.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {

@@ -33,7 +33,7 @@ export interface SearchDocument {
   /** ISO 8601. The sort NEWEST uses this time. */
   readonly listedAt: string;
   readonly inStock: boolean;
-  /** The lowest price in the default currency, in minor units. Null when the product has no price in it. */
+  /** The lowest price in the default currency, in minor units. Null when the product has no price in this currency. */
   readonly priceMinor: number | null;
   /** The lowest price by currency, in minor units. */
   readonly prices: Readonly<Record<string, number>>;

@@ -53,7 +53,7 @@ export function correctedQuery(query: string, terms: readonly Term[], similar: r
 }
 
 /**
- * The most similar word of the shop. Null when none is similar enough. Also null when the shop has the word itself, maybe inflected,
+ * The most similar word of the shop. Null when no word is similar enough. Also null when the shop has the word itself, maybe inflected,
  * because then another word of the query is misspelled.
  */
 function nearestOf({ word, forms }: Term, candidates: readonly SimilarWord[]): string | null {

@@ -45,7 +45,10 @@ export function searchClauses(terms: readonly Term[], { language, synonyms, isSt
   return clauses;
 }
 
-/** Finds the longest synonym phrase that begins at a term. @returns the other phrases of its group, and its number of terms */
+/**
+ * Finds the longest synonym phrase that begins at a term.
+ * @returns the other phrases of the synonym group, and the number of terms in the found phrase
+ */
 function longestSynonym(groups: readonly Term[][][], terms: readonly Term[], at: number) {
   let found: { alternatives: readonly (readonly Term[])[]; length: number } = { alternatives: [], length: 1 };
   let longest = 0;

@@ -86,8 +86,8 @@ interface Quantity {
 }
 
 /**
- * The forms by which a number, a measure or a size is compared. The first form is the whole. `1,50 m` is `1.5m` and `1.5`. `10 x 20 mm` is
- * `10x20mm`, `10x20`, `10mm`, `20mm`, `10` and `20`. `3/4"` is `3/4in` and `3/4`.
+ * The forms by which a number, a measure or a size is compared. The first form is the complete expression. `1,50 m` is `1.5m` and `1.5`.
+ * `10 x 20 mm` is `10x20mm`, `10x20`, `10mm`, `20mm`, `10` and `20`. `3/4"` is `3/4in` and `3/4`.
  */
 export function quantityForms(text: string): readonly string[] {
   const parts = [...text.toLowerCase().matchAll(PART)].map(([, number = '', unit = '']) => ({

@@ -39,7 +39,7 @@ const SEPARATORS = /[-‐‑–_/.+&#:'’]/;
 const PIECES = /\p{N}+|[\p{L}\p{M}]+/gu;
 /**
  * Part numbers with at most this number of pieces are found by every sequence of pieces. Eight pieces have 36 sequences. In longer part
- * numbers, only single pieces, pairs and the whole are indexed.
+ * numbers, only single pieces, pairs of pieces and the complete part number are indexed.
  */
 const MAX_PIECES = 8;
 /**

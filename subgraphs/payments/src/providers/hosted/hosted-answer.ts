@@ -2,7 +2,9 @@ import { subtract, sum, type Money } from '@souk/kit/domain';
 import type { ProviderAnswer } from '../../provider/payment-provider.ts';
 import type { HostedRefund, HostedTransaction, VendorFailure } from './hosted-api.ts';
 
-/** A provider's reply, or RETURN. RETURN means that the buyer paid another amount than requested, so all of it must be refunded. */
+/**
+ * A provider's reply, or RETURN. RETURN means that the buyer paid another amount than requested, so the complete amount must be refunded.
+ */
 export type HostedReading = ProviderAnswer | { readonly kind: 'RETURN'; readonly transaction: HostedTransaction };
 
 /** The state of an authorization. A failed attempt of the buyer is not a decline, because the page stays open for another attempt. */

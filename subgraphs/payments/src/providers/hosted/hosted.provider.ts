@@ -30,9 +30,9 @@ export interface HostedProviderOptions {
 }
 
 /**
- * Payments on a page of the provider. The payment's id is its reference at the provider. The buyer receives the page's URL only after it is
- * recorded, so a page whose response was lost is never paid. The note of a refund contains the id of its step. A repeated step finds the
- * earlier refund by this note and does not refund again.
+ * Payments on a page of the provider. The payment's id is its reference at the provider. The buyer receives the page's URL only after the
+ * URL is recorded, so a page whose response was lost is never paid. The note of a refund contains the id of its step. A repeated step finds
+ * the earlier refund by this note and does not refund again.
  */
 export class HostedPaymentProvider implements PaymentProvider {
   readonly #options: HostedProviderOptions;

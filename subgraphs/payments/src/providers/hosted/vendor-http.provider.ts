@@ -2,7 +2,7 @@ import { err, ok } from '@souk/kit/domain';
 import { z } from 'zod';
 import type { VendorFailure, VendorReply } from './hosted-api.ts';
 
-/** Shorter than the reservation of `CallTurns`, so a second caller cannot send the request while the first is still running. */
+/** Shorter than the reservation of `CallTurns`, so a second caller cannot send the request while the first request is still running. */
 const TIMEOUT_MS = 20_000;
 
 /** The JSON API of a payment provider. */

@@ -35,8 +35,8 @@ export function createIntent(
 }
 
 /**
- * Finds the intent of an idempotency key whose response was lost. Stripe requires the same parameters for the same key, and they are not
- * stored. Each possible combination is therefore tried. If no intent exists, one is created.
+ * Finds the intent of an idempotency key whose response was lost. Stripe requires the same parameters for the same key, but Souk does not
+ * store the parameters. Each possible combination is therefore tried. If no intent exists, one is created.
  */
 export async function findOrCreateIntent(
   stripe: Stripe,
