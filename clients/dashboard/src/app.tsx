@@ -16,15 +16,24 @@ import { useMay, useSession } from './session/use-session.ts';
 const HomePage = lazy(() => import('./home/home-page.tsx').then(({ HomePage: page }) => ({ default: page })));
 const OrdersPage = lazy(() => import('./orders/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
 const OrderPage = lazy(() => import('./orders/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
+const DraftsPage = lazy(() => import('./drafts/drafts-page.tsx').then(({ DraftsPage: page }) => ({ default: page })));
+const DraftPage = lazy(() => import('./drafts/draft-page.tsx').then(({ DraftPage: page }) => ({ default: page })));
 const ReturnsPage = lazy(() =>
   import('./orders/returns/returns-page.tsx').then(({ ReturnsPage: page }) => ({ default: page })),
 );
 const ProductsPage = lazy(() =>
   import('./products/products-page.tsx').then(({ ProductsPage: page }) => ({ default: page })),
 );
+const NewProductPage = lazy(() =>
+  import('./products/new/new-product-page.tsx').then(({ NewProductPage: page }) => ({ default: page })),
+);
 const ProductPage = lazy(() =>
   import('./products/product-page.tsx').then(({ ProductPage: page }) => ({ default: page })),
 );
+const ImportsPage = lazy(() =>
+  import('./imports/imports-page.tsx').then(({ ImportsPage: page }) => ({ default: page })),
+);
+const ImportPage = lazy(() => import('./imports/import-page.tsx').then(({ ImportPage: page }) => ({ default: page })));
 const PromotionsPage = lazy(() =>
   import('./promotions/promotions-page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
 );
@@ -58,9 +67,14 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/', scope: null, page: HomePage },
   { path: '/orders', scope: 'orders:read', page: OrdersPage },
   { path: '/orders/:id', scope: 'orders:read', page: OrderPage },
+  { path: '/draft-orders', scope: 'orders:read', page: DraftsPage },
+  { path: '/draft-orders/:id', scope: 'orders:read', page: DraftPage },
   { path: '/returns', scope: 'orders:read', page: ReturnsPage },
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
+  { path: '/products/new', scope: 'catalog:write', page: NewProductPage },
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
+  { path: '/imports', scope: 'catalog:write', page: ImportsPage },
+  { path: '/imports/:id', scope: 'catalog:write', page: ImportPage },
   { path: '/promotions', scope: 'promotions:read', page: PromotionsPage },
   { path: '/promotions/:id', scope: 'promotions:read', page: PromotionPage },
   { path: '/inventory', scope: 'stock:read', page: InventoryPage },

@@ -39,14 +39,7 @@ export const ordersManifest = defineManifest({
   port: 4003,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [
-    customerReader,
-    paymentReader,
-    disputeReader,
-    backorderReader,
-    paymentSettledReader,
-    tenantCurrencyReader,
-  ],
+  readers: [customerReader, paymentReader, disputeReader, backorderReader, paymentSettledReader, tenantCurrencyReader],
   feeds: [contract.OrderChanged],
   jobs: [
     { name: 'orders.attempt-clean-up' },

@@ -7,14 +7,17 @@ export interface Refusal {
   readonly currentVersion?: number;
 }
 
-/** Thrown when the server refuses a mutation with a user error. */
+/** Thrown when the server refuses a mutation with user errors. Its message is the message of the first one. */
 export class RefusalError extends Error {
   readonly refusal: Refusal;
+  /** All user errors, the first one included. A form shows each at its field. */
+  readonly refusals: readonly Refusal[];
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal, others: readonly Refusal[] = []) {
     super(refusal.message);
     this.name = 'RefusalError';
     this.refusal = refusal;
+    this.refusals = [refusal, ...others];
   }
 }
 
@@ -26,8 +29,8 @@ export function accepted<Payload extends { readonly userErrors: readonly Refusal
   payload: Payload | null,
 ): Payload {
   if (payload === null) throw new RefusalError({ code: 'NO_PAYLOAD', message: 'The server returned no result.' });
-  const [refusal] = payload.userErrors;
-  if (refusal) throw new RefusalError(refusal);
+  const [refusal, ...others] = payload.userErrors;
+  if (refusal) throw new RefusalError(refusal, others);
   return payload;
 }
 

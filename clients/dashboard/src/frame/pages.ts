@@ -1,6 +1,8 @@
 import {
+  ArrowUpDown,
   BadgePercent,
   Boxes,
+  FilePen,
   House,
   Package,
   Settings,
@@ -24,8 +26,10 @@ export interface PageLink {
 export const PAGES: readonly PageLink[] = [
   { path: '/', label: 'nav.home', icon: House, scope: null },
   { path: '/orders', label: 'nav.orders', icon: ShoppingBag, scope: 'orders:read' },
+  { path: '/draft-orders', label: 'nav.drafts', icon: FilePen, scope: 'orders:read' },
   { path: '/returns', label: 'nav.returns', icon: Undo2, scope: 'orders:read' },
   { path: '/products', label: 'nav.products', icon: Package, scope: 'catalog:write' },
+  { path: '/imports', label: 'nav.imports', icon: ArrowUpDown, scope: 'catalog:write' },
   { path: '/promotions', label: 'nav.promotions', icon: BadgePercent, scope: 'promotions:read' },
   { path: '/inventory', label: 'nav.inventory', icon: Boxes, scope: 'stock:read' },
   { path: '/customers', label: 'nav.customers', icon: Users, scope: 'customers:read' },

@@ -1,9 +1,17 @@
+import { deDrafts } from './de-drafts.ts';
+import { deImports } from './de-imports.ts';
+import { deNewProduct } from './de-new-product.ts';
+import { deShipping } from './de-shipping.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
 
 /** The German texts of the dashboard, in ICU's message format. */
 export const de: Readonly<Record<MessageKey, string>> = {
   ...deStatuses,
+  ...deNewProduct,
+  ...deImports,
+  ...deDrafts,
+  ...deShipping,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
   'action.cancel': 'Abbrechen',

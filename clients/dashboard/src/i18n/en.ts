@@ -1,8 +1,16 @@
+import { enDrafts } from './en-drafts.ts';
+import { enImports } from './en-imports.ts';
+import { enNewProduct } from './en-new-product.ts';
+import { enShipping } from './en-shipping.ts';
 import { enStatuses } from './en-statuses.ts';
 
 /** The texts of the dashboard, in ICU's message format. */
 export const en = {
   ...enStatuses,
+  ...enNewProduct,
+  ...enImports,
+  ...enDrafts,
+  ...enShipping,
   'app.name': 'Souk',
   'action.apply': 'Apply',
   'action.cancel': 'Cancel',

@@ -19,7 +19,8 @@ type Prefixes =
   | 'fulfillment.status'
   | 'payment.status'
   | 'return.status'
-  | 'promotion.state';
+  | 'promotion.state'
+  | 'import.status';
 
 /** A translated status in its color. */
 export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {

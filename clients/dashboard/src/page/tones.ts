@@ -27,6 +27,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   APPROVED: 'info',
   RECEIVED: 'good',
   REJECTED: 'bad',
+  RUNNING: 'info',
 };
 
 /** The color of a status. An unknown status is neutral. */

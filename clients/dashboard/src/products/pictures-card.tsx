@@ -3,17 +3,16 @@ import { Upload } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { PictureTile } from './picture-tile.tsx';
-import { usePictures, type RunningUpload } from './use-pictures.ts';
-import type { ProductForm } from './use-product-form.ts';
+import type { PictureEditing } from './use-pictures.ts';
+import type { RunningUpload } from './use-uploads.ts';
 
 /** The image formats that the server accepts. */
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
 
 /** The card with the product's pictures: upload, order, alternative texts and removal. */
-export function PicturesCard({ form }: { readonly form: ProductForm }) {
+export function PicturesCard({ pictures }: { readonly pictures: PictureEditing }) {
   const { t } = useI18n();
-  const pictures = usePictures(form);
-  const { media } = form.product;
+  const { media } = pictures;
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [described, setDescribed] = useState<number | null>(null);

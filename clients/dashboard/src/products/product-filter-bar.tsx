@@ -1,12 +1,8 @@
-import { CategoryListDocument } from '@souk/sdk';
 import { Combobox, Input, Select } from '@souk/ui';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { souk } from '../api/client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { SORTS, STOCKS, type ProductFilters } from './product-filters.ts';
-
-const CATEGORIES = 200;
+import { useCategories } from './use-categories.ts';
 
 export interface ProductFilterBarProps {
   readonly filters: ProductFilters;
@@ -16,14 +12,7 @@ export interface ProductFilterBarProps {
 export function ProductFilterBar({ filters, onChange }: ProductFilterBarProps) {
   const { t } = useI18n();
   const [sku, setSku] = useState(filters.sku);
-  const categories = useQuery({
-    queryKey: ['categories'],
-    queryFn: ({ signal }) => souk.run(CategoryListDocument, { first: CATEGORIES }, { signal }),
-  });
-  const choices = (categories.data?.categories?.nodes ?? []).flatMap(({ slug, name, children }) => [
-    { value: slug, label: name },
-    ...children.nodes.map((child) => ({ value: child.slug, label: `${name} / ${child.name}` })),
-  ]);
+  const choices = useCategories().map(({ slug, label }) => ({ value: slug, label }));
   return (
     <form
       role="search"

@@ -13,6 +13,7 @@ import { isPrice, isWeight, PRODUCT_FIELDS, type ManagedProduct } from './produc
 import { readProduct } from './save-product.ts';
 import { TranslationsCard } from './translations-card.tsx';
 import { productKey, useProductForm, type ProductForm } from './use-product-form.ts';
+import { usePictures } from './use-pictures.ts';
 import { usePublication } from './use-publication.ts';
 import { VariantsCard } from './variants-card.tsx';
 
@@ -27,6 +28,7 @@ export function ProductPage() {
 function LoadedProduct({ latest }: { readonly latest: ManagedProduct }) {
   const { t, ago } = useI18n();
   const form = useProductForm(latest);
+  const pictures = usePictures(form);
   const { product } = form;
   return (
     <Page
@@ -43,7 +45,7 @@ function LoadedProduct({ latest }: { readonly latest: ManagedProduct }) {
           <TranslationsCard product={product} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <PicturesCard form={form} />
+          <PicturesCard pictures={pictures} />
           <OrganizationCard product={product} />
         </div>
       </div>

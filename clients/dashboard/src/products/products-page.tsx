@@ -31,6 +31,11 @@ export function ProductsPage() {
     <Page
       title={t('products.title')}
       beside={total !== null && <span className="text-14 text-ink-3">{t('products.count', { count: total })}</span>}
+      actions={
+        <Button kind="primary" asChild>
+          <Link href="/products/new">{t('newProduct.title')}</Link>
+        </Button>
+      }
     >
       <ProductFilterBar filters={filters} onChange={change} />
       {found.isPending && <RowSkeletons />}

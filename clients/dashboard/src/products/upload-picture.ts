@@ -1,4 +1,9 @@
-import { MediaShowDocument, MediaUploadCompleteDocument, MediaUploadCreateDocument } from '@souk/sdk';
+import {
+  MediaShowDocument,
+  MediaUploadCompleteDocument,
+  MediaUploadCreateDocument,
+  type MediaShowQuery,
+} from '@souk/sdk';
 import { souk } from '../api/client.ts';
 import { newIdempotencyKey } from '../api/idempotency-key.ts';
 import { accepted } from '../api/refusal.ts';
@@ -6,13 +11,16 @@ import { altFromFileName } from './pictures.ts';
 
 const ASK_AGAIN_MS = 500;
 
+/** A picture that the server has resized. */
+export type UploadedPicture = NonNullable<MediaShowQuery['media']>;
+
 /**
  * Uploads a picture, and waits until the server has resized it.
  * @param onProgress receives the uploaded share of the file, from 0 to 1
- * @returns the id of the picture
+ * @returns the picture, which products can show
  * @throws RefusalError when the server refuses the file, Error when the upload fails or the file is not a picture
  */
-export async function uploadPicture(file: File, onProgress: (share: number) => void): Promise<string> {
+export async function uploadPicture(file: File, onProgress: (share: number) => void): Promise<UploadedPicture> {
   const input = {
     idempotencyKey: newIdempotencyKey(),
     fileName: file.name,
@@ -45,10 +53,10 @@ function send(
   });
 }
 
-async function whenReady(id: string): Promise<string> {
+async function whenReady(id: string): Promise<UploadedPicture> {
   for (;;) {
     const { media } = await souk.run(MediaShowDocument, { id });
-    if (media?.status === 'READY') return id;
+    if (media?.status === 'READY') return media;
     if (media?.status !== 'PROCESSING') throw new Error(media?.problem ?? 'The picture was deleted');
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }

@@ -1,22 +1,25 @@
 import { ProductUpdateDocument, type ProductMediaInput } from '@souk/sdk';
 import { useToast } from '@souk/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { souk } from '../api/client.ts';
 import { newIdempotencyKey } from '../api/idempotency-key.ts';
 import { accepted } from '../api/refusal.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { moved, pictureInput } from './pictures.ts';
+import { moved, pictureInput, type ProductPicture } from './pictures.ts';
 import { readProduct } from './save-product.ts';
-import { uploadPicture } from './upload-picture.ts';
 import type { ProductForm } from './use-product-form.ts';
+import { useUploads, type RunningUpload } from './use-uploads.ts';
 
-/** A file that is being uploaded. */
-export interface RunningUpload {
-  readonly key: string;
-  readonly name: string;
-  /** The uploaded share of the file, from 0 to 1. At 1 the server resizes the picture. */
-  readonly share: number;
+/** The pictures of a product, and functions that change them. */
+export interface PictureEditing {
+  readonly media: readonly ProductPicture[];
+  readonly uploads: readonly RunningUpload[];
+  /** Whether a change is being saved. */
+  readonly isSaving: boolean;
+  readonly add: (files: readonly File[]) => Promise<void>;
+  readonly move: (from: number, to: number) => void;
+  readonly remove: (index: number) => void;
+  readonly describe: (index: number, alt: string) => void;
 }
 
 type Change = (present: readonly ProductMediaInput[]) => readonly ProductMediaInput[];
@@ -25,10 +28,10 @@ type Change = (present: readonly ProductMediaInput[]) => readonly ProductMediaIn
  * The pictures of a product, and functions that change them. Each change is saved immediately, independent of the
  * form's save button.
  */
-export function usePictures({ product, follow }: ProductForm) {
+export function usePictures({ product, follow }: ProductForm): PictureEditing {
   const { t } = useI18n();
   const toast = useToast();
-  const [uploads, setUploads] = useState<readonly RunningUpload[]>([]);
+  const { uploads, upload } = useUploads();
   const refused = (error: Error) => toast({ text: error.message, tone: 'bad' });
   const save = useMutation({
     scope: { id: `pictures ${product.id}` }, // one change after the other: each begins with the result of the one before
@@ -36,28 +39,15 @@ export function usePictures({ product, follow }: ProductForm) {
     onSuccess: follow,
     onError: refused,
   });
-  const upload = async (file: File): Promise<string | null> => {
-    const key = newIdempotencyKey();
-    setUploads((others) => [...others, { key, name: file.name, share: 0 }]);
-    try {
-      return await uploadPicture(file, (share) =>
-        setUploads((all) => all.map((each) => (each.key === key ? { ...each, share } : each))),
-      );
-    } catch (error) {
-      refused(error instanceof Error ? error : new Error(String(error)));
-      return null;
-    } finally {
-      setUploads((all) => all.filter((each) => each.key !== key));
-    }
-  };
   return {
+    media: product.media,
     uploads,
     isSaving: save.isPending,
     async add(files: readonly File[]) {
-      const ids = (await Promise.all(files.map(upload))).filter((id) => id !== null);
-      if (ids.length === 0) return;
-      save.mutate((present) => [...present, ...ids.map((mediaId) => ({ mediaId }))]);
-      toast({ text: t('product.pictures.added', { count: ids.length }) });
+      const added = await upload(files);
+      if (added.length === 0) return;
+      save.mutate((present) => [...present, ...added.map(({ id }) => ({ mediaId: id }))]);
+      toast({ text: t('product.pictures.added', { count: added.length }) });
     },
     move: (from: number, to: number) => save.mutate((present) => moved(present, from, to)),
     remove: (index: number) => save.mutate((present) => present.toSpliced(index, 1)),

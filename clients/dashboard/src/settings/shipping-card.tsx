@@ -1,34 +1,33 @@
-import { ShippingMethodListDocument } from '@souk/sdk';
 import { Card, Skeleton, TextLink } from '@souk/ui';
-import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { souk } from '../api/client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError } from '../page/page-states.tsx';
 import { DeliveryDays } from './shipping/delivery-days.tsx';
-
-const METHODS = 200;
+import { useMethods, type MethodSetup } from './shipping/use-shipping.ts';
 
 interface ShippingCardProps {
   /** Whether the card links to the settings page about shipping. @default false */
   readonly isLinked?: boolean;
+  /** The button in the title line. */
+  readonly aside?: ReactNode;
+  /** Returns the buttons of a method. @default none */
+  readonly actionsOf?: (method: MethodSetup) => ReactNode;
 }
 
 /** The card with the shipping methods, their prices and countries. */
-export function ShippingCard({ isLinked = false }: ShippingCardProps) {
+export function ShippingCard({ isLinked = false, aside, actionsOf }: ShippingCardProps) {
   const { t, money, language } = useI18n();
   const countries = new Intl.DisplayNames(language, { type: 'region' });
-  const found = useQuery({
-    queryKey: ['shipping-methods'],
-    queryFn: ({ signal }) => souk.run(ShippingMethodListDocument, { first: METHODS }, { signal }),
-  });
+  const found = useMethods();
   return (
-    <Card title={t('settings.shipping')}>
+    <Card title={t('settings.shipping')} aside={aside}>
       {found.isPending && <Skeleton className="h-20" />}
       {found.isError && <LoadError error={found.error} onRetry={() => void found.refetch()} />}
       <ul className="flex flex-col gap-4 text-14">
-        {(found.data?.shippingMethods?.nodes ?? []).map(
-          ({ id, name, countryCodes, prices, zoneRates, deliveryDays, active }) => (
+        {(found.data ?? []).map((method) => {
+          const { id, name, countryCodes, prices, zoneRates, deliveryDays, active } = method;
+          return (
             <li key={id} className="flex flex-wrap justify-between gap-x-4">
               <div className="min-w-0 flex-1">
                 <p className="font-medium">{active ? name : t('settings.shipping.inactive', { name })}</p>
@@ -58,9 +57,10 @@ export function ShippingCard({ isLinked = false }: ShippingCardProps) {
                   </li>
                 ))}
               </ul>
+              {actionsOf?.(method)}
             </li>
-          ),
-        )}
+          );
+        })}
       </ul>
       {isLinked && (
         <p className="mt-4 text-14">

@@ -20433,6 +20433,61 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Finds variants by the words and part numbers of their products. For staff who choose products in a form. */
+export const VariantPickerDocument: OperationDocument<'query', types.VariantPickerQuery, types.VariantPickerQueryVariables> = {
+  id: '9d2ed6e2e0f32887847c2f6d9b7a0b4fd8b616572c5ec07d5d6b1bd8d0e3b1c8',
+  name: 'VariantPicker',
+  type: 'query',
+  body: `query VariantPicker($query: String!, $first: Int! = 8) {
+  search(query: $query, first: $first) {
+    edges {
+      node {
+        id
+        name
+        media {
+          ...MediaParts
+        }
+        variants(first: 20) {
+          nodes {
+            ...VariantSummaryParts
+          }
+        }
+      }
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+  }
+}`,
+};
+
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
   id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',

@@ -5824,6 +5824,14 @@ export type SearchFacetPartsFragment = { readonly corrected: string | null, read
 
 export type SearchIndexPartsFragment = { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
 
+export type VariantPickerQueryVariables = Exact<{
+  query: string;
+  first?: number;
+}>;
+
+
+export type VariantPickerQuery = { readonly search: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> } } }> } | null };
+
 export type WarehousePartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null };
 
 export type StockLevelPartsFragment = { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } };

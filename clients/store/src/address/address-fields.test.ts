@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { countriesIn, likelyCountry } from '@souk/ui/countries';
 import { addressLines, isRequired, placeFields } from './address-fields.ts';
-import { countriesIn, likelyCountry } from './countries.ts';
 
 test.each([
   ['DE', ['postalCode', 'city']],

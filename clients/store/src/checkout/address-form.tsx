@@ -1,11 +1,11 @@
 import { Button, Combobox, Field, TextField } from '@souk/ui';
+import { countriesIn, likelyCountry } from '@souk/ui/countries';
 import { useMemo } from 'react';
 import { Controller, useForm, useWatch, type FieldErrors } from 'react-hook-form';
 import type { Cart } from '../cart/use-cart.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { isRequired, placeFields, type PlaceField } from '../address/address-fields.ts';
-import { countriesIn, likelyCountry } from '../address/countries.ts';
 import { ErrorSummary } from './error-summary.tsx';
 
 /** The form values. A value that the address does not have is an empty text. */

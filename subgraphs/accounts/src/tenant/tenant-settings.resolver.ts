@@ -57,7 +57,7 @@ export class TenantSettingsResolver {
   tenantUpdate(@Arg('input', () => TenantUpdateInput) input: TenantUpdateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.#settings.update(ctx, { ...input, locales: input.locales ?? undefined }),
+      () => this.#settings.update(ctx, input),
       () => ({ tenant: this.#tenants.current(ctx) }),
     );
   }

@@ -17,8 +17,10 @@ export interface TenantSettings {
   readonly timeZone: string;
 }
 
-/** A change of settings. An absent value stays as it is. */
-export type TenantSettingsChange = { readonly [Key in keyof TenantSettings]?: TenantSettings[Key] | undefined };
+/** A change of settings. An absent value stays as it is, and `locales` stay as they are for null too. */
+export type TenantSettingsChange = {
+  readonly [Key in Exclude<keyof TenantSettings, 'locales'>]?: TenantSettings[Key] | undefined;
+} & { readonly locales?: readonly string[] | null | undefined };
 
 /** The locale of a shop that has not chosen one. */
 export const PLATFORM_LOCALE = 'en';
@@ -32,16 +34,20 @@ export function changeTenantSettings(
   change: TenantSettingsChange,
 ): Result<TenantSettings, Failure<'INVALID_INPUT'>> {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const wanted: TenantSettings = { ...present, ...given };
+  const wanted: TenantSettings = { ...present, ...given, locales: change.locales ?? present.locales };
   if (!isTimeZone(wanted.timeZone))
-    return err(failure('INVALID_INPUT', 'timeZone is no IANA time zone, such as "Europe/Berlin"', ['timeZone']));
+    return err(
+      failure('INVALID_INPUT', 'timeZone must be a name of the IANA time zone database, such as "Europe/Berlin"', [
+        'timeZone',
+      ]),
+    );
   const locales = wanted.locales.map(canonicalLocale);
   const wrong = locales.indexOf(null);
   if (wrong >= 0)
     return err(failure('INVALID_INPUT', 'A locale is a BCP 47 tag, such as "de-AT"', ['locales', String(wrong)]));
   const defaultLocale = wanted.defaultLocale === null ? null : canonicalLocale(wanted.defaultLocale);
   if (defaultLocale === null && wanted.defaultLocale !== null)
-    return err(failure('INVALID_INPUT', 'defaultLocale is no BCP 47 tag, such as "de-AT"', ['defaultLocale']));
+    return err(failure('INVALID_INPUT', 'defaultLocale must be a BCP 47 tag, such as "de-AT"', ['defaultLocale']));
   const all = new Set([defaultLocale ?? PLATFORM_LOCALE, ...locales.filter((locale) => locale !== null)]);
   return ok({ ...wanted, defaultLocale, locales: [...all] });
 }

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context/index.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What a unit of work passes to its callback. All members share one connection and one Postgres transaction. */
+/** The argument that a unit of work passes to its callback. All members share one connection and one Postgres transaction. */
 export interface Transaction<Schema> {
   readonly ctx: RequestContext;
   /** The tenant of the context. Queries should contain it as a condition too, so that indexes can serve them. */
@@ -21,5 +21,5 @@ export interface Transaction<Schema> {
   readonly outbox: Outbox;
 }
 
-/** What `quickRead` passes to its callback: the part of a `Transaction` that reads with SQL need. */
+/** The argument that `quickRead` passes to its callback: the part of a `Transaction` that reads with SQL need. */
 export type ReadTransaction<Schema> = Pick<Transaction<Schema>, 'ctx' | 'tenantId' | 'db'>;

@@ -1,42 +1,47 @@
-import { ShippingZoneListDocument, type ShippingZoneListQuery } from '@souk/sdk';
 import { Card, Skeleton } from '@souk/ui';
-import { useQuery } from '@tanstack/react-query';
-import { souk } from '../../api/client.ts';
+import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { LoadError } from '../../page/page-states.tsx';
+import { useZones, type ShippingZone } from './use-shipping.ts';
 
-type Area = NonNullable<ShippingZoneListQuery['shippingZones']>['nodes'][number]['areas'][number];
+type Area = ShippingZone['areas'][number];
 
-const ZONES = 200;
 /** The maximum number of postal code patterns that the card shows per area. */
 const SHOWN_PATTERNS = 12;
 
+export interface ZonesCardProps {
+  /** The button in the title line. */
+  readonly aside: ReactNode;
+  /** Returns the buttons of a zone. */
+  readonly actionsOf: (zone: ShippingZone) => ReactNode;
+}
+
 /** The card with the shipping zones and their areas. */
-export function ZonesCard() {
+export function ZonesCard({ aside, actionsOf }: ZonesCardProps) {
   const { t } = useI18n();
-  const found = useQuery({
-    queryKey: ['shipping-zones'],
-    queryFn: ({ signal }) => souk.run(ShippingZoneListDocument, { first: ZONES }, { signal }),
-  });
-  const zones = found.data?.shippingZones?.nodes ?? [];
+  const found = useZones();
+  const zones = found.data ?? [];
   return (
-    <Card title={t('shipping.zones')}>
+    <Card title={t('shipping.zones')} aside={aside}>
       {found.isPending && <Skeleton className="h-20" />}
       {found.isError && <LoadError error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && zones.length === 0 && <p className="text-14 text-ink-3">{t('shipping.zones.none')}</p>}
       <ul className="flex flex-col gap-4 text-14">
-        {zones.map(({ id, name, code, areas }) => (
-          <li key={id}>
-            <p>
-              <span className="font-medium">{name}</span> <span className="text-ink-3">{code}</span>
-            </p>
-            <ul className="text-ink-3">
-              {areas.map((area, index) => (
-                <li key={index} className="break-words">
-                  <AreaText area={area} />
-                </li>
-              ))}
-            </ul>
+        {zones.map((zone) => (
+          <li key={zone.id} className="flex justify-between gap-x-4">
+            <div className="min-w-0">
+              <p>
+                <span className="font-medium">{zone.name}</span> <span className="text-ink-3">{zone.code}</span>
+              </p>
+              <ul className="text-ink-3">
+                {zone.areas.map((area, index) => (
+                  <li key={index} className="break-words">
+                    <AreaText area={area} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+            {actionsOf(zone)}
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ const CODES =
     ' ',
   );
 
-/** A country code with the name in the buyer's language. */
+/** A country code with the name in the language of the user. */
 export interface Country {
   readonly value: string;
   readonly label: string;
