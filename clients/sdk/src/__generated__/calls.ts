@@ -884,6 +884,10 @@ export const searchSynonymsSet: OperationCall<types.SearchSynonymsSetMutation, t
 export const storeSearch: OperationCall<types.StoreSearchQuery, types.StoreSearchQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreSearchDocument);
 
+/** Finds variants by the words and part numbers of their products. For staff who choose products in a form. */
+export const variantPicker: OperationCall<types.VariantPickerQuery, types.VariantPickerQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.VariantPickerDocument);
+
 /** Lists stock levels by SKU. With `low`, only SKUs of which no more units than their threshold can be sold. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);

@@ -20435,7 +20435,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds variants by the words and part numbers of their products. For staff who choose products in a form. */
 export const VariantPickerDocument: OperationDocument<'query', types.VariantPickerQuery, types.VariantPickerQueryVariables> = {
-  id: '9d2ed6e2e0f32887847c2f6d9b7a0b4fd8b616572c5ec07d5d6b1bd8d0e3b1c8',
+  id: 'd029b552ba16bd7b6fc87c749970d0ec9469397968704846f6b055762b6b24d5',
   name: 'VariantPicker',
   type: 'query',
   body: `query VariantPicker($query: String!, $first: Int! = 8) {
@@ -20484,6 +20484,9 @@ fragment VariantSummaryParts on ProductVariant {
   availability {
     inStock
     quantity
+    limited
+    backorderable
+    expectedAt
   }
 }`,
 };
