@@ -49,7 +49,7 @@ export const enDrafts = {
   'draft.method.none': 'The buyer chooses',
   'draft.shipping': 'Shipping',
   'draft.link': 'Payment link',
-  'draft.link.help': 'Whoever has the link sees and pays the order. It ends {time}.',
+  'draft.link.help': 'Anyone with the link sees the order and can pay. The link is valid until {time}.',
   'draft.link.copied': 'Copied.',
   'draft.mail': 'Write a mail',
   'draft.mail.subject': 'Your order',

@@ -195,7 +195,10 @@ test('a zone and a method with prices in the zone are created, changed and delet
   await method.getByRole('button', { name: 'Save' }).click();
   await dashboard.section('Shipping methods').getByText('€6.90').waitFor();
 
-  await dashboard.section('Preview').getByLabel(/^Postal code/u).fill('25980');
+  await dashboard
+    .section('Preview')
+    .getByLabel(/^Postal code/u)
+    .fill('25980');
   await page.getByLabel('Weight (kg)').fill('6');
   await dashboard.button('Show the methods').click();
   await dashboard.section('Preview').getByText('€19.90').waitFor();
