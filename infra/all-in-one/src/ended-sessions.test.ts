@@ -69,7 +69,7 @@ test('a revoked API key is refused at once, its subscriptions end, and both hold
   await souk.data(API_KEY_REVOKE, { id }, souk.owner);
   await until(() => watching.errors.length > 0);
   expect(watching.errors).toEqual([
-    { message: expect.stringContaining('TOKEN_REVOKED'), extensions: { closeCode: 4401 } },
+    { message: expect.stringContaining('API_KEY_REVOKED'), extensions: { closeCode: 4401 } },
   ]);
   expect((await souk.run('{ me { id } }', {}, headers)).status).toBe(401);
   await souk.stop();

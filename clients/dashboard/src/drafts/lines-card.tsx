@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Controller, useFieldArray, useFormContext } from 'react-hook-form';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { VariantPicker, type PickedVariant } from '../page/variant-picker.tsx';
+import { VariantPicker, type PickedVariant } from './variant-picker.tsx';
 import { isAmount, isQuantity, PRICINGS, type DraftForm } from './draft-form.ts';
 
 /** The card with the lines of a draft order: variants, units and prices. */

@@ -55,9 +55,7 @@ export function skuFrom(...texts: readonly string[]): string {
 }
 
 /** The options that have a name and a value, without repeated values. */
-export function optionsOf(
-  texts: readonly OptionTexts[],
-): readonly { readonly name: string; readonly values: string[] }[] {
+function optionsOf(texts: readonly OptionTexts[]): readonly { readonly name: string; readonly values: string[] }[] {
   return texts
     .map(({ name, values }) => {
       const parts = values.split(',').map((value) => value.trim());

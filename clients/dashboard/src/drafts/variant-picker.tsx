@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { souk } from '../api/client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { LoadError } from './page-states.tsx';
+import { LoadError } from '../page/page-states.tsx';
 
 type FoundProduct = NonNullable<VariantPickerQuery['search']>['edges'][number]['node'];
 type FoundVariant = FoundProduct['variants']['nodes'][number];
