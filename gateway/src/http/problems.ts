@@ -48,7 +48,10 @@ export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
   };
 }
 
-/** The problem of a request when a service that every request needs is down, such as the source of tokens' keys. */
+/**
+ * The problem (HTTP 503) for a request that failed because a required service is down, for instance the service with the keys that verify
+ * tokens.
+ */
 function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(
     { err: error, requestId: request.id },

@@ -8,7 +8,7 @@ export interface ConflictNoticeProps {
   readonly onTakeTheirs: () => void;
 }
 
-/** A message above a form after a version conflict, with the choice between the own texts and the other change. */
+/** A message above a form after a version conflict, in which the user keeps their edits or takes the other user's changes. */
 export function ConflictNotice({ text, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
   const { t } = useI18n();
   return (

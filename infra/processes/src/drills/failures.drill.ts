@@ -19,7 +19,7 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** Kinds with a single process in this cluster, so that clients notice the loss of the process. */
+/** The kinds that run as a single process in this cluster, and whose loss clients therefore notice. Other kinds run as two processes. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
 /** Timeout for a busy machine, in ms. */
 const A_LONG_TIME = 480_000;

@@ -1,6 +1,6 @@
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 
-/** A login, and the limit of accounts that it checks. */
+/** An attempt to log in. One e-mail address can match several accounts, and `most` limits how many of them are checked. */
 export interface LoginAttempt {
   readonly email: string;
   readonly ownTenantId: string;

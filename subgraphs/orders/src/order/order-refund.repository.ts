@@ -72,7 +72,10 @@ export async function recordRefund(tx: OrdersTransaction, before: Order, after: 
   insert(position, 'RELEASE', grossOf(release.parts, refunded.currency), release);
 }
 
-/** A payment is either captured or refunded in one step. */
+/**
+ * Returns the money that was refunded between two states of an order, and whether a capture releases the price of units that were given back
+ * earlier. One change of a payment is a capture or a refund, never both.
+ */
 function returnedMoney(before: Order, after: Order) {
   const none = zero(after.total.currency);
   const { captured, refunded } = after.payment ?? { captured: none, refunded: none };

@@ -29,8 +29,8 @@ export interface Facet {
 const FIRST = [kindOf('category'), kindOf('price'), kindOf('stock')];
 
 /**
- * The facets of a search. Values are sorted by their number of products, and price bands by price. A facet with a single value that all
- * found products have is left out, unless the value is selected.
+ * The facets of a search. Values are sorted by their number of products, and price bands by price. A facet is left out if it has only one
+ * value, every found product has that value, and the value is not selected.
  */
 export function facetsOf(
   counts: readonly FacetCount[],
