@@ -148,3 +148,14 @@ test('staff need scopes, and see the comparisons of their shop only', async () =
   });
   await shop.stop();
 });
+
+test('more comparisons than the database has connections are queued at once', async () => {
+  const shop = await HostedShop.start('PAYSTACK');
+  const { owner } = testActors(['payments:read', 'payments:write']);
+  const START = `mutation ($input: ReconciliationStartInput!) { reconciliationStart(input: $input) { userErrors { code } } }`;
+  const input = { provider: 'PAYSTACK', from: '2026-01-01T00:00:00Z', to: '2026-01-08T00:00:00Z' };
+  const started = Array.from({ length: 60 }, () => shop.payments.query(owner, START, { input }));
+  const codes = (await Promise.all(started)).map((answer) => JSON.stringify(answer));
+  expect(new Set(codes).size).toBe(1);
+  await shop.stop();
+});

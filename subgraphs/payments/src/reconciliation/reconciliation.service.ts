@@ -89,14 +89,16 @@ export class ReconciliationService {
   }
 
   /** Queues a comparison for the job. @throws AccessDeniedError without `payments:write` */
-  start(ctx: RequestContext, input: ReconciliationRequest): Promise<Result<string, Failure>> {
+  async start(ctx: RequestContext, input: ReconciliationRequest): Promise<Result<string, Failure>> {
+    requireScope(ctx, PaymentsWrite);
     const mutation = { scope: PaymentsWrite, operation: 'reconciliationStart', input };
     const { accounts, sources, clock } = this.#dependencies;
+    const { provider } = input;
+    // Read before the transaction of the mutation: a second connection inside a transaction can exhaust the pool.
+    const account = sources[provider] && (await accounts.find(ctx, provider));
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
-      const { provider } = input;
       const period = periodOf(input, clock.now());
       if (!period.ok) return period;
-      const account = sources[provider] && (await accounts.find(ctx, provider));
       if (!account) return err(failure('NOT_FOUND', `The shop has no account at ${provider}`, ['provider']));
       const id = randomUUID();
       await queueReconciliation(tx, { id, provider, period: period.value }, clock.now());
