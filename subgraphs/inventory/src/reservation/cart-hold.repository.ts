@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { InventoryTransaction } from '../database.ts';
+import type { NewReservation } from './reservation.repository.ts';
 
 /** Serializes the changes of a cart's reservation. Take this lock before locking any stock level. */
 export async function lockCart(tx: InventoryTransaction, cartId: string): Promise<void> {
@@ -20,6 +21,36 @@ export async function cartReservations(tx: InventoryTransaction, cartId: string)
            max(cart_version) as version
       from reservation where tenant_id = ${tx.tenantId} and cart_id = ${cartId}`.execute(tx.db);
   return rows[0] ?? { isOrdered: false, version: null };
+}
+
+/**
+ * The reservation of a cart that replaces the released reservation of its checkout: the units of the SKUs that carts reserve. Null when the
+ * checkout had no such units. The stock of the SKUs must be locked.
+ */
+export async function cartHoldAfter(
+  tx: InventoryTransaction,
+  reservationId: string,
+): Promise<Pick<NewReservation, 'cartId' | 'cartVersion' | 'expiresInSeconds' | 'allocations'> | null> {
+  const { rows } = await sql<{
+    cartId: string;
+    cartVersion: number;
+    expiresInSeconds: number;
+    allocations: NewReservation['allocations'] | null;
+  }>`
+    select ended.cart_id as "cartId",
+           (select coalesce(max(earlier.cart_version), 0) from reservation earlier
+             where earlier.tenant_id = ended.tenant_id and earlier.cart_id = ended.cart_id) as "cartVersion",
+           min(item.cart_hold_seconds) as "expiresInSeconds",
+           json_agg(json_build_object('stockLevelId', level.id, 'warehouseId', level.warehouse_id, 'sku', level.sku,
+                                      'quantity', line.quantity)) as allocations
+      from reservation ended
+      join reservation_line line on line.tenant_id = ended.tenant_id and line.reservation_id = ended.id
+      join stock_level level on level.tenant_id = line.tenant_id and level.id = line.stock_level_id
+      join stock_item item on item.tenant_id = level.tenant_id and item.sku = level.sku and item.mode = 'RESERVE_ON_CART'
+     where ended.tenant_id = ${tx.tenantId} and ended.id = ${reservationId} and ended.cart_id is not null
+     group by ended.tenant_id, ended.cart_id`.execute(tx.db);
+  const [row] = rows;
+  return row?.allocations ? { ...row, allocations: row.allocations } : null;
 }
 
 /** Starts the time of a cart's reservation anew. */

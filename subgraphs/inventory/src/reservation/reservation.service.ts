@@ -6,7 +6,8 @@ import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { availabilityOfSkus } from '../availability/availability.repository.ts';
 import { dropBackorders } from '../backorder/backorder.repository.ts';
 import type { ReservationEnd } from './reservation.machine.ts';
-import { closeUnknown, endReservations, lockStockOf, statusOf } from './reservation.repository.ts';
+import { cartHoldAfter } from './cart-hold.repository.ts';
+import { closeUnknown, endReservations, holdStock, lockStockOf, statusOf } from './reservation.repository.ts';
 
 /** Returned when the reservation is no longer held, or was never held. */
 export interface ReservationClosed {
@@ -23,12 +24,13 @@ export class ReservationService {
     this.#unitOfWork = unitOfWork;
   }
 
+  /** Releases the stock of a checkout that failed. Units of SKUs that carts reserve go back to the reservation of the cart. */
   release(ctx: RequestContext, id: string): Promise<{ released: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {
-      if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
+      if (await this.#release(tx, id)) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
       // The id exists: the reservation ended earlier, or a concurrent request created it while this transaction waited.
-      if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
+      if (await this.#release(tx, id)) return { released: true };
       return { released: (await statusOf(tx, id)) !== 'COMMITTED' };
     });
   }
@@ -55,6 +57,16 @@ export class ReservationService {
       }
       if (due.length < EXPIRY_BATCH) return expired;
     }
+  }
+
+  /** @returns whether this call ended the reservation */
+  async #release(tx: InventoryTransaction, id: string): Promise<boolean> {
+    if (!(await this.#end(tx, [id], 'RELEASED'))) return false;
+    const hold = await cartHoldAfter(tx, id);
+    const held = hold && (await holdStock(tx, { ...hold, id: randomUUID(), orderId: null }));
+    // A null result means that a warehouse was deactivated meanwhile. The units then stay released.
+    if (held) tx.outbox.append(availabilityChanged(tx.tenantId, held));
+    return true;
   }
 
   /** @returns the number of reservations that this call ended */

@@ -196,6 +196,20 @@ test('the checkout takes over the units of its cart, also the last ones', async 
   expect(await shop.hold(cartId, 4, 2)).toBe(2);
 });
 
+test('a checkout that fails after its reservation gives the units back to the cart, once', async () => {
+  const shop = await Shop.open(3, { mode: 'RESERVE_ON_CART' });
+  const cartId = randomUUID();
+  await shop.hold(cartId, 2, 3);
+  const { reservationId } = await shop.reserve(3, { cartId });
+  for (const _ of ['the payment is declined', 'the command is repeated'])
+    await running.commands.send(shop.shopper, ReleaseStock, { reservationId });
+  expect(await shop.units()).toEqual([3, 3]);
+  expect(await shop.available()).toBe(0);
+  expect(await shop.available(cartId)).toBe(3);
+  expect((await shop.reserve(1)).reply).toMatchObject({ ok: false, error: { code: 'INSUFFICIENT_STOCK' } });
+  expect((await shop.reserve(3, { cartId })).reply).toMatchObject({ ok: true });
+});
+
 test('a refused checkout leaves the units of its cart reserved', async () => {
   const shop = await Shop.open(3, { mode: 'RESERVE_ON_CART' });
   const cartId = randomUUID();
