@@ -31,6 +31,7 @@ import {
   changeableScopes,
   grantableScopes,
   hintOf,
+  inheritedAddresses,
   LONGEST_LIFETIME_DAYS,
   MOST_KEYS,
   newApiKey,
@@ -96,11 +97,13 @@ export class ApiKeyService {
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Issued> => {
       const granted = grantableScopes(scopes, this.#rights(ctx));
       if (!granted.ok) return granted;
-      const addresses = validAddresses(allowedAddresses);
-      if (!addresses.ok) return addresses;
+      const valid = validAddresses(allowedAddresses);
+      if (!valid.ok) return valid;
       await lockStaff(tx); // concurrent creations count each other, and a revocation finds every key that the revoked key created
       const creator = await tx.em.findOne(ApiKeyEntity, { id: actorId(ctx) ?? '' });
       if (creator?.revokedAt) throw new AccessDeniedError('UNAUTHENTICATED');
+      const addresses = inheritedAddresses(valid.value, creator);
+      if (!addresses.ok) return addresses;
       if ((await countApiKeys(tx)) >= MOST_KEYS)
         return err(failure('API_KEY_LIMIT_REACHED', `A shop has at most ${MOST_KEYS} API keys: revoke one first`));
       const secret = newApiKey();
@@ -110,7 +113,7 @@ export class ApiKeyService {
         hint: hintOf(secret),
         scopes: [...granted.value],
         allowedAddresses: [...addresses.value],
-        expiresAt: apiKeyExpiry(lifetimeDays, this.#dependencies.clock.now()),
+        expiresAt: apiKeyExpiry(lifetimeDays, this.#dependencies.clock.now(), creator),
       });
       return ok({ id, secret });
     });

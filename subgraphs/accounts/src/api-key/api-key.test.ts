@@ -5,6 +5,7 @@ import {
   changeableScopes,
   grantableScopes,
   hintOf,
+  inheritedAddresses,
   newApiKey,
   overlapEnd,
   validAddresses,
@@ -43,6 +44,20 @@ test("the scopes of an existing key must be the caller's, except those that no l
   expect(changeableScopes(['orders:write'], rights)).toMatchObject({
     error: { code: 'SCOPE_NOT_GRANTABLE', field: ['id'] },
   });
+});
+
+test('a key that a key creates has no other addresses and no later end', () => {
+  const creator = { allowedAddresses: ['203.0.113.7', '2001:db8::/32'], expiresAt: new Date('2030-01-02T00:00:00Z') };
+  expect(apiKeyExpiry(90, now, creator)).toEqual(creator.expiresAt);
+  expect(apiKeyExpiry(90, now, { ...creator, expiresAt: new Date('2031-01-01') })).toEqual(apiKeyExpiry(90, now));
+  expect(inheritedAddresses([], creator)).toEqual({ ok: true, value: creator.allowedAddresses });
+  expect(inheritedAddresses(['203.0.113.7'], creator)).toEqual({ ok: true, value: ['203.0.113.7'] });
+  expect(inheritedAddresses(['203.0.113.7', '0.0.0.0/0'], creator)).toMatchObject({
+    ok: false,
+    error: { code: 'ADDRESS_INVALID', field: ['allowedAddresses', '1'] },
+  });
+  expect(inheritedAddresses(['0.0.0.0/0'], { ...creator, allowedAddresses: [] })).toMatchObject({ ok: true });
+  expect(inheritedAddresses(['0.0.0.0/0'], null)).toMatchObject({ ok: true });
 });
 
 test('the descendants of a key are the keys that it created, at any depth and in any order', () => {

@@ -36,8 +36,9 @@ export function hintOf(key: string): string {
   return key.slice(-HINT_LENGTH);
 }
 
-export function apiKeyExpiry(lifetimeDays: number, now: Date): Date {
-  return new Date(now.getTime() + lifetimeDays * DAY_MS);
+/** The end of a new key. @param creator the key that creates the new key, which then ends with its creator at the latest. @default a user creates it */
+export function apiKeyExpiry(lifetimeDays: number, now: Date, creator: KeyLimits | null = null): Date {
+  return new Date(Math.min(now.getTime() + lifetimeDays * DAY_MS, creator?.expiresAt.getTime() ?? Infinity));
 }
 
 /** The time at which the previous secret of a rotated key expires. The rotation never extends the lifetime of the previous secret. */
@@ -89,6 +90,28 @@ export function withDescendants<Key extends CreatedKey>(keys: readonly Key[], id
 }
 
 /** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+/** The limits of a key: a key that it creates has the same ones, or stricter ones. */
+export interface KeyLimits {
+  readonly allowedAddresses: readonly string[];
+  readonly expiresAt: Date;
+}
+
+/**
+ * Limits a new key to the addresses of the key that creates it. Without addresses of its own, the new key has the addresses of its creator.
+ * @param creator null for a key that a user creates
+ */
+export function inheritedAddresses(
+  addresses: readonly string[],
+  creator: KeyLimits | null,
+): Result<readonly string[], AddressInvalid> {
+  if (!creator || creator.allowedAddresses.length === 0) return ok(addresses);
+  if (addresses.length === 0) return ok(creator.allowedAddresses);
+  const index = addresses.findIndex((address) => !creator.allowedAddresses.includes(address));
+  if (index === -1) return ok(addresses);
+  const message = `The key that creates this key is limited to ${creator.allowedAddresses.join(', ')}: use some of these`;
+  return err(failure('ADDRESS_INVALID', message, ['allowedAddresses', `${index}`]));
+}
+
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);
