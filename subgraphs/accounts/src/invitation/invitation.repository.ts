@@ -3,7 +3,12 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { StaffRole } from '../user/role.policy.ts';
-import { invitationTokenHash, MOST_INVITATIONS_PER_HOUR, newInvitationToken } from './invitation.ts';
+import {
+  invitationTokenHash,
+  MOST_INVITATIONS_OF_SHOP,
+  MOST_INVITATIONS_PER_HOUR,
+  newInvitationToken,
+} from './invitation.ts';
 
 /** An open invitation as read from the database, without its token's hash. */
 export interface InvitationRecord {
@@ -68,6 +73,21 @@ export async function invitationPause({ db, tenantId }: AccountsTransaction, ema
     .where(sql<string>`lower(invitation.email)`, '=', sql<string>`lower(${email}::text)`)
     .orderBy('message.created_at', 'desc')
     .offset(MOST_INVITATIONS_PER_HOUR - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return Math.max(limiting?.seconds ?? 0, 0);
+}
+
+/** Seconds until the shop may send another invitation to any address. 0 when the limit is not reached. */
+export async function shopInvitationPause({ db, tenantId }: AccountsTransaction): Promise<number> {
+  const limiting = await db
+    .selectFrom('message')
+    .select(sql<number>`ceil(extract(epoch from created_at + interval '1 hour' - now()))::int`.as('seconds'))
+    .where('tenant_id', '=', tenantId)
+    .where('template', '=', sql.lit('USER_INVITED')) // literal: the value chooses the partial index
+    .where('created_at', '>', sql<Date>`now() - interval '1 hour'`)
+    .orderBy('created_at', 'desc')
+    .offset(MOST_INVITATIONS_OF_SHOP - 1)
     .limit(1)
     .executeTakeFirst();
   return Math.max(limiting?.seconds ?? 0, 0);

@@ -194,3 +194,12 @@ test.each(['a\nb', 'a\tb', '\u001b[31mred', 'a\u2028b'])(
     }
   },
 );
+
+test('a shop sends at most 50 invitations in an hour', async () => {
+  const answers = [];
+  for (let count = 0; count <= 50; count += 1) answers.push(await invite(`many-${count}@lamps.test`));
+  const sent = answers.filter(({ userErrors }) => (userErrors as unknown[]).length === 0);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.length).toBeLessThanOrEqual(50);
+  expect(answers.at(-1)).toMatchObject({ userErrors: [{ code: 'TOO_MANY_ATTEMPTS', field: ['email'] }] });
+});

@@ -38,6 +38,7 @@ import {
   invitationIdOf,
   invitationPage,
   invitationPause,
+  shopInvitationPause,
   tenantOfInvitation,
   type InvitationRecord,
 } from './invitation.repository.ts';
@@ -86,7 +87,7 @@ export class InvitationService {
 
   /**
    * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid.
-   * An address receives at most `MOST_INVITATIONS_PER_HOUR` invitations of the shop in an hour, because it may belong to a stranger.
+   * An address receives at most `MOST_INVITATIONS_PER_HOUR` invitations of the shop in an hour, because it may belong to a stranger. A shop sends at most `MOST_INVITATIONS_OF_SHOP` in an hour.
    * @returns the id
    */
   invite(
@@ -101,6 +102,8 @@ export class InvitationService {
       if (await userByEmail(tx, input.email)) return err(EMAIL_TAKEN);
       const pauseSeconds = await invitationPause(tx, input.email);
       if (pauseSeconds > 0) return err(tooManyAttempts('This address was invited', pauseSeconds, ['email']));
+      const shopPauseSeconds = await shopInvitationPause(tx);
+      if (shopPauseSeconds > 0) return err(tooManyAttempts('Your shop invited people', shopPauseSeconds, ['email']));
       const { id, sendings } = await this.#saveInvitation(tx, input);
       const fact = `invitation:${id}:${sendings}`;
       queueMessage(tx, { fact, template: 'USER_INVITED', referenceId: id, locale: ctx.locale });
