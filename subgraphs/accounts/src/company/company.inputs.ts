@@ -1,4 +1,4 @@
-import { IdempotentInput, IdField, IdListField, IntField, TextField } from '@souk/kit/graphql';
+import { IdempotentInput, IdField, IdListField, IntField, LineField, TextField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
 
 /** The maximum number of customers in one call. */
@@ -26,7 +26,7 @@ abstract class CompanyChangeInput extends IdempotentInput {
 
 @InputType()
 export class CompanyCreateInput extends IdempotentInput {
-  @TextField()
+  @LineField()
   name!: string;
 
   @TextField(VAT_ID)
@@ -35,7 +35,7 @@ export class CompanyCreateInput extends IdempotentInput {
 
 @InputType({ description: 'Omitted fields keep their value.' })
 export class CompanyUpdateInput extends CompanyChangeInput {
-  @TextField({ omittable: true })
+  @LineField({ omittable: true })
   name?: string;
 
   @TextField({ ...VAT_ID, description: `${VAT_ID.description} Null: none.` })

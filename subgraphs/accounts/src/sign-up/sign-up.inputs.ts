@@ -1,11 +1,11 @@
-import { CountryCodeScalar, CurrencyCodeScalar, TextField } from '@souk/kit/graphql';
+import { CountryCodeScalar, CurrencyCodeScalar, LineField, TextField } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { EmailField, StaffPasswordField } from '../user/user.inputs.ts';
 
 /** The mutation has no idempotency key, because the stored result would contain tokens of the owner. */
 @InputType()
 export class SignUpInput {
-  @TextField({ description: 'The name of the shop, as buyers see it.' })
+  @LineField({ description: 'The name of the shop, as buyers see it.' })
   shopName!: string;
 
   @TextField({
@@ -15,7 +15,7 @@ export class SignUpInput {
   })
   slug!: string;
 
-  @TextField({ description: 'The name of the owner, as the owner writes it.' })
+  @LineField({ description: 'The name of the owner, as the owner writes it.' })
   ownerName!: string;
 
   @EmailField()

@@ -1,4 +1,4 @@
-import { IdempotentInput, IntField, TextField, TextListField } from '@souk/kit/graphql';
+import { IdempotentInput, IntField, LineField, TextField, TextListField } from '@souk/kit/graphql';
 import { IsOptional, Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
@@ -12,10 +12,10 @@ export class TenantUpdateInput extends IdempotentInput {
   })
   expectedVersion?: number | null;
 
-  @TextField({ omittable: true })
+  @LineField({ omittable: true })
   name?: string;
 
-  @TextField({ nullable: true, description: 'The name that the store shows. Null: the name of the shop.' })
+  @LineField({ nullable: true, description: 'The name that the store shows. Null: the name of the shop.' })
   brandName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Such as `#0f766e`, in small letters. Null: no color.' })
@@ -23,7 +23,7 @@ export class TenantUpdateInput extends IdempotentInput {
   @Matches(/^#[0-9a-f]{6}$/, { message: 'brandColor takes a color such as #0f766e, in small letters' })
   brandColor?: string | null;
 
-  @TextField({ nullable: true, max: 100, description: 'The sender of mails. Null: the name of the shop.' })
+  @LineField({ nullable: true, max: 100, description: 'The sender of mails. Null: the name of the shop.' })
   mailSenderName?: string | null;
 
   @TextField({

@@ -10,6 +10,7 @@ import {
   ListField,
   NestedListField,
   OmittableField,
+  LineField,
   TextField,
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
@@ -46,7 +47,7 @@ export class PriceListCreateInput extends IdempotentInput {
   @TextField(CODE)
   code!: string;
 
-  @TextField()
+  @LineField()
   name!: string;
 
   @Field(() => CurrencyCodeScalar, { description: 'The currency of all prices in the list. It cannot be changed.' })
@@ -85,7 +86,7 @@ export class PriceListUpdateInput extends ChangeInputType {
   @TextField({ ...CODE, omittable: true })
   code?: string;
 
-  @TextField({ omittable: true })
+  @LineField({ omittable: true })
   name?: string;
 
   @IdListField(GROUPS)

@@ -5,6 +5,7 @@ import {
   IntField,
   NestedField,
   OmittableField,
+  LineField,
   TextField,
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
@@ -37,7 +38,7 @@ export class WarehouseCreateInput extends IdempotentInput {
   @TextField({ max: 64 })
   code!: string;
 
-  @TextField()
+  @LineField()
   name!: string;
 
   @NestedField(() => WarehouseAddressInput)
@@ -52,7 +53,7 @@ export class WarehouseUpdateInput extends IdempotentInput {
   @IdField()
   id!: string;
 
-  @TextField({ omittable: true })
+  @LineField({ omittable: true })
   name?: string;
 
   @NestedField(() => WarehouseAddressInput, { omittable: true, description: 'Replaces the whole address.' })

@@ -99,8 +99,11 @@ export function LineField(options: FieldOptions & { min?: number; max?: number }
   );
 }
 
-/** Refuses control characters and Unicode's line and paragraph separators. */
-const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+/**
+ * Refuses control characters, Unicode's line and paragraph separators, and the characters that reverse the direction of the text behind them
+ * (U+202A to U+202E and U+2066 to U+2069), with which one name can look like another.
+ */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
 
 /** Matches an empty text, whose length `Length` checks, and a text with at least one visible character. */
 const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
