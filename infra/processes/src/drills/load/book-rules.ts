@@ -56,7 +56,7 @@ export const BOOK_RULES: readonly BookRule[] = [
   {
     violation: 'stock is not what came in less what was sold',
     sql: `select coalesce(level.sku, sold.sku) || ': ' || coalesce(on_hand, 0) || ' on hand, ' || coalesce(received, 0) || ' came in, '
-                 || coalesce(units, 0) || ' sold, ' || coalesce(reserved, 0) || ' reserved'
+                 || coalesce(units, 0) || ' sold, ' || coalesce(waiting, 0) || ' of them wait, ' || coalesce(reserved, 0) || ' reserved'
             from (select tenant_id, sku, sum(on_hand) as on_hand, sum(reserved) as reserved
                     from inventory.stock_level group by tenant_id, sku) level
             left join (select tenant_id, sku, sum(on_hand_delta) as received from inventory.stock_movement
@@ -66,7 +66,12 @@ export const BOOK_RULES: readonly BookRule[] = [
                          join orders.sales_order placed on placed.tenant_id = line.tenant_id and placed.id = line.order_id
                         where placed.cart_id is not null and placed.stock_committed_at is not null group by line.tenant_id, line.sku) sold
                    on sold.tenant_id = level.tenant_id and sold.sku = level.sku
-           where coalesce(on_hand, 0) <> coalesce(received, 0) - coalesce(units, 0) or coalesce(reserved, 0) <> 0`,
+            left join (select tenant_id, sku, sum(waiting) as waiting from inventory.backorder group by tenant_id, sku) late
+                   on late.tenant_id = sold.tenant_id and late.sku = sold.sku
+            left join inventory.stock_item item on item.tenant_id = coalesce(level.tenant_id, sold.tenant_id)
+                  and item.sku = coalesce(level.sku, sold.sku)
+           where coalesce(item.mode, '') not in ('NONE', 'TRACK_ONLY') -- a sale may take fewer units than it sells
+             and (coalesce(on_hand, 0) <> coalesce(received, 0) - coalesce(units, 0) + coalesce(waiting, 0) or coalesce(reserved, 0) <> 0)`,
   },
   {
     violation: 'the ledger of a stock level does not add up to it',
@@ -106,11 +111,13 @@ export const BOOK_RULES: readonly BookRule[] = [
   },
   {
     violation: 'what the catalog shows as available is not what inventory has',
-    sql: `select stock.sku || ': ' || stock.available || ' shown, ' || level.available || ' there'
+    sql: `select stock.sku || ': ' || stock.available || ' shown, ' || sellable || ' there'
             from catalog.variant_stock stock
-            join (select level.tenant_id, level.sku, sum(on_hand - reserved) filter (where warehouse.active) as available
+            join (select level.tenant_id, level.sku, sum(on_hand - reserved) filter (where warehouse.active)::bigint as available
                     from inventory.stock_level level join inventory.warehouse on warehouse.id = level.warehouse_id
                    group by level.tenant_id, level.sku) level on level.tenant_id = stock.tenant_id and level.sku = stock.sku
-           where stock.available <> level.available`,
+            left join inventory.stock_item item on item.tenant_id = level.tenant_id and item.sku = level.sku
+           cross join lateral inventory.sellable_units(level.available, item) as sellable
+           where stock.available <> sellable`,
   },
 ];
