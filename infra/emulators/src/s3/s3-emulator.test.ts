@@ -14,6 +14,7 @@ describeObjectStore('S3', async () => {
   return {
     store,
     advance: (milliseconds) => clock.advance(milliseconds),
+    wrongSizeStatus: 403,
     async close() {
       store.close();
       await emulator.stop();

@@ -21,6 +21,7 @@ async function startFiles() {
     clock,
     origin: app.listeningOrigin,
     advance: (milliseconds: number) => clock.advance(milliseconds),
+    wrongSizeStatus: 413 as const,
     async close() {
       await app.close();
       await rm(folder, { recursive: true });
