@@ -60,34 +60,35 @@ export async function invitationIdOf(tx: AccountsTransaction, email: string): Pr
  * Seconds until an address may receive another invitation from the shop. 0 when the limit is not reached. The mails of revoked and accepted
  * invitations count too.
  */
-export async function invitationPause({ db, tenantId }: AccountsTransaction, email: string): Promise<number> {
-  const limiting = await db
-    .selectFrom('message')
+export function invitationPause(tx: AccountsTransaction, email: string): Promise<number> {
+  const toAddress = recentInvitations(tx)
     .innerJoin('user_invitation as invitation', (join) =>
       join.onRef('invitation.tenant_id', '=', 'message.tenant_id').onRef('invitation.id', '=', 'message.reference_id'),
     )
+    .where(sql<string>`lower(invitation.email)`, '=', sql<string>`lower(${email}::text)`);
+  return pauseAfter(toAddress, MOST_INVITATIONS_PER_HOUR);
+}
+
+/** Seconds until the shop may send another invitation to any address. 0 when the limit is not reached. */
+export function shopInvitationPause(tx: AccountsTransaction): Promise<number> {
+  return pauseAfter(recentInvitations(tx), MOST_INVITATIONS_OF_SHOP);
+}
+
+/** The mails with invitations of the last hour, the newest first, each with the seconds until it is an hour old. */
+function recentInvitations({ db, tenantId }: AccountsTransaction) {
+  return db
+    .selectFrom('message')
     .select(sql<number>`ceil(extract(epoch from message.created_at + interval '1 hour' - now()))::int`.as('seconds'))
     .where('message.tenant_id', '=', tenantId)
     .where('message.template', '=', sql.lit('USER_INVITED')) // literal: the value chooses the partial index
     .where('message.created_at', '>', sql<Date>`now() - interval '1 hour'`)
-    .where(sql<string>`lower(invitation.email)`, '=', sql<string>`lower(${email}::text)`)
-    .orderBy('message.created_at', 'desc')
-    .offset(MOST_INVITATIONS_PER_HOUR - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return Math.max(limiting?.seconds ?? 0, 0);
+    .orderBy('message.created_at', 'desc');
 }
 
-/** Seconds until the shop may send another invitation to any address. 0 when the limit is not reached. */
-export async function shopInvitationPause({ db, tenantId }: AccountsTransaction): Promise<number> {
-  const limiting = await db
-    .selectFrom('message')
-    .select(sql<number>`ceil(extract(epoch from created_at + interval '1 hour' - now()))::int`.as('seconds'))
-    .where('tenant_id', '=', tenantId)
-    .where('template', '=', sql.lit('USER_INVITED')) // literal: the value chooses the partial index
-    .where('created_at', '>', sql<Date>`now() - interval '1 hour'`)
-    .orderBy('created_at', 'desc')
-    .offset(MOST_INVITATIONS_OF_SHOP - 1)
+/** Seconds until fewer than `most` of the mails are recent. */
+async function pauseAfter(recent: Pick<ReturnType<typeof recentInvitations>, 'offset'>, most: number): Promise<number> {
+  const limiting = await recent
+    .offset(most - 1)
     .limit(1)
     .executeTakeFirst();
   return Math.max(limiting?.seconds ?? 0, 0);
