@@ -13,7 +13,7 @@ export interface StockOffer extends SkuAvailability {
   readonly expectedAt: Date | null;
 }
 
-const statement = (units: string) => `
+const statement = (units: string, held = '') => `
   select wanted.sku, sellable_units(${units}, item) as available, item.mode,
          greatest(item.backorder_limit - item.backordered, 0) as backorderable, item.expected_at as "expectedAt"
     from unnest($2::text[]) as wanted (sku)
@@ -22,17 +22,21 @@ const statement = (units: string) => `
        from stock_level level
        join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
       where level.tenant_id = $1 and level.sku = wanted.sku) stock
-    left join stock_item item on item.tenant_id = $1 and item.sku = wanted.sku`;
+    left join stock_item item on item.tenant_id = $1 and item.sku = wanted.sku ${held}`;
 
 const offers = fixedStatement<StockOffer>(statement('stock.units'));
 
 const offersToCart = fixedStatement<StockOffer>(
-  statement(`(stock.units + (
-     select coalesce(sum(line.quantity), 0) from reservation
+  statement(
+    `(stock.units + coalesce(own.units, 0))::bigint`,
+    `left join (
+     select held.sku, sum(line.quantity) as units from reservation
        join reservation_line line on line.tenant_id = reservation.tenant_id and line.reservation_id = reservation.id
        join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
       where reservation.tenant_id = $1 and reservation.cart_id = $3 and reservation.order_id is null
-        and reservation.status = 'HELD' and held.sku = wanted.sku))::bigint`),
+        and reservation.status = 'HELD'
+      group by held.sku) own on own.sku = wanted.sku`,
+  ),
 );
 
 /**

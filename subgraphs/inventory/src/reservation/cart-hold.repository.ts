@@ -31,12 +31,7 @@ export async function cartHoldAfter(
   tx: InventoryTransaction,
   reservationId: string,
 ): Promise<Pick<NewReservation, 'cartId' | 'cartVersion' | 'expiresInSeconds' | 'allocations'> | null> {
-  const { rows } = await sql<{
-    cartId: string;
-    cartVersion: number;
-    expiresInSeconds: number;
-    allocations: NewReservation['allocations'] | null;
-  }>`
+  const { rows } = await sql<Pick<NewReservation, 'cartId' | 'cartVersion' | 'expiresInSeconds' | 'allocations'>>`
     select ended.cart_id as "cartId",
            (select coalesce(max(earlier.cart_version), 0) from reservation earlier
              where earlier.tenant_id = ended.tenant_id and earlier.cart_id = ended.cart_id) as "cartVersion",
@@ -49,8 +44,7 @@ export async function cartHoldAfter(
       join stock_item item on item.tenant_id = level.tenant_id and item.sku = level.sku and item.mode = 'RESERVE_ON_CART'
      where ended.tenant_id = ${tx.tenantId} and ended.id = ${reservationId} and ended.cart_id is not null
      group by ended.tenant_id, ended.cart_id`.execute(tx.db);
-  const [row] = rows;
-  return row?.allocations ? { ...row, allocations: row.allocations } : null;
+  return rows[0] ?? null;
 }
 
 /** Starts the time of a cart's reservation anew. */
