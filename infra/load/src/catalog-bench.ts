@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { startPostgres, type BenchPostgres } from './bench-postgres.ts';
 import { SEARCHES, type Search } from './catalog-searches.ts';
+import { BenchDatabase } from './cluster-database.ts';
 import { sumOverTree } from './gateway-process.ts';
+import { variablesOf } from './commit-shops.ts';
 import { graphqlClient } from './graphql-client.ts';
 import { markdownTable } from './markdown-table.ts';
 import { measure } from './measure.ts';
@@ -24,23 +24,21 @@ for (const products of sizes) await benchCatalog(products);
 async function benchCatalog(products: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'souk-bench-'));
   const postgres = await startPostgres(dataDir);
-  const variables = {
-    SOUK_DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    DATABASE_URL: postgres.url,
-    SOUK_RATE_LIMITS: 'off', // All requests come from one address.
-  };
+  const variables = variablesOf(dataDir, postgres.url);
   let server: ServerProcess | null = null;
+  let database: BenchDatabase | null = null;
   try {
     await runToEnd('demo/dist/generated-products/main.js', [String(products)], variables);
     server = await serve('all-in-one/dist/main.js', 4100, variables);
-    await untilIndexed(postgres.url);
-    const rebuilt = await rebuildSeconds(postgres.url);
+    database = await BenchDatabase.open(postgres.url);
+    await database.untilIndexed();
+    const rebuilt = await rebuildSeconds(database);
     console.log(`${products} products, indexed anew in ${rebuilt.toFixed(1)} s`);
     const rows: string[][] = [];
     for (const search of SEARCHES) rows.push(await measured(search, server, postgres));
     console.log(markdownTable(['', 'runs/s', 'p50 ms', 'p95 ms', 'Node ms', 'Postgres ms', 'load average'], rows));
   } finally {
+    await database?.close();
     await server?.stop();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -69,28 +67,13 @@ async function measured(search: Search, { base, pid }: ServerProcess, { pid: pos
 }
 
 /** Marks all products for indexing, and returns the seconds until the server has indexed them. */
-async function rebuildSeconds(url: string): Promise<number> {
+async function rebuildSeconds(database: BenchDatabase): Promise<number> {
   const started = performance.now();
-  await query(
-    url,
+  await database.run(
     'insert into catalog.search_pending (tenant_id, product_id) select tenant_id, id from catalog.product',
   );
-  await untilIndexed(url);
+  await database.untilIndexed();
   const seconds = (performance.now() - started) / 1000;
-  await query(url, 'vacuum analyze');
+  await database.run('vacuum analyze');
   return seconds;
-}
-
-async function untilIndexed(url: string): Promise<void> {
-  while ((await query(url, 'select from catalog.search_pending limit 1')) > 0) await sleep(100);
-}
-
-async function query(url: string, statement: string): Promise<number> {
-  const admin = new Client(url);
-  await admin.connect();
-  try {
-    return (await admin.query(statement)).rowCount ?? 0;
-  } finally {
-    await admin.end();
-  }
 }

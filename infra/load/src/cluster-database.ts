@@ -66,11 +66,15 @@ export class BenchDatabase {
     return false;
   }
 
-  /** Waits until all products are indexed for the search, then updates the statistics of the tables. */
-  async settleSearch(): Promise<void> {
+  /** Waits until all products are indexed for the search. */
+  async untilIndexed(): Promise<void> {
     while (((await this.#client.query('select from catalog.search_pending limit 1')).rowCount ?? 0) > 0)
       await sleep(ASK_EVERY_MS);
-    await this.#client.query('vacuum analyze');
+  }
+
+  /** Runs a statement. */
+  async run(statement: string): Promise<void> {
+    await this.#client.query(statement);
   }
 
   async close(): Promise<void> {

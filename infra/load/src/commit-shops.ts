@@ -25,7 +25,8 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-const variablesOf = (dataDir: string, databaseUrl: string) => ({
+/** The environment of a measured server and of the programs that fill its database. */
+export const variablesOf = (dataDir: string, databaseUrl: string) => ({
   SOUK_DATA_DIR: dataDir,
   LOG_LEVEL: 'error',
   DATABASE_URL: databaseUrl,

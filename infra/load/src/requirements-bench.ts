@@ -10,6 +10,7 @@ import { BenchDatabase } from './cluster-database.ts';
 import { deliveriesOf, latenciesOf } from './cluster-deliveries.ts';
 import { logIn } from './cluster-shop.ts';
 import { OrderWatcher } from './cluster-watcher.ts';
+import { variablesOf } from './commit-shops.ts';
 import { graphqlClient } from './graphql-client.ts';
 import { measure, summarize } from './measure.ts';
 import { REQUIREMENT_CHECKS, type MeasuredShop, type RequirementCheck } from './requirement-checks.ts';
@@ -59,19 +60,15 @@ async function main(products: string): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'souk-bench-'));
   console.log(`${products} products, ${cpus().length} cores (${cpus()[0]?.model}), load from the same machine`);
   const postgres = await startPostgres(dataDir, { track_commit_timestamp: 'on' });
-  const variables = {
-    SOUK_DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    DATABASE_URL: postgres.url,
-    SOUK_RATE_LIMITS: 'off', // All requests come from one address.
-  };
+  const variables = variablesOf(dataDir, postgres.url);
   try {
     await runToEnd('demo/dist/generated-products/main.js', [products], variables);
     const server = await serve('all-in-one/dist/main.js', await freePort(), variables);
     const database = await BenchDatabase.open(postgres.url);
     const client = graphqlClient([server.base], MOST_CONNECTIONS);
     try {
-      await database.settleSearch();
+      await database.untilIndexed();
+      await database.run('vacuum analyze');
       const shop = { base: server.base, postgres, client };
       const rows: MeasuredRequirement[] = [];
       for (const check of REQUIREMENT_CHECKS) rows.push(await measured(check, shop));
