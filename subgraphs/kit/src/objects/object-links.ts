@@ -30,7 +30,10 @@ export interface VerifiedLink {
 
 type LinkStore = Pick<ObjectStore, 'get' | 'head' | 'putNew'>;
 
-/** The key of the empty object whose presence ends the uploads of a key. It has the same prefix, so both are deleted together. */
+/**
+ * The key of an empty object that marks the uploads of `key` as ended. The marker has the same prefix as `key`, so both
+ * objects are deleted together.
+ */
 const endedKey = (key: string) => `${requireKey(key)}.ended`;
 
 /**
