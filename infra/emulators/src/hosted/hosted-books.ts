@@ -36,7 +36,10 @@ export interface PageDispute {
   readonly amount: number;
   /** The status in the words of the vendor. */
   readonly status: string;
-  /** How the dispute ended, at vendors that say so apart from the status. */
+  /**
+   * The outcome of a resolved dispute at Paystack. Null for an open dispute, and at vendors whose status states the
+   * outcome.
+   */
   readonly resolution: string | null;
   /** The deadline for the shop's response (ISO 8601). */
   readonly dueAt: string;

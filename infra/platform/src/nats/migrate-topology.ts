@@ -103,7 +103,7 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
     await manager.consumers.add(stream, config);
     return 'created';
   }
-  // The server refuses a changed start position (`deliver_policy`) of an existing consumer.
+  // The server refuses a changed start position (`deliver_policy`) of an existing consumer, so the update omits it.
   const { deliver_policy: _began, ...changeable } = config;
   if (!differs(changeable, present.config)) return 'unchanged';
   await manager.consumers.update(stream, config.durable_name, changeable);
