@@ -23,7 +23,7 @@ export interface VariantPickerProps {
   readonly onPick: (variant: PickedVariant) => void;
 }
 
-/** The time after the last key in which no search is sent, in milliseconds. */
+/** How long the search waits after the last key press, in milliseconds. */
 const TYPING_MS = 200;
 const MIN_LENGTH = 2;
 
