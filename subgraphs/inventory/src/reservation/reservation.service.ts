@@ -72,7 +72,8 @@ export class ReservationService {
   /** @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
     const waits = await lockStockOf(tx, ids);
-    // Units that wait go on waiting after the commit. They stop waiting before the rest is counted.
+    // After a commit, waiting units continue to wait. Otherwise they stop waiting before the availability is
+    // calculated.
     const freed = waits && end !== 'COMMITTED' ? await dropBackorders(tx, ids, end) : [];
     const { ended, totals } = await endReservations(tx, ids, end);
     const left = freed.length > 0 ? await availabilityOfSkus(tx, freed) : [];
