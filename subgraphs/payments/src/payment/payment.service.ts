@@ -270,7 +270,10 @@ export class PaymentService {
     return known.ok ? ok({ progress: known.value, saved: saved.value }) : known;
   }
 
-  /** The provider's references of the saved method that pays. Null when a token pays, or the buyer on the provider's page. */
+  /**
+   * The provider's references of the saved method that pays. Null when the buyer pays with a token or on the provider's
+   * page.
+   */
   async #savedMethodOf(
     tx: PaymentsTransaction,
     { savedMethodId, provider, token }: AuthorizationRequest,

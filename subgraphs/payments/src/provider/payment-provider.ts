@@ -56,7 +56,7 @@ export interface AuthorizeRequest extends Step {
    * page.
    */
   readonly token: string | null;
-  /** The saved method that pays, by the provider's references. Null: none. */
+  /** The provider's references of the saved method that pays. Null when no saved method pays. */
   readonly saved: { readonly customer: string; readonly method: string } | null;
   readonly orderId: string;
   /** The e-mail address of the buyer. Null when unknown. */
