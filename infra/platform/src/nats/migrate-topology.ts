@@ -10,7 +10,7 @@ import { TURNS } from './subjects.ts';
 export interface MigrationReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Consumers on Souk's streams that no subgraph declares any more. They cost little, and do not retain events. */
+  /** Consumers on Souk's streams that no subgraph declares today. They cost little, and do not retain events. */
   readonly undeclared: readonly string[];
 }
 
