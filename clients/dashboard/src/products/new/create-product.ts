@@ -17,7 +17,7 @@ export interface CreatedProduct {
 }
 
 /**
- * Creates a product, then records its first stock. When the server refuses the stock, the product stays.
+ * Creates a product, then records its first stock. When the server refuses the stock, the product is kept.
  * @throws RefusalError when the server refuses the product
  */
 export async function createProduct(product: ProductCreateInput, stock: FirstStock | null): Promise<CreatedProduct> {

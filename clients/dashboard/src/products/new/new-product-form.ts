@@ -64,7 +64,7 @@ function optionsOf(texts: readonly OptionTexts[]): readonly { readonly name: str
     .filter(({ name, values }) => name !== '' && values.length > 0);
 }
 
-/** The number of variants that the options give. */
+/** The number of variants that result from combining the values of the options. */
 export function variantCount(form: NewProductForm): number {
   return optionsOf(form.options).reduce((count, { values }) => count * values.length, 1);
 }
