@@ -94,7 +94,7 @@ export class CompanyService {
     });
   }
 
-  /** Changes a company. The VAT id stays when it is omitted, and null removes it. */
+  /** Changes a company. An omitted VAT id does not change the stored VAT id. Null removes it. */
   update(
     ctx: RequestContext,
     input: ChangeInput & { readonly name?: string; readonly vatId?: string | null },
