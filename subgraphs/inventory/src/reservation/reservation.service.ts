@@ -64,7 +64,7 @@ export class ReservationService {
     if (!(await this.#end(tx, [id], 'RELEASED'))) return false;
     const hold = await cartHoldAfter(tx, id);
     const held = hold && (await holdStock(tx, { ...hold, id: randomUUID(), orderId: null }));
-    // A null result means that a warehouse was deactivated meanwhile. The units then stay released.
+    // A null result means that a warehouse was deactivated meanwhile. The units are then not reserved again.
     if (held) tx.outbox.append(availabilityChanged(tx.tenantId, held));
     return true;
   }
