@@ -89,8 +89,8 @@ export class SavedMethodService {
   }
 
   /**
-   * The cards of saved methods, as the provider describes them now. A card is null when the provider does not respond,
-   * or when the method is not a card.
+   * The cards of a customer at a provider, by the reference of their method, as the provider describes them now. Empty
+   * when the provider does not respond.
    */
   async cardsOf(
     ctx: RequestContext,
@@ -167,7 +167,7 @@ export class SavedMethodService {
     return ok(id);
   }
 
-  /** The recorded attempt: a new one, or the one that an earlier call with the same key began. */
+  /** The recorded attempt: a new attempt, or the attempt that an earlier call with the same key began. */
   async #begin(tx: PaymentsTransaction, wanted: MethodSetup): Promise<Result<MethodSetup, Failure>> {
     await takeCustomerTurn(tx, wanted.customerId);
     const known = await lockSetup(tx, wanted.id);

@@ -33,7 +33,7 @@ export interface MethodSetup {
   readonly provider: PaymentProviderName;
   /** The name of the secret of the account. */
   readonly secretName: string;
-  /** Whether the attempt came with a token. Without one, the provider's library may try several cards. */
+  /** Whether the attempt came with a token. Without a token, the provider's library may try several cards. */
   readonly byToken: boolean;
   readonly fingerprint: string;
   readonly customerReference: string | null;
