@@ -35,7 +35,7 @@ export interface VariantSnapshot {
    * `unitPriceOf`.
    */
   readonly unitPrice: string;
-  /** Whether `unitPrice` includes the tax. Null or absent: as the tenant's prices do. */
+  /** Whether `unitPrice` includes the tax. When null or absent, the tenant's setting applies. */
   readonly includesTax?: boolean | null;
   /** The code of the product's tax category. Null for the standard category. */
   readonly taxCategory: string | null;

@@ -124,7 +124,7 @@ function takeOpenUnits(
   return takeUnits(openAllocations(lines, fulfillments), requested);
 }
 
-/** As `takeOpenUnits`, with units that wait for stock, which are taken first. */
+/** Takes units like `takeOpenUnits`, but takes units that wait for stock first. */
 export function takeCancelableUnits(
   lines: readonly (AllocatedLine & { readonly canceledQuantity: number })[],
   fulfillments: readonly Fulfillment[],

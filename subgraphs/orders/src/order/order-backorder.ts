@@ -6,7 +6,7 @@ import { decide, entry, type Decision, type Order, type OrderedLine } from './or
 export interface StockArrival extends Decision {
   /** The changed lines. */
   readonly lines: readonly OrderedLine[];
-  /** Units that the order does not need any more, because they were canceled meanwhile. They return to their warehouses. */
+  /** Units that the order no longer needs, because they were canceled meanwhile. They return to their warehouses. */
   readonly surplus: readonly StockAllocation[];
 }
 

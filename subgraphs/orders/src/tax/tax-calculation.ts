@@ -10,7 +10,7 @@ export interface TaxableLine {
   readonly quantity: number;
   /** The code of the tax category. Null for the standard category. */
   readonly category: string | null;
-  /** Whether `amount` includes the tax. Null: as the tenant's prices do. @default null */
+  /** Whether `amount` includes the tax. When null, the tenant's setting applies. @default null */
   readonly includesTax?: boolean | null;
 }
 

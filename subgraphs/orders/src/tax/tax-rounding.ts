@@ -34,7 +34,10 @@ function taxOf(amount: Money, millionths: number, isIncluded: boolean, units: nu
   return money(tax, amount.currency);
 }
 
-/** Computes the tax once for each set of rates, apart for amounts with and without tax, and splits it over the portions. */
+/**
+ * Computes the tax once for each set of rates, separately for amounts with and without tax, and splits it over the
+ * portions.
+ */
 function taxesOfTotals(portions: readonly Portion[]): Money[] {
   const taxes = new Map<Portion, Money>();
   for (const group of Map.groupBy(portions, ({ terms, isTaxIncluded }) => `${isTaxIncluded} ${terms.key}`).values()) {
