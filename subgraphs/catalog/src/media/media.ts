@@ -97,9 +97,8 @@ export interface VariantWish {
 }
 
 /**
- * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. A picture has either JPEG or PNG
- * variants, and the format that exists is chosen.
- * Null when the picture has no variants.
+ * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest variant. A picture
+ * has either JPEG or PNG variants, and the format that exists is chosen. Null when the picture has no variants.
  */
 export function chooseVariant(
   variants: readonly MediaVariant[],

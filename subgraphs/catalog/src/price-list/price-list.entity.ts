@@ -17,7 +17,7 @@ export const PriceListEntity = defineEntity({
     endsAt: p.datetime().nullable(),
     priority: p.integer(),
     active: p.boolean(),
-    /** Null: as the shop's prices do. It never changes. */
+    /** When null, the shop's setting applies. It never changes. */
     pricesIncludeTax: p.boolean().nullable(),
     /** The rank by which lists are ordered, computed by `PriceSelection.rankOf`. */
     rank: p.bigint('number'),

@@ -47,7 +47,7 @@ export function lockPriceList({ em, tenantId }: CatalogTransaction, id: string):
   return em.findOne(PriceListEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The number of the tenant's price lists, without deleted ones. */
+/** The number of the tenant's price lists, without deleted lists. */
 export async function countPriceLists({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { count } = await db
     .selectFrom('price_list')

@@ -17,7 +17,7 @@ export interface PriceListSettings extends PriceListConditions {
   /** The currency of all prices in the list. It never changes. */
   readonly currency: CurrencyCode;
   readonly priority: number;
-  /** Whether the prices include the tax. Null: as the shop's prices do. It never changes. */
+  /** Whether the prices include the tax. When null, the shop's setting applies. It never changes. */
   readonly pricesIncludeTax: boolean | null;
 }
 
@@ -38,7 +38,7 @@ export interface PriceListDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly active?: boolean | null;
-  /** @default as the shop's prices do */
+  /** @default null, so the shop's setting applies */
   readonly pricesIncludeTax?: boolean | null;
 }
 

@@ -78,7 +78,7 @@ export function queryTerms(query: string, language: string): Term[] {
   });
 }
 
-/** A form that matches every form that begins with the given one: "baumwoll" finds "Baumwollhemd". */
+/** A form that matches every form with this beginning: "baumwoll" finds "Baumwollhemd". */
 export const asBeginning = (form: string) => `${form}*`;
 
 interface Found {
