@@ -102,7 +102,7 @@ function VariantButton({ product, variant: { id, sku, options, price, availabili
   );
 }
 
-/** The text, after it has not changed for a moment. */
+/** Debounces the text: returns it after it has not changed for a moment. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
