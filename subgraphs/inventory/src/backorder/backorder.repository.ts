@@ -61,7 +61,7 @@ export async function endWaits(tx: InventoryTransaction, ended: readonly EndedWa
 
 /**
  * Ends the waiting of all units of held reservations that are about to end. With EXPIRED, only of overdue reservations.
- * @returns the SKUs
+ * @returns the SKUs of these units
  */
 export async function dropBackorders(
   tx: InventoryTransaction,
@@ -89,7 +89,11 @@ export async function waitsOfOrder(
   return rows;
 }
 
-/** @param ended a query with the columns `id` and `quantity` @returns the SKUs */
+/**
+ * Subtracts ended waits from the backorders and the stock items.
+ * @param ended a query with the columns `id` and `quantity`
+ * @returns the SKUs of the stock items
+ */
 async function endWaitsOf(tx: InventoryTransaction, ended: RawBuilder<unknown>): Promise<string[]> {
   const { rows } = await sql<{ sku: string }>`
     with ended as materialized (${ended}), changed as (
