@@ -88,7 +88,7 @@ export class PaymentService {
   readonly #findSavedMethod: SavedMethodFinder;
   readonly #steps: StepService;
 
-  /** @param findSavedMethod @default no customer has saved a method */
+  /** @param findSavedMethod finds the saved payment method of a customer. @default no customer has a saved method */
   constructor(
     unitOfWork: PaymentsUnitOfWork,
     providers: PaymentProviders,
