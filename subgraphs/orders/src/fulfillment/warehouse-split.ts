@@ -182,7 +182,7 @@ function refusalOf(
   ]);
 }
 
-/** Removes units from the front of the list and returns them. The rest stays in the list. */
+/** Removes units from the front of the list and returns them. The remaining units stay in the list. */
 function take<Place>(
   from: readonly OpenAllocation<Place>[],
   quantity: number,

@@ -21,7 +21,7 @@ export function allocateArrived(order: Order, arrived: readonly StockAllocation[
   return { ...decided, lines: changed, surplus };
 }
 
-/** The line with its share of the units. The units that it takes are subtracted from `left`. */
+/** Allocates the line's waiting units from `left`, and subtracts the allocated units from `left`. */
 function served(line: OrderedLine, left: { sku: string; warehouseId: string; quantity: number }[]): OrderedLine {
   let missing = waitingUnits(line);
   const taken: LineAllocation[] = [];
