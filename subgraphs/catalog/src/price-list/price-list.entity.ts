@@ -34,7 +34,10 @@ export const PriceListPriceEntity = defineEntity({
     priceListId: p.uuid().primary(),
     variantId: p.uuid().primary(),
     fromQuantity: p.integer().primary(),
-    /** `currency` and `rank` are copied from the list, because one index must find a price without reading the list. */
+    /**
+     * `currency` and `rank` are copied from the price list, because one index must find a price without reading the
+     * price list.
+     */
     currency: p.text(),
     rank: p.bigint('number'),
     includesTax: p.boolean().nullable(),

@@ -14,7 +14,7 @@ export interface StoredPriceList extends PriceListSettings {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
-  /** The id of a user. Null when the platform created the list. */
+  /** The id of a user. Null when the platform created the price list. */
   readonly createdBy: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;

@@ -16,9 +16,9 @@ export interface PriceListConditions {
   readonly groupIds: readonly string[];
   readonly companyIds: readonly string[];
   readonly countryCodes: readonly string[];
-  /** The time from which the list applies. Null when it has no beginning. */
+  /** The time from which the price list applies. Null when it has no beginning. */
   readonly startsAt: Date | null;
-  /** The time from which the list no longer applies. Null when it has no end. */
+  /** The time from which the price list no longer applies. Null when it has no end. */
   readonly endsAt: Date | null;
 }
 
