@@ -18,8 +18,9 @@ export interface OutboxRelayOptions {
   readonly url: string;
   readonly schema: string;
   /**
-   * Publishes the events to the bus in order and resolves when the bus has stored them. After an `UnpublishableEventsError` the relay parks
-   * the events that the error names. Any other error leaves all events for the next round.
+   * Publishes the events to the bus in order and resolves when the bus has stored them. After an
+   * `UnpublishableEventsError` the relay parks the events that the error names. After any other error, the next round
+   * publishes the events again.
    */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
   /** How often the relay reads the outbox without a wake-up, in milliseconds. @default 500 */
