@@ -151,7 +151,7 @@ export class FlutterwaveVendor implements HostedVendor {
     return { status: 'success', message: 'Transaction refunds fetched', ...listOf(all, query, refundOf) };
   }
 
-  /** Lists transactions. A page becomes a transaction when its buyer tries to pay. */
+  /** Lists transactions. Flutterwave has no transaction for a payment page until the buyer tries to pay. */
   #transactions(query: URLSearchParams): unknown {
     checkQuery(query, TRANSACTIONS);
     const tried = this.#parts.books.pages().filter(({ status }) => status !== 'NEW');

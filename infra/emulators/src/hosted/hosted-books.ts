@@ -77,7 +77,7 @@ export class HostedBooks {
     return this.#pages.get(code) ?? null;
   }
 
-  /** The paid page of a reference, or the newest page when none is paid. */
+  /** The paid page with a reference. When no page with this reference is paid, the newest page with it. */
   byReference(reference: string): Page | null {
     const found = this.pages().filter((page) => page.reference === reference);
     return found.find(({ status }) => status === 'PAID') ?? found.at(-1) ?? null;
