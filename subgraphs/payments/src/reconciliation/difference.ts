@@ -100,7 +100,7 @@ export function compareRefund(refund: ReportedRefund, known: LedgerPayment | nul
   return find('REFUND_MISSING_IN_LEDGER', isCertain ? 'RECORD_REFUND' : null, null);
 }
 
-/** The difference of an entry of the ledger that the provider does not list. */
+/** The difference to report when the ledger has an entry that the provider does not list. */
 export function missingAtProvider(entry: {
   readonly kind: 'CAPTURE' | 'REFUND';
   readonly paymentId: string;

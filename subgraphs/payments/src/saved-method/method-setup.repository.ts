@@ -88,7 +88,7 @@ export async function endSetup(
   await ended(db, tenantId, id, status, declineCode, methodId);
 }
 
-/** The provider's reference of a customer. Null when the customer is not registered at the provider yet. */
+/** The provider's reference for a customer. Null when the customer is not registered at the provider yet. */
 export async function customerReferenceOf(
   { db, tenantId }: PaymentsTransaction,
   { customerId, provider, secretName }: MethodSetup,

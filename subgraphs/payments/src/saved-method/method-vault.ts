@@ -12,7 +12,7 @@ export type VaultReply<Value> = Promise<Result<Value, string>>;
 /** A confirmation of an attempt by the server. */
 export interface SetupConfirmation {
   readonly setupId: string;
-  /** The provider's reference of the attempt. */
+  /** The provider's reference for the attempt. */
   readonly reference: string;
   /** The provider's token for a card or account. */
   readonly token: string;

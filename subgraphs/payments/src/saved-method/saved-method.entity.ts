@@ -3,7 +3,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { SetupStatus } from './saved-method.ts';
 
-/** A customer of the shop, with the provider's reference of the customer. */
+/** A customer of the shop, with the provider's reference for the customer. */
 export const PaymentCustomerEntity = defineEntity({
   name: 'PaymentCustomer',
   tableName: 'payment_customer',

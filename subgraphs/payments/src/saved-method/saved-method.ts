@@ -20,9 +20,9 @@ export interface SavedMethod {
   readonly customerId: string;
   readonly provider: PaymentProviderName;
   readonly createdAt: Date;
-  /** The provider's reference of the customer. */
+  /** The provider's reference for the customer. */
   readonly customerReference: string;
-  /** The provider's reference of the method. */
+  /** The provider's reference for the method. */
   readonly reference: string;
 }
 
@@ -37,7 +37,7 @@ export interface MethodSetup {
   readonly byToken: boolean;
   readonly fingerprint: string;
   readonly customerReference: string | null;
-  /** The provider's reference of the attempt. Null when the provider has not responded yet. */
+  /** The provider's reference for the attempt. Null when the provider has not responded yet. */
   readonly reference: string | null;
   readonly status: SetupStatus;
   readonly declineCode: string | null;
@@ -47,7 +47,7 @@ export interface MethodSetup {
 
 /** The state of an attempt at the provider. */
 export type SetupState =
-  /** @property method the provider's reference of the saved method */
+  /** @property method the provider's reference for the saved method */
   | { readonly kind: 'SAVED'; readonly method: string }
   /** @property action null when the provider decides without the customer */
   | { readonly kind: 'WAITING'; readonly action: PaymentAction | null }
