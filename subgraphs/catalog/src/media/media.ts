@@ -64,8 +64,8 @@ export interface PictureShape {
 }
 
 /**
- * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first that has all pixels of the
- * picture.
+ * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first variant that
+ * is at least as wide as the picture.
  */
 export function planVariants({ width, height, hasAlpha }: PictureShape): VariantPlan[] {
   const formats: readonly MediaFormat[] = ['AVIF', 'WEBP', hasAlpha ? 'PNG' : 'JPEG'];
