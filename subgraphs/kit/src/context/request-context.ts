@@ -62,7 +62,10 @@ export function mayReadPart(ctx: RequestContext, scope: Scope): boolean {
   return !isStaff(ctx) || hasScope(ctx, scope);
 }
 
-/** The ids of the customer groups of the caller. Callers without a login, staff and the platform belong to no group. */
+/**
+ * The ids of the customer groups of the caller. Callers without a login, staff and the platform do not belong to a
+ * group.
+ */
 export function groupsOf({ actor }: RequestContext): readonly string[] {
   return actor.kind === 'user' ? (actor.groups ?? []) : [];
 }
