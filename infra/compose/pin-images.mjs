@@ -1,5 +1,5 @@
-// Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and then runs exactly
-// those images. Needs docker with buildx, and access to the registries.
+// Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and
+// then runs exactly these images. Needs docker with buildx, and access to the registries.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
