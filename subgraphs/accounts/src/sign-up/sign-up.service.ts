@@ -34,7 +34,10 @@ export interface SignUpDependencies {
   readonly confirmations: Pick<EmailConfirmationService, 'request'>;
   /** Whether the operator accepts new shops. */
   readonly isOpen: boolean;
-  /** The domain below which each new shop has the host name `<slug>.<domain>`. Null for no host name. */
+  /**
+   * The domain below which each new shop has the host name `<slug>.<domain>`. Null when new shops do not get a host
+   * name.
+   */
   readonly shopDomain: string | null;
 }
 
