@@ -9,7 +9,7 @@ export interface StockTerms {
   readonly cartHoldSeconds: number;
   /** Units that are kept back from sale. */
   readonly safetyStock: number;
-  /** The number of sellable units at or below which `StockLow` is published. Null publishes no event. */
+  /** The number of sellable units at or below which `StockLow` is published. When null, the event is not published. */
   readonly lowStockThreshold: number | null;
   /** The maximum number of units that may wait for stock. With 0 the SKU cannot be back-ordered. */
   readonly backorderLimit: number;
