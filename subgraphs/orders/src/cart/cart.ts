@@ -81,7 +81,7 @@ export interface CartGift extends VariantSnapshot {
 export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
-  /** The customer who owns the cart. Null when the cart belongs to no account. */
+  /** The customer who owns the cart. Null when the cart does not belong to an account. */
   readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;

@@ -49,7 +49,7 @@ export interface TaxRules extends Pick<TaxSettings, 'pricesIncludeTax' | 'roundi
   readonly isReverseCharge: boolean;
 }
 
-/** The default tax calculation. @param rules null when the destination is in no tax zone, so no tax applies */
+/** The default tax calculation. @param rules null when the destination is not in any tax zone, so no tax applies */
 export function taxByRates(rules: TaxRules | null): TaxCalculation {
   return (sale) => (rules ? calculate(sale, rules) : untaxed(sale));
 }

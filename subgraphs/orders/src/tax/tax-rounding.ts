@@ -6,7 +6,6 @@ import type { TaxRounding } from './tax.ts';
 export interface Portion {
   readonly amount: Money;
   readonly quantity: number;
-  /** Whether the amount includes the tax. */
   readonly isTaxIncluded: boolean;
   readonly terms: TaxTerms;
 }
