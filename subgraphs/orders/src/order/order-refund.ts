@@ -41,7 +41,10 @@ export function newlyGivenBack({ lines }: Pick<Order, 'lines'>, earlier: readonl
   });
 }
 
-/** The units that a change of lines gives back. @param lines the changed lines */
+/**
+ * The units that a change of the lines cancels or returns.
+ * @param lines the changed lines
+ */
 export function givenBackSince({ lines: before }: Pick<Order, 'lines'>, lines: readonly OrderedLine[]): UnitRange[] {
   return lines.flatMap(({ id: orderLineId, ...line }) => {
     const known = before.find(({ id }) => id === orderLineId);
