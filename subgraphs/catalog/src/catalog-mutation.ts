@@ -4,7 +4,7 @@ import { uniqueViolations } from '@souk/kit/domain';
 /** The unique constraints that mutations of the catalog may violate, each with the failure that the mutation returns. */
 const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
-    ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
+    ['product_slug_unique', 'brand_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
     'SLUG_TAKEN',
     'This slug is taken; choose another',
     'slug',

@@ -1,5 +1,6 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttributeEntity } from './attribute/attribute.entity.ts';
+import { BrandEntity } from './brand/brand.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
@@ -34,6 +35,7 @@ import {
 export const entities = [
   CatalogSettingsEntity,
   AttributeEntity,
+  BrandEntity,
   CategoryEntity,
   CategoryAncestorEntity,
   CategoryTranslationEntity,

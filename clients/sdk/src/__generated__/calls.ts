@@ -312,6 +312,26 @@ export const cartMerge: OperationCall<types.CartMergeMutation, types.CartMergeMu
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
 
+/** Lists brands. */
+export const brandList: OperationCall<types.BrandListQuery, types.BrandListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandListDocument);
+
+/** Shows a brand. */
+export const brandBySlug: OperationCall<types.BrandBySlugQuery, types.BrandBySlugQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandBySlugDocument);
+
+/** Creates a brand. */
+export const brandCreate: OperationCall<types.BrandCreateMutation, types.BrandCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandCreateDocument);
+
+/** Changes a brand. Fields that are left out stay unchanged. */
+export const brandUpdate: OperationCall<types.BrandUpdateMutation, types.BrandUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandUpdateDocument);
+
+/** Deletes a brand. Its products stay, without a brand. */
+export const brandDelete: OperationCall<types.BrandDeleteMutation, types.BrandDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandDeleteDocument);
+
 /** Lists the root categories. Each with its child categories. */
 export const categoryList: OperationCall<types.CategoryListQuery, types.CategoryListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CategoryListDocument);
@@ -404,7 +424,7 @@ export const productPublish: OperationCall<types.ProductPublishMutation, types.P
 export const productUnpublish: OperationCall<types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUnpublishDocument);
 
-/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
+/** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const productTranslationSet: OperationCall<types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductTranslationSetDocument);
 

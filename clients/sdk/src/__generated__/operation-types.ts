@@ -86,6 +86,35 @@ export type BankAccountInput = {
   readonly bic?: string | null | undefined;
 };
 
+export type BrandCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+  /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
+  readonly slug?: string | null | undefined;
+};
+
+export type BrandDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type BrandUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly slug?: string | null | undefined;
+};
+
 export type CartAddressSetInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -230,6 +259,10 @@ export type CategoryCreateInput = {
   /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
@@ -259,6 +292,10 @@ export type CategoryUpdateInput = {
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
   /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
@@ -306,6 +343,10 @@ export type CollectionCreateInput = {
   /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
@@ -353,6 +394,10 @@ export type CollectionUpdateInput = {
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
   /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
@@ -750,6 +795,7 @@ export type ImportProblemCode =
   | 'CONTRADICTION'
   | 'TOO_MANY_ROWS'
   | 'UNKNOWN_SKU'
+  | 'UNKNOWN_BRAND'
   | 'UNKNOWN_CATEGORY'
   | 'UNKNOWN_COLLECTION'
   | 'UNKNOWN_ATTRIBUTE'
@@ -1449,6 +1495,18 @@ export type ProductCreateInput = {
   readonly taxCategory?: string | null | undefined;
   /** Default: DRAFT. With variants, one of them must have a price to be PUBLISHED. */
   readonly status?: ProductStatus | null | undefined;
+  /** Default: no brand. */
+  readonly brandId?: string | number | null | undefined;
+  /** Words by which staff group products. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
+  /** Code of the Harmonized System for customs: 6 to 12 digits, with or without points. */
+  readonly hsCode?: string | null | undefined;
+  /** The country in which the product was made. */
+  readonly originCountry?: string | null | undefined;
   /** Default: derived from the variants. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
   /** At most 500. */
@@ -1545,6 +1603,10 @@ export type ProductTranslationSetInput = {
   readonly locale: string;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Omitted: it stays. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Omitted: it stays. */
+  readonly seoDescription?: string | null | undefined;
 };
 
 export type ProductUnpublishInput = {
@@ -1576,6 +1638,18 @@ export type ProductUpdateInput = {
   readonly taxCategory?: string | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
   readonly status?: ProductStatus | null | undefined;
+  /** Null removes the brand. */
+  readonly brandId?: string | number | null | undefined;
+  /** Words by which staff group products. Null clears all. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
+  /** Code of the Harmonized System for customs: 6 to 12 digits, with or without points. Null clears it. */
+  readonly hsCode?: string | null | undefined;
+  /** The country in which the product was made. Null clears it. */
+  readonly originCountry?: string | null | undefined;
   /** Every variant must have one of the values of each. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
   /** Null clears all. At most 50. */
@@ -1974,6 +2048,10 @@ export type ReturnStatus =
 export type SearchFilterInput = {
   /** Ids or slugs. Products of descendants are included. At most 20. */
   readonly categories?: ReadonlyArray<string> | null | undefined;
+  /** Ids or slugs. At most 50. */
+  readonly brands?: ReadonlyArray<string> | null | undefined;
+  /** Letter case matters. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
   /** Id or slug. */
   readonly collection?: string | null | undefined;
   /** Bounds of a product's lowest price, both included. */
@@ -2486,6 +2564,10 @@ export type TranslationInput = {
   readonly locale: string;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. */
+  readonly seoDescription?: string | null | undefined;
 };
 
 export type UserCreateInput = {
@@ -3822,20 +3904,88 @@ export type AttributeListQueryVariables = Exact<{
 
 export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type BrandListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandListQuery = { readonly brands: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type BrandBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type BrandBySlugQuery = { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null };
+
+export type BrandCreateMutationVariables = Exact<{
+  input: BrandCreateInput;
+}>;
+
+
+export type BrandCreateMutation = { readonly brandCreate: { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandUpdateMutationVariables = Exact<{
+  input: BrandUpdateInput;
+}>;
+
+
+export type BrandUpdateMutation = { readonly brandUpdate: { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandDeleteMutationVariables = Exact<{
+  input: BrandDeleteInput;
+}>;
+
+
+export type BrandDeleteMutation = { readonly brandDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number };
+
 export type CategoryListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CategoryBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type CategoryBySlugQuery = { readonly category: { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly path: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } } | null };
+export type CategoryBySlugQuery = { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly path: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } } | null };
 
 export type CategoryProductsQueryVariables = Exact<{
   slug: string;
@@ -3855,14 +4005,14 @@ export type CollectionListQueryVariables = Exact<{
 }>;
 
 
-export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CollectionBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null };
+export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null };
 
 export type CollectionProductsQueryVariables = Exact<{
   slug: string;
@@ -3890,30 +4040,32 @@ export type ProductCardPartsFragment = { readonly id: string, readonly slug: str
 
 export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
 
 export type VariantPricePartsFragment = { readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
+export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
 
 export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
 
+export type BrandLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
+
 export type CategoryLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
 
-export type CategoryPartsFragment = { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } };
+export type CategoryPartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } };
 
-export type ManagedCategoryPartsFragment = { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
+export type ManagedCategoryPartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
 
-export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
+export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number };
 
-export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
+export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number };
 
 export type CategoryCreateMutationVariables = Exact<{
   input: CategoryCreateInput;
 }>;
 
 
-export type CategoryCreateMutation = { readonly categoryCreate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type CategoryCreateMutation = { readonly categoryCreate: { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3930,7 +4082,7 @@ export type CategoryUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3964,7 +4116,7 @@ export type CollectionCreateMutationVariables = Exact<{
 }>;
 
 
-export type CollectionCreateMutation = { readonly collectionCreate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionCreateMutation = { readonly collectionCreate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3981,7 +4133,7 @@ export type CollectionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3998,7 +4150,7 @@ export type CollectionProductsAddMutationVariables = Exact<{
 }>;
 
 
-export type CollectionProductsAddMutation = { readonly collectionProductsAdd: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionProductsAddMutation = { readonly collectionProductsAdd: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4015,7 +4167,7 @@ export type CollectionProductsRemoveMutationVariables = Exact<{
 }>;
 
 
-export type CollectionProductsRemoveMutation = { readonly collectionProductsRemove: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionProductsRemoveMutation = { readonly collectionProductsRemove: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4110,14 +4262,14 @@ export type ManagedProductQueryVariables = Exact<{
 }>;
 
 
-export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
+export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
 
 export type ProductCreateMutationVariables = Exact<{
   input: ProductCreateInput;
 }>;
 
 
-export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4134,7 +4286,7 @@ export type ProductUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4151,7 +4303,7 @@ export type ProductPublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4168,7 +4320,7 @@ export type ProductUnpublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4185,7 +4337,7 @@ export type ProductTranslationSetMutationVariables = Exact<{
 }>;
 
 
-export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4298,7 +4450,7 @@ export type ProductBySlugQueryVariables = Exact<{
 }>;
 
 
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
 
 export type VariantBySkuQueryVariables = Exact<{
   sku: string;
@@ -5990,7 +6142,7 @@ export type StoreHomeQueryVariables = Exact<{
 }>;
 
 
-export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
 
 export type StoreCategoryProductsQueryVariables = Exact<{
   slug: string;

@@ -38,6 +38,7 @@ function exampleOwner({ in: place, name }: ParameterModel, dataType: string | un
 const OWNERS: Readonly<Record<string, string>> = {
   'api-keys': 'ApiKey',
   attributes: 'Attribute',
+  brands: 'Brand',
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',

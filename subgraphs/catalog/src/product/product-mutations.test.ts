@@ -437,6 +437,82 @@ test('an invalid input is refused with the path to each mistake', async () => {
   ]);
 });
 
+const DETAILS = 'tags seoTitle seoDescription hsCode originCountry brand { slug }';
+
+test('a product has a brand and details, which a change replaces or clears', async () => {
+  const { brand } = await mutate('brandCreate', { name: 'Norðri & Co' }, 'brand { id slug version }');
+  const details = {
+    tags: ['new'],
+    seoTitle: 'A title',
+    hsCode: '6109.10',
+    originCountry: 'IS',
+    brandId: brand?.['id'],
+  };
+  const { id } = await createProduct(details);
+  const changed = await mutate('productUpdate', { id, tags: ['sale', 'SALE'], hsCode: null }, `product { ${DETAILS} }`);
+  expect(changed).toEqual({
+    product: {
+      tags: ['sale'],
+      seoTitle: 'A title',
+      seoDescription: null,
+      hsCode: null,
+      originCountry: 'IS',
+      brand: { slug: brand?.['slug'] },
+    },
+    userErrors: [],
+  });
+  expect(await mutate('productUpdate', { id, brandId: null, hsCode: '61' }, 'product { id }')).toMatchObject({
+    product: null,
+    userErrors: [{ code: 'INVALID_INPUT', field: ['hsCode'] }],
+  });
+  expect(await mutate('productUpdate', { id, brandId: randomUUID() }, 'product { id }')).toMatchObject({
+    product: null,
+    userErrors: [{ code: 'NOT_FOUND', field: ['brandId'] }],
+  });
+  const deletion = { id: brand?.['id'], expectedVersion: brand?.['version'] };
+  expect(await mutate('brandDelete', deletion, 'deletedId')).toEqual({ deletedId: brand?.['id'], userErrors: [] });
+  expect(await mutate('productUpdate', { id }, 'product { brand { slug } }')).toMatchObject({
+    product: { brand: null },
+  });
+});
+
+test('brands are listed by slug, renamed, and each slug is taken once', async () => {
+  const { brand } = await mutate('brandCreate', { name: 'Zenith', slug: 'zenith' }, 'brand { id slug }');
+  const second = await mutate('brandCreate', { name: 'Zenith' }, 'brand { slug }');
+  expect(second.brand).toEqual({ slug: 'zenith-2' });
+  expect(await mutate('brandCreate', { name: 'Other', slug: 'zenith' }, 'brand { id }')).toMatchObject({
+    userErrors: [{ code: 'SLUG_TAKEN', field: ['slug'] }],
+  });
+  const renamed = await mutate('brandUpdate', { id: brand?.['id'], name: 'Zenith Watches' }, 'brand { slug name }');
+  expect(renamed.brand).toEqual({ slug: 'zenith', name: 'Zenith Watches' });
+  const { brands } = await catalog.query<{ brands: { nodes: { slug: string }[] } }>(
+    shopper,
+    '{ brands(first: 50) { nodes { slug } } brand(slug: "zenith") { name } }',
+  );
+  expect(brands.nodes.map(({ slug }) => slug).filter((slug) => slug.startsWith('zenith'))).toEqual([
+    'zenith',
+    'zenith-2',
+  ]);
+  await expect(mutate('brandCreate', { name: 'Mine' }, 'brand { id }', shopper)).rejects.toThrow('Sign in');
+});
+
+test('search titles are translated, also for categories and collections', async () => {
+  const { id } = await createProduct({ slug: 'seo-shirt', seoTitle: 'Shirts' });
+  await mutate('productTranslationSet', { id, locale: 'de', seoTitle: 'Hemden' }, 'product { id }');
+  await mutate('productTranslationSet', { id, locale: 'de', name: 'Hemd' }, 'product { id }');
+  const input = { name: 'Seo', seoTitle: 'Seo title', translations: [{ locale: 'de', seoTitle: 'Seo Titel' }] };
+  await mutate('categoryCreate', { ...input, slug: 'seo' }, 'category { id }');
+  await mutate('collectionCreate', { ...input, slug: 'seo' }, 'collection { id }');
+  const document =
+    '{ product(slug: "seo-shirt") { name seoTitle } category(slug: "seo") { seoTitle } collection(slug: "seo") { seoTitle } }';
+  expect(await catalog.query({ ...shopper, locale: 'de-AT' }, document)).toMatchObject({
+    product: { name: 'Hemd', seoTitle: 'Hemden' },
+    category: { seoTitle: 'Seo Titel' },
+    collection: { seoTitle: 'Seo Titel' },
+  });
+  expect(await catalog.query(shopper, document)).toMatchObject({ product: { seoTitle: 'Shirts' } });
+});
+
 test('shoppers cannot change products', async () => {
   await expect(
     mutate('productCreate', { name: 'Mine', baseSku: 'M' }, 'product { id }', shopper),

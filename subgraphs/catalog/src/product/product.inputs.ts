@@ -1,4 +1,5 @@
 import {
+  CountryCodeScalar,
   IdempotentInput,
   IdField,
   IdListField,
@@ -11,7 +12,14 @@ import {
 } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../catalog.inputs.ts';
+import {
+  CHANGED_SEO,
+  ChangeInputType,
+  NEW_SEO,
+  PriceInput,
+  TranslationInputType,
+  unitPrices,
+} from '../catalog.inputs.ts';
 import { ContentInput } from '../pricing/price.inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
@@ -144,6 +152,28 @@ export class ProductCreateInput extends IdempotentInput {
   })
   status?: ProductStatus | null;
 
+  @IdField({ nullable: true, description: 'Default: no brand.' })
+  brandId?: string | null;
+
+  @TextListField({ nullable: true, max: 50, description: 'Words by which staff group products.' })
+  tags?: string[] | null;
+
+  @TextField(NEW_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(NEW_SEO.description)
+  seoDescription?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 30,
+    description: 'Code of the Harmonized System for customs: 6 to 12 digits, with or without points.',
+  })
+  hsCode?: string | null;
+
+  @Field(() => CountryCodeScalar, { nullable: true, description: 'The country in which the product was made.' })
+  originCountry?: string | null;
+
   @NestedListField(() => ProductOptionInput, {
     nullable: true,
     description: 'Default: derived from the variants.',
@@ -193,6 +223,31 @@ export class ProductUpdateInput extends ChangeInputType {
   @OmittableField(() => ProductStatusEnum)
   status?: ProductStatus;
 
+  @IdField({ nullable: true, description: 'Null removes the brand.' })
+  brandId?: string | null;
+
+  @TextListField({ nullable: true, max: 50, description: 'Words by which staff group products. Null clears all.' })
+  tags?: string[] | null;
+
+  @TextField(CHANGED_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(CHANGED_SEO.description)
+  seoDescription?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 30,
+    description: 'Code of the Harmonized System for customs: 6 to 12 digits, with or without points. Null clears it.',
+  })
+  hsCode?: string | null;
+
+  @Field(() => CountryCodeScalar, {
+    nullable: true,
+    description: 'The country in which the product was made. Null clears it.',
+  })
+  originCountry?: string | null;
+
   @NestedListField(() => ProductOptionInput, {
     nullable: true,
     description: 'Every variant must have one of the values of each. Null clears all.',
@@ -234,6 +289,17 @@ export class ProductTranslationSetInput extends ChangeInputType {
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
+
+  @TextField({ nullable: true, min: 0, description: 'The title for search engines. Omitted: it stays.' })
+  seoTitle?: string | null;
+
+  @TextField({
+    nullable: true,
+    min: 0,
+    max: 1_000,
+    description: 'The description for search engines. Omitted: it stays.',
+  })
+  seoDescription?: string | null;
 }
 
 /** Converts the input for a variant. Renames the fields of its prices. */

@@ -2,6 +2,7 @@ import {
   AuditedFor,
   AuditedType,
   connectionTypes,
+  CountryCodeScalar,
   DateTimeScalar,
   ForScope,
   MoneyType,
@@ -145,6 +146,25 @@ export class ProductType extends AuditedType {
 
   @Field(() => String, { nullable: true, description: 'Code of the tax category. Null: standard.' })
   taxCategory!: string | null;
+
+  @Directive('@listSize(assumedSize: 5)')
+  @Field(() => [String], { description: 'Words by which staff group products, at most 50. Search filters by them.' })
+  tags!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'The title for search engines. Null: the name.' })
+  seoTitle!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The description for search engines. Null: the description.' })
+  seoDescription!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the Harmonized System for customs, 6 to 12 digits: "610910".',
+  })
+  hsCode!: string | null;
+
+  @Field(() => CountryCodeScalar, { nullable: true, description: 'The country in which the product was made.' })
+  originCountry!: string | null;
 
   @Directive('@listSize(assumedSize: 3)')
   @Field(() => [ProductOptionType])

@@ -1,4 +1,5 @@
 import type { Content } from '../../pricing/content.ts';
+import type { DetailsDraft } from '../../product/product-details.ts';
 import type { ProductStatus } from '../../product/product-draft.ts';
 import type { OptionValue } from '../../variant/option.ts';
 import type { AttributeDraft } from '../../variant/variant-draft.ts';
@@ -32,6 +33,7 @@ export const ROW_PROBLEM_CODES = [
   'CONTRADICTION',
   'TOO_MANY_ROWS',
   'UNKNOWN_SKU',
+  'UNKNOWN_BRAND',
   'UNKNOWN_CATEGORY',
   'UNKNOWN_COLLECTION',
   'UNKNOWN_ATTRIBUTE',
@@ -39,6 +41,13 @@ export const ROW_PROBLEM_CODES = [
   'REFERENCE_TAKEN',
 ] as const;
 export type RowProblemCode = (typeof ROW_PROBLEM_CODES)[number];
+
+/** A brand as a file names it. */
+export interface GivenBrand {
+  readonly slug: string;
+  /** The name, by which the import finds or creates the brand. Null when the file has only the slug of an existing brand. */
+  readonly name: string | null;
+}
 
 /** A picture in a file, with its alternative text. */
 export interface GivenImage {
@@ -67,6 +76,8 @@ export interface GivenVariant {
 export interface GivenTexts {
   readonly name?: string | null;
   readonly description?: string | null;
+  readonly seoTitle?: string | null;
+  readonly seoDescription?: string | null;
 }
 
 /** A product as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
@@ -80,6 +91,8 @@ export interface GivenProduct {
   readonly externalReference?: string | null;
   readonly taxCategory?: string | null;
   readonly status?: ProductStatus;
+  readonly brand?: GivenBrand | null;
+  readonly details?: DetailsDraft;
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];

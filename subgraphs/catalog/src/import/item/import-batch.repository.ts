@@ -6,6 +6,7 @@ import { AttributeEntity } from '../../attribute/attribute.entity.ts';
 import { CatalogImported } from '../../contract.ts';
 import type { CatalogTransaction } from '../../database.ts';
 import { insertRows } from '../../insert-rows.repository.ts';
+import { knownBrands } from './import-brands.repository.ts';
 import { idsByKey } from '../../placement.repository.ts';
 import type { NewProduct } from '../../product/product-draft.ts';
 import { insertProducts } from '../../product/product-store.repository.ts';
@@ -135,6 +136,11 @@ async function referencesOf(
   if (!dryRun) await insertRows(tx, AttributeEntity, missing, { onConflict: 'skip' });
   const codes = [...some, ...holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code))];
   return {
+    brands: await knownBrands(
+      tx,
+      given.flatMap(({ brand }) => brand ?? []),
+      { dryRun },
+    ),
     categories: await idsByKey(
       tx,
       'category',

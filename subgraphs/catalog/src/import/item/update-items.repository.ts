@@ -17,6 +17,7 @@ import {
   insertVariants,
   mediaRows,
   priceRows,
+  translationRows,
   type AttributeIds,
 } from '../../product/product-store.repository.ts';
 import type { NewVariant } from '../../variant/variant-draft.ts';
@@ -76,11 +77,19 @@ async function updateProducts({ db, tenantId }: CatalogTransaction, products: re
     published_at: product.publishedAt,
     listed_at: product.listedAt,
     options: product.options,
+    brand_id: product.brandId,
+    tags: product.tags,
+    seo_title: product.seoTitle,
+    seo_description: product.seoDescription,
+    hs_code: product.hsCode,
+    origin_country: product.originCountry,
   }));
   await sql`
     update product set name = fresh.name, description = fresh.description, base_sku = fresh.base_sku,
            external_reference = fresh.external_reference, tax_category = fresh.tax_category, status = fresh.status,
-           published_at = fresh.published_at, listed_at = fresh.listed_at, options = fresh.options
+           published_at = fresh.published_at, listed_at = fresh.listed_at, options = fresh.options,
+           brand_id = fresh.brand_id, tags = fresh.tags, seo_title = fresh.seo_title, seo_description = fresh.seo_description,
+           hs_code = fresh.hs_code, origin_country = fresh.origin_country
       from jsonb_populate_recordset(null::product, ${JSON.stringify(rows)}::jsonb) fresh
      where product.tenant_id = ${tenantId} and product.id = fresh.id`.execute(db);
 }
@@ -144,14 +153,7 @@ async function replaceParts(
   await insertRows(
     tx,
     ProductTranslationEntity,
-    products.flatMap(({ id, translations }) =>
-      translations.map(({ locale, name, description }) => ({
-        productId: id,
-        locale,
-        name: name ?? null,
-        description: description ?? null,
-      })),
-    ),
+    products.flatMap(({ id, translations }) => translationRows(id, translations)),
   );
   await insertRows(
     tx,
