@@ -16,6 +16,12 @@ const UNIQUE_VIOLATIONS = {
     'sku',
   ),
   ...uniqueViolations(
+    ['product_variant_barcode_unique'],
+    'BARCODE_TAKEN',
+    'Another variant has this barcode; check which of the two articles has it',
+    'barcode',
+  ),
+  ...uniqueViolations(
     ['attribute_code_unique'],
     'CODE_TAKEN',
     'An attribute has this code already; choose another',

@@ -4,6 +4,7 @@ import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 export const errors = userErrorTypes([
   'SLUG_TAKEN',
   'SKU_TAKEN',
+  'BARCODE_TAKEN',
   'CODE_TAKEN',
   'EXTERNAL_REFERENCE_TAKEN',
   'INVALID_OPTIONS',

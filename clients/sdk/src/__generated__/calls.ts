@@ -460,6 +460,10 @@ export const productBySlug: OperationCall<types.ProductBySlugQuery, types.Produc
 export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantBySkuQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantBySkuDocument);
 
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const variantByBarcode: OperationCall<types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.VariantByBarcodeDocument);
+
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CheckoutCompleteDocument);

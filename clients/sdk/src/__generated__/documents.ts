@@ -9844,7 +9844,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '88958acae3be2db00b30f559cff36ceed84275c459919536c8ed11d0514c94a4',
+  id: 'f0ba6443c322932d84f0feec3e49f1eaa535cf0eadabdfe1d4203b6b66707776',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -9926,6 +9926,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14378,7 +14384,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '6538a8bd5c62309d9fe0c1ef40ff217fd0db32efd80e695d442e3a8804e8a0fb',
+  id: 'c6910df4ad043dd93f18932c1254fbada29219d99d6b7f696a56a510b6d6d61d',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14466,6 +14472,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14708,7 +14720,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: 'df8faf2e968585e35a3f7614b1435de5f135de853538e5a6ea16421924967bcd',
+  id: 'f92c12bf9abe198d2e0c647095dc23514de9537f560389ed826cdd8f720f6bbe',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14796,6 +14808,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14961,7 +14979,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '22416e70e9fd3c6ee85547d31f666613e41e361259a5176e3e64d5359c15baae',
+  id: 'e3601993409a2cc818c9eee6a352e06f95e32dbbed31157974094eedb1015b92',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -15049,6 +15067,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -15124,7 +15148,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '261f5c0eed4d2ff81759e9535f22fc41e5923bf3226917038950b7b6d43df19d',
+  id: 'fc121f7b7b81e13eadf76f8b6f4fe3fc498c9866d3ceec03f9b8bb8465c8655d',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -15212,6 +15236,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -15287,7 +15317,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '2964375c05b2bbca9cadca94b14f7b25033239e425d1ccaeda47cdd6f21859f9',
+  id: '114ab6ea031cdd5707a5b7670935c4b266d59113edab2f5652d2e7ca0f4e28bc',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15375,6 +15405,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -20599,9 +20635,53 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const VariantByBarcodeDocument: OperationDocument<'query', types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> = {
+  id: 'f3861be195d40a43bdc7079626ea103a51bfe40bf2ce646b287efac67b2ee5b8',
+  name: 'VariantByBarcode',
+  type: 'query',
+  body: `query VariantByBarcode($barcode: String!) {
+  productVariant(barcode: $barcode) {
+    ...VariantSummaryParts
+    version
+    barcode
+    product {
+      id
+      slug
+      name
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}`,
+};
+
 /** Shows a variant by its SKU. */
 export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySkuQuery, types.VariantBySkuQueryVariables> = {
-  id: '9111eea85b96f083745a7ea05d69d1b5dfbeb163ef202bea0f054d5872d9fcfe',
+  id: '1acf40d55c6d38fe2d92adda3af8d20b0018a4e6fe3623cd88be12970c241feb',
   name: 'VariantBySku',
   type: 'query',
   body: `query VariantBySku($sku: String!) {
@@ -20609,6 +20689,7 @@ export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySku
     ...VariantSummaryParts
     version
     weightGrams
+    barcode
     attributes {
       code
       name
@@ -20653,7 +20734,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'b55ff6b4428f9ab6deb13f092e693b3fd677b1dfb360a928a6f7f3bd2e8a2d1f',
+  id: '02953c156fdb78e219e589c6fef00b89030535078f3935cdc5c0da49bc10bfe8',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -20674,6 +20755,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -20860,7 +20947,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',
+  id: '54cdf48a65d0f7676db11441acc82a42337ed0ac0f96c877231b030ff361f752',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -20881,6 +20968,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -20948,7 +21041,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '3b20c07bc7637a1d13b5fb7ae2f4d0c385d03a1d27fa6e0bc2d6ebf06df70c2c',
+  id: '668e2f1f4e21775da35f7d07f069631ce6193d16546e0d9e906133fcc069b3b2',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -20969,6 +21062,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit

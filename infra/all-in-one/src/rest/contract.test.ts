@@ -440,6 +440,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['searchIndexState', nothing],
   ['productBySlug', nothing],
   ['variantBySku', nothing],
+  ['variantByBarcode', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
   ['warehouseCreate', collectWarehouse],

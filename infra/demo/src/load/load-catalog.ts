@@ -58,8 +58,9 @@ export async function loadCatalog(
         .map(({ slug }) => slug),
       attributes: Object.entries(product.attributes).map(([code, value]) => ({ code, values: [value] })),
       options: product.options,
-      variants: product.variants.map(({ sku, name, options, prices }) => ({
+      variants: product.variants.map(({ sku, name, barcode, options, prices }) => ({
         sku,
+        barcode,
         name,
         options,
         weightGrams: weightOf(options),

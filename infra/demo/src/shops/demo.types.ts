@@ -38,6 +38,8 @@ export interface DemoVariant {
    */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
+  /** A GTIN-13 of the range 200 to 299, which GS1 keeps for the use within a company. */
+  readonly barcode: string;
   readonly prices: DemoPrice;
 }
 

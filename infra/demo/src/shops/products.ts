@@ -1,3 +1,4 @@
+import { barcodeFor } from './barcodes.ts';
 import { brandOf, originCountryOf, type DemoBrand } from './brands.ts';
 import type { Design, Shelf } from './content/shelf.ts';
 import { german } from './content/german.ts';
@@ -58,8 +59,10 @@ function tagsOf({ price, care }: Design): string[] {
 }
 
 function variant(design: Design, options: readonly DemoOptionValue[]): DemoVariant {
+  const sku = [design.sku, ...options.map(({ value }) => skuCode(value))].join('-');
   return {
-    sku: [design.sku, ...options.map(({ value }) => skuCode(value))].join('-'),
+    sku,
+    barcode: barcodeFor(sku),
     name: options.map(({ value }) => value).join(' / ') || design.name,
     options,
     prices: priceOf(design, options),

@@ -90,6 +90,8 @@ function soukVariant(variant: NewVariant, currencies: readonly string[]): string
     variant.name,
     pairsCell(variant.options),
     variant.weightGrams === null ? '' : String(variant.weightGrams),
+    variant.barcode ?? '',
+    ...(variant.size ? [variant.size.lengthMm, variant.size.widthMm, variant.size.heightMm].map(String) : ['', '', '']),
     variant.content ? provenAmount(variant.content.amount) : '',
     variant.content?.unit ?? '',
     variant.externalReference ?? '',
@@ -166,7 +168,7 @@ function shopifyVariant(
     options[index]?.value ?? '',
   ]);
   const price = variant.prices.find((each) => each.currency === currency)?.amount ?? '';
-  const barcode = variant.attributes.find(({ code }) => code === 'barcode')?.values[0] ?? '';
+  const barcode = variant.barcode ?? variant.attributes.find(({ code }) => code === 'barcode')?.values[0] ?? '';
   return [
     ...cells,
     variant.sku,

@@ -103,6 +103,8 @@ async function fill(ctx: RequestContext) {
             { amount: '1500', currency: 'JPY' },
           ],
           weightGrams: 7,
+          barcode: '04006381333931',
+          size: { lengthMm: 10, widthMm: 20, heightMm: 30 },
         },
         {
           sku: '00012345678905',

@@ -476,6 +476,37 @@ test('a product has a brand and details, which a change replaces or clears', asy
   });
 });
 
+test('a variant is found by every form of its barcode, which no other variant has', async () => {
+  const size = { lengthMm: 300, widthMm: 200, heightMm: 20 };
+  const { id } = await createProduct({ variants: [{ ...sized('EAN-S', 'S'), barcode: '4006381333931', size }] });
+  const found = (barcode: string) =>
+    catalog.query(shopper, 'query ($barcode: String) { productVariant(barcode: $barcode) { sku barcode } }', {
+      barcode,
+    });
+  for (const form of ['04006381333931', '4006381333931', '4 006381 333931'])
+    expect(await found(form)).toEqual({ productVariant: { sku: 'EAN-S', barcode: '4006381333931' } });
+  await expect(found('4006381333932')).rejects.toThrow('would have to be 1');
+  expect(await found('96385074')).toEqual({ productVariant: null });
+
+  const twin = { ...sized('EAN-M', 'M'), barcode: '04006381333931' };
+  const input = { name: 'Twin', baseSku: 'TWIN', variants: [twin] };
+  expect((await mutate('productCreate', input, 'product { id }')).userErrors).toMatchObject([
+    { code: 'BARCODE_TAKEN', field: ['barcode'] },
+  ]);
+  const two = { ...input, variants: [twin, { ...twin, ...sized('EAN-L', 'L') }] };
+  expect((await mutate('productCreate', two, 'product { id }')).userErrors).toMatchObject([
+    { code: 'BARCODE_TAKEN', field: ['variants', '1', 'barcode'] },
+  ]);
+  const { id: variantId } = await variantOf(id);
+  const cleared = await mutate(
+    'productVariantUpdate',
+    { id: variantId, barcode: null },
+    'productVariant { barcode size { lengthMm widthMm heightMm } }',
+  );
+  expect(cleared).toEqual({ productVariant: { barcode: null, size }, userErrors: [] });
+  expect((await mutate('productCreate', input, 'product { id }')).userErrors).toEqual([]);
+});
+
 test('brands are listed by slug, renamed, and each slug is taken once', async () => {
   const { brand } = await mutate('brandCreate', { name: 'Zenith', slug: 'zenith' }, 'brand { id slug }');
   const second = await mutate('brandCreate', { name: 'Zenith' }, 'brand { slug }');

@@ -38,6 +38,8 @@ const VARIANT_COLUMNS = {
   options: 'options',
   weightGrams: 'weight_grams',
   content: 'content',
+  barcode: 'barcode',
+  size: 'size',
   unitPrice: 'content',
   externalReference: 'external_reference',
   createdAt: 'created_at',

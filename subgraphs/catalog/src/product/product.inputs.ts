@@ -27,6 +27,7 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
+const MAX_MILLIMETERS = 100_000;
 /** Matches http(s) URLs and paths on this server. A `javascript:` URL must be refused, because it would run in a shopper's browser. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
@@ -92,6 +93,18 @@ export class ProductMediaInput {
   kind?: 'IMAGE' | 'VIDEO' | null;
 }
 
+@InputType('VariantSizeInput', { description: 'The size of one unit with its packaging.' })
+export class VariantSizeInput {
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  lengthMm!: number;
+
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  widthMm!: number;
+
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  heightMm!: number;
+}
+
 @InputType('ProductVariantInput')
 export class ProductVariantInput {
   @TextField({ max: 100 })
@@ -112,6 +125,12 @@ export class ProductVariantInput {
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000 })
   weightGrams?: number | null;
+
+  @TextField({ nullable: true, max: 30, description: 'A GTIN of 8, 12, 13 or 14 digits, unique in the shop.' })
+  barcode?: string | null;
+
+  @NestedField(() => VariantSizeInput, { nullable: true, description: 'Default: not declared.' })
+  size?: VariantSizeInput | null;
 
   @NestedField(() => ContentInput, {
     nullable: true,

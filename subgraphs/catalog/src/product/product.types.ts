@@ -174,6 +174,23 @@ export class ProductType extends AuditedType {
   readonly loaded!: LoadedProduct;
 }
 
+@Directive('@cost(weight: 0)')
+@Directive('@cacheControl(inheritMaxAge: true)')
+@ObjectType('VariantSize', {
+  simpleResolvers: true,
+  description: 'The size of one unit with its packaging, in millimeters.',
+})
+export class VariantSizeType {
+  @Field(() => Int)
+  lengthMm!: number;
+
+  @Field(() => Int)
+  widthMm!: number;
+
+  @Field(() => Int)
+  heightMm!: number;
+}
+
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
 @Directive('@cacheControl(maxAge: 300)')
@@ -199,6 +216,15 @@ export class ProductVariantType extends AuditedType {
 
   @Field(() => Int, { nullable: true })
   weightGrams!: number | null;
+
+  @Field(() => VariantSizeType, { nullable: true })
+  size!: VariantSizeType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A GTIN (EAN, UPC) in its shortest form, unique in the shop: "4006381333931".',
+  })
+  barcode!: string | null;
 
   @Field(() => ContentType, { nullable: true, description: 'How much one unit contains. Null: not declared.' })
   content!: ContentType | null;

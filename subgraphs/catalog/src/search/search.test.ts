@@ -20,6 +20,7 @@ const lamp = (
       sku: values.baseSku ?? values.slug.toUpperCase(),
       options: [],
       prices: [{ amount: values.price ?? '20', currency: 'EUR' }],
+      ...(values.slug === 'wall' && { barcode: '4006381333931' }),
     },
   ],
   ...values,
@@ -332,6 +333,11 @@ test('staff sets synonyms, which count at once', async () => {
   });
   const { errors } = await catalog.execute(stranger, set, { input: { synonyms } });
   expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+test('a product is found by its barcode, with and without leading zeros', async () => {
+  expect(await slugs(shopper, '4006381333931')).toEqual(['wall']);
+  expect(await slugs(shopper, '04006381333931')).toEqual(['wall']);
 });
 
 test('products are found, filtered and counted by brand and tag, and follow a renamed brand', async () => {

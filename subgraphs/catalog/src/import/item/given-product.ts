@@ -2,7 +2,7 @@ import type { Content } from '../../pricing/content.ts';
 import type { DetailsDraft } from '../../product/product-details.ts';
 import type { ProductStatus } from '../../product/product-draft.ts';
 import type { OptionValue } from '../../variant/option.ts';
-import type { AttributeDraft } from '../../variant/variant-draft.ts';
+import type { AttributeDraft, VariantSize } from '../../variant/variant-draft.ts';
 
 /** A row of a file, below the header. */
 export interface ImportRow {
@@ -38,6 +38,7 @@ export const ROW_PROBLEM_CODES = [
   'UNKNOWN_COLLECTION',
   'UNKNOWN_ATTRIBUTE',
   'SKU_TAKEN',
+  'BARCODE_TAKEN',
   'REFERENCE_TAKEN',
 ] as const;
 export type RowProblemCode = (typeof ROW_PROBLEM_CODES)[number];
@@ -65,6 +66,8 @@ export interface GivenVariant {
   readonly prices: ReadonlyMap<string, string | null>;
   readonly weightGrams?: number | null;
   readonly content?: Content | null;
+  readonly barcode?: string | null;
+  readonly size?: VariantSize | null;
   readonly externalReference?: string | null;
   /** All attributes of the variant. Stored attributes that are not in the list are removed. */
   readonly attributes?: readonly AttributeDraft[];

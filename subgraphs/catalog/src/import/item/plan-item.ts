@@ -196,6 +196,8 @@ function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantD
     options,
     prices: mergedPrices(given.prices, stored?.prices ?? []),
     weightGrams: given.weightGrams === undefined ? (stored?.weightGrams ?? null) : given.weightGrams,
+    barcode: given.barcode === undefined ? (stored?.barcode ?? null) : given.barcode,
+    size: given.size === undefined ? (stored?.size ?? null) : given.size,
     content: given.content === undefined ? (stored?.content ?? null) : given.content,
     externalReference:
       given.externalReference === undefined ? (stored?.externalReference ?? null) : given.externalReference,
@@ -304,10 +306,12 @@ function canonical(product: NewProduct): string {
 
 /** The fields of a variant that an import may change. Two variants with the same fields need no update. */
 export function canonicalVariant(variant: NewVariant) {
-  const { content } = variant;
+  const { content, size } = variant;
   return [
     [variant.sku, variant.name, variant.position, variant.optionKey, variant.weightGrams, variant.externalReference],
     content && [content.amount, content.unit],
+    variant.barcode,
+    size && [size.lengthMm, size.widthMm, size.heightMm],
     variant.prices.map(({ currency, amount }) => `${currency} ${shownAmount(amount, currency)}`).toSorted(),
     variant.attributes.map(({ code, values }) => [code, values]),
   ];
@@ -323,6 +327,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   options: 'options',
   prices: 'price',
   content: 'content_amount',
+  barcode: 'barcode',
   attributes: 'attributes',
   translations: 'name',
 };
@@ -336,7 +341,7 @@ function draftProblem(problem: InvalidDraft, given: GivenProduct, lines: readonl
   return {
     line,
     column,
-    code: problem.code === 'SKU_TAKEN' ? 'SKU_TAKEN' : 'INVALID_VALUE',
+    code: problem.code === 'SKU_TAKEN' || problem.code === 'BARCODE_TAKEN' ? problem.code : 'INVALID_VALUE',
     message: problem.message,
     suggestion: null,
   };

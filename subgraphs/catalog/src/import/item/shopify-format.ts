@@ -1,3 +1,4 @@
+import { barcodeOf } from '../../variant/barcode.ts';
 import { slugFrom } from '../../slug/slug.ts';
 import type { DecimalMark } from '../reading/decimal-mark.ts';
 import { textOfHtml } from '../reading/html-text.ts';
@@ -231,7 +232,16 @@ function variantOf(
     options,
     prices: new Map(price === undefined ? [] : [[currency, price]]),
     ...(columns.has('grams') && { weightGrams: grams === null ? null : Number(grams) }),
-    ...(columns.has('barcode') && { someAttributes: new Map([['barcode', barcode === null ? [] : [barcode]]]) }),
+    ...(columns.has('barcode') && barcodeFields(barcode)),
+  };
+}
+
+/** The barcode of a variant. A text that is no GTIN, such as a code of the shop's own, becomes the attribute `barcode`. */
+function barcodeFields(text: string | null): Pick<GivenVariant, 'barcode' | 'someAttributes'> {
+  const isGtin = text !== null && barcodeOf(text, []).ok;
+  return {
+    barcode: isGtin ? text : null,
+    someAttributes: new Map([['barcode', text === null || isGtin ? [] : [text]]]),
   };
 }
 

@@ -2,6 +2,7 @@ import { isCurrencyCode, canonicalLocale } from '@souk/kit/domain';
 import { MEASURE_UNITS, type Content } from '../../pricing/content.ts';
 import { undefused } from '../reading/csv-text.ts';
 import type { DecimalMark } from '../reading/decimal-mark.ts';
+import type { VariantSize } from '../../variant/variant-draft.ts';
 import { attributesOf, Cells, type Columns } from './cells.ts';
 import type {
   GivenImage,
@@ -42,6 +43,10 @@ export const SOUK_COLUMNS = [
   'variant_name',
   'options',
   'weight_grams',
+  'barcode',
+  'length_mm',
+  'width_mm',
+  'height_mm',
   'content_amount',
   'content_unit',
   'variant_external_reference',
@@ -205,8 +210,10 @@ function variantOf(cells: Cells, line: number, { columns, mark }: Reading): Give
   const attributes = cells.pairs('variant_attributes', 500);
   const prices = pricesOf(cells, columns, mark);
   const content = contentOf(cells, mark);
+  const barcode = cells.text('barcode', 30);
+  const size = sizeOf(cells);
   if (sku === null) {
-    const isFilled = [name, weight, reference, content, ...prices.values(), ...(options ?? [])].some(
+    const isFilled = [name, weight, reference, content, barcode, size, ...prices.values(), ...(options ?? [])].some(
       (each) => each !== null && each !== undefined,
     );
     if (isFilled) cells.note('sku', 'REQUIRED', 'A variant needs a SKU');
@@ -222,6 +229,8 @@ function variantOf(cells: Cells, line: number, { columns, mark }: Reading): Give
     ...(options && { options }),
     ...(weight !== undefined && { weightGrams: weight === null ? null : Number(weight) }),
     ...(content !== undefined && { content }),
+    ...(barcode !== undefined && { barcode }),
+    ...(size !== undefined && { size }),
     ...(reference !== undefined && { externalReference: reference }),
     ...(attributes && { attributes: attributesOf(attributes) }),
   };
@@ -233,6 +242,20 @@ function pricesOf(cells: Cells, columns: Columns, mark: DecimalMark | null): Rea
     if (column.startsWith('price:')) prices.set(column.slice('price:'.length), cells.amount(column, mark) ?? null);
   return prices;
 }
+
+function sizeOf(cells: Cells): VariantSize | null | undefined {
+  const texts = SIZE_COLUMNS.map((column) => cells.text(column));
+  const [lengthMm, widthMm, heightMm] = texts.map((text) =>
+    text && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : null,
+  );
+  if (texts.some((text) => text === undefined)) return undefined;
+  if (texts.every((text) => text === null)) return null;
+  if (lengthMm && widthMm && heightMm) return { lengthMm, widthMm, heightMm };
+  cells.note('length_mm', 'INVALID_NUMBER', 'A size has a length, a width and a height in whole millimeters');
+  return null;
+}
+
+const SIZE_COLUMNS = ['length_mm', 'width_mm', 'height_mm'] as const;
 
 function contentOf(cells: Cells, mark: DecimalMark | null): Content | null | undefined {
   const written = cells.amount('content_amount', mark);

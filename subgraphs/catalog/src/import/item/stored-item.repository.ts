@@ -83,6 +83,8 @@ export async function loadItems(tx: CatalogRead, ids: readonly string[]): Promis
           optionKey: variant.option_key,
           weightGrams: variant.weight_grams,
           content: variant.content,
+          barcode: variant.barcode,
+          size: variant.size,
           externalReference: variant.external_reference,
           prices: prices.get(variant.id) ?? [],
           attributes: attributes.get(variant.id) ?? [],
@@ -126,7 +128,19 @@ function productRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
 function variantRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
   return db
     .selectFrom('product_variant')
-    .select(['id', 'product_id', 'sku', 'name', 'position', 'options', 'option_key', 'weight_grams', 'content'])
+    .select([
+      'id',
+      'product_id',
+      'sku',
+      'name',
+      'position',
+      'options',
+      'option_key',
+      'weight_grams',
+      'content',
+      'barcode',
+      'size',
+    ])
     .select('external_reference')
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)

@@ -108,11 +108,14 @@ async function updateVariants(
     option_key: variant.optionKey,
     weight_grams: variant.weightGrams,
     content: variant.content,
+    barcode: variant.barcode,
+    size: variant.size,
     external_reference: variant.externalReference,
   }));
   await sql`
     update product_variant set name = fresh.name, options = fresh.options, option_key = fresh.option_key,
-           weight_grams = fresh.weight_grams, content = fresh.content, external_reference = fresh.external_reference
+           weight_grams = fresh.weight_grams, content = fresh.content, barcode = fresh.barcode, size = fresh.size,
+           external_reference = fresh.external_reference
       from jsonb_populate_recordset(null::product_variant, ${JSON.stringify(rows)}::jsonb) fresh
      where product_variant.tenant_id = ${tenantId} and product_variant.id = fresh.id`.execute(db);
   const ids = variants.map(({ id }) => id);

@@ -24,7 +24,7 @@ const FIELDS =
 const START = `mutation ($input: ImportStartInput!) { importStart(input: $input) { import { ${FIELDS} } userErrors { code message field } } }`;
 const SHOW = `query ($id: ID!) { import(id: $id) { ${FIELDS} problems(first: 50) { nodes { line column code message suggestion } } } importErrorFile(id: $id) { text next } }`;
 const PRODUCTS = `query ($slug: String!) { product(slug: $slug) { name description status brand { slug name } tags seoTitle hsCode originCountry options { name values } attributes { code values } media { url alt }
-  variants { nodes { sku name weightGrams prices { amount currencyCode } attributes { code values } } } } }`;
+  variants { nodes { sku name weightGrams barcode size { lengthMm widthMm heightMm } prices { amount currencyCode } attributes { code values } } } } }`;
 
 interface Import {
   id: string;
@@ -201,7 +201,7 @@ test('both generations of Shopify files give the same products, with every pictu
     attributes: [{ code: 'product-type', values: ['Scarves'] }],
     variants: {
       nodes: [
-        { sku: 'SC-R', name: 'Red', weightGrams: 120, attributes: [{ code: 'barcode', values: ['00012345678905'] }] },
+        { sku: 'SC-R', name: 'Red', weightGrams: 120, barcode: '012345678905', attributes: [] },
         { sku: 'SC-B', name: 'Blue' },
       ],
     },
@@ -241,6 +241,27 @@ test('the details of a product are imported, and a missing brand and a wrong HS 
     brand: { name: 'Alps' },
     tags: ['warm', 'Wool'],
     hsCode: '611710',
+  });
+});
+
+test('barcodes and sizes are imported, and a barcode of another product or with a wrong check digit is reported', async () => {
+  const { staff } = testActors(['catalog:write']);
+  const text = [
+    'slug,name,sku,barcode,length_mm,width_mm,height_mm',
+    'a,A,A-1,4006381333931,10,20,30',
+    'b,B,B-1,04006381333931,,,',
+    'c,C,C-1,4006381333932,,,',
+    'd,D,D-1,,10,,',
+  ].join('\n');
+  const first = await imported(staff, { text });
+  expect(first.import).toMatchObject({ createdCount: 1, failedCount: 3 });
+  expect(first.import.problems.nodes.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [3, 'barcode', 'BARCODE_TAKEN'],
+    [4, 'barcode', 'INVALID_VALUE'],
+    [5, 'length_mm', 'INVALID_NUMBER'],
+  ]);
+  expect((await catalog.query<{ product: object }>(staff, PRODUCTS, { slug: 'a' })).product).toMatchObject({
+    variants: { nodes: [{ barcode: '4006381333931', size: { lengthMm: 10, widthMm: 20, heightMm: 30 } }] },
   });
 });
 

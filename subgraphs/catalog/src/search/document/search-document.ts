@@ -1,11 +1,12 @@
 import type { CurrencyCode } from '@souk/kit/domain';
+import { formsOfBarcode } from '../../variant/barcode.ts';
 import { fold } from '../text/fold.ts';
 import { tokenize, type Token } from '../text/tokenizer.ts';
 import { attributeKind, kindOf } from './facet-key.ts';
 import { bandOf } from './price-band.ts';
 
 /**
- * The weight of a word: A for a name or SKU, B for a brand, tag, attribute, option or category, C for a part of a word in the name, D for the
+ * The weight of a word: A for a name, SKU or barcode, B for a brand, tag, attribute, option or category, C for a part of a word in the name, D for the
  * description.
  */
 export type Weight = 'A' | 'B' | 'C' | 'D';
@@ -63,6 +64,7 @@ export interface SearchSource extends TranslatedText {
   readonly inStock: boolean;
   readonly variants: readonly {
     readonly sku: string;
+    readonly barcode: string | null;
     readonly externalReference: string | null;
     readonly options: readonly { readonly name: string; readonly value: string }[];
   }[];
@@ -106,6 +108,7 @@ export function searchDocument(source: SearchSource, language: string, currency:
     isPublished,
     forms: formsOf([
       [named, 'A', 'C'],
+      [variants.flatMap(({ barcode }) => (barcode === null ? [] : formsOfBarcode(barcode))).flatMap(read), 'A', 'D'],
       [described, 'B', 'D'],
       [read(description.slice(0, INDEXED_DESCRIPTION)), 'D', 'D'],
       [references(source).flatMap(read).map(asReference), 'A', 'D'],
