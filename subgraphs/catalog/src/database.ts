@@ -10,6 +10,7 @@ import {
   ImportPartEntity,
   ImportProblemEntity,
 } from './import/job/import-job.entity.ts';
+import { ProductMetafieldEntity } from './metafield/metafield.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -49,6 +50,7 @@ export const entities = [
   ProductCollectionEntity,
   ProductListingEntity,
   ProductPriceRangeEntity,
+  ProductMetafieldEntity,
   ProductVariantEntity,
   VariantSkuEntity,
   VariantAttributeValueEntity,

@@ -32,6 +32,9 @@ import {
 import { createMedia } from './media/media.assembly.ts';
 import { MediaResolver } from './media/media.resolver.ts';
 import { availabilityReader, catalogManifest, searchJob, searchReaders, type CatalogSettings } from './manifest.ts';
+import { metafieldLoader } from './metafield/metafield.loader.ts';
+import { MetafieldResolver } from './metafield/metafield.resolver.ts';
+import { MetafieldService } from './metafield/metafield.service.ts';
 import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
 import { PriceListResolver } from './price-list/price-list.resolver.ts';
 import { PriceListService } from './price-list/price-list.service.ts';
@@ -109,6 +112,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       ProductConnectionResolver,
       ProductMutationResolver,
       VariantMutationResolver,
+      MetafieldResolver,
       BrandResolver,
       CategoryResolver,
       CategoryMutationResolver,
@@ -160,6 +164,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new ProductMutationResolver(new ProductService(unitOfWork, clock), products),
       new VariantMutationResolver(new VariantService(unitOfWork, clock), products),
       new BrandResolver(new BrandService(unitOfWork, clock)),
+      new MetafieldResolver(new MetafieldService(unitOfWork, clock), products, metafieldLoader(unitOfWork)),
       new CategoryResolver(categories, products, categoryLoaders),
       new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),
       new CollectionResolver(collections, products),

@@ -448,6 +448,14 @@ export const variantPricesSet: OperationCall<types.VariantPricesSetMutation, typ
 export const variantDelete: OperationCall<types.VariantDeleteMutation, types.VariantDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.VariantDeleteDocument);
 
+/** Lists the metafields of a product that the caller may read. */
+export const productMetafields: OperationCall<types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsDocument);
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const productMetafieldsSet: OperationCall<types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsSetDocument);
+
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const productList: OperationCall<types.ProductListQuery, types.ProductListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ProductListDocument);

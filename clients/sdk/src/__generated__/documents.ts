@@ -14718,6 +14718,105 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
+/** Lists the metafields of a product that the caller may read. */
+export const ProductMetafieldsDocument: OperationDocument<'query', types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> = {
+  id: '862afd2432934a306b4fb06b34294de6014fa60cfff1690811c798b47323bddd',
+  name: 'ProductMetafields',
+  type: 'query',
+  body: `query ProductMetafields($slug: String!, $namespace: String) {
+  product(slug: $slug) {
+    metafields(namespace: $namespace) {
+      ...MetafieldParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}`,
+};
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const ProductMetafieldsSetDocument: OperationDocument<'mutation', types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> = {
+  id: '6060ac8af3e550793b2320ff0ec22eb8c9482e3bbb98aa744c2b0baad6edacb9',
+  name: 'ProductMetafieldsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductMetafieldsSet($input: ProductMetafieldsSetInput!) {
+  productMetafieldsSet(input: $input) {
+    product {
+      id
+      slug
+      status
+      version
+      metafields {
+        ...MetafieldParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
   id: 'f92c12bf9abe198d2e0c647095dc23514de9537f560389ed826cdd8f720f6bbe',

@@ -1044,6 +1044,30 @@ export type MessageTemplate =
   | 'PASSWORD_RESET'
   | 'LOGIN_LINK';
 
+export type MetafieldInput = {
+  /** Small letters, digits, single dashes and underscores. */
+  readonly namespace: string;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly key: string;
+  /** Default: TEXT. */
+  readonly type?: MetafieldType | null | undefined;
+  /** Null deletes the metafield. */
+  readonly value?: string | null | undefined;
+  /** Default: STAFF. APP needs an API key. APP metafields are apart from those of the shop. */
+  readonly visibility?: MetafieldVisibility | null | undefined;
+};
+
+/** JSON: the value is valid JSON. */
+export type MetafieldType =
+  | 'TEXT'
+  | 'JSON';
+
+/** Who reads a metafield. PUBLIC: all. STAFF: callers with catalog:write. APP: only the API key that set the metafield. */
+export type MetafieldVisibility =
+  | 'PUBLIC'
+  | 'STAFF'
+  | 'APP';
+
 /** An amount of money to move. */
 export type MoneyInput = {
   readonly amount: string;
@@ -1560,6 +1584,17 @@ export type ProductMediaInput = {
   readonly height?: number | null | undefined;
   /** Default: IMAGE. */
   readonly kind?: MediaKind | null | undefined;
+};
+
+/** Sets and deletes metafields. Metafields that are not given stay. */
+export type ProductMetafieldsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 50. */
+  readonly metafields: ReadonlyArray<MetafieldInput>;
 };
 
 export type ProductOptionInput = {
@@ -2648,6 +2683,7 @@ export type UserErrorCode =
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
   | 'PRICE_LIST_LIMIT_REACHED'
+  | 'METAFIELD_LIMIT_REACHED'
   | 'MEDIA_STORE_MISSING'
   | 'MEDIA_TOO_LARGE'
   | 'MEDIA_QUOTA_EXCEEDED'
@@ -4454,6 +4490,33 @@ export type VariantDeleteMutation = { readonly productVariantDelete: { readonly 
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type ProductMetafieldsQueryVariables = Exact<{
+  slug: string;
+  namespace?: string | null | undefined;
+}>;
+
+
+export type ProductMetafieldsQuery = { readonly product: { readonly metafields: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility }> } | null };
+
+export type ProductMetafieldsSetMutationVariables = Exact<{
+  input: ProductMetafieldsSetInput;
+}>;
+
+
+export type ProductMetafieldsSetMutation = { readonly productMetafieldsSet: { readonly product: { readonly id: string, readonly slug: string, readonly status: ProductStatus, readonly version: number, readonly metafields: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MetafieldPartsFragment = { readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility };
 
 export type ProductListQueryVariables = Exact<{
   first?: number;

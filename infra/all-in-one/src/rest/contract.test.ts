@@ -441,6 +441,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['productBySlug', nothing],
   ['variantBySku', nothing],
   ['variantByBarcode', nothing],
+  ['productMetafieldsSet', nothing],
+  ['productMetafields', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
   ['warehouseCreate', collectWarehouse],

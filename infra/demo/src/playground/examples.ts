@@ -81,6 +81,11 @@ query ProductSearch(
           name
         }
         tags
+        metafields {
+          namespace
+          key
+          value
+        }
       }
       highlights {
         field
