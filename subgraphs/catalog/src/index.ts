@@ -19,6 +19,8 @@ import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
+import { ProductDuplicateResolver } from './duplicate/product-duplicate.resolver.ts';
+import { ProductDuplicate } from './duplicate/product-duplicate.service.ts';
 import { createImports, importClasses } from './import/job/import-job.assembly.ts';
 import { ProductExportResolver } from './export/product-export.resolver.ts';
 import { ProductExport } from './export/product-export.service.ts';
@@ -113,6 +115,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       ProductMutationResolver,
       VariantMutationResolver,
       MetafieldResolver,
+      ProductDuplicateResolver,
       BrandResolver,
       CategoryResolver,
       CategoryMutationResolver,
@@ -164,6 +167,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new ProductMutationResolver(new ProductService(unitOfWork, clock), products),
       new VariantMutationResolver(new VariantService(unitOfWork, clock), products),
       new BrandResolver(new BrandService(unitOfWork, clock)),
+      new ProductDuplicateResolver(new ProductDuplicate(unitOfWork, clock), products),
       new MetafieldResolver(new MetafieldService(unitOfWork, clock), products, metafieldLoader(unitOfWork)),
       new CategoryResolver(categories, products, categoryLoaders),
       new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),

@@ -416,6 +416,10 @@ export const productCreate: OperationCall<types.ProductCreateMutation, types.Pro
 export const productUpdate: OperationCall<types.ProductUpdateMutation, types.ProductUpdateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUpdateDocument);
 
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const productDuplicate: OperationCall<types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductDuplicateDocument);
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const productPublish: OperationCall<types.ProductPublishMutation, types.ProductPublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductPublishDocument);

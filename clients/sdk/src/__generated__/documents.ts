@@ -14612,6 +14612,175 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const ProductDuplicateDocument: OperationDocument<'mutation', types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> = {
+  id: '4dc65599b0aebdd328a16667f60505bc740a01b0cbd34851122d1b9de068cd31',
+  name: 'ProductDuplicate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductDuplicate($input: ProductDuplicateInput!) {
+  productDuplicate(input: $input) {
+    product {
+      ...ManagedProductParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
+}
+
+fragment CategoryLinkParts on Category {
+  id
+  slug
+  name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
+}
+
+fragment ManagedProductParts on Product {
+  id
+  slug
+  name
+  description
+  seoTitle
+  seoDescription
+  baseSku
+  status
+  publishedAt
+  externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
+  version
+  createdAt
+  updatedAt
+  options {
+    name
+    values
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  categories {
+    ...CategoryLinkParts
+  }
+  collections {
+    id
+    slug
+    name
+  }
+  media {
+    ...ManagedProductMediaParts
+  }
+  variants(first: 200) {
+    nodes {
+      ...ManagedVariantParts
+    }
+  }
+}
+
+fragment ManagedVariantParts on ProductVariant {
+  id
+  sku
+  name
+  version
+  weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
+  content {
+    amount
+    unit
+  }
+  externalReference
+  options {
+    name
+    value
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  prices {
+    ...MoneyParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
 export const ProductExportDocument: OperationDocument<'query', types.ProductExportQuery, types.ProductExportQueryVariables> = {
   id: 'a4fa0cafba63e60734b7bf767a74c81164220b42c7f032a1785c9a495da583d6',

@@ -442,6 +442,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['variantBySku', nothing],
   ['variantByBarcode', nothing],
   ['productMetafieldsSet', nothing],
+  ['productDuplicate', nothing],
   ['productMetafields', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],

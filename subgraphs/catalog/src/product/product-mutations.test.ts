@@ -507,6 +507,54 @@ test('a variant is found by every form of its barcode, which no other variant ha
   expect((await mutate('productCreate', input, 'product { id }')).userErrors).toEqual([]);
 });
 
+test('a copy of a product is a draft with its parts, and with other SKUs', async () => {
+  const variants = [{ ...sized('DUP-S', 'S', '12.50'), barcode: '96385074', externalReference: 'erp-dup-s' }];
+  const attributes = [{ code: 'material', values: ['Wool'] }];
+  const media = [{ url: 'https://img.test/dup.jpg', alt: 'A shirt' }];
+  const values = { variants, attributes, media, tags: ['new'], externalReference: 'erp-dup', slug: 'dup', name: 'Dup' };
+  const { id } = await createProduct({ ...values, translations: [{ locale: 'de', name: 'Doppelt' }] });
+  const selection = `product { slug name status baseSku tags publishedAt externalReference attributes { code values } media { url alt }
+    variants { nodes { sku barcode externalReference options { value } prices { amount } } } }`;
+  expect(await mutate('productDuplicate', { id }, selection)).toEqual({
+    product: {
+      slug: 'dup-2',
+      name: 'Dup',
+      status: 'DRAFT',
+      baseSku: 'SHIRT-COPY',
+      tags: ['new'],
+      publishedAt: null,
+      externalReference: null,
+      attributes,
+      media,
+      variants: {
+        nodes: [
+          {
+            sku: 'DUP-S-COPY',
+            barcode: null,
+            externalReference: null,
+            options: [{ value: 'S' }],
+            prices: [{ amount: '12.50' }],
+          },
+        ],
+      },
+    },
+    userErrors: [],
+  });
+  const german = { ...staff, locale: 'de' };
+  expect(await catalog.query(german, '{ product(slug: "dup-2") { name } }')).toEqual({ product: { name: 'Doppelt' } });
+  for (const [skuSuffix, code] of [
+    ['-copy', 'SKU_TAKEN'],
+    ['-\u200b', 'INVALID_INPUT'],
+  ])
+    expect(await mutate('productDuplicate', { id, skuSuffix }, 'product { id }')).toMatchObject({
+      product: null,
+      userErrors: [{ code, field: ['skuSuffix'] }],
+    });
+  expect(await mutate('productDuplicate', { id: randomUUID() }, 'product { id }')).toMatchObject({
+    userErrors: [{ code: 'NOT_FOUND', field: ['id'] }],
+  });
+});
+
 test('brands are listed by slug, renamed, and each slug is taken once', async () => {
   const { brand } = await mutate('brandCreate', { name: 'Zenith', slug: 'zenith' }, 'brand { id slug }');
   const second = await mutate('brandCreate', { name: 'Zenith' }, 'brand { slug }');
