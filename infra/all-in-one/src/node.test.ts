@@ -20,6 +20,7 @@ const EVERYTHING = /* GraphQL */ `{
   products(first: 1) { nodes { ${NODE} variants(first: 1) { nodes { ${NODE} } } } }
   categories(first: 1) { nodes { ${NODE} } }
   collections(first: 1) { nodes { ${NODE} } }
+  brands(first: 1) { nodes { ${NODE} } }
   orders(first: 1) {
     nodes {
       ${NODE}
@@ -46,7 +47,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types whose entities an anonymous caller may read by id. */
-const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+const PUBLIC = ['Brand', 'Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -60,7 +61,7 @@ beforeAll(async () => {
   await returnOne(orderId);
   await souk.data(INVOICE_SETTINGS_SET, {}, owner);
   await souk.data(INVOICE_CREATE, { input: { orderId } }, owner);
-  for (const mutation of ['categoryCreate', 'collectionCreate'])
+  for (const mutation of ['brandCreate', 'categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
@@ -111,6 +112,7 @@ test('every entity with a nodeId is found by the nodeId, with its own fields', a
 });
 
 const FIELDS: Readonly<Record<string, string>> = {
+  Brand: 'slug name',
   Cart: 'lines { id } totals { total { amount } }',
   Category: 'name children { nodes { name } }',
   Collection: 'name',

@@ -97,6 +97,13 @@ export const ProductChanged = defineEvent({
   payload: z.object({ productId: z.uuid(), slug: z.string() }),
 });
 
+/** A brand was added, changed or deleted. */
+export const BrandChanged = defineEvent({
+  subject: 'catalog.brand.changed',
+  version: 1,
+  payload: z.object({ brandId: z.uuid() }),
+});
+
 /** A category was added, changed, moved or deleted. */
 export const CategoryChanged = defineEvent({
   subject: 'catalog.category.changed',

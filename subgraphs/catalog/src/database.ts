@@ -1,5 +1,6 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttributeEntity } from './attribute/attribute.entity.ts';
+import { BrandEntity } from './brand/brand.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
@@ -9,6 +10,7 @@ import {
   ImportPartEntity,
   ImportProblemEntity,
 } from './import/job/import-job.entity.ts';
+import { ProductMetafieldEntity } from './metafield/metafield.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -34,6 +36,7 @@ import {
 export const entities = [
   CatalogSettingsEntity,
   AttributeEntity,
+  BrandEntity,
   CategoryEntity,
   CategoryAncestorEntity,
   CategoryTranslationEntity,
@@ -47,6 +50,7 @@ export const entities = [
   ProductCollectionEntity,
   ProductListingEntity,
   ProductPriceRangeEntity,
+  ProductMetafieldEntity,
   ProductVariantEntity,
   VariantSkuEntity,
   VariantAttributeValueEntity,

@@ -4,6 +4,9 @@ import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
+import { brandLoader } from './brand/brand.loader.ts';
+import { brandReferences, BrandResolver } from './brand/brand.resolver.ts';
+import { BrandService } from './brand/brand.service.ts';
 import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
 import { CategoryService } from './category/category.service.ts';
 import { CategoryLoaders } from './category/category.loader.ts';
@@ -16,6 +19,8 @@ import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
+import { ProductDuplicateResolver } from './duplicate/product-duplicate.resolver.ts';
+import { ProductDuplicate } from './duplicate/product-duplicate.service.ts';
 import { createImports, importClasses } from './import/job/import-job.assembly.ts';
 import { ProductExportResolver } from './export/product-export.resolver.ts';
 import { ProductExport } from './export/product-export.service.ts';
@@ -29,6 +34,9 @@ import {
 import { createMedia } from './media/media.assembly.ts';
 import { MediaResolver } from './media/media.resolver.ts';
 import { availabilityReader, catalogManifest, searchJob, searchReaders, type CatalogSettings } from './manifest.ts';
+import { metafieldLoader } from './metafield/metafield.loader.ts';
+import { MetafieldResolver } from './metafield/metafield.resolver.ts';
+import { MetafieldService } from './metafield/metafield.service.ts';
 import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
 import { PriceListResolver } from './price-list/price-list.resolver.ts';
 import { PriceListService } from './price-list/price-list.service.ts';
@@ -72,7 +80,7 @@ const INDEX_EVERY_MS = 500;
  */
 export interface CatalogServices extends Pick<
   ImportService,
-  'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
+  'importAttributes' | 'importBrands' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
   /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
@@ -85,6 +93,7 @@ export interface CatalogServices extends Pick<
 export type { CatalogSettings } from './manifest.ts';
 export type {
   ImportedAttribute,
+  ImportedBrand,
   ImportedCategory,
   ImportedCollection,
   ImportedProduct,
@@ -105,6 +114,9 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       ProductConnectionResolver,
       ProductMutationResolver,
       VariantMutationResolver,
+      MetafieldResolver,
+      ProductDuplicateResolver,
+      BrandResolver,
       CategoryResolver,
       CategoryMutationResolver,
       CollectionResolver,
@@ -138,6 +150,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const references = {
     ...productReferences(productLoaders),
+    ...brandReferences(brandLoader(unitOfWork)),
     ...categoryReferences(categoryLoaders),
     ...collectionReferences(collectionLoader(unitOfWork)),
   };
@@ -153,6 +166,9 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new ProductConnectionResolver(),
       new ProductMutationResolver(new ProductService(unitOfWork, clock), products),
       new VariantMutationResolver(new VariantService(unitOfWork, clock), products),
+      new BrandResolver(new BrandService(unitOfWork, clock)),
+      new ProductDuplicateResolver(new ProductDuplicate(unitOfWork, clock), products),
+      new MetafieldResolver(new MetafieldService(unitOfWork, clock), products, metafieldLoader(unitOfWork)),
       new CategoryResolver(categories, products, categoryLoaders),
       new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),
       new CollectionResolver(collections, products),
@@ -204,6 +220,7 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, search
   const priceLists = new PriceListImport(unitOfWork, lists);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
+    importBrands: (ctx, brands) => imports.importBrands(ctx, brands),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),

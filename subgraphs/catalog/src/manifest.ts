@@ -17,6 +17,7 @@ export const searchReaders = [
   defineReader({ name: 'catalog.search-stock', event: contract.ProductsStockTurned, batchSize: 100 }),
   defineReader({ name: 'catalog.search-categories', event: contract.CategoryChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-collections', event: contract.CollectionChanged, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-brands', event: contract.BrandChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-imports', event: contract.CatalogImported }),
 ];
 

@@ -29,6 +29,15 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
      where held.tenant_id = ${tenantId} and held.attribute_id = ${attributeId}::uuid`.execute(db);
 }
 
+/** Marks the products of a brand for the search index. */
+export async function markBrandForSearch({ db, tenantId }: CatalogTransaction, brandId: string): Promise<void> {
+  await sql`
+    insert into search_pending (product_id)
+    select id from product where tenant_id = ${tenantId} and brand_id = ${brandId}::uuid and deleted_at is null`.execute(
+    db,
+  );
+}
+
 /**
  * Returns the products that were marked first, and deletes their marks. The advisory lock serializes the indexing of a tenant. Otherwise a
  * slow transaction could overwrite new documents with documents of older rows.

@@ -312,6 +312,26 @@ export const cartMerge: OperationCall<types.CartMergeMutation, types.CartMergeMu
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
 
+/** Lists brands. */
+export const brandList: OperationCall<types.BrandListQuery, types.BrandListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandListDocument);
+
+/** Shows a brand. */
+export const brandBySlug: OperationCall<types.BrandBySlugQuery, types.BrandBySlugQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandBySlugDocument);
+
+/** Creates a brand. */
+export const brandCreate: OperationCall<types.BrandCreateMutation, types.BrandCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandCreateDocument);
+
+/** Changes a brand. Fields that are left out stay unchanged. */
+export const brandUpdate: OperationCall<types.BrandUpdateMutation, types.BrandUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandUpdateDocument);
+
+/** Deletes a brand. Its products stay, without a brand. */
+export const brandDelete: OperationCall<types.BrandDeleteMutation, types.BrandDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandDeleteDocument);
+
 /** Lists the root categories. Each with its child categories. */
 export const categoryList: OperationCall<types.CategoryListQuery, types.CategoryListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CategoryListDocument);
@@ -396,6 +416,10 @@ export const productCreate: OperationCall<types.ProductCreateMutation, types.Pro
 export const productUpdate: OperationCall<types.ProductUpdateMutation, types.ProductUpdateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUpdateDocument);
 
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const productDuplicate: OperationCall<types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductDuplicateDocument);
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const productPublish: OperationCall<types.ProductPublishMutation, types.ProductPublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductPublishDocument);
@@ -404,7 +428,7 @@ export const productPublish: OperationCall<types.ProductPublishMutation, types.P
 export const productUnpublish: OperationCall<types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUnpublishDocument);
 
-/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
+/** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const productTranslationSet: OperationCall<types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductTranslationSetDocument);
 
@@ -428,6 +452,14 @@ export const variantPricesSet: OperationCall<types.VariantPricesSetMutation, typ
 export const variantDelete: OperationCall<types.VariantDeleteMutation, types.VariantDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.VariantDeleteDocument);
 
+/** Lists the metafields of a product that the caller may read. */
+export const productMetafields: OperationCall<types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsDocument);
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const productMetafieldsSet: OperationCall<types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsSetDocument);
+
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const productList: OperationCall<types.ProductListQuery, types.ProductListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ProductListDocument);
@@ -439,6 +471,10 @@ export const productBySlug: OperationCall<types.ProductBySlugQuery, types.Produc
 /** Shows a variant by its SKU. */
 export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantBySkuQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantBySkuDocument);
+
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const variantByBarcode: OperationCall<types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.VariantByBarcodeDocument);
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =

@@ -469,6 +469,255 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows a brand. */
+export const BrandBySlugDocument: OperationDocument<'query', types.BrandBySlugQuery, types.BrandBySlugQueryVariables> = {
+  id: 'bdea63e641fc75fedd26a63f09d5135f0873f9a96b38262e495601b47130b61d',
+  name: 'BrandBySlug',
+  type: 'query',
+  body: `query BrandBySlug($slug: String!) {
+  brand(slug: $slug) {
+    ...BrandParts
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}`,
+};
+
+/** Creates a brand. */
+export const BrandCreateDocument: OperationDocument<'mutation', types.BrandCreateMutation, types.BrandCreateMutationVariables> = {
+  id: '384b4d3641ae1fd8ebb31af4ed12aa552476fe10f71584bcb3f60175813745cc',
+  name: 'BrandCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandCreate($input: BrandCreateInput!) {
+  brandCreate(input: $input) {
+    brand {
+      ...BrandParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a brand. Its products stay, without a brand. */
+export const BrandDeleteDocument: OperationDocument<'mutation', types.BrandDeleteMutation, types.BrandDeleteMutationVariables> = {
+  id: 'bd2e43178d6a42f7aee0f1f6a7d3e86ccf036ad4da88f279b9600259b582390d',
+  name: 'BrandDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandDelete($input: BrandDeleteInput!) {
+  brandDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists brands. */
+export const BrandListDocument: OperationDocument<'query', types.BrandListQuery, types.BrandListQueryVariables> = {
+  id: '246934fbe6cdc0837311886d2d33037b58235d42948a9476be065a21188fc3f2',
+  name: 'BrandList',
+  type: 'query',
+  body: `query BrandList($first: Int! = 50, $after: String) {
+  brands(first: $first, after: $after) {
+    nodes {
+      ...BrandParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a brand. Fields that are left out stay unchanged. */
+export const BrandUpdateDocument: OperationDocument<'mutation', types.BrandUpdateMutation, types.BrandUpdateMutationVariables> = {
+  id: '62f3d5f615384e628b72d001c13ef803da709c04f6d8d8c1796876110f317f28',
+  name: 'BrandUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandUpdate($input: BrandUpdateInput!) {
+  brandUpdate(input: $input) {
+    brand {
+      ...BrandParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
   id: 'ebabb317d25b437dc0d19e4062caac53a7c73f38bb51004e61d07da276e809d2',
@@ -3442,7 +3691,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a category. With its ancestors and its child categories. */
 export const CategoryBySlugDocument: OperationDocument<'query', types.CategoryBySlugQuery, types.CategoryBySlugQueryVariables> = {
-  id: 'c27fe4e8fa0a147f9c1fa9fdd3185e05f4b56ceebe74bf00f5f220caa0d4ac2f',
+  id: '1b226b5731855851d7dac0efc2322d9f521006a959cfad37c90cc8dc8c50db98',
   name: 'CategoryBySlug',
   type: 'query',
   body: `query CategoryBySlug($slug: String!) {
@@ -3463,6 +3712,8 @@ fragment CategoryLinkParts on Category {
 fragment CategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   version
   children(first: 50) {
     nodes {
@@ -3474,7 +3725,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: 'cd5a24b561ab21fe345e72b15a65267d8bcb07015becc2260de814f328a54cad',
+  id: 'dfa77b7be4ba7a2798426a5ee594dae3dc5796bc0a84243cfe34de15ac0ab61d',
   name: 'CategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3498,6 +3749,8 @@ fragment CategoryLinkParts on Category {
 fragment ManagedCategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   externalReference
   version
   createdAt
@@ -3616,7 +3869,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the root categories. Each with its child categories. */
 export const CategoryListDocument: OperationDocument<'query', types.CategoryListQuery, types.CategoryListQueryVariables> = {
-  id: '713809922b983dc69fbca8c15e980b160a1a570252a2b2b7a5a9f567d3ceef21',
+  id: 'a054460539e29027bd09fd0ee9f80e52726b4d4bdbbb5c8f626c9e14c76812cf',
   name: 'CategoryList',
   type: 'query',
   body: `query CategoryList($first: Int! = 50, $after: String) {
@@ -3639,6 +3892,8 @@ fragment CategoryLinkParts on Category {
 fragment CategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   version
   children(first: 50) {
     nodes {
@@ -3744,7 +3999,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. Fields that are left out stay unchanged. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: '832a2222d34a98df186e13d875ca352f7e050ce18ee539dfb265daf6360e9c29',
+  id: '5769cee6a964d7972df8772d0b3c449febf133dc17ed4107236fc295d5485588',
   name: 'CategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -3768,6 +4023,8 @@ fragment CategoryLinkParts on Category {
 fragment ManagedCategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   externalReference
   version
   createdAt
@@ -4231,7 +4488,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a collection. */
 export const CollectionBySlugDocument: OperationDocument<'query', types.CollectionBySlugQuery, types.CollectionBySlugQueryVariables> = {
-  id: '8f72866790e2e440fc6ac2870541e7412dfa5e6b881ad3cf29abd0a3247e2dd3',
+  id: '50e39af0ca6a90b3f8900ca0f3406bf64685d547fc4e2b9162bc5d2b22bd4bd8',
   name: 'CollectionBySlug',
   type: 'query',
   body: `query CollectionBySlug($slug: String!) {
@@ -4245,13 +4502,15 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }`,
 };
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'c46cbddb49fe730417231a9fa41ee1299e4635c7c14956ba58d40b876af73c4a',
+  id: '6bc6f19e4bf31f4c01b2a6a88c74a9f95199721b68fd8e80846feaf10bdfbb62',
   name: 'CollectionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4271,6 +4530,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4390,7 +4651,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists collections. */
 export const CollectionListDocument: OperationDocument<'query', types.CollectionListQuery, types.CollectionListQueryVariables> = {
-  id: '315513ced0da912d75cc254247c60162d2bb372dee7ae646f3a679ed19c47291',
+  id: 'e7da89832f840e53d42ab09ffda4da3a34eef4a844d48b4bdba12e976f7e2fb2',
   name: 'CollectionList',
   type: 'query',
   body: `query CollectionList($first: Int! = 50, $after: String) {
@@ -4409,6 +4670,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4509,7 +4772,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds products to a collection. Products that are in the collection already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: '8e3010b552d7c2e9e9e3056277d4790a85929e9be6c57a38f885c2666249c51f',
+  id: 'b6a8329e625ad967bdff77fe96c8c975ef4ead8938cd0fbb2956dd6b998255a7',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4529,6 +4792,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4587,7 +4852,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes products from a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '650a70a21e6c9c14ca168b6558343040246dc041bb72b0cc9ab895cc4b5fca9d',
+  id: 'f2c287bc73149b36476b54a2e3170a07227b3448921e5585a4e1afd3f8a5d45d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -4607,6 +4872,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4665,7 +4932,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. Fields that are left out stay unchanged. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '7d94beddb7af9010d56baee0fe6b6ba9368e0ccc6ba686210c24c92133c2d366',
+  id: 'c16fecd9543153c062566915214c9e775affd5e434ffe12ffc71436e9751601d',
   name: 'CollectionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -4685,6 +4952,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -9575,13 +9844,19 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '8f683d269dfd7d935ab1ca379d0b60325b687cd26b3f5000e7a53589b569863c',
+  id: 'f0ba6443c322932d84f0feec3e49f1eaa535cf0eadabdfe1d4203b6b66707776',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
   product(id: $id) {
     ...ManagedProductParts
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -9603,10 +9878,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -9643,6 +9926,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -13938,13 +14227,19 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '6940d2bc15dfa548fec6bbf644a96347dbfaabdfacaf34a27f1ecb49a4f7380b',
+  id: '972a378cfa56196585d021211444f070ea0dcf4ef92152b99fc1fe9140d39582',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
   product(slug: $slug) {
     ...ProductPageParts
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14003,6 +14298,12 @@ fragment ProductPageParts on Product {
     ...StoreMediaParts
   }
   description
+  seoTitle
+  seoDescription
+  brand {
+    ...BrandLinkParts
+  }
+  tags
   baseSku
   options {
     name
@@ -14083,7 +14384,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: 'ffb459640a76142c706d1987531afb7cba032fc5c81bf087ebd3bda7f5998960',
+  id: 'c6910df4ad043dd93f18932c1254fbada29219d99d6b7f696a56a510b6d6d61d',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14096,6 +14397,12 @@ export const ProductCreateDocument: OperationDocument<'mutation', types.ProductC
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14117,10 +14424,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14157,6 +14472,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14243,6 +14564,175 @@ export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductD
       ...UserErrorParts
     }
   }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const ProductDuplicateDocument: OperationDocument<'mutation', types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> = {
+  id: '4dc65599b0aebdd328a16667f60505bc740a01b0cbd34851122d1b9de068cd31',
+  name: 'ProductDuplicate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductDuplicate($input: ProductDuplicateInput!) {
+  productDuplicate(input: $input) {
+    product {
+      ...ManagedProductParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
+}
+
+fragment CategoryLinkParts on Category {
+  id
+  slug
+  name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
+}
+
+fragment ManagedProductParts on Product {
+  id
+  slug
+  name
+  description
+  seoTitle
+  seoDescription
+  baseSku
+  status
+  publishedAt
+  externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
+  version
+  createdAt
+  updatedAt
+  options {
+    name
+    values
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  categories {
+    ...CategoryLinkParts
+  }
+  collections {
+    id
+    slug
+    name
+  }
+  media {
+    ...ManagedProductMediaParts
+  }
+  variants(first: 200) {
+    nodes {
+      ...ManagedVariantParts
+    }
+  }
+}
+
+fragment ManagedVariantParts on ProductVariant {
+  id
+  sku
+  name
+  version
+  weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
+  content {
+    amount
+    unit
+  }
+  externalReference
+  options {
+    name
+    value
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  prices {
+    ...MoneyParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
 }
 
 fragment MoneyParts on Money {
@@ -14397,9 +14887,108 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
+/** Lists the metafields of a product that the caller may read. */
+export const ProductMetafieldsDocument: OperationDocument<'query', types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> = {
+  id: '862afd2432934a306b4fb06b34294de6014fa60cfff1690811c798b47323bddd',
+  name: 'ProductMetafields',
+  type: 'query',
+  body: `query ProductMetafields($slug: String!, $namespace: String) {
+  product(slug: $slug) {
+    metafields(namespace: $namespace) {
+      ...MetafieldParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}`,
+};
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const ProductMetafieldsSetDocument: OperationDocument<'mutation', types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> = {
+  id: '6060ac8af3e550793b2320ff0ec22eb8c9482e3bbb98aa744c2b0baad6edacb9',
+  name: 'ProductMetafieldsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductMetafieldsSet($input: ProductMetafieldsSetInput!) {
+  productMetafieldsSet(input: $input) {
+    product {
+      id
+      slug
+      status
+      version
+      metafields {
+        ...MetafieldParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '4e4629d645bfb1e59c0e7aea02f390148e7fda674b378aae5f94fc6e532f1ee7',
+  id: 'f92c12bf9abe198d2e0c647095dc23514de9537f560389ed826cdd8f720f6bbe',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14412,6 +15001,12 @@ export const ProductPublishDocument: OperationDocument<'mutation', types.Product
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14433,10 +15028,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14473,6 +15076,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14636,9 +15245,9 @@ fragment SearchFacetParts on SearchConnection {
 }`,
 };
 
-/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
+/** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '5bb9cb73ae8310e2ab35e0506c0a703bf95d5e9a0f1d8f206fa50084e5856b96',
+  id: 'e3601993409a2cc818c9eee6a352e06f95e32dbbed31157974094eedb1015b92',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14651,6 +15260,12 @@ export const ProductTranslationSetDocument: OperationDocument<'mutation', types.
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14672,10 +15287,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14712,6 +15335,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14787,7 +15416,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '03bcf218564fc66eb7c0505e8b37c883bf854e157a73aa1d305174e77c42f823',
+  id: 'fc121f7b7b81e13eadf76f8b6f4fe3fc498c9866d3ceec03f9b8bb8465c8655d',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14800,6 +15429,12 @@ export const ProductUnpublishDocument: OperationDocument<'mutation', types.Produ
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14821,10 +15456,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14861,6 +15504,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14936,7 +15585,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '9291fc6d26b5f6ceac775e803e22aab4a38536ec2ec8599ee052c9082293ef17',
+  id: '114ab6ea031cdd5707a5b7670935c4b266d59113edab2f5652d2e7ca0f4e28bc',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14949,6 +15598,12 @@ export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductU
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14970,10 +15625,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -15010,6 +15673,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -18372,7 +19041,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: '7b6d4d0549569c69fc680ac41c852a578aa897e85bd5388b31593b07a6eff4cf',
+  id: 'f76071f10ea34d7bedf14dc2152c86ae86bba152c4e5943ea06690a721b1855c',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -18423,6 +19092,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -20232,9 +20903,53 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const VariantByBarcodeDocument: OperationDocument<'query', types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> = {
+  id: 'f3861be195d40a43bdc7079626ea103a51bfe40bf2ce646b287efac67b2ee5b8',
+  name: 'VariantByBarcode',
+  type: 'query',
+  body: `query VariantByBarcode($barcode: String!) {
+  productVariant(barcode: $barcode) {
+    ...VariantSummaryParts
+    version
+    barcode
+    product {
+      id
+      slug
+      name
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}`,
+};
+
 /** Shows a variant by its SKU. */
 export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySkuQuery, types.VariantBySkuQueryVariables> = {
-  id: '9111eea85b96f083745a7ea05d69d1b5dfbeb163ef202bea0f054d5872d9fcfe',
+  id: '1acf40d55c6d38fe2d92adda3af8d20b0018a4e6fe3623cd88be12970c241feb',
   name: 'VariantBySku',
   type: 'query',
   body: `query VariantBySku($sku: String!) {
@@ -20242,6 +20957,7 @@ export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySku
     ...VariantSummaryParts
     version
     weightGrams
+    barcode
     attributes {
       code
       name
@@ -20286,7 +21002,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'b55ff6b4428f9ab6deb13f092e693b3fd677b1dfb360a928a6f7f3bd2e8a2d1f',
+  id: '02953c156fdb78e219e589c6fef00b89030535078f3935cdc5c0da49bc10bfe8',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -20307,6 +21023,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -20493,7 +21215,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',
+  id: '54cdf48a65d0f7676db11441acc82a42337ed0ac0f96c877231b030ff361f752',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -20514,6 +21236,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -20581,7 +21309,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '3b20c07bc7637a1d13b5fb7ae2f4d0c385d03a1d27fa6e0bc2d6ebf06df70c2c',
+  id: '668e2f1f4e21775da35f7d07f069631ce6193d16546e0d9e906133fcc069b3b2',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -20602,6 +21330,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit

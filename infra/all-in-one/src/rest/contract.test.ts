@@ -314,6 +314,22 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['attributeUpdate', nothing],
   ['attributeList', nothing],
   [
+    'brandCreate',
+    all(
+      collectId(
+        () => documented('Brand.id'),
+        ({ id }) => id,
+      ),
+      collectId(
+        () => 'casa-clara',
+        ({ slug }) => slug,
+      ),
+    ),
+  ],
+  ['brandUpdate', nothing],
+  ['brandList', nothing],
+  ['brandBySlug', nothing],
+  [
     'categoryCreate',
     all(
       collectId(
@@ -424,6 +440,10 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['searchIndexState', nothing],
   ['productBySlug', nothing],
   ['variantBySku', nothing],
+  ['variantByBarcode', nothing],
+  ['productMetafieldsSet', nothing],
+  ['productDuplicate', nothing],
+  ['productMetafields', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
   ['warehouseCreate', collectWarehouse],
@@ -677,6 +697,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['taxCategoryDelete', nothing],
   ['collectionProductsRemove', nothing],
   ['collectionDelete', nothing],
+  ['brandDelete', nothing],
   ['attributeDelete', nothing],
   ['productUnpublish', nothing],
   ['variantDelete', nothing],
@@ -693,6 +714,7 @@ function documented(coordinate: string): string {
 
 const DOCUMENTED: Readonly<Record<string, string>> = {
   'Attribute.id': pathExample('/catalog/attributes/{id}', 'patch'),
+  'Brand.id': pathExample('/catalog/brands/{id}', 'patch'),
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),

@@ -66,7 +66,8 @@ query ProductList($first: Int!) {
 `;
 
 const SEARCH = `# Products by words, part numbers and measures. The counts of a
-# facet ignore its own choice. Try "lampp", "3/4", or a filter.
+# facet ignore its own choice. Try "lampp", "3/4", or the filter
+# { brands: ["casa-clara"], tags: ["gift"] }.
 query ProductSearch(
   $query: String!
   $filter: SearchFilterInput
@@ -76,6 +77,15 @@ query ProductSearch(
       node {
         name
         slug
+        brand {
+          name
+        }
+        tags
+        metafields {
+          namespace
+          key
+          value
+        }
       }
       highlights {
         field

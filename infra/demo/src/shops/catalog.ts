@@ -1,4 +1,5 @@
 import { acmeCategories, demoCategories } from './categories.ts';
+import { demoBrands } from './brands.ts';
 import { demoCollections } from './collections.ts';
 import { ceramics } from './content/ceramics.ts';
 import { coffeeAndTea } from './content/coffee-and-tea.ts';
@@ -43,20 +44,24 @@ const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
 /** The initial data of the tenant demo. */
 export function demoCatalog(): DemoCatalog {
-  const products = productsOf([
-    ...ceramics,
-    ...textiles,
-    ...lighting,
-    ...kitchen,
-    ...coffeeAndTea,
-    ...spicesAndPantry,
-    ...leatherAndBags,
-    ...paperAndDesk,
-    ...garden,
-  ]);
+  const products = productsOf(
+    [
+      ...ceramics,
+      ...textiles,
+      ...lighting,
+      ...kitchen,
+      ...coffeeAndTea,
+      ...spicesAndPantry,
+      ...leatherAndBags,
+      ...paperAndDesk,
+      ...garden,
+    ],
+    demoBrands.demo,
+  );
   return {
     tenant: { ...DEMO_TENANT, currencies: CURRENCIES },
     categories: demoCategories,
+    brands: demoBrands.demo,
     attributes: ATTRIBUTES,
     synonyms: DEMO_SYNONYMS,
     products,
@@ -76,10 +81,11 @@ export function demoCatalog(): DemoCatalog {
 
 /** The initial data of the tenant acme. */
 export function acmeCatalog(): DemoCatalog {
-  const products = productsOf(industrial);
+  const products = productsOf(industrial, demoBrands.acme);
   return {
     tenant: { ...ACME_TENANT, currencies: CURRENCIES },
     categories: acmeCategories,
+    brands: demoBrands.acme,
     attributes: ATTRIBUTES.filter(({ code }) => code !== 'tasting'),
     synonyms: ACME_SYNONYMS,
     products,

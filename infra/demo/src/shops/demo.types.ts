@@ -1,5 +1,6 @@
 import type { CatalogServices } from '@souk/catalog';
 import type { OrdersServices } from '@souk/orders';
+import type { DemoBrand } from './brands.ts';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
@@ -37,6 +38,8 @@ export interface DemoVariant {
    */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
+  /** A GTIN-13 of the range 200 to 299, which GS1 keeps for the use within a company. */
+  readonly barcode: string;
   readonly prices: DemoPrice;
 }
 
@@ -53,6 +56,10 @@ export interface DemoProduct {
   readonly name: string;
   readonly description: string;
   readonly categorySlug: string;
+  readonly brandSlug: string;
+  readonly tags: readonly string[];
+  /** ISO 3166-1 alpha-2. */
+  readonly originCountry: string | null;
   /** Attribute values, by attribute code. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The options, in the order in which variant names list their values. A product without options has one variant. */
@@ -204,6 +211,7 @@ export interface DemoCatalog {
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
   /** The categories. A parent comes before its children. */
   readonly categories: readonly DemoCategory[];
+  readonly brands: readonly DemoBrand[];
   readonly attributes: readonly DemoAttribute[];
   /** Groups of phrases that the search treats as synonyms. */
   readonly synonyms: readonly (readonly string[])[];

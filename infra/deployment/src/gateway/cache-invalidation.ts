@@ -1,4 +1,5 @@
 import {
+  BrandChanged,
   CatalogImported,
   CategoryChanged,
   CollectionChanged,
@@ -17,13 +18,14 @@ import type { EventConsumer, EventReader } from '@souk/kit/messaging';
  */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
+  [BrandChanged, ['Brand', 'Product']],
   [CategoryChanged, ['Category', 'Product']],
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
-  [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
+  [CatalogImported, ['Brand', 'Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 
 /** The events that make cached responses stale. Every gateway process receives all of them. */

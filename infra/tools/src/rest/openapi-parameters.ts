@@ -30,7 +30,7 @@ const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
  * order, whatever type the data has.
  */
 function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
-  if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
+  if (place !== 'path' || !['id', 'slug', 'sku', 'barcode'].includes(name)) return null;
   const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
   return OWNERS[noun] ?? dataType ?? null;
 }
@@ -38,6 +38,8 @@ function exampleOwner({ in: place, name }: ParameterModel, dataType: string | un
 const OWNERS: Readonly<Record<string, string>> = {
   'api-keys': 'ApiKey',
   attributes: 'Attribute',
+  barcodes: 'ProductVariant',
+  brands: 'Brand',
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',

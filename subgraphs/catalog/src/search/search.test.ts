@@ -20,6 +20,7 @@ const lamp = (
       sku: values.baseSku ?? values.slug.toUpperCase(),
       options: [],
       prices: [{ amount: values.price ?? '20', currency: 'EUR' }],
+      ...(values.slug === 'wall' && { barcode: '4006381333931' }),
     },
   ],
   ...values,
@@ -31,6 +32,8 @@ const PRODUCTS: ImportedProduct[] = [
     name: 'Brass desk lamp',
     baseSku: 'SKU-1234/56-AB',
     description: 'A lamp for reading, with a shade of linen.',
+    brand: 'luz',
+    tags: ['Reading room'],
     price: '9.50',
     attributes: [
       { code: 'material', values: ['Brass'] },
@@ -67,6 +70,7 @@ beforeAll(async () => {
     { code: 'material', name: 'Material' },
     { code: 'origin', name: 'Origin' },
   ]);
+  await catalog.services.importBrands(system, [{ slug: 'luz', name: 'Luz e Som' }]);
   await catalog.services.importCategories(system, [
     { slug: 'home', name: 'Home' },
     { slug: 'lamps', name: 'Lighting', parentSlug: 'home', translations: [{ locale: 'de', name: 'Leuchten' }] },
@@ -329,6 +333,28 @@ test('staff sets synonyms, which count at once', async () => {
   });
   const { errors } = await catalog.execute(stranger, set, { input: { synonyms } });
   expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+test('a product is found by its barcode, with and without leading zeros', async () => {
+  expect(await slugs(shopper, '4006381333931')).toEqual(['wall']);
+  expect(await slugs(shopper, '04006381333931')).toEqual(['wall']);
+});
+
+test('products are found, filtered and counted by brand and tag, and follow a renamed brand', async () => {
+  expect(await slugs(shopper, 'Luz')).toEqual(['desk']);
+  expect(await slugs(shopper, 'reading')).toEqual(['desk']);
+  const found = await search(shopper, 'lamp', { filter: { brands: ['luz'], tags: ['Reading room'] } });
+  expect(found.nodes.map(({ slug }) => slug)).toEqual(['desk']);
+  expect(found.facets.find(({ code }) => code === 'brand')?.values).toEqual([
+    { value: 'luz', label: 'Luz e Som', count: 1, selected: true },
+  ]);
+  expect(counts(found, 'tag')).toEqual({ 'Reading room': 1 });
+  expect(await slugs(shopper, 'lamp', { filter: { brands: ['unknown'] } })).toEqual([]);
+
+  const { brand } = await catalog.query<{ brand: { id: string } }>(staff, '{ brand(slug: "luz") { id } }');
+  const rename = 'mutation ($id: ID!) { brandUpdate(input: { id: $id, name: "Candela" }) { userErrors { message } } }';
+  await catalog.query(staff, rename, brand);
+  await until(async () => (await slugs(shopper, 'Candela')).join() === 'desk');
 });
 
 const UPDATE = `mutation ($input: ProductUpdateInput!) { productUpdate(input: $input) { userErrors { message } } }`;

@@ -64,11 +64,11 @@ export class SearchEdgeType {
 export class SearchFacetValueType {
   @Field(() => String, {
     description:
-      'The value for the filter: the slug of a category, a value of an attribute, "in" or "out" of stock. Of a price band its bounds: "25.00-49.99", or "100000.00-" without an upper bound.',
+      'The value for the filter: the slug of a category or brand, a tag, a value of an attribute, "in" or "out" of stock. Of a price band its bounds: "25.00-49.99", or "100000.00-" without an upper bound.',
   })
   value!: string;
 
-  @Field(() => String, { description: 'For people: the name of the category, or the value itself.' })
+  @Field(() => String, { description: 'For people: the name of the category or brand, or the value itself.' })
   label!: string;
 
   @Field(() => Int, {
@@ -86,7 +86,9 @@ export class SearchFacetValueType {
   description: 'A property by which the found products can be narrowed.',
 })
 export class SearchFacetType {
-  @Field(() => String, { description: '"category", "price", "stock", or "attribute:" with the code of an attribute.' })
+  @Field(() => String, {
+    description: '"category", "brand", "price", "stock", "tag", or "attribute:" with the code of an attribute.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'The name of the attribute. For the other facets the code.' })
@@ -121,7 +123,7 @@ export class SearchConnectionType {
   @Directive('@cost(weight: 20)')
   @Directive('@listSize(assumedSize: 8)')
   @Field(() => [SearchFacetType], {
-    description: 'At most 20. Categories, prices in the default currency, stock, then the attributes.',
+    description: 'At most 20. Categories, brands, prices in the default currency, stock, tags, then the attributes.',
   })
   facets!: readonly SearchFacetType[];
 

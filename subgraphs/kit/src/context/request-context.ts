@@ -26,6 +26,9 @@ export type Actor =
   /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
+/** The role of callers that sent an API key. Users never have this role. Their `userId` is the id of the key. */
+export const API_KEY_ROLE = 'API_KEY';
+
 /** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
   /** The UUID of the tenant. The access token, the header `X-Tenant-ID` or the host name of the request determines it. */
@@ -99,4 +102,9 @@ export function systemContext(
 ): RequestContext {
   const context = { tenantId, requestId: correlationId, correlationId, locale: 'en' };
   return { ...context, actor: { kind: 'system', name }, ...(trace && { trace }) };
+}
+
+/** The id of the API key that the caller sent. Null for other callers. */
+export function apiKeyOf({ actor }: RequestContext): string | null {
+  return actor.kind === 'user' && actor.role === API_KEY_ROLE ? actor.userId : null;
 }
