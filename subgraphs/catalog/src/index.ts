@@ -28,7 +28,14 @@ import {
 } from './product/product-fields.resolver.ts';
 import { createMedia } from './media/media.assembly.ts';
 import { MediaResolver } from './media/media.resolver.ts';
-import { availabilityReader, catalogManifest, searchJob, searchReaders, type CatalogSettings } from './manifest.ts';
+import {
+  availabilityReader,
+  catalogManifest,
+  searchExportJob,
+  searchJob,
+  searchReaders,
+  type CatalogSettings,
+} from './manifest.ts';
 import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
 import { PriceListResolver } from './price-list/price-list.resolver.ts';
 import { PriceListService } from './price-list/price-list.service.ts';
@@ -44,6 +51,7 @@ import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
+import { createSearchEngines } from './search/search-engine.assembly.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
 import { SearchReader } from './search/search-reader.service.ts';
 import { SearchResolver } from './search/search.resolver.ts';
@@ -65,6 +73,8 @@ import { VariantService } from './variant/variant.service.ts';
 
 /** The interval in ms at which a job indexes changes. Most changes are already indexed by the handlers of their events. */
 const INDEX_EVERY_MS = 500;
+/** The interval in ms at which a job exports changes to a search engine outside of Postgres. */
+const EXPORT_EVERY_MS = 250;
 
 /**
  * The services that the composition root calls to import data for a tenant. Each service needs `catalog:write` unless its comment names
@@ -143,7 +153,8 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
-  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch);
+  const engines = createSearchEngines(dependencies.settings, dependencies);
+  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch, engines.other);
 
   return {
     resolvers: [
@@ -162,7 +173,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
-      new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
+      new SearchResolver(new SearchReader(unitOfWork, engines.engine), searchIndex),
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
       ...imports.resolvers,
@@ -186,6 +197,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ],
     jobs: [
       { name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() },
+      { name: searchExportJob, everyMs: EXPORT_EVERY_MS, run: async () => engines.other?.exports.run() },
       ...media.jobs,
       ...imports.jobs,
     ],
