@@ -44,8 +44,8 @@ create function search_export_waits(until bigint) returns table (waits boolean)
   select exists (select from search_export where search_export.id <= until)
 $$;
 
--- The products of all tenants that the search does not know in their present state, and the seconds since the oldest of these changes.
-create function search_backlog() returns table (products bigint, lag_seconds double precision)
+-- The changes of all tenants that searches do not find yet, and the seconds since the oldest of them.
+create function search_backlog() returns table (changes bigint, lag_seconds double precision)
   language sql stable security definer set search_path = catalog, pg_temp as $$
   select count(*), coalesce(extract(epoch from clock_timestamp() - min(marked_at)), 0)::double precision
     from (select marked_at from search_pending union all select marked_at from search_export) waiting

@@ -33,6 +33,7 @@ import {
   catalogManifest,
   searchExportJob,
   searchJob,
+  searchMeasureJob,
   searchReaders,
   type CatalogSettings,
 } from './manifest.ts';
@@ -52,6 +53,7 @@ import { nodeStubs } from './node/node.types.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
 import { createSearchEngines } from './search/search-engine.assembly.ts';
+import { SearchBacklog, searchMeasures } from './search/search-measures.service.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
 import { SearchReader } from './search/search-reader.service.ts';
 import { SearchResolver } from './search/search.resolver.ts';
@@ -75,6 +77,8 @@ import { VariantService } from './variant/variant.service.ts';
 const INDEX_EVERY_MS = 500;
 /** The interval in ms at which a job exports changes to a search engine outside of Postgres. */
 const EXPORT_EVERY_MS = 250;
+/** The interval in ms at which a job counts the changes that searches do not find yet. */
+const MEASURE_EVERY_MS = 2_000;
 
 /**
  * The services that the composition root calls to import data for a tenant. Each service needs `catalog:write` unless its comment names
@@ -154,6 +158,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
   const engines = createSearchEngines(dependencies.settings, dependencies);
+  const searchBacklog = new SearchBacklog(unitOfWork);
   const searchIndex = new SearchIndexService(unitOfWork, postgresSearch, engines.other);
 
   return {
@@ -198,9 +203,11 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     jobs: [
       { name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() },
       { name: searchExportJob, everyMs: EXPORT_EVERY_MS, run: async () => engines.other?.exports.run() },
+      { name: searchMeasureJob, everyMs: MEASURE_EVERY_MS, run: () => searchBacklog.read() },
       ...media.jobs,
       ...imports.jobs,
     ],
+    measures: searchMeasures(searchBacklog, engines.other),
     services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }

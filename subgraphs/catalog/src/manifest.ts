@@ -29,6 +29,9 @@ export const searchJob = 'catalog.index-search';
 /** The job that copies changed products to a search engine outside of Postgres. Does nothing without one. */
 export const searchExportJob = 'catalog.export-search';
 
+/** The job that reads the backlog of the search for metrics. */
+export const searchMeasureJob = 'catalog.measure-search';
+
 /** The job that creates resized variants of uploaded pictures. */
 export const mediaVariantsJob = 'catalog.media-variants';
 /** The job that deletes unused pictures. */
@@ -69,6 +72,7 @@ export const catalogManifest = defineManifest({
   jobs: [
     { name: searchJob },
     { name: searchExportJob },
+    { name: searchMeasureJob },
     { name: mediaVariantsJob, runsIn: 'worker' },
     { name: mediaCleanUpJob, runsIn: 'worker' },
     { name: 'catalog.run-imports', runsIn: 'worker' },

@@ -83,6 +83,8 @@ import { productKey } from './stored-document.ts';
       return search.nodes.map(({ slug }) => slug).toSorted();
     }
 
+    const measure = (name: string) => catalog.measures.find((each) => each.name === name)?.read();
+
     const rename = async (slug: string, name: string) => {
       const { product } = await catalog.query<{ product: { id: string } }>(
         staff,
@@ -119,11 +121,18 @@ import { productKey } from './stored-document.ts';
         await rename('shirt-1', 'Shirt of hemp');
         await until(async () => (await found(shopper, 'hemp')).join() === 'shirt-1');
         expect(await state()).toMatchObject({ engine: 'POSTGRES', pending: 1 });
+        expect(await measure('souk_search_engine_up')).toBe(0);
+        expect(await measure('souk_search_fallbacks_total')).toBeGreaterThan(0);
+        await until(async () => (await measure('souk_search_pending_changes')) === 1);
+        expect(await measure('souk_search_lag_seconds')).toBeGreaterThan(0);
       } finally {
         server.thaw();
       }
       await answeredBy('ELASTICSEARCH');
       expect(await found(shopper, 'hemp')).toEqual(['shirt-1']);
+      expect(await measure('souk_search_engine_up')).toBe(1);
+      await until(async () => (await measure('souk_search_pending_changes')) === 0);
+      expect(await measure('souk_search_refused_documents_total')).toBe(0);
     });
 
     test('a new index is filled beside the old one, which answers until then', async () => {
