@@ -57,29 +57,23 @@ export function searchMeasures(backlog: SearchBacklog, other: CountedEngine | nu
       kind: 'GAUGE',
       read: () => backlog.lagSeconds,
     },
-    ...(other ? engineMeasures(other) : []),
-  ];
-}
-
-function engineMeasures(other: CountedEngine): SubgraphMeasure[] {
-  return [
     {
       name: 'souk_search_engine_up',
-      help: 'Whether Elasticsearch answers searches (1), or Postgres in its place (0)',
+      help: 'Whether the configured engine answers searches (1), or Postgres in its place (0)',
       kind: 'GAUGE',
-      read: () => (other.isAvailable ? 1 : 0),
+      read: () => (other === null || other.isAvailable ? 1 : 0),
     },
     {
       name: 'souk_search_fallbacks_total',
       help: 'Requests to the search that Postgres answered in place of Elasticsearch',
       kind: 'COUNT',
-      read: () => other.fallbacks(),
+      read: () => other?.fallbacks() ?? 0,
     },
     {
       name: 'souk_search_refused_documents_total',
       help: 'Documents that Elasticsearch refused, which only Postgres finds',
       kind: 'COUNT',
-      read: () => other.exports.refused,
+      read: () => other?.exports.refused ?? 0,
     },
   ];
 }
