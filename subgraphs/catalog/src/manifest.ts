@@ -58,7 +58,7 @@ const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,99}$/, 'must be small letters, digits and hyphens, like souk-search')
     .optional()
     .register(settingVariables, { variable: 'ELASTICSEARCH_ALIAS' }),
-  /** The time limit of a search in Elasticsearch, in ms. Afterwards Postgres answers. @default 2000 */
+  /** The time limit of a search in Elasticsearch, in ms. Afterwards Postgres answers. @default 1500 */
   elasticsearchTimeoutMs: z.int().optional(),
 });
 export type CatalogSettings = z.infer<typeof settings>;

@@ -13,7 +13,8 @@ import type { OtherEngine } from './search-index.service.ts';
 
 /** The name of the index, unless a deployment sets another one. */
 const ALIAS = 'souk-search';
-const TIMEOUT_MS = 2_000;
+/** Three requests of one search must end before Postgres ends the transaction, which it does after waiting for 5 s. */
+const TIMEOUT_MS = 1_500;
 
 /** The engine that answers searches, and the export of changes to the engine outside of Postgres. */
 interface SearchEngines {

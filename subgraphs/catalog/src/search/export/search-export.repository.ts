@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../../database.ts';
+import type { CatalogRead, CatalogTransaction } from '../../database.ts';
 import { REBUILD } from '../../search-pending.repository.ts';
 
-/** Marks taken for one batch, and the version of the documents that the batch writes. */
-export interface TakenMarks {
+/** The marks of one batch, and the version of the documents that the batch writes. */
+export interface ReadMarks {
   readonly ids: readonly number[];
   readonly productIds: readonly string[];
   /** Whether a rebuild of the tenant begins with this batch. */
@@ -17,13 +17,10 @@ export async function markForExport({ db }: CatalogTransaction, productIds: read
 }
 
 /**
- * The marks that were made first. Null when another process exports products of the tenant now. The version is drawn after the marks were
- * read, and the products are read after that. So documents with a higher version are never older.
+ * The marks that were made first. The version is drawn after the marks were read, and the products are read after that. So documents with a
+ * higher version are never older, and two processes may export the same marks at the same time.
  */
-export async function takeMarks({ db, tenantId }: CatalogTransaction, limit: number): Promise<TakenMarks | null> {
-  const { rows: locks } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`search-export:${tenantId}`}, 0)) as locked`.execute(db);
-  if (!locks[0]?.locked) return null;
+export async function readMarks({ db, tenantId }: CatalogTransaction, limit: number): Promise<ReadMarks> {
   const { rows } = await sql<{ id: string; product_id: string }>`
     select id, product_id from search_export where tenant_id = ${tenantId} order by id limit ${limit}`.execute(db);
   const { rows: versions } = await sql<{ version: string }>`
@@ -52,7 +49,7 @@ export async function forgetMarks(
 
 /** The given products that exist. */
 export async function existingProducts(
-  { db, tenantId }: CatalogTransaction,
+  { db, tenantId }: CatalogRead,
   productIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`

@@ -1,4 +1,4 @@
-import { systemContext } from '@souk/kit/context';
+import { systemContext, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import type { Logger } from '@souk/kit/runtime';
 import { SearchIndexed } from '../../contract.ts';
@@ -11,7 +11,7 @@ import { needsNewIndex, type Indices } from '../elasticsearch/index-names.ts';
 import { productKey, storedProduct, storedWords, type StoredDocument } from '../elasticsearch/stored-document.ts';
 import { searchSettings } from '../search-settings.repository.ts';
 import type { EngineHealth } from './engine-health.ts';
-import { existingProducts, forgetMarks, takeMarks, type TakenMarks } from './search-export.repository.ts';
+import { existingProducts, forgetMarks, readMarks, type ReadMarks } from './search-export.repository.ts';
 
 /** The number of products per bulk request. */
 const BATCH = 250;
@@ -103,50 +103,39 @@ export class SearchExportService {
   async #exportTenant(tenantId: string): Promise<void> {
     const ctx = systemContext(tenantId, 'catalog.export-search', 'catalog.export-search');
     let exported: number;
-    do exported = await this.#unitOfWork.run(ctx, (tx) => this.#exportBatch(tx));
+    do exported = await this.#exportBatch(ctx);
     while (exported > 0);
   }
 
-  /** @returns the number of marks that were deleted */
-  async #exportBatch(tx: CatalogTransaction): Promise<number> {
-    const taken = await takeMarks(tx, BATCH);
-    if (taken === null || taken.ids.length === 0) return 0;
-    if (taken.rebuilds) await this.#removeForeign(tx, taken.version);
-    const { busy } = this.#counted(await this.#writeProducts(tx, taken));
-    const missing = taken.productIds.filter((id) => busy.some((key) => key.includes(id)));
-    await forgetMarks(tx, taken.ids, missing);
-    tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: taken.productIds.length }));
-    // An overloaded engine gets a pause until the next run.
-    return busy.length > 0 ? 0 : taken.ids.length;
-  }
-
-  async #writeProducts(tx: CatalogTransaction, { productIds, version }: TakenMarks): Promise<BulkOutcome> {
-    const { languages, currency } = await searchSettings(tx);
-    const sources = await searchSources(tx, productIds);
-    const documents = sources.flatMap((source) =>
-      languages.map((language) => searchDocument(source, language, currency)),
-    );
-    const present = new Set(sources.map(({ id }) => id));
-    const gone = productIds.filter((id) => !present.has(id));
-    return this.#index.write(tx.tenantId, version, [
-      ...documents.map((document) => storedProduct(tx.tenantId, document)),
-      ...storedWords(tx.tenantId, documents),
-      ...gone.flatMap((id) => languages.map((language) => deleted(productKey(tx.tenantId, id, language)))),
-    ]);
+  /**
+   * No transaction is open while Elasticsearch works, because Postgres ends transactions that wait for five seconds.
+   * @returns the number of exported marks. 0 when the engine is overloaded, which gets a pause until the next run
+   */
+  async #exportBatch(ctx: RequestContext): Promise<number> {
+    const { ids, productIds, rebuilds, version, documents } = await this.#unitOfWork.run(ctx, readBatch);
+    if (ids.length === 0) return 0;
+    if (rebuilds) await this.#removeForeign(ctx, version);
+    const { busy } = this.#counted(await this.#index.write(ctx.tenantId, version, documents));
+    const missing = productIds.filter((id) => busy.some((key) => key.includes(id)));
+    await this.#unitOfWork.run(ctx, async (tx) => {
+      await forgetMarks(tx, ids, missing);
+      tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: productIds.length }));
+    });
+    return busy.length > 0 ? 0 : ids.length;
   }
 
   /** Deletes the words of the tenant, and the documents of products and languages that the tenant does not have. */
-  async #removeForeign(tx: CatalogTransaction, version: number): Promise<void> {
-    const { tenantId } = tx;
+  async #removeForeign(ctx: RequestContext, version: number): Promise<void> {
+    const { tenantId } = ctx;
+    if ((await this.#index.indices()).complete === null) return;
     const remove = async (ids: readonly string[]) =>
       void this.#counted(await this.#index.write(tenantId, version, ids.map(deleted)));
-    const languages = new Set<string>((await searchSettings(tx)).languages);
+    const own = (await this.#unitOfWork.read(ctx, searchSettings)).languages;
+    const languages = new Set(own);
     for await (const page of this.#index.products(tenantId)) {
-      const existing = await existingProducts(
-        tx,
-        page.map(({ productId }) => productId),
-      );
-      const foreign = page.filter(({ productId, language }) => !existing.has(productId) || !languages.has(language));
+      const productIds = page.map(({ productId }) => productId);
+      const existing = await this.#unitOfWork.read(ctx, (tx) => existingProducts(tx, productIds));
+      const foreign = page.filter(({ productId, language }) => !existing.has(productId) || !own.includes(language));
       await remove(foreign.map(({ id }) => id));
       for (const { language } of page) languages.add(language);
     }
@@ -163,6 +152,29 @@ export class SearchExportService {
       );
     return outcome;
   }
+}
+
+interface ExportBatch extends ReadMarks {
+  readonly documents: readonly StoredDocument[];
+}
+
+async function readBatch(tx: CatalogTransaction): Promise<ExportBatch> {
+  const marks = await readMarks(tx, BATCH);
+  const { languages, currency } = await searchSettings(tx);
+  const sources = await searchSources(tx, marks.productIds);
+  const documents = sources.flatMap((source) =>
+    languages.map((language) => searchDocument(source, language, currency)),
+  );
+  const present = new Set(sources.map(({ id }) => id));
+  const gone = marks.productIds.filter((id) => !present.has(id));
+  return {
+    ...marks,
+    documents: [
+      ...documents.map((document) => storedProduct(tx.tenantId, document)),
+      ...storedWords(tx.tenantId, documents),
+      ...gone.flatMap((id) => languages.map((language) => deleted(productKey(tx.tenantId, id, language)))),
+    ],
+  };
 }
 
 const deleted = (id: string): StoredDocument => ({ id, content: null });
