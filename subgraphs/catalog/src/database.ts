@@ -22,7 +22,7 @@ import {
   ProductTranslationEntity,
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
-import { SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
+import { SearchExportEntity, SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
 import {
@@ -63,6 +63,7 @@ export const entities = [
   PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
+  SearchExportEntity,
   ImportJobEntity,
   ImportPartEntity,
   ImportProblemEntity,

@@ -33,7 +33,15 @@ import {
 } from './product/product-fields.resolver.ts';
 import { createMedia } from './media/media.assembly.ts';
 import { MediaResolver } from './media/media.resolver.ts';
-import { availabilityReader, catalogManifest, searchJob, searchReaders, type CatalogSettings } from './manifest.ts';
+import {
+  availabilityReader,
+  catalogManifest,
+  searchExportJob,
+  searchJob,
+  searchMeasureJob,
+  searchReaders,
+  type CatalogSettings,
+} from './manifest.ts';
 import { metafieldLoader } from './metafield/metafield.loader.ts';
 import { MetafieldResolver } from './metafield/metafield.resolver.ts';
 import { MetafieldService } from './metafield/metafield.service.ts';
@@ -52,6 +60,8 @@ import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
+import { createSearchEngines } from './search/search-engine.assembly.ts';
+import { SearchBacklog, searchMeasures } from './search/search-measures.service.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
 import { SearchReader } from './search/search-reader.service.ts';
 import { SearchResolver } from './search/search.resolver.ts';
@@ -73,6 +83,10 @@ import { VariantService } from './variant/variant.service.ts';
 
 /** The interval in ms at which a job indexes changes. Most changes are already indexed by the handlers of their events. */
 const INDEX_EVERY_MS = 500;
+/** The interval in ms at which a job exports changes to a search engine outside of Postgres. */
+const EXPORT_EVERY_MS = 250;
+/** The interval in ms at which a job counts the changes that searches do not find yet. */
+const MEASURE_EVERY_MS = 2_000;
 
 /**
  * The services that the composition root calls to import data for a tenant. Each service needs `catalog:write` unless its comment names
@@ -156,7 +170,9 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
-  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch);
+  const engines = createSearchEngines(dependencies.settings, dependencies);
+  const searchBacklog = new SearchBacklog(unitOfWork);
+  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch, engines.other);
 
   return {
     resolvers: [
@@ -178,7 +194,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
-      new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
+      new SearchResolver(new SearchReader(unitOfWork, engines.engine), searchIndex),
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
       ...imports.resolvers,
@@ -202,9 +218,12 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ],
     jobs: [
       { name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() },
+      { name: searchExportJob, everyMs: EXPORT_EVERY_MS, run: async () => engines.other?.exports.run() },
+      { name: searchMeasureJob, everyMs: MEASURE_EVERY_MS, run: () => searchBacklog.read() },
       ...media.jobs,
       ...imports.jobs,
     ],
+    measures: searchMeasures(searchBacklog, engines.other),
     services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }

@@ -17284,7 +17284,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows the state of the search index. */
 export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> = {
-  id: '274e711a32e8c04e25c8b2bb40abe50ee7ee9c91a19e0cf59dce49a50e9d816c',
+  id: 'b9b8ad0fbe36f9bcc5e86553007481aa7be91f6d4bb8751f71c1ac1fc9cac41a',
   name: 'SearchIndexState',
   type: 'query',
   body: `query SearchIndexState {
@@ -17294,6 +17294,7 @@ export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIn
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages
@@ -17305,7 +17306,7 @@ fragment SearchIndexParts on SearchIndex {
 
 /** Rebuilds the search index. Marks all products to be indexed anew. */
 export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
-  id: '2ad623ddefb6ed6e11d3e8d874b8f1578e7b21fcb527ae9ab8606a445813097d',
+  id: 'bccd39398d4fae80ac4ff1f92670b51fc6bd1a7e55ec4ebe969b64ddd87e4803',
   name: 'SearchRebuild',
   type: 'mutation',
   keyIn: 'input',
@@ -17326,6 +17327,7 @@ fragment MoneyParts on Money {
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages
@@ -17427,7 +17429,7 @@ fragment ProductCardParts on Product {
 
 /** Replaces the synonyms of the search. */
 export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
-  id: 'f15706f67c2cacc8206a93a1890ee4e953ec2ef2626cb52ca90f5b205b462594',
+  id: '892db981bb4b2a96458dd1b28a312cdd21700811bc8e6c9b1ad9983276dfd7ad',
   name: 'SearchSynonymsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -17448,6 +17450,7 @@ fragment MoneyParts on Money {
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages

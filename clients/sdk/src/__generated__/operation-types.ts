@@ -2106,6 +2106,11 @@ export type ReturnStatus =
   | 'CANCELED'
   | 'RECEIVED';
 
+/** POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`. */
+export type SearchEngine =
+  | 'POSTGRES'
+  | 'ELASTICSEARCH';
+
 /** All conditions must hold. Of several values of a condition, one suffices. */
 export type SearchFilterInput = {
   /** Ids or slugs. Products of descendants are included. At most 20. */
@@ -6047,14 +6052,14 @@ export type SearchSuggestQuery = { readonly suggest: { readonly queries: Readonl
 export type SearchIndexStateQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SearchIndexStateQuery = { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null };
+export type SearchIndexStateQuery = { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null };
 
 export type SearchRebuildMutationVariables = Exact<{
   input: SearchRebuildInput;
 }>;
 
 
-export type SearchRebuildMutation = { readonly searchRebuild: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+export type SearchRebuildMutation = { readonly searchRebuild: { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6071,7 +6076,7 @@ export type SearchSynonymsSetMutationVariables = Exact<{
 }>;
 
 
-export type SearchSynonymsSetMutation = { readonly searchSynonymsSet: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+export type SearchSynonymsSetMutation = { readonly searchSynonymsSet: { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6096,7 +6101,7 @@ export type StoreSearchQuery = { readonly search: { readonly totalCount: number 
 
 export type SearchFacetPartsFragment = { readonly corrected: string | null, readonly reason: SearchReason | null, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> };
 
-export type SearchIndexPartsFragment = { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
+export type SearchIndexPartsFragment = { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
 
 export type VariantPickerQueryVariables = Exact<{
   query: string;

@@ -1,13 +1,19 @@
 import { CurrencyCodeScalar, DateTimeScalar, PageInfoType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ProductType } from '../product/product.types.ts';
-import { SEARCH_SORTS } from './search-engine.ts';
+import { SEARCH_ENGINES, SEARCH_SORTS } from './search-engine.ts';
 
 export const SearchSortEnum = enumOf(SEARCH_SORTS);
 registerEnumType(SearchSortEnum, {
   name: 'SearchSort',
   description:
     'RELEVANCE: products with the words in their name first, available products before sold-out ones; without words it is NEWEST. PRICE_ASC, PRICE_DESC: by the lowest price in the default currency, products without a price last. NAME_ASC, NAME_DESC: by the name in the language of the search.',
+});
+const SearchEngineEnum = enumOf(SEARCH_ENGINES);
+registerEnumType(SearchEngineEnum, {
+  name: 'SearchEngine',
+  description:
+    'POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`.',
 });
 const SearchReasonEnum = enumOf(['NO_WORDS', 'NO_MATCH', 'FILTERED_OUT']);
 registerEnumType(SearchReasonEnum, {
@@ -160,6 +166,9 @@ export class SearchSynonymGroupType {
 
 @ObjectType('SearchIndex', { simpleResolvers: true, description: "The state of the shop's search index." })
 export class SearchIndexType {
+  @Field(() => SearchEngineEnum, { description: 'The engine that answers searches now.' })
+  engine!: string;
+
   @Field(() => Int, { description: 'Changes that the index does not have yet.' })
   pending!: number;
 
