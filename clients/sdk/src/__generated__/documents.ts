@@ -10402,12 +10402,16 @@ export const MfaDocument: OperationDocument<'query', types.MfaQuery, types.MfaQu
 
 /** Confirms an authenticator app with its first code. Returns ten recovery codes for logins without the app. Only this response contains the codes. */
 export const MfaConfirmDocument: OperationDocument<'mutation', types.MfaConfirmMutation, types.MfaConfirmMutationVariables> = {
-  id: '64e32deb528750e20ee6f079a7a0b788afd8234e173d6e2eaa21926422036c6c',
+  id: 'ce78d37c256db2c3688ea64db507c8c10b5db286c6dd3b830b647bc776588226',
   name: 'MfaConfirm',
   type: 'mutation',
   body: `mutation MfaConfirm($input: MfaConfirmInput!) {
   mfaConfirm(input: $input) {
     recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
     userErrors {
       ...UserErrorParts
     }
@@ -10582,12 +10586,16 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the recovery codes. The earlier codes no longer work. Only this response contains the new codes. */
 export const MfaRecoveryCodesReplaceDocument: OperationDocument<'mutation', types.MfaRecoveryCodesReplaceMutation, types.MfaRecoveryCodesReplaceMutationVariables> = {
-  id: 'd2b619969761615cd4de996c4bc83a5038a8797ffae99c7e6e21ce6aff333d17',
+  id: '430c65dc75ca4d0c569898d6f018c18e90bf81df5a6f5f030e82f4509f3de5fa',
   name: 'MfaRecoveryCodesReplace',
   type: 'mutation',
   body: `mutation MfaRecoveryCodesReplace($input: MfaRecoveryCodesReplaceInput!) {
   mfaRecoveryCodesReplace(input: $input) {
     recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
     userErrors {
       ...UserErrorParts
     }

@@ -3217,7 +3217,7 @@ export type MfaConfirmMutationVariables = Exact<{
 }>;
 
 
-export type MfaConfirmMutation = { readonly mfaConfirm: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly userErrors: ReadonlyArray<
+export type MfaConfirmMutation = { readonly mfaConfirm: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly mfa: { readonly confirmedAt: string, readonly recoveryCodesLeft: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3234,7 +3234,7 @@ export type MfaRecoveryCodesReplaceMutationVariables = Exact<{
 }>;
 
 
-export type MfaRecoveryCodesReplaceMutation = { readonly mfaRecoveryCodesReplace: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly userErrors: ReadonlyArray<
+export type MfaRecoveryCodesReplaceMutation = { readonly mfaRecoveryCodesReplace: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly mfa: { readonly confirmedAt: string, readonly recoveryCodesLeft: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

@@ -76,7 +76,7 @@ export class MfaResolver {
     return respond(
       input,
       () => this.#mfa.confirm(ctx, input.code),
-      (recoveryCodes) => ({ recoveryCodes }),
+      (recoveryCodes) => ({ recoveryCodes, mfa: this.#mfa.status(ctx) }),
     );
   }
 
@@ -105,7 +105,7 @@ export class MfaResolver {
     return respond(
       input,
       () => this.#mfa.replaceRecoveryCodes(ctx, input.code),
-      (recoveryCodes) => ({ recoveryCodes }),
+      (recoveryCodes) => ({ recoveryCodes, mfa: this.#mfa.status(ctx) }),
     );
   }
 }

@@ -34,6 +34,9 @@ export class MfaConfirmPayload {
   @Field(() => [String], { nullable: true, description: CODES })
   recoveryCodes?: readonly string[] | null;
 
+  @Field(() => MfaStatus, { nullable: true })
+  mfa?: MfaStatus | null;
+
   @Field(() => [UserError])
   userErrors!: readonly unknown[];
 }
@@ -42,6 +45,9 @@ export class MfaConfirmPayload {
 export class MfaRecoveryCodesReplacePayload {
   @Field(() => [String], { nullable: true, description: CODES })
   recoveryCodes?: readonly string[] | null;
+
+  @Field(() => MfaStatus, { nullable: true })
+  mfa?: MfaStatus | null;
 
   @Field(() => [UserError])
   userErrors!: readonly unknown[];
