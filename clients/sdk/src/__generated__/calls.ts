@@ -128,7 +128,31 @@ export const messageList: OperationCall<types.MessageListQuery, types.MessageLis
 export const messageRetry: OperationCall<types.MessageRetryMutation, types.MessageRetryMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MessageRetryDocument);
 
-/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
+/** Completes a login with a code. The code is the six digits of the authenticator app, or a recovery code. A code is accepted once. The challenge works for five minutes. */
+export const loginVerify: OperationCall<types.LoginVerifyMutation, types.LoginVerifyMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginVerifyDocument);
+
+/** Shows whether logins need a code. Returns the authenticator app of the user who is logged in. The status is 404 when logins need only the password. */
+export const mfa: OperationCall<types.MfaQuery, types.MfaQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaDocument);
+
+/** Creates the secret of an authenticator app. Show `uri` as a QR code. Logins need a code only after `/me/mfa/confirm`. Only this response contains the secret. */
+export const mfaEnroll: OperationCall<types.MfaEnrollMutation, types.MfaEnrollMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaEnrollDocument);
+
+/** Confirms an authenticator app with its first code. Returns ten recovery codes for logins without the app. Only this response contains the codes. */
+export const mfaConfirm: OperationCall<types.MfaConfirmMutation, types.MfaConfirmMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaConfirmDocument);
+
+/** Replaces the recovery codes. The earlier codes no longer work. Only this response contains the new codes. */
+export const mfaRecoveryCodesReplace: OperationCall<types.MfaRecoveryCodesReplaceMutation, types.MfaRecoveryCodesReplaceMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaRecoveryCodesReplaceDocument);
+
+/** Removes the authenticator app. The recovery codes are deleted too. Logins then need only the password. */
+export const mfaDisable: OperationCall<types.MfaDisableMutation, types.MfaDisableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaDisableDocument);
+
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. An account with an authenticator app receives a `challenge` in place of tokens: send the challenge and a code to `/auth/verify-code`. */
 export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
   /* @__PURE__ */ operationCall(documents.LoginDocument);
 
@@ -211,6 +235,10 @@ export const userEnable: OperationCall<types.UserEnableMutation, types.UserEnabl
 /** Ends all sessions of a member of the staff. The member can log in again. */
 export const userSessionsEnd: OperationCall<types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserSessionsEndDocument);
+
+/** Removes the authenticator app of a member of the staff. For a member who lost the app and the recovery codes. The sessions of the member end, and the next login needs only the password. */
+export const userMfaReset: OperationCall<types.UserMfaResetMutation, types.UserMfaResetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserMfaResetDocument);
 
 /** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
 export const userRemove: OperationCall<types.UserRemoveMutation, types.UserRemoveMutationVariables> =

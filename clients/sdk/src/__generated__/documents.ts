@@ -9323,9 +9323,9 @@ fragment TaxedMoneyParts on TaxedMoney {
 }`,
 };
 
-/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. An account with an authenticator app receives a `challenge` in place of tokens: send the challenge and a code to `/auth/verify-code`. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: '75733179f560813e58204d5ae38f4c9213b57930361cddf5b0ceaad964f59dea',
+  id: '1814bf5e6bd50a688c4598f529fc2671ee24513483f9531d456591095bb8177a',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -9333,6 +9333,10 @@ export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, t
     accessToken
     refreshToken
     expiresAt
+    challenge {
+      token
+      expiresAt
+    }
     user {
       ...UserParts
     }
@@ -9460,11 +9464,91 @@ fragment UserErrorParts on UserError {
 
 /** Logs in by the link of a mail. The link works once, within 15 minutes. */
 export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
-  id: '9f4d83c523e45d8eb889e322dfd136d18f1239501f31319e3fd86ef15dbf90e6',
+  id: '35f38f4342e035fb5cae1d1394e36dbda4a80eeeec31455c90408f4fbe8176c5',
   name: 'LoginLinkUse',
   type: 'mutation',
   body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
   loginLinkUse(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    challenge {
+      token
+      expiresAt
+    }
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Completes a login with a code. The code is the six digits of the authenticator app, or a recovery code. A code is accepted once. The challenge works for five minutes. */
+export const LoginVerifyDocument: OperationDocument<'mutation', types.LoginVerifyMutation, types.LoginVerifyMutationVariables> = {
+  id: '9815d2407c3d9f809a329fb9e419ddf564dced8cbfe0618b867b6d7412829b74',
+  name: 'LoginVerify',
+  type: 'mutation',
+  body: `mutation LoginVerify($input: LoginVerifyInput!) {
+  loginVerify(input: $input) {
     accessToken
     refreshToken
     expiresAt
@@ -10544,6 +10628,267 @@ fragment MessageParts on Message {
   problem
   createdAt
   sentAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows whether logins need a code. Returns the authenticator app of the user who is logged in. The status is 404 when logins need only the password. */
+export const MfaDocument: OperationDocument<'query', types.MfaQuery, types.MfaQueryVariables> = {
+  id: 'e88e0d43017430214e9cad7c543f60179c1f35caaff4012c0816bddacac211d0',
+  name: 'Mfa',
+  type: 'query',
+  body: `query Mfa {
+  mfa {
+    confirmedAt
+    recoveryCodesLeft
+  }
+}`,
+};
+
+/** Confirms an authenticator app with its first code. Returns ten recovery codes for logins without the app. Only this response contains the codes. */
+export const MfaConfirmDocument: OperationDocument<'mutation', types.MfaConfirmMutation, types.MfaConfirmMutationVariables> = {
+  id: 'ce78d37c256db2c3688ea64db507c8c10b5db286c6dd3b830b647bc776588226',
+  name: 'MfaConfirm',
+  type: 'mutation',
+  body: `mutation MfaConfirm($input: MfaConfirmInput!) {
+  mfaConfirm(input: $input) {
+    recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes the authenticator app. The recovery codes are deleted too. Logins then need only the password. */
+export const MfaDisableDocument: OperationDocument<'mutation', types.MfaDisableMutation, types.MfaDisableMutationVariables> = {
+  id: '8aec662436b890a000ff28cda275cc3c6c08971d0b9ac6ba5df7611ee2747597',
+  name: 'MfaDisable',
+  type: 'mutation',
+  body: `mutation MfaDisable($input: MfaDisableInput!) {
+  mfaDisable(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Creates the secret of an authenticator app. Show `uri` as a QR code. Logins need a code only after `/me/mfa/confirm`. Only this response contains the secret. */
+export const MfaEnrollDocument: OperationDocument<'mutation', types.MfaEnrollMutation, types.MfaEnrollMutationVariables> = {
+  id: 'fe1d080673525046e6b99cefb423ef15568aec39c4526295129ee64b43f34617',
+  name: 'MfaEnroll',
+  type: 'mutation',
+  body: `mutation MfaEnroll($input: MfaEnrollInput!) {
+  mfaEnroll(input: $input) {
+    secret
+    uri
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the recovery codes. The earlier codes no longer work. Only this response contains the new codes. */
+export const MfaRecoveryCodesReplaceDocument: OperationDocument<'mutation', types.MfaRecoveryCodesReplaceMutation, types.MfaRecoveryCodesReplaceMutationVariables> = {
+  id: '430c65dc75ca4d0c569898d6f018c18e90bf81df5a6f5f030e82f4509f3de5fa',
+  name: 'MfaRecoveryCodesReplace',
+  type: 'mutation',
+  body: `mutation MfaRecoveryCodesReplace($input: MfaRecoveryCodesReplaceInput!) {
+  mfaRecoveryCodesReplace(input: $input) {
+    recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
 }
 
 fragment MoneyParts on Money {
@@ -12527,7 +12872,7 @@ fragment OrderSummaryParts on Order {
 
 /** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
 export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
-  id: 'cb33ce911774cf6c9856427fd27991439a96f3dee67d578ec21d5c6cc1bcfd3e',
+  id: 'f7a5d7eb9df89d223633c051ded9582e34be17b042da21722ff050a376ddc1b7',
   name: 'PasswordReset',
   type: 'mutation',
   body: `mutation PasswordReset($input: PasswordResetInput!) {
@@ -12535,6 +12880,10 @@ export const PasswordResetDocument: OperationDocument<'mutation', types.Password
     accessToken
     refreshToken
     expiresAt
+    challenge {
+      token
+      expiresAt
+    }
     user {
       ...UserParts
     }
@@ -20694,6 +21043,80 @@ fragment MemberParts on User {
 fragment PageParts on PageInfo {
   hasNextPage
   endCursor
+}`,
+};
+
+/** Removes the authenticator app of a member of the staff. For a member who lost the app and the recovery codes. The sessions of the member end, and the next login needs only the password. */
+export const UserMfaResetDocument: OperationDocument<'mutation', types.UserMfaResetMutation, types.UserMfaResetMutationVariables> = {
+  id: 'd6ab679bac8f7787a89e4e401fa2e7e68ceccac4f7b551926221543067844ad6',
+  name: 'UserMfaReset',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserMfaReset($input: UserMfaResetInput!) {
+  userMfaReset(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
 }`,
 };
 

@@ -3,6 +3,7 @@ import { startStripeEmulator, type StripeEmulator } from '@souk/emulators/stripe
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
+import { generateSync } from 'otplib';
 import { OWNER } from '../testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
@@ -46,6 +47,9 @@ const LINKS = [
   ['passwordReset', 'PASSWORD_RESET'],
   ['loginLinkUse', 'LOGIN'],
 ] as const;
+
+/** The address of the account that a link opens. */
+const linkEmail = (route: string) => `${route.toLowerCase()}@mail.example`;
 
 /** Enables the payment providers, and replaces the documented webhook signatures with valid signatures. */
 async function connectProviders() {
@@ -92,7 +96,7 @@ async function sendLinks() {
   const admin = await installation.database.connect();
   const { tenantId } = souk.shop;
   for (const [route, purpose] of LINKS) {
-    const email = `${route.toLowerCase()}@mail.example`;
+    const email = linkEmail(route);
     const { token } = api.route(route).body as { readonly token: string };
     const hash = createHash('sha256').update(token).digest('base64url');
     await admin.query(
@@ -132,6 +136,27 @@ async function addConfirmation({ user }: Data) {
     [user.tenant.id, hash],
   );
   expect(rowCount).toBe(1);
+}
+
+/** Later steps send the code that an authenticator app with this secret shows. */
+async function readAppCode({ secret }: Data) {
+  examples.substitute((api.route('mfaConfirm').body as { readonly code: string }).code, generateSync({ secret }));
+}
+
+/** Logs in, so that later steps send a real challenge and real recovery codes. */
+async function logInWithChallenge({ recoveryCodes }: Data) {
+  const { body } = api.route('loginVerify') as { body: { readonly challenge: string; readonly code: string } };
+  const { password } = api.route('mfaEnroll').body as { readonly password: string };
+  const login = await callRest(souk.url, 'POST', '/auth/login', {
+    body: { email: linkEmail('customerVerify'), password },
+  });
+  examples.substitute(body.challenge, login.body?.data.challenge.token);
+  examples.substitute(body.code, recoveryCodes[0]);
+  examples.substitute((api.route('mfaRecoveryCodesReplace').body as { readonly code: string }).code, recoveryCodes[1]);
+}
+
+async function collectRecoveryCode({ recoveryCodes }: Data) {
+  examples.substitute((api.route('mfaDisable').body as { readonly code: string }).code, recoveryCodes[0]);
 }
 
 /** Returns the documented example of the parameters and fields with this name. */
@@ -280,6 +305,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['userDisable', nothing],
   ['userEnable', nothing],
   ['userSessionsEnd', nothing],
+  ['userMfaReset', nothing],
   ['userRemove', nothing],
   [
     'userInvite',
@@ -294,6 +320,12 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['signUp', addConfirmation],
   ['emailConfirm', nothing],
   ['login', nothing],
+  ['mfaEnroll', readAppCode],
+  ['mfaConfirm', logInWithChallenge],
+  ['mfa', nothing],
+  ['loginVerify', nothing],
+  ['mfaRecoveryCodesReplace', collectRecoveryCode],
+  ['mfaDisable', nothing],
   [
     'apiKeyCreate',
     collectId(
