@@ -7,7 +7,7 @@ import { vatRules } from './vat-rules.ts';
 export interface BrokenRule {
   /** The id of the rule: `BR-…` of EN 16931-1 or `BR-DE-…` of XRechnung 3.0. */
   readonly rule: string;
-  /** What is wrong, and the setting or field to fill. */
+  /** The error, and the setting or field to fill. */
   readonly message: string;
 }
 
