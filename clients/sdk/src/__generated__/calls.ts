@@ -652,6 +652,14 @@ export const orderInvoices: OperationCall<types.OrderInvoicesQuery, types.OrderI
 export const invoicePdf: OperationCall<types.InvoicePdfQuery, types.InvoicePdfQueryVariables> =
   /* @__PURE__ */ operationCall(documents.InvoicePdfDocument);
 
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceXRechnung: OperationCall<types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceXRechnungDocument);
+
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceFacturX: OperationCall<types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceFacturXDocument);
+
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const invoiceCreate: OperationCall<types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.InvoiceCreateDocument);

@@ -8984,6 +8984,23 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceFacturXDocument: OperationDocument<'query', types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> = {
+  id: 'dc8ca66061549f357330d325e7d7e7cb76a3c7e7bee3b00a36927bd489d75fe6',
+  name: 'InvoiceFacturX',
+  type: 'query',
+  body: `query InvoiceFacturX($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceFacturX(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
+  }
+}`,
+};
+
 /** Lists the invoices and credit notes of the shop. The newest first. */
 export const InvoiceListDocument: OperationDocument<'query', types.InvoiceListQuery, types.InvoiceListQueryVariables> = {
   id: '938564e91b38785024e5bcce032ca90569a6ae7b0e4ec74240f7c78769a7952b',
@@ -9319,6 +9336,23 @@ fragment TaxedMoneyParts on TaxedMoney {
   }
   gross {
     ...MoneyParts
+  }
+}`,
+};
+
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceXRechnungDocument: OperationDocument<'query', types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> = {
+  id: 'e6c556ff88d8b53e37a2011c850df38778ea68bdfe59525f9fdd744214b81efc',
+  name: 'InvoiceXRechnung',
+  type: 'query',
+  body: `query InvoiceXRechnung($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceXRechnung(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
   }
 }`,
 };

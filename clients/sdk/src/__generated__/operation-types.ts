@@ -5230,6 +5230,24 @@ export type InvoicePdfQueryVariables = Exact<{
 
 export type InvoicePdfQuery = { readonly invoicePdf: { readonly name: string, readonly content: string } | null };
 
+export type InvoiceXRechnungQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceXRechnungQuery = { readonly invoiceXRechnung: { readonly name: string, readonly content: string } | null };
+
+export type InvoiceFacturXQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceFacturXQuery = { readonly invoiceFacturX: { readonly name: string, readonly content: string } | null };
+
 export type InvoiceCreateMutationVariables = Exact<{
   input: InvoiceCreateInput;
 }>;

@@ -633,6 +633,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['invoiceCreate', collectInvoice],
   ['invoiceShow', nothing],
   ['invoicePdf', nothing],
+  ['invoiceXRechnung', nothing],
+  ['invoiceFacturX', nothing],
   ['invoiceList', nothing],
   ['orderInvoices', nothing],
   ['paymentShow', nothing],
