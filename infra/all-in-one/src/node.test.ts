@@ -31,10 +31,12 @@ const EVERYTHING = /* GraphQL */ `{
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
   companies(first: 1) { nodes { ${NODE} } }
+  channels(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
+const CHANNEL_CREATE = 'mutation { channelCreate(input: { code: "web", name: "Web" }) { userErrors { code } } }';
 const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
 const COMPANY_CREATE = 'mutation { companyCreate(input: { name: "Lamps SARL" }) { userErrors { code } } }';
@@ -46,7 +48,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types whose entities an anonymous caller may read by id. */
-const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+const PUBLIC = ['Cart', 'Category', 'Channel', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -63,6 +65,7 @@ beforeAll(async () => {
   for (const mutation of ['categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
+  await souk.data(CHANNEL_CREATE, {}, owner);
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -113,6 +116,7 @@ test('every entity with a nodeId is found by the nodeId, with its own fields', a
 const FIELDS: Readonly<Record<string, string>> = {
   Cart: 'lines { id } totals { total { amount } }',
   Category: 'name children { nodes { name } }',
+  Channel: 'code name isDefault',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
   Company: 'name',

@@ -1,6 +1,7 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
+import { ChannelEntity } from './channel/channel.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import {
@@ -55,6 +56,7 @@ export const entities = [
   MediaEntity,
   MediaVariantEntity,
   MediaUsageEntity,
+  ChannelEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,

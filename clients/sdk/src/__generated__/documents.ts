@@ -3823,6 +3823,271 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Returns a sales channel. */
+export const ChannelDocument: OperationDocument<'query', types.ChannelQuery, types.ChannelQueryVariables> = {
+  id: '6732b224860bbc3c903d5c548e07144bc35c9dec945b446a094a0410af899542',
+  name: 'Channel',
+  type: 'query',
+  body: `query Channel($id: ID!) {
+  channel(id: $id) {
+    ...ChannelParts
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const ChannelCreateDocument: OperationDocument<'mutation', types.ChannelCreateMutation, types.ChannelCreateMutationVariables> = {
+  id: 'd8d84e47cdb291bb0463d60ddbd38b5c980cc21f5e01d8a95308d9f48e678909',
+  name: 'ChannelCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelCreate($input: ChannelCreateInput!) {
+  channelCreate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const ChannelDeleteDocument: OperationDocument<'mutation', types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> = {
+  id: '77bcfa93887b913b6fef8e3fd48ed8b80bb303fcba24af3e260bc5246e3d575f',
+  name: 'ChannelDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelDelete($input: ChannelDeleteInput!) {
+  channelDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the sales channels of the shop. By code. */
+export const ChannelListDocument: OperationDocument<'query', types.ChannelListQuery, types.ChannelListQueryVariables> = {
+  id: '86b554bd8e9397f54495cd6102f009046dd831ed8348032f9b8b505afd9fc116',
+  name: 'ChannelList',
+  type: 'query',
+  body: `query ChannelList($first: Int! = 50, $after: String) {
+  channels(first: $first, after: $after) {
+    nodes {
+      ...ChannelParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const ChannelUpdateDocument: OperationDocument<'mutation', types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> = {
+  id: '3a578122affa07a5687fdad72a266e050c4b8eadd3108907436d9d1e2f86e3f4',
+  name: 'ChannelUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelUpdate($input: ChannelUpdateInput!) {
+  channelUpdate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
   id: '5d2d28e936ce396f421f847ed13a9c115c059c178aae77963726cfbae0225705',

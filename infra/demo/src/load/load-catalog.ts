@@ -65,6 +65,7 @@ export async function loadCatalog(
       media: [{ url: pictureUrl(shop, product), alt: product.name, width: PICTURE_SIZE, height: PICTURE_SIZE }],
     })),
   );
+  await catalog.importChannels(ctx, shop.channels);
   await catalog.importPriceLists(ctx, shop.priceLists);
   if (companyId !== null) {
     const companyIds = [companyId];

@@ -415,6 +415,20 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const CHANNELS = `# For staff: the sales channels of the shop. A request names its
+# channel by the header X-Channel, without it the default counts.
+query ChannelList($first: Int!) {
+  channels(first: $first) {
+    nodes {
+      code
+      name
+      active
+      isDefault
+    }
+  }
+}
+`;
+
 const MEDIA = `# For staff: the uploaded pictures of the shop with their variants.
 # mediaUploadCreate begins an upload, see docs/media.md.
 query MediaList($first: Int!) {
@@ -749,6 +763,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(CHANNELS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),

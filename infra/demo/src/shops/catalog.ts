@@ -14,6 +14,7 @@ import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
+import { acmeChannels, demoChannels } from './channels.ts';
 import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoStockItems, demoWarehouses, soldOutIfBackordered, stockOf } from './stock.ts';
@@ -66,6 +67,7 @@ export function demoCatalog(): DemoCatalog {
     stockItems: demoStockItems,
     shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
+    channels: demoChannels,
     priceLists: demoPriceLists(products),
     companyPriceLists: [],
     promotions: demoPromotions,
@@ -89,6 +91,7 @@ export function acmeCatalog(): DemoCatalog {
     stockItems: [],
     shippingZones: [],
     shippingMethods: acmeShippingMethods,
+    channels: acmeChannels,
     priceLists: acmePriceLists(products),
     companyPriceLists: acmeCompanyPriceLists(products),
     promotions: acmePromotions,

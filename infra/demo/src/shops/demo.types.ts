@@ -113,6 +113,7 @@ export interface DemoShippingMethod {
 export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
+export type DemoChannel = Parameters<CatalogServices['importChannels']>[1][number];
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
 
 /** A promotion that adds a unit of a variant for free. */
@@ -216,6 +217,8 @@ export interface DemoCatalog {
   readonly stockItems: readonly DemoStockItem[];
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  /** The sales channels. The first is the default. */
+  readonly channels: readonly DemoChannel[];
   readonly priceLists: readonly DemoPriceList[];
   /** Price lists for the company of the tenant's shopper. */
   readonly companyPriceLists: readonly DemoPriceList[];
