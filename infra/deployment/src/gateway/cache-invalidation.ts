@@ -1,6 +1,7 @@
 import {
   CatalogImported,
   CategoryChanged,
+  ChannelChanged,
   CollectionChanged,
   MediaChanged,
   PriceListChanged,
@@ -21,6 +22,7 @@ const STALE_TYPES = [
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
+  [ChannelChanged, ['Channel', 'Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
