@@ -78,6 +78,8 @@ export const PriceLines = defineCommand({
     variantIds: z.array(z.uuid()).min(1).max(500),
     /** The country of delivery (ISO 3166-1). Price lists for certain countries do not apply when it is null. @default null */
     countryCode: z.string().nullable().optional(),
+    /** The sales channel of the sale. Price lists for certain channels do not apply when it is null. @default the channel of the caller */
+    channelId: z.uuid().nullable().optional(),
   }),
   reply: resultOf(z.object({ lines: z.array(pricedLineSchema) }), priceLinesErrorSchema),
   idempotent: true,

@@ -13712,7 +13712,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
+  id: 'bbab9efc6d3a83d4535e3e0716a8655b487df73949f51956361ba96b7b064ef7',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -13730,6 +13730,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13742,7 +13743,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'da1421d818dc3939fb1acb7b26f20c8dfe275f328f2afee644ca239b639cd3db',
+  id: 'cb59372b1e1de0abb2d2345811084900bf369375a99c7a8c2f67e44d4b2d506c',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -13771,6 +13772,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13884,7 +13886,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
+  id: '712393b1a869b250dd2c50f8a9f7ed00eba197f486a2d3e78cbcee7dedaab755',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -13912,6 +13914,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13960,7 +13963,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '9970cae2f217de40b0e94e6e121de14da3a542698e83b085508a6894302c803a',
+  id: '826b775b8b1aee1847e8f9f952fd37c19bad404f6ccfb92ea101d5ebd14ba9bc',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -13989,6 +13992,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14041,7 +14045,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '43cd5e5cd725589d1bc924107097eac6d7057bd9c0d958beef28d7bac78a7fbe',
+  id: '9fb9c192c76dc159d79c249d531f1feae7782e35bf98956aa3906b8205898de0',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14070,6 +14074,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14122,7 +14127,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: 'da0e124d4ca749edb056f728901b86de4ca9cfdbef898d8c72697c9343b7e55f',
+  id: '79f3028ccdf35a96855af7f18906d74b25391f5c94737a22e97aef8ff851b4c1',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14151,6 +14156,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt

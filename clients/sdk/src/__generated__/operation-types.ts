@@ -1385,6 +1385,8 @@ export type PriceListCreateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Default: at once. */
@@ -1460,6 +1462,8 @@ export type PriceListUpdateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Null: at once. */
@@ -5533,14 +5537,14 @@ export type PriceListListQueryVariables = Exact<{
 }>;
 
 
-export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PriceListQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type PriceListPricesQueryVariables = Exact<{
   id: string | number;
@@ -5557,7 +5561,7 @@ export type PriceListCreateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5574,7 +5578,7 @@ export type PriceListUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5608,7 +5612,7 @@ export type PriceListPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5625,7 +5629,7 @@ export type PriceListPricesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5637,7 +5641,7 @@ export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;

@@ -396,6 +396,7 @@ query PriceListList($first: Int!) {
       customerGroupIds
       companyIds
       pricesIncludeTax
+      channelIds
       countryCodes
       priority
       prices(first: 5) {

@@ -15,7 +15,7 @@ import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
 import { acmeChannels, demoChannels } from './channels.ts';
-import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
+import { acmeCompanyPriceLists, acmePriceLists, demoChannelPriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoStockItems, demoWarehouses, soldOutIfBackordered, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
@@ -69,6 +69,7 @@ export function demoCatalog(): DemoCatalog {
     shippingMethods: demoShippingMethods,
     channels: demoChannels,
     priceLists: demoPriceLists(products),
+    channelPriceLists: demoChannelPriceLists(products),
     companyPriceLists: [],
     promotions: demoPromotions,
     gifts: demoGifts,
@@ -93,6 +94,7 @@ export function acmeCatalog(): DemoCatalog {
     shippingMethods: acmeShippingMethods,
     channels: acmeChannels,
     priceLists: acmePriceLists(products),
+    channelPriceLists: [],
     companyPriceLists: acmeCompanyPriceLists(products),
     promotions: acmePromotions,
     gifts: [],

@@ -115,6 +115,10 @@ export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>
 /** A price list with its prices by SKU. */
 export type DemoChannel = Parameters<CatalogServices['importChannels']>[1][number];
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
+/** A price list for the channel with this code. */
+export interface DemoChannelPriceList extends DemoPriceList {
+  readonly channelCode: string;
+}
 
 /** A promotion that adds a unit of a variant for free. */
 export interface DemoGift extends Omit<DemoPromotion, 'action'> {
@@ -220,6 +224,8 @@ export interface DemoCatalog {
   /** The sales channels. The first is the default. */
   readonly channels: readonly DemoChannel[];
   readonly priceLists: readonly DemoPriceList[];
+  /** Price lists for one channel. */
+  readonly channelPriceLists: readonly DemoChannelPriceList[];
   /** Price lists for the company of the tenant's shopper. */
   readonly companyPriceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];

@@ -45,6 +45,13 @@ export async function findChannels(
   return rows.map(channelOf);
 }
 
+/** The index of the first channel that does not exist. -1 when all exist. */
+export async function firstUnknownChannel(tx: CatalogRead, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return -1;
+  const known = new Set((await findChannels(tx, 'id', ids)).map(({ id }) => id));
+  return ids.findIndex((id) => !known.has(id.toLowerCase()));
+}
+
 /** All channels of the tenant, by code. */
 export async function findAllChannels(tx: CatalogRead): Promise<StoredChannel[]> {
   const rows = await channels(tx).orderBy('channel.code').limit(MAX_CHANNELS).execute();
