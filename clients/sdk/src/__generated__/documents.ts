@@ -11972,7 +11972,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'a103a6feb2b66afebe788bb1f54c0ce5fc9d621eb3381f37136edf0f09a96ead',
+  id: '4464186f6354594e949c85ebc28ebf7f022da6522e2b1a36f0df11a8fd47c6ae',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -11982,6 +11982,11 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     customer {
       id
       email
+    }
+    channel {
+      id
+      code
+      name
     }
     payments {
       ...OrderPaymentParts

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { channelOf, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { openCart, setDiscountCodes } from '../cart/cart-changes.ts';
 import { MAX_GIFTS, withGifts, type PossibleGift } from '../cart/cart-gifts.ts';
@@ -145,7 +145,7 @@ async function previewedOf(
 async function cartOf(tx: OrdersTransaction, { cartId, currencyCode }: PreviewRequest): Promise<Cart | null> {
   if (cartId) return findCart(tx, cartId);
   const currency = currencyCode ?? (await findOrderSettings(tx)).defaultCurrency;
-  return openCart(randomUUID(), { currency, locale: tx.ctx.locale });
+  return openCart(randomUUID(), { currency, locale: tx.ctx.locale, channelId: channelOf(tx.ctx) });
 }
 
 async function giftsOf(
