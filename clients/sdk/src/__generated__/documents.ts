@@ -15361,7 +15361,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
+  id: 'fd63e0a0631eeb7ccc2144131b64af96bbe7f9a33c6adbf7c511eecafb97b8ad',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -15389,6 +15389,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15415,7 +15416,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
+  id: 'f399e8cf0520520e590bb738db0b2150ed1783aa99e7ab558db10f2d67794e03',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -15449,6 +15450,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15576,7 +15578,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
+  id: '3fc33ff25fb042584ab12a9ee56fb023b0bea8d772da2ff7ea5d95c521870632',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -15614,6 +15616,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15761,7 +15764,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
+  id: '7eff4b3dcc1de552d26e333b22794b78c945e62ce7413af076416591e481f92d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15795,6 +15798,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {

@@ -568,7 +568,7 @@ export type DeliveryDaysInput = {
   readonly max: number;
 };
 
-/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
+/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. OTHER_CHANNEL: the cart is of another sales channel. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
   | 'APPLIED'
   | 'UNKNOWN'
@@ -577,6 +577,7 @@ export type DiscountCodeOutcome =
   | 'ENDED'
   | 'USED_UP'
   | 'OTHER_GROUP'
+  | 'OTHER_CHANNEL'
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER'
   | 'NO_MATCHING_PRODUCT'
@@ -1752,6 +1753,8 @@ export type PromotionCreateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1799,6 +1802,8 @@ export type PromotionDraftInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1830,6 +1835,8 @@ export type PromotionPreviewInput = {
   readonly codes?: ReadonlyArray<string> | null | undefined;
   /** The customer groups of the buyer. Default: none. At most 20. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channel of the sale, for `lines`. Default: that of the request. A cart has its own channel. */
+  readonly channelId?: string | number | null | undefined;
   /** The moment of the sale. Default: now. */
   readonly at?: string | null | undefined;
 };
@@ -1863,6 +1870,8 @@ export type PromotionUpdateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Omit the field to keep the value. Null is refused. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
@@ -5649,21 +5658,21 @@ export type PromotionListQueryVariables = Exact<{
 }>;
 
 
-export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PromotionQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
 
 export type PromotionCreateMutationVariables = Exact<{
   input: PromotionCreateInput;
 }>;
 
 
-export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5680,7 +5689,7 @@ export type PromotionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5726,7 +5735,7 @@ export type PromotionPreviewQuery = { readonly promotionPreview: { readonly prev
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
+export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
 
 export type ReturnListQueryVariables = Exact<{
   filter?: ReturnFilterInput | null | undefined;
