@@ -62,7 +62,9 @@ const TRANSPORTS: Readonly<Record<string, (sku: string, headers: Record<string, 
   POST: (sku, headers) => text('/graphql', post(sku, { ...headers, accept: 'application/json' })),
   GET(sku, headers) {
     const search = new URLSearchParams({ query: PRICE, variables: JSON.stringify({ sku }) });
-    return text(`/graphql?${search}`, { headers: { ...headers, accept: 'application/graphql-response+json' } });
+    return text(`/graphql?${search.toString()}`, {
+      headers: { ...headers, accept: 'application/graphql-response+json' },
+    });
   },
   SSE: (sku, headers) => text('/graphql', post(sku, { ...headers, accept: 'text/event-stream' })),
   REST: (sku, headers) => text(`/api/v1/variants/${sku}`, { headers }),
