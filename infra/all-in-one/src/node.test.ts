@@ -32,10 +32,12 @@ const EVERYTHING = /* GraphQL */ `{
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
   companies(first: 1) { nodes { ${NODE} } }
+  channels(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
+const CHANNEL_CREATE = 'mutation { channelCreate(input: { code: "web", name: "Web" }) { userErrors { code } } }';
 const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
 const COMPANY_CREATE = 'mutation { companyCreate(input: { name: "Lamps SARL" }) { userErrors { code } } }';
@@ -47,7 +49,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types whose entities an anonymous caller may read by id. */
-const PUBLIC = ['Brand', 'Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+const PUBLIC = ['Brand', 'Cart', 'Category', 'Channel', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -64,6 +66,7 @@ beforeAll(async () => {
   for (const mutation of ['brandCreate', 'categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
+  await souk.data(CHANNEL_CREATE, {}, owner);
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -115,6 +118,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   Brand: 'slug name',
   Cart: 'lines { id } totals { total { amount } }',
   Category: 'name children { nodes { name } }',
+  Channel: 'code name isDefault',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
   Company: 'name',

@@ -2,6 +2,7 @@ import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@so
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { BrandEntity } from './brand/brand.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
+import { ChannelEntity } from './channel/channel.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import {
@@ -59,6 +60,7 @@ export const entities = [
   MediaEntity,
   MediaVariantEntity,
   MediaUsageEntity,
+  ChannelEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { handleCommand } from '@souk/kit/contracts';
+import { handleCommand, handleRoute } from '@souk/kit/contracts';
 import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
@@ -12,12 +12,18 @@ import { CategoryService } from './category/category.service.ts';
 import { CategoryLoaders } from './category/category.loader.ts';
 import { CategoryReader } from './category/category-reader.service.ts';
 import { categoryReferences, CategoryResolver } from './category/category.resolver.ts';
+import { ChannelImport } from './channel/channel-import.service.ts';
+import { channelLoader } from './channel/channel.loader.ts';
+import type { StoredChannel } from './channel/channel.repository.ts';
+import { channelReferences, ChannelResolver } from './channel/channel.resolver.ts';
+import type { ChannelDraft } from './channel/channel.ts';
+import { ChannelService } from './channel/channel.service.ts';
 import { CollectionMutationResolver } from './collection/collection-mutation.resolver.ts';
 import { CollectionService } from './collection/collection.service.ts';
 import { collectionLoader } from './collection/collection.loader.ts';
 import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
-import { KnownSkus, PriceLines } from './contract.ts';
+import { ChannelsRoute, KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
 import { ProductDuplicateResolver } from './duplicate/product-duplicate.resolver.ts';
 import { ProductDuplicate } from './duplicate/product-duplicate.service.ts';
@@ -96,6 +102,13 @@ export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importBrands' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
+  /** The sales channels of a tenant, by code. Checks no scope. */
+  channelsOf(tenantId: string): Promise<readonly StoredChannel[]>;
+  /**
+   * Creates sales channels. Needs `channels:write`. A channel whose code exists is not changed.
+   * @returns the ids of the tenant's channels by code
+   */
+  importChannels(ctx: RequestContext, channels: readonly ChannelDraft[]): Promise<ReadonlyMap<string, string>>;
   /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
@@ -140,6 +153,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       OrderLineVariantResolver,
       NodeResolver,
       PriceListResolver,
+      ChannelResolver,
       SearchResolver,
       MediaResolver,
       ProductMediaResolver,
@@ -167,9 +181,11 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ...brandReferences(brandLoader(unitOfWork)),
     ...categoryReferences(categoryLoaders),
     ...collectionReferences(collectionLoader(unitOfWork)),
+    ...channelReferences(channelLoader(unitOfWork)),
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
+  const channels = new ChannelService(unitOfWork, clock);
   const engines = createSearchEngines(dependencies.settings, dependencies);
   const searchBacklog = new SearchBacklog(unitOfWork);
   const searchIndex = new SearchIndexService(unitOfWork, postgresSearch, engines.other);
@@ -194,6 +210,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
+      new ChannelResolver(channels),
       new SearchResolver(new SearchReader(unitOfWork, engines.engine), searchIndex),
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
@@ -209,6 +226,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
         skus: await unitOfWork.read(ctx, (tx) => knownSkus(tx, skus)),
       })),
     ],
+    routes: [handleRoute(ChannelsRoute, async ({ tenant }) => ({ channels: await channels.all(tenant) }))],
     subscribers: [
       batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
@@ -224,16 +242,21 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       ...imports.jobs,
     ],
     measures: searchMeasures(searchBacklog, engines.other),
-    services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
+    services: servicesOf(unitOfWork, clock, { lists: priceLists, channels, searchIndex }),
   };
 }
 
 interface Managers {
   readonly lists: PriceListService;
+  readonly channels: ChannelService;
   readonly searchIndex: SearchIndexService;
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, searchIndex }: Managers): CatalogServices {
+function servicesOf(
+  unitOfWork: CatalogUnitOfWork,
+  clock: Clock,
+  { lists, channels, searchIndex }: Managers,
+): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   const priceLists = new PriceListImport(unitOfWork, lists);
@@ -243,6 +266,8 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, search
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
+    channelsOf: (tenantId) => channels.all(tenantId),
+    importChannels: (ctx, drafts) => new ChannelImport(channels).import(ctx, drafts),
     importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
     setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),

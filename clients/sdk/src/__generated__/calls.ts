@@ -504,6 +504,26 @@ export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantB
 export const variantByBarcode: OperationCall<types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantByBarcodeDocument);
 
+/** Lists the sales channels of the shop. By code. */
+export const channelList: OperationCall<types.ChannelListQuery, types.ChannelListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelListDocument);
+
+/** Returns a sales channel. */
+export const channel: OperationCall<types.ChannelQuery, types.ChannelQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDocument);
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const channelCreate: OperationCall<types.ChannelCreateMutation, types.ChannelCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelCreateDocument);
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const channelUpdate: OperationCall<types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelUpdateDocument);
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const channelDelete: OperationCall<types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDeleteDocument);
+
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CheckoutCompleteDocument);

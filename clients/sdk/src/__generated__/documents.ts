@@ -4080,6 +4080,271 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Returns a sales channel. */
+export const ChannelDocument: OperationDocument<'query', types.ChannelQuery, types.ChannelQueryVariables> = {
+  id: '6732b224860bbc3c903d5c548e07144bc35c9dec945b446a094a0410af899542',
+  name: 'Channel',
+  type: 'query',
+  body: `query Channel($id: ID!) {
+  channel(id: $id) {
+    ...ChannelParts
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const ChannelCreateDocument: OperationDocument<'mutation', types.ChannelCreateMutation, types.ChannelCreateMutationVariables> = {
+  id: 'd8d84e47cdb291bb0463d60ddbd38b5c980cc21f5e01d8a95308d9f48e678909',
+  name: 'ChannelCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelCreate($input: ChannelCreateInput!) {
+  channelCreate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const ChannelDeleteDocument: OperationDocument<'mutation', types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> = {
+  id: '77bcfa93887b913b6fef8e3fd48ed8b80bb303fcba24af3e260bc5246e3d575f',
+  name: 'ChannelDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelDelete($input: ChannelDeleteInput!) {
+  channelDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the sales channels of the shop. By code. */
+export const ChannelListDocument: OperationDocument<'query', types.ChannelListQuery, types.ChannelListQueryVariables> = {
+  id: '86b554bd8e9397f54495cd6102f009046dd831ed8348032f9b8b505afd9fc116',
+  name: 'ChannelList',
+  type: 'query',
+  body: `query ChannelList($first: Int! = 50, $after: String) {
+  channels(first: $first, after: $after) {
+    nodes {
+      ...ChannelParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const ChannelUpdateDocument: OperationDocument<'mutation', types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> = {
+  id: '3a578122affa07a5687fdad72a266e050c4b8eadd3108907436d9d1e2f86e3f4',
+  name: 'ChannelUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelUpdate($input: ChannelUpdateInput!) {
+  channelUpdate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
   id: '5d2d28e936ce396f421f847ed13a9c115c059c178aae77963726cfbae0225705',
@@ -12375,7 +12640,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'a103a6feb2b66afebe788bb1f54c0ce5fc9d621eb3381f37136edf0f09a96ead',
+  id: '4464186f6354594e949c85ebc28ebf7f022da6522e2b1a36f0df11a8fd47c6ae',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -12385,6 +12650,11 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     customer {
       id
       email
+    }
+    channel {
+      id
+      code
+      name
     }
     payments {
       ...OrderPaymentParts
@@ -14119,7 +14389,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
+  id: 'bbab9efc6d3a83d4535e3e0716a8655b487df73949f51956361ba96b7b064ef7',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -14137,6 +14407,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14149,7 +14420,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'da1421d818dc3939fb1acb7b26f20c8dfe275f328f2afee644ca239b639cd3db',
+  id: 'cb59372b1e1de0abb2d2345811084900bf369375a99c7a8c2f67e44d4b2d506c',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14178,6 +14449,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14291,7 +14563,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
+  id: '712393b1a869b250dd2c50f8a9f7ed00eba197f486a2d3e78cbcee7dedaab755',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -14319,6 +14591,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14367,7 +14640,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '9970cae2f217de40b0e94e6e121de14da3a542698e83b085508a6894302c803a',
+  id: '826b775b8b1aee1847e8f9f952fd37c19bad404f6ccfb92ea101d5ebd14ba9bc',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -14396,6 +14669,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14448,7 +14722,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '43cd5e5cd725589d1bc924107097eac6d7057bd9c0d958beef28d7bac78a7fbe',
+  id: '9fb9c192c76dc159d79c249d531f1feae7782e35bf98956aa3906b8205898de0',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14477,6 +14751,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14529,7 +14804,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: 'da0e124d4ca749edb056f728901b86de4ca9cfdbef898d8c72697c9343b7e55f',
+  id: '79f3028ccdf35a96855af7f18906d74b25391f5c94737a22e97aef8ff851b4c1',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14558,6 +14833,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -16137,7 +16413,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
+  id: 'fd63e0a0631eeb7ccc2144131b64af96bbe7f9a33c6adbf7c511eecafb97b8ad',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -16165,6 +16441,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16191,7 +16468,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
+  id: 'f399e8cf0520520e590bb738db0b2150ed1783aa99e7ab558db10f2d67794e03',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -16225,6 +16502,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16352,7 +16630,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
+  id: '3fc33ff25fb042584ab12a9ee56fb023b0bea8d772da2ff7ea5d95c521870632',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -16390,6 +16668,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16537,7 +16816,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
+  id: '7eff4b3dcc1de552d26e333b22794b78c945e62ce7413af076416591e481f92d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -16571,6 +16850,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {

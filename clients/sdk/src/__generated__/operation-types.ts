@@ -304,6 +304,43 @@ export type CategoryUpdateInput = {
   readonly parentId?: string | number | null | undefined;
 };
 
+export type ChannelCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly code: string;
+  readonly name: string;
+  /** Default: true. */
+  readonly active?: boolean | null | undefined;
+  /** Default: true for the first channel of the shop, otherwise false. */
+  readonly isDefault?: boolean | null | undefined;
+};
+
+export type ChannelDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type ChannelUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Small letters, digits, single dashes and underscores. Omit the field to keep the value. Null is refused. */
+  readonly code?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly active?: boolean | null | undefined;
+  /** True makes this channel the default instead of the present one. False is refused for the default. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
+};
+
 export type CheckoutCancelInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -576,7 +613,7 @@ export type DeliveryDaysInput = {
   readonly max: number;
 };
 
-/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
+/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. OTHER_CHANNEL: the cart is of another sales channel. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
   | 'APPLIED'
   | 'UNKNOWN'
@@ -585,6 +622,7 @@ export type DiscountCodeOutcome =
   | 'ENDED'
   | 'USED_UP'
   | 'OTHER_GROUP'
+  | 'OTHER_CHANNEL'
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER'
   | 'NO_MATCHING_PRODUCT'
@@ -1446,6 +1484,8 @@ export type PriceListCreateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Default: at once. */
@@ -1521,6 +1561,8 @@ export type PriceListUpdateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Null: at once. */
@@ -1874,6 +1916,8 @@ export type PromotionCreateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1921,6 +1965,8 @@ export type PromotionDraftInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1952,6 +1998,8 @@ export type PromotionPreviewInput = {
   readonly codes?: ReadonlyArray<string> | null | undefined;
   /** The customer groups of the buyer. Default: none. At most 20. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channel of the sale, for `lines`. Default: that of the request. A cart has its own channel. */
+  readonly channelId?: string | number | null | undefined;
   /** The moment of the sale. Default: now. */
   readonly at?: string | null | undefined;
 };
@@ -1985,6 +2033,8 @@ export type PromotionUpdateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Omit the field to keep the value. Null is refused. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
@@ -2732,6 +2782,8 @@ export type UserErrorCode =
   | 'CATEGORY_CYCLE'
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
+  | 'CHANNEL_LIMIT_REACHED'
+  | 'CHANNEL_IS_DEFAULT'
   | 'PRICE_LIST_LIMIT_REACHED'
   | 'METAFIELD_LIMIT_REACHED'
   | 'MEDIA_STORE_MISSING'
@@ -4732,6 +4784,74 @@ export type VariantByBarcodeQueryVariables = Exact<{
 
 export type VariantByBarcodeQuery = { readonly productVariant: { readonly version: number, readonly barcode: string | null, readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null };
 
+export type ChannelListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChannelListQuery = { readonly channels: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ChannelQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChannelQuery = { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type ChannelCreateMutationVariables = Exact<{
+  input: ChannelCreateInput;
+}>;
+
+
+export type ChannelCreateMutation = { readonly channelCreate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelUpdateMutationVariables = Exact<{
+  input: ChannelUpdateInput;
+}>;
+
+
+export type ChannelUpdateMutation = { readonly channelUpdate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelDeleteMutationVariables = Exact<{
+  input: ChannelDeleteInput;
+}>;
+
+
+export type ChannelDeleteMutation = { readonly channelDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string };
+
 export type CheckoutCompleteMutationVariables = Exact<{
   input: CheckoutCompleteInput;
 }>;
@@ -5542,7 +5662,7 @@ export type OrderShowQueryVariables = Exact<{
 }>;
 
 
-export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly channel: { readonly id: string, readonly code: string, readonly name: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderEventsQueryVariables = Exact<{
   orderId: string | number;
@@ -5869,14 +5989,14 @@ export type PriceListListQueryVariables = Exact<{
 }>;
 
 
-export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PriceListQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type PriceListPricesQueryVariables = Exact<{
   id: string | number;
@@ -5893,7 +6013,7 @@ export type PriceListCreateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5910,7 +6030,7 @@ export type PriceListUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5944,7 +6064,7 @@ export type PriceListPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5961,7 +6081,7 @@ export type PriceListPricesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5973,7 +6093,7 @@ export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;
@@ -5981,21 +6101,21 @@ export type PromotionListQueryVariables = Exact<{
 }>;
 
 
-export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PromotionQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
 
 export type PromotionCreateMutationVariables = Exact<{
   input: PromotionCreateInput;
 }>;
 
 
-export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6012,7 +6132,7 @@ export type PromotionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6058,7 +6178,7 @@ export type PromotionPreviewQuery = { readonly promotionPreview: { readonly prev
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
+export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
 
 export type ReturnListQueryVariables = Exact<{
   filter?: ReturnFilterInput | null | undefined;

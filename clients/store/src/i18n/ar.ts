@@ -134,6 +134,7 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'discount.notNow': 'الرمز {code} غير صالح حاليًا.',
   'discount.used': 'سبق استخدام الرمز {code}.',
   'discount.notFitting': 'الرمز {code} لا يناسب منتجات سلتك.',
+  'discount.otherChannel': 'الرمز {code} غير متاح هنا.',
   'discount.otherCustomers': 'الرمز {code} لعملاء آخرين.',
   'discount.giftSoldOut': 'نفدت هدية الرمز {code}.',
   'discount.alone': 'لا يمكن جمع الرمز {code} مع خصم آخر.',

@@ -131,6 +131,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'discount.notNow': '{code} gilt zurzeit nicht.',
   'discount.used': '{code} wurde schon eingelöst.',
   'discount.notFitting': '{code} passt nicht zu den Artikeln im Warenkorb.',
+  'discount.otherChannel': '{code} gilt nicht in diesem Vertriebskanal.',
   'discount.otherCustomers': '{code} ist für andere Kunden.',
   'discount.giftSoldOut': 'Das Geschenk zu {code} ist ausverkauft.',
   'discount.alone': '{code} lässt sich nicht mit einem anderen Rabatt verbinden.',

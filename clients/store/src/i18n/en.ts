@@ -128,6 +128,7 @@ export const en = {
   'discount.notNow': '{code} is not valid at present.',
   'discount.used': '{code} was used already.',
   'discount.notFitting': '{code} does not fit the articles in your cart.',
+  'discount.otherChannel': '{code} is not offered here.',
   'discount.otherCustomers': '{code} is for other customers.',
   'discount.giftSoldOut': 'The gift of {code} is sold out.',
   'discount.alone': '{code} cannot be combined with another discount.',

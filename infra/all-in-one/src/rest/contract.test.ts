@@ -437,6 +437,17 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['variantUpdate', nothing],
   ['variantPricesSet', nothing],
   [
+    'channelCreate',
+    collectId(
+      () => documented('Channel.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['channelUpdate', nothing],
+  ['channelList', nothing],
+  ['channel', nothing],
+  ['channelDelete', nothing],
+  [
     'priceListCreate',
     collectId(
       () => documented('PriceList.id'),
@@ -755,6 +766,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'ShippingZone.id': pathExample('/shipping-zones/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
   'Import.id': pathExample('/imports/{id}', 'get'),
+  'Channel.id': pathExample('/channels/{id}', 'patch'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),

@@ -406,6 +406,7 @@ query PriceListList($first: Int!) {
       customerGroupIds
       companyIds
       pricesIncludeTax
+      channelIds
       countryCodes
       priority
       prices(first: 5) {
@@ -420,6 +421,20 @@ query PriceListList($first: Int!) {
           }
         }
       }
+    }
+  }
+}
+`;
+
+const CHANNELS = `# For staff: the sales channels of the shop. A request names its
+# channel by the header X-Channel, without it the default counts.
+query ChannelList($first: Int!) {
+  channels(first: $first) {
+    nodes {
+      code
+      name
+      active
+      isDefault
     }
   }
 }
@@ -759,6 +774,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(CHANNELS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),

@@ -120,7 +120,12 @@ export interface DemoShippingMethod {
 export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
+export type DemoChannel = Parameters<CatalogServices['importChannels']>[1][number];
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
+/** A price list for the channel with this code. */
+export interface DemoChannelPriceList extends DemoPriceList {
+  readonly channelCode: string;
+}
 
 /** A promotion that adds a unit of a variant for free. */
 export interface DemoGift extends Omit<DemoPromotion, 'action'> {
@@ -224,7 +229,11 @@ export interface DemoCatalog {
   readonly stockItems: readonly DemoStockItem[];
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  /** The sales channels. The first is the default. */
+  readonly channels: readonly DemoChannel[];
   readonly priceLists: readonly DemoPriceList[];
+  /** Price lists for one channel. */
+  readonly channelPriceLists: readonly DemoChannelPriceList[];
   /** Price lists for the company of the tenant's shopper. */
   readonly companyPriceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];
