@@ -33,6 +33,7 @@ const EVERYTHING = /* GraphQL */ `{
   companies(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
+  reviews(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
 const GROUP_CREATE =
@@ -63,6 +64,7 @@ beforeAll(async () => {
   for (const mutation of ['categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
+  await writeReview();
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -76,6 +78,18 @@ afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
+
+/** Adds a review that waits for approval. */
+async function writeReview(): Promise<void> {
+  const admin = await installation.database.connect();
+  await admin.query(
+    `insert into catalog.review (tenant_id, id, product_id, customer_id, rating, title, body, display_name, verified_purchase,
+                                 status, submitted_at)
+     select tenant_id, gen_random_uuid(), id, gen_random_uuid(), 3, 'Bright', 'It is bright.', 'Ada', false, 'PENDING', now()
+       from catalog.product where tenant_id = $1 limit 1`,
+    [souk.shop.tenantId],
+  );
+}
 
 /** Packs and ships an order, and requests the return of a unit. */
 async function returnOne(orderId: string): Promise<void> {
@@ -125,6 +139,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   ProductVariant: 'sku price { amount } availability { inStock }',
   Reservation: 'status lines { quantity }',
   Return: 'number lines { quantity } order { number }',
+  Review: 'rating product { slug }',
   Tenant: 'slug name',
   User: 'email role',
   Warehouse: 'code address { countryCode }',
@@ -149,6 +164,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   Payment: 'status',
   Reservation: 'status',
   Return: 'number',
+  Review: 'title',
   User: 'email',
   Warehouse: 'code',
 };

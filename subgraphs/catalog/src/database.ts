@@ -20,6 +20,7 @@ import {
   ProductTranslationEntity,
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
+import { ReviewEntity, ReviewReportEntity, ReviewSettingsEntity } from './review/review.entity.ts';
 import { SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
@@ -59,6 +60,9 @@ export const entities = [
   PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
+  ReviewEntity,
+  ReviewReportEntity,
+  ReviewSettingsEntity,
   ImportJobEntity,
   ImportPartEntity,
   ImportProblemEntity,

@@ -42,6 +42,8 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import { createReviews, reviewClasses } from './review/review.assembly.ts';
+import { ReviewImport, type ImportedReview } from './review/review-import.service.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
@@ -76,6 +78,8 @@ export interface CatalogServices extends Pick<
 > {
   /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
+  /** Adds reviews. Needs `reviews:write`. A customer's second review of a product is left out. */
+  importReviews(ctx: RequestContext, reviews: readonly ImportedReview[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
   /** Replaces the groups of phrases that a search treats as synonyms. */
@@ -91,6 +95,7 @@ export type {
   ImportOutcome,
 } from './import/catalog-import.ts';
 export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
+export type { ImportedReview } from './review/review-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** The subgraph of products, variants, prices, categories, collections, pictures and search. */
@@ -118,6 +123,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       MediaResolver,
       ProductMediaResolver,
       ...importClasses,
+      ...reviewClasses,
       ProductExportResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
@@ -133,6 +139,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
+  const reviews = createReviews(dependencies, productLoaders);
   const productFields = new ProductFieldsResolver(productLoaders, publicUrl);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
@@ -140,6 +147,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ...productReferences(productLoaders),
     ...categoryReferences(categoryLoaders),
     ...collectionReferences(collectionLoader(unitOfWork)),
+    ...reviews.references,
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
@@ -166,6 +174,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
       ...imports.resolvers,
+      ...reviews.resolvers,
       new ProductExportResolver(new ProductExport(unitOfWork)),
     ],
     subscriptions: imports.subscriptions,
@@ -202,12 +211,14 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, search
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   const priceLists = new PriceListImport(unitOfWork, lists);
+  const reviews = new ReviewImport(unitOfWork);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
     importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
+    importReviews: (ctx, given) => reviews.import(ctx, given),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
     setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };

@@ -16,6 +16,9 @@ describeTenantIsolation('catalog', {
     'price_list.currency': 'EUR',
     'price_list_price.currency': 'EUR',
     'product_translation.locale': 'de',
+    'review.status': 'PENDING',
+    'review_report.reason': 'SPAM',
+    'review_settings.moderation': 'AFTER_PUBLICATION',
     'variant_price.currency': 'EUR',
   },
 });

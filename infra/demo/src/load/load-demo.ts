@@ -9,6 +9,7 @@ import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import { drawPictures, loadCatalog } from './load-catalog.ts';
 import { loadGifts } from './load-gifts.ts';
 import { loadOrders } from './load-orders.ts';
+import { loadReviews } from './load-reviews.ts';
 import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
 import { loadCompany, loadShopper } from './load-shopper.ts';
@@ -68,6 +69,7 @@ async function loadShop(
       await loadGifts(subgraphs, ctx, shop);
       await loadPaymentAccounts(payments.services, ctx);
       await loadOrders(subgraphs, ctx, shop, new Date());
+      await loadReviews(subgraphs, ctx, shop, new Date());
     },
   );
 }

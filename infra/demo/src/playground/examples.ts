@@ -433,6 +433,35 @@ query MediaList($first: Int!) {
 }
 `;
 
+const REVIEWS = `# For staff: the reviews that wait for approval. Publish one with
+# reviewPublish, and the rating of its product follows at once.
+query ReviewList($filter: ReviewFilterInput, $first: Int!) {
+  reviews(filter: $filter, first: $first) {
+    nodes {
+      id
+      rating
+      title
+      body
+      displayName
+      verifiedPurchase
+      reportCount
+      version
+      customer {
+        email
+      }
+      product {
+        name
+        rating {
+          average
+          count
+          distribution
+        }
+      }
+    }
+  }
+}
+`;
+
 const PROMOTION_PREVIEW = `# For staff: a promotion before it is saved. What does it take off
 # each line, and why does it not apply? Change minSubtotals.
 query PromotionPreview($input: PromotionPreviewInput!) {
@@ -751,6 +780,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
+      tab(REVIEWS, staff, { filter: { status: 'PENDING' }, first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),

@@ -13,6 +13,7 @@ import { textiles } from './content/textiles.ts';
 import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
+import { demoReviews } from './reviews.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
 import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
@@ -71,6 +72,7 @@ export function demoCatalog(): DemoCatalog {
     promotions: demoPromotions,
     gifts: demoGifts,
     orders: demoOrders,
+    reviews: demoReviews(products, demoOrders),
   };
 }
 
@@ -94,5 +96,6 @@ export function acmeCatalog(): DemoCatalog {
     promotions: acmePromotions,
     gifts: [],
     orders: acmeOrders,
+    reviews: [],
   };
 }

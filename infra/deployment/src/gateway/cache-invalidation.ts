@@ -6,6 +6,7 @@ import {
   PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
+  ReviewChanged,
   SearchIndexed,
 } from '@souk/catalog/contract';
 import type { Gateway } from '@souk/gateway';
@@ -22,6 +23,7 @@ const STALE_TYPES = [
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
+  [ReviewChanged, ['Product', 'Review']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;

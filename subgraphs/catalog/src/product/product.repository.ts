@@ -61,6 +61,7 @@ function columnsOf(view: ProductView) {
     'product.external_reference as externalReference',
     'product.tax_category as taxCategory',
     'product.options',
+    'product.rating_counts as ratingCounts',
     'product.created_at as createdAt',
     'product.created_by as createdBy',
     'product.updated_at as updatedAt',
