@@ -117,6 +117,7 @@ function startWithDemo(
     publicUrl: environment.publicUrl,
     ...(showsMails(environment) && { mailFolder: mailFolderOf(environment) }),
     acceptOperations: environment.acceptOperations,
+    planning: environment.planning,
     protection: protectionOptions(environment.protection, state.rates),
     engine: environment.engine,
     async beforeServing(subgraphs) {

@@ -12,6 +12,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
     acceptOperations: 'any',
+    planning: 'AT_START',
     playground: true,
     protection: {
       introspection: true,
@@ -53,6 +54,7 @@ test('each variable is read', () => {
     SOUK_PLAYGROUND: 'off',
     SOUK_ENGINE: 'apollo',
     SOUK_SHADOW: '0.01',
+    NODE_ENV: 'development',
     DATABASE_URL: 'postgres://a@b/c',
     PAYMENT_SECRETS_FILE: 'keys.json',
     INVENTORY_SWEEP_EVERY_MS: '250',
@@ -63,6 +65,7 @@ test('each variable is read', () => {
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',
+    planning: 'ON_DEMAND',
     playground: false,
     protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
     engine: { engine: 'apollo', shadow: { share: 0.01 } },

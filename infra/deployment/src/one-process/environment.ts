@@ -35,6 +35,8 @@ export interface Environment {
   };
   /** Whether clients may send any operation, or only the operations in `clients/operations`. */
   readonly acceptOperations: (typeof ACCEPTANCES)[number];
+  /** When persisted operations are planned. A development server plans each at its first request, so restarts are faster. */
+  readonly planning: 'AT_START' | 'ON_DEMAND';
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
   readonly engine: EngineSettings;
@@ -95,6 +97,7 @@ const variablesSchema = z.object({
       .regex(/^[\w.:-]+$/, 'must be a host name or an address without a scheme, like 127.0.0.1 or 0.0.0.0')
       .default('127.0.0.1'),
   ),
+  NODE_ENV: z.string().optional(),
   SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
   LOG_LEVEL: logLevel('info'),
   SOUK_TERMINAL_LOG: logLevel('warn'),
@@ -151,6 +154,7 @@ export function readEnvironment(
       terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : parsed.data.SOUK_TERMINAL_LOG,
     },
     acceptOperations: SOUK_OPERATIONS,
+    planning: parsed.data.NODE_ENV === 'development' ? 'ON_DEMAND' : 'AT_START',
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
     engine: engineSettings(parsed.data),
