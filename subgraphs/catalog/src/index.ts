@@ -60,6 +60,8 @@ import {
   CartLineVariantResolver,
   OrderLineStub,
   OrderLineVariantResolver,
+  WishlistItemStub,
+  WishlistItemVariantResolver,
 } from './variant/line-variant.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
@@ -117,6 +119,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       AttributeResolver,
       CartLineVariantResolver,
       OrderLineVariantResolver,
+      WishlistItemVariantResolver,
       NodeResolver,
       PriceListResolver,
       SearchResolver,
@@ -126,7 +129,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       ...reviewClasses,
       ProductExportResolver,
     ],
-    orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
+    orphanedTypes: [CartLineStub, OrderLineStub, WishlistItemStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
@@ -168,6 +171,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new AttributeResolver(new AttributeService(unitOfWork, clock)),
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
+      new WishlistItemVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
       new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),

@@ -19,6 +19,8 @@ import { tenantCurrency } from './settings/tenant-currency.subscriber.ts';
 import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
 import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { WishlistResolver } from './wishlist/wishlist.resolver.ts';
+import { WishlistService } from './wishlist/wishlist.service.ts';
 
 export type { OrdersSettings } from './manifest.ts';
 
@@ -40,6 +42,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...returnClasses.resolvers,
       ...invoiceClasses.resolvers,
       ...invoiceFileClasses.resolvers,
+      WishlistResolver,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -53,6 +56,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const placed = createOrders(dependencies, { ...settings, carts: carts.service });
   const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
+  const wishlists = new WishlistService(dependencies.unitOfWork, dependencies.commands, dependencies.clock);
   const invoices = createInvoices(dependencies, placed.orders);
   const secret = settings.orderAccessSecret ?? null;
   const files = createInvoiceFiles(invoices.invoices, { clock: dependencies.clock, secret });
@@ -76,6 +80,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...files.resolvers,
       ...checkouts.resolvers,
       ...drafts.resolvers,
+      new WishlistResolver(wishlists),
     ],
     references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },
     commands: [

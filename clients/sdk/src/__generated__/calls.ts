@@ -1051,3 +1051,27 @@ export const taxCategoryUpdate: OperationCall<types.TaxCategoryUpdateMutation, t
 /** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
 export const taxCategoryDelete: OperationCall<types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.TaxCategoryDeleteDocument);
+
+/** Lists the wishlists of the customer who is logged in. The oldest first, each with its items. */
+export const myWishlists: OperationCall<types.MyWishlistsQuery, types.MyWishlistsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyWishlistsDocument);
+
+/** Adds a wishlist. The first list of a customer is the default. */
+export const wishlistCreate: OperationCall<types.WishlistCreateMutation, types.WishlistCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistCreateDocument);
+
+/** Renames a wishlist, or makes it the default. */
+export const wishlistUpdate: OperationCall<types.WishlistUpdateMutation, types.WishlistUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistUpdateDocument);
+
+/** Deletes a wishlist with its items. */
+export const wishlistDelete: OperationCall<types.WishlistDeleteMutation, types.WishlistDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistDeleteDocument);
+
+/** Adds a variant to a wishlist. Without a list, to the customer's default list. */
+export const wishlistItemAdd: OperationCall<types.WishlistItemAddMutation, types.WishlistItemAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistItemAddDocument);
+
+/** Removes an item from its wishlist. */
+export const wishlistItemRemove: OperationCall<types.WishlistItemRemoveMutation, types.WishlistItemRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistItemRemoveDocument);

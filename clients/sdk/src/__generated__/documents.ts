@@ -10682,6 +10682,64 @@ fragment ReviewParts on Review {
 }`,
 };
 
+/** Lists the wishlists of the customer who is logged in. The oldest first, each with its items. */
+export const MyWishlistsDocument: OperationDocument<'query', types.MyWishlistsQuery, types.MyWishlistsQueryVariables> = {
+  id: '6d8f0fe2a1f806b31f153a4e749f168463b76c3d2ddf6b8688ed0075455a7189',
+  name: 'MyWishlists',
+  type: 'query',
+  body: `query MyWishlists {
+  me {
+    wishlists {
+      ...WishlistParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: '55527d3b50d32ce046472525b9127877541a430c9b6b2221ecfcce31ef464f81',
@@ -21905,5 +21963,474 @@ fragment WarehouseParts on Warehouse {
   priority
   active
   version
+}`,
+};
+
+/** Adds a wishlist. The first list of a customer is the default. */
+export const WishlistCreateDocument: OperationDocument<'mutation', types.WishlistCreateMutation, types.WishlistCreateMutationVariables> = {
+  id: '3bd931b5727f4c6be62647c6c9642d11c72e04b6a60ae76bcbc41b1370140faf',
+  name: 'WishlistCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistCreate($input: WishlistCreateInput!) {
+  wishlistCreate(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Deletes a wishlist with its items. */
+export const WishlistDeleteDocument: OperationDocument<'mutation', types.WishlistDeleteMutation, types.WishlistDeleteMutationVariables> = {
+  id: '4e620a3ffcb11754db29f1bb48582995265a1097428de2763dd9c428565f3fea',
+  name: 'WishlistDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistDelete($input: WishlistDeleteInput!) {
+  wishlistDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds a variant to a wishlist. Without a list, to the customer's default list. */
+export const WishlistItemAddDocument: OperationDocument<'mutation', types.WishlistItemAddMutation, types.WishlistItemAddMutationVariables> = {
+  id: '8e6f28ca2bb554035f5069acb6170a8e2aa79ca29280401c132ba22cb34f0587',
+  name: 'WishlistItemAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistItemAdd($input: WishlistItemAddInput!) {
+  wishlistItemAdd(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Removes an item from its wishlist. */
+export const WishlistItemRemoveDocument: OperationDocument<'mutation', types.WishlistItemRemoveMutation, types.WishlistItemRemoveMutationVariables> = {
+  id: '2917ff03b9bd217011225a947343f2caca3d035a61e6f5ce7406d9f81fa0591f',
+  name: 'WishlistItemRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistItemRemove($input: WishlistItemRemoveInput!) {
+  wishlistItemRemove(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Renames a wishlist, or makes it the default. */
+export const WishlistUpdateDocument: OperationDocument<'mutation', types.WishlistUpdateMutation, types.WishlistUpdateMutationVariables> = {
+  id: '62fb2b72d76895d3354a6d71a455ed8c5cb103c32ac5bafe0b205d3a9b297029',
+  name: 'WishlistUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistUpdate($input: WishlistUpdateInput!) {
+  wishlistUpdate(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
 }`,
 };

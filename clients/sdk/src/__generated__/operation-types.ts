@@ -2727,6 +2727,7 @@ export type UserErrorCode =
   | 'RETURN_QUANTITY_EXCEEDED'
   | 'RETURN_STATE_INVALID'
   | 'REFUND_EXCEEDS_CAPTURED'
+  | 'WISHLIST_LIMIT_REACHED'
   | 'INVOICE_SETTINGS_MISSING'
   | 'INVOICE_EXISTS'
   | 'INVOICE_NOT_ALLOWED'
@@ -2831,6 +2832,47 @@ export type WarehouseUpdateInput = {
   /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Omit the field to keep the value. Null is refused. */
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+};
+
+export type WishlistDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistItemAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Default: the customer's default list, which the first item creates. */
+  readonly wishlistId?: string | number | null | undefined;
+  readonly variantId: string | number;
+};
+
+export type WishlistItemRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly itemId: string | number;
+};
+
+/** Omitted fields keep their value. */
+export type WishlistUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** True makes the list the default. False changes nothing. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
 };
 
 export type ApiKeyListQueryVariables = Exact<{
@@ -6534,3 +6576,95 @@ export type UserErrorPartsFragment =
   | UserErrorParts_TooManyAttemptsError_Fragment
   | UserErrorParts_VersionConflictError_Fragment
 ;
+
+export type MyWishlistsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWishlistsQuery = { readonly me: { readonly wishlists: ReadonlyArray<{ readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> }> | null } | null };
+
+export type WishlistCreateMutationVariables = Exact<{
+  input: WishlistCreateInput;
+}>;
+
+
+export type WishlistCreateMutation = { readonly wishlistCreate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistUpdateMutationVariables = Exact<{
+  input: WishlistUpdateInput;
+}>;
+
+
+export type WishlistUpdateMutation = { readonly wishlistUpdate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistDeleteMutationVariables = Exact<{
+  input: WishlistDeleteInput;
+}>;
+
+
+export type WishlistDeleteMutation = { readonly wishlistDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemAddMutationVariables = Exact<{
+  input: WishlistItemAddInput;
+}>;
+
+
+export type WishlistItemAddMutation = { readonly wishlistItemAdd: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemRemoveMutationVariables = Exact<{
+  input: WishlistItemRemoveInput;
+}>;
+
+
+export type WishlistItemRemoveMutation = { readonly wishlistItemRemove: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistPartsFragment = { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> };

@@ -404,6 +404,24 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['productUpdate', nothing],
   ['productTranslationSet', nothing],
   ['productPublish', nothing],
+  [
+    'wishlistCreate',
+    collectId(
+      () => documented('Wishlist.id'),
+      ({ id }) => id,
+    ),
+  ],
+  [
+    'wishlistItemAdd',
+    collectId(
+      () => documented('WishlistItem.id'),
+      ({ items }) => items[0].id,
+    ),
+  ],
+  ['myWishlists', nothing],
+  ['wishlistUpdate', nothing],
+  ['wishlistItemRemove', nothing],
+  ['wishlistDelete', nothing],
   ['reviewSettingsSet', nothing],
   ['reviewCreate', collectReview],
   ['reviewUpdate', nothing],
@@ -732,6 +750,8 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Media.id': pathExample('/media/{id}', 'patch'),
   'Import.id': pathExample('/imports/{id}', 'get'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
+  'Wishlist.id': pathExample('/me/wishlists/{id}', 'patch'),
+  'WishlistItem.id': pathExample('/me/wishlist-items/{itemId}', 'delete'),
   'Review.id': pathExample('/reviews/{id}', 'get'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),

@@ -192,8 +192,8 @@ const LOGIN = `mutation Login($input: LoginInput!) {
 `;
 
 const ACCOUNT = `# For a customer who is logged in, as the token in the headers
-# says: profile and addresses come from accounts, orders and cart
-# from orders.
+# says: profile and addresses come from accounts, orders, cart and
+# wishlists from orders.
 query MyAccount($first: Int!) {
   me {
     email
@@ -235,6 +235,18 @@ query MyAccount($first: Int!) {
       lines {
         sku
         quantity
+      }
+    }
+    wishlists {
+      name
+      isDefault
+      items {
+        variant {
+          sku
+          product {
+            name
+          }
+        }
       }
     }
   }
