@@ -52,7 +52,7 @@ export interface Gateway {
   readonly app: FastifyInstance;
   /**
    * Replaces the supergraph for all later operations. Running operations finish with the earlier supergraph.
-   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays in use.
    */
   replaceSupergraph(sdl: string): Promise<void>;
   /** The numbers of sockets, event streams and subscriptions, for metrics. */

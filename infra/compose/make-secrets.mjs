@@ -3,14 +3,15 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('secrets/', import.meta.url).pathname;
-/** Written by `npm run generate` from the manifests of the subgraphs. */
+/** The list that `npm run generate` writes from the manifests of the subgraphs. */
 const { subgraphs: SUBGRAPHS, secrets: DECLARED } = JSON.parse(
   readFileSync(new URL('roster.json', import.meta.url), 'utf8'),
 );
 const NATS_USERS = [...SUBGRAPHS, 'gateway', 'migration'];
 
 mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-// Readable by all, in a private folder: compose mounts the files for the container's user, whose id is unknown here.
+// All users can read the files, but only the owner can enter the folder. Compose mounts the files for the container's
+// user, whose id is not known here.
 const keep = (name, text) => writeFileSync(`${FOLDER}${name}`, `${text}\n`, { mode: 0o644, flag: 'wx' });
 const once = (name, make) => existsSync(`${FOLDER}${name}`) || keep(name, make());
 const password = () => randomBytes(32).toString('base64url');

@@ -1,12 +1,12 @@
-// Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and then runs exactly
-// those images. Needs docker with buildx, and access to the registries.
+// Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and
+// then runs exactly these images. Needs docker with buildx, and access to the registries.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('.', import.meta.url).pathname;
 const IMAGE = /^ {4}image: \$\{([A-Z_]+_IMAGE):-([^}]+)\}$/gm;
 
-// Two services may run one image.
+// Keyed by variable, because two services may run the same image.
 const images = new Map(
   [...readFileSync(`${FOLDER}compose.yaml`, 'utf8').matchAll(IMAGE)].map(([, variable, image]) => [variable, image]),
 );
@@ -14,7 +14,7 @@ const lines = [...images].map(([variable, image]) => {
   const name = image.slice(0, image.lastIndexOf(':'));
   return `${variable}=${name}@${digestOf(image)}`;
 });
-// Other variables of Docker Compose in the file stay.
+// The variables in the file that do not name an image are kept.
 const others = existsSync(`${FOLDER}.env`) ? readFileSync(`${FOLDER}.env`, 'utf8').split('\n').filter(isOther) : [];
 writeFileSync(`${FOLDER}.env`, `${[...others, ...lines].join('\n')}\n`);
 console.log(`${lines.length} images are pinned in ${FOLDER}.env`);

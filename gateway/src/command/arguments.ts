@@ -144,7 +144,7 @@ const valuesSchema = z.object({
 
 /**
  * Parses the arguments.
- * @returns the options, `'help'` for `--help`, or the faults, one per line
+ * @returns the options, `'help'` for `--help`, or the errors in the arguments, one per line
  */
 export function readArguments(args: readonly string[]): Result<CommandOptions | 'help', string> {
   const split = splitArguments(args);

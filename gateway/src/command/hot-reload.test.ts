@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const RELOADS = 100;
-/** The deadline of all reloads. Even a busy machine reloads five times a second. */
+/** How long the test waits for all reloads, in milliseconds. Even a busy machine reloads five times per second. */
 const PATIENCE_MS = 120_000;
 /** The heap growth that counts as a leak. One leaked supergraph takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;

@@ -24,7 +24,10 @@ export class LiveSupergraph {
     this.#served = served;
   }
 
-  /** Reads the file again. When the new supergraph cannot be served, the reason is logged, and the present supergraph stays. */
+  /**
+   * Reads the file again. When the new supergraph cannot be served, the reason is logged, and the present supergraph
+   * stays in use.
+   */
   reload(): Promise<void> {
     this.#reloading = this.#reloading.then(() => this.#reload());
     return this.#reloading;

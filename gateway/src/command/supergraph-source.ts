@@ -60,7 +60,9 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The error for an SDL that cannot be served. The message contains the line and the column of the fault. */
+/**
+ * The error for an SDL that cannot be served. The message contains the line and the column of a syntax or schema error.
+ */
 export function unservable(path: string, error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
   const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;

@@ -8,7 +8,7 @@ export interface ProblemError {
   readonly code: string;
   /** The field's name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null when the fault concerns the request as a whole. */
   readonly field: string | null;
-  /** The fault and the remedy. */
+  /** The problem, and how the client can correct it. */
   readonly message: string;
   /** Details for programs, such as `available` of the code `INSUFFICIENT_STOCK`. */
   readonly [extra: string]: unknown;

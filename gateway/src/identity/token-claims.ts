@@ -2,7 +2,7 @@ import type { BuyingCompany } from '@souk/kit/context';
 import { isUuid } from '@souk/kit/domain';
 import type { JWTPayload } from 'jose';
 
-/** The maximum number of groups in a token. The accounts subgraph puts a customer into at most 20. */
+/** The maximum number of groups in a token. The accounts subgraph puts a customer into at most 20 groups. */
 const MOST_GROUPS = 20;
 
 /** The role in the claims of API keys. Users never have this role. */
@@ -17,7 +17,7 @@ export interface TokenClaims {
   readonly groups: readonly string[];
   /** The id of the user's customer record. Null for staff. */
   readonly customerId: string | null;
-  /** The company for which the customer buys. Null: none. */
+  /** The company for which the customer buys. Null when the customer does not buy for a company. */
   readonly company: BuyingCompany | null;
   /** The id of the login that issued the token. Null when the token does not contain a session. */
   readonly sessionId: string | null;

@@ -21,7 +21,10 @@ const LOGIN = {
   perAddress: { limit: 100, windowMs: 900_000 },
 };
 
-/** Equivalent texts of one login. The client chooses aliases and selected fields, which must not yield additional guesses. */
+/**
+ * Equivalent operation texts for one login. The client chooses aliases and selected fields, which must not yield
+ * additional guesses.
+ */
 const SHAPES: Readonly<Record<string, string>> = {
   plainly: 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }',
   'with `__typename` for the token':

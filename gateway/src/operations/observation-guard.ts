@@ -12,7 +12,7 @@ export interface ObservedOperation {
   readonly outcome: 'ok' | 'refused' | 'error';
 }
 
-/** Recognizes the texts of persisted operations. */
+/** Recognizes the operation texts of persisted operations. */
 export interface KnownOperations {
   has(text: string): boolean;
 }

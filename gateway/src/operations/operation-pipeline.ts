@@ -51,7 +51,10 @@ type Refusal = readonly GraphQLError[];
 
 const BAD_REQUEST = { status: 400 };
 
-/** The steps of every operation, independent of its transport: find the text, parse, validate, admit, run. Never throws. */
+/**
+ * The steps of every operation, independent of its transport: find the query text, parse, validate, admit, run. Never
+ * throws.
+ */
 export class OperationPipeline {
   readonly #dependencies: OperationPipelineDependencies;
 

@@ -11,9 +11,15 @@ export interface AutomaticOperations {
 
 /** Limits of the memory for operation texts in one process. */
 export interface MemoryLimits {
-  /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
+  /**
+   * The maximum size of all operation texts together, in characters. Each text counts 200 characters more for its hash
+   * and its entry.
+   */
   readonly characters: number;
-  /** The maximum size of one text, in characters. A longer text is not stored, because it would evict a hundred other texts. */
+  /**
+   * The maximum size of one operation text, in characters. A longer text is not stored, because it would evict a
+   * hundred other texts.
+   */
   readonly charactersOfOne: number;
 }
 
@@ -25,7 +31,7 @@ const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 
  */
 const OVERHEAD = 200;
 
-/** Stores texts in this process. Evicts the least recently used texts. */
+/** Stores operation texts in this process. Evicts the least recently used texts. */
 export class AutomaticOperationsInMemory implements AutomaticOperations {
   readonly #texts = new Map<string, string>();
   readonly #limits: MemoryLimits;

@@ -24,7 +24,7 @@ export function operationId({ documentId, extensions }: OperationParams): Result
   return ok(document.value ?? hash.value);
 }
 
-/** Whether an id is a SHA-256 hash of a text. */
+/** Whether an id is a SHA-256 hash in hexadecimal. */
 export function isSha256(id: string): boolean {
   return SHA256.test(id);
 }

@@ -17,8 +17,8 @@ export function persistedQueryNotFound(): GraphQLError {
 }
 
 /**
- * The error for a hash in a gateway that does not store texts. Apollo's clients recognize the message, and then stop
- * sending hashes.
+ * The error for a hash in a gateway that does not store operation texts. Apollo's clients recognize the message, and
+ * then stop sending hashes.
  */
 export function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
@@ -26,7 +26,7 @@ export function persistedQueryNotSupported(): GraphQLError {
   });
 }
 
-/** The error for an unknown id that is not a hash. Clients cannot register a text under such an id. */
+/** The error for an unknown id that is not a hash. Clients cannot register an operation text under such an id. */
 export function noSuchOperation(id: string): GraphQLError {
   return new GraphQLError(`No operation with the id "${id}" is known here: send its text as \`query\` instead`, {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },

@@ -20,7 +20,7 @@ export type Acceptance = 'any' | 'persisted';
 
 export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
-  /** The store of automatic persisted queries. With null texts are not stored. */
+  /** The store of automatic persisted queries. When null, operation texts are not stored. */
   readonly automatic: AutomaticOperations | null;
   readonly accept: (call: OperationCall) => Acceptance;
 }

@@ -7,10 +7,13 @@ import { AutomaticOperationsInMemory, type AutomaticOperations } from './automat
 const KEYS = ['souk:operations:texts', 'souk:operations:used'];
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
 
-/** Limits of the texts that clients may put into Redis. */
+/** Limits of the operation texts that clients may put into Redis. */
 export interface RedisOperationLimits {
   readonly texts: number;
-  /** The maximum size of one text in Redis, in characters. A longer text is stored only in the memory of the gateway that received it. */
+  /**
+   * The maximum size of one operation text in Redis, in characters. A longer text is stored only in the memory of the
+   * gateway that received it.
+   */
   readonly charactersOfOne: number;
 }
 
@@ -50,7 +53,8 @@ return true
 `);
 
 /**
- * Stores texts in Redis, so a text that one gateway received is known to all gateways. Each gateway also caches the texts in its memory.
+ * Stores operation texts in Redis, so a text that one gateway received is known to all gateways. Each gateway also
+ * caches the texts in its memory.
  */
 export class RedisAutomaticOperations implements AutomaticOperations {
   readonly #redis: SharedRedis;

@@ -42,7 +42,7 @@ function engineOf(): Engine {
   });
 }
 
-/** The number of plans that the engine makes when these callers send the text. */
+/** The number of plans that the engine makes when these callers send the operation text. */
 function plansFor(engine: Engine, text: string, operationName: string | null = null): number {
   const made = jest.spyOn(engine.supergraph.planner, 'plan');
   const { document } = engine.documents.read(text);

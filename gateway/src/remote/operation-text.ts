@@ -12,10 +12,10 @@ export interface OperationText {
   readonly readsOnly: boolean;
 }
 
-/** The maximum number of cached texts: enough for the plans of several thousand operations. */
+/** The maximum number of cached operation texts: enough for the plans of several thousand operations. */
 const TEXTS = 5000;
 
-/** Parses each text once, and caches the part of the request body that does not depend on the request. */
+/** Parses each operation text once, and caches the part of the request body that does not depend on the request. */
 export class OperationTexts {
   readonly #texts = new BoundedCache<string, OperationText>(TEXTS);
 

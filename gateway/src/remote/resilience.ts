@@ -132,7 +132,7 @@ export class Resilience {
 }
 
 /**
- * Throws the given error on the first call, and calls `ask` on later calls. The retry policy and the breaker thereby
+ * Throws the given error on the first call, and calls `ask` on later calls. The retry policy and the breaker therefore
  * count the first attempt, which failed earlier.
  */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {

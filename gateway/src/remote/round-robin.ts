@@ -23,7 +23,7 @@ export class RoundRobin {
     return [...inTurn.filter((index) => until(index) <= nowMs), ...resting];
   }
 
-  /** Puts a process last for a while. Does not shorten a rest that has begun. */
+  /** Moves a process to the end of the order for some time. Does not shorten a rest that has begun. */
   rest(index: number, restMs: number = this.#restMs): void {
     this.#restUntil[index] = Math.max(this.#restUntil[index] ?? 0, this.#nowMs() + restMs);
   }

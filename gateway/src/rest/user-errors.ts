@@ -5,7 +5,7 @@ import type { ProblemError, RestProblem } from '../http/problem.ts';
 /** The field of a user error that contains the seconds to wait before a retry. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
-/** The inputs that determine the status of a refusal. */
+/** The data that determines the HTTP status of a mutation's user errors. */
 export interface RefusalTerms {
   /** The HTTP status of each code. The status of any other code is 400. */
   readonly statuses: Readonly<Record<string, number>>;

@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true });
 });
 
-/** Copies the partner's files, and generates the client. @returns the folder */
+/** Copies the partner's files, and generates the client. @returns the path of the new folder */
 async function generatedProject(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-partner-'));
   const isSource = (path: string) => !/\/(node_modules|__generated__)$/.test(path);

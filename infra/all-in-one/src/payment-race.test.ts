@@ -49,7 +49,7 @@ function rowsOf<Row extends object>(text: string, values: readonly unknown[] = [
   return result;
 }
 
-/** Ends the work on a checkout at this step, as the end of its process would: nothing runs after the step. */
+/** Simulates a process that ends at this step of a checkout. No later step of the checkout runs. */
 async function crashIfArmed({ checkoutId }: { readonly checkoutId: string }): Promise<void> {
   const rows = await rowsOf<{ cart_id: string }>('select cart_id from orders.checkout where id = $1', [checkoutId]);
   if (buyers.get(rows[0]?.cart_id ?? '')?.isCrash()) throw new Error('The process ended at this step');
@@ -60,7 +60,7 @@ class Purchase {
   readonly article: Article;
   readonly cartId: string;
   readonly #refunds: object[] = [];
-  /** The number of steps until the process ends. Null: it does not end. */
+  /** The number of steps until the process ends. Null when the process does not end. */
   stepsToCrash: number | null = null;
 
   private constructor(article: Article, cartId: string) {
@@ -123,7 +123,7 @@ class Purchase {
     );
   }
 
-  /** Repeats what got no answer, as careful clients do, and lets the time of waits and leases pass. */
+  /** Advances time past all waits and leases, and repeats the requests that got no response, as careful clients do. */
   async end(): Promise<void> {
     this.stepsToCrash = null;
     await this.expire();
@@ -182,7 +182,7 @@ const ACTIONS: Readonly<Record<string, (purchase: Purchase) => unknown>> = {
   'loses answers': () => emulator.fail({ request: /POST/, how: 'AFTER', times: 2 }),
 };
 
-/** Actions on one purchase at the same time. */
+/** Runs actions on one purchase at the same time. */
 class AtOnce implements fc.AsyncCommand<object, Purchase> {
   readonly #names: readonly string[];
 

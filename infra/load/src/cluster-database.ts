@@ -72,7 +72,6 @@ export class BenchDatabase {
       await sleep(ASK_EVERY_MS);
   }
 
-  /** Runs a statement. */
   async run(statement: string): Promise<void> {
     await this.#client.query(statement);
   }

@@ -20,7 +20,7 @@ export interface CommitBenchOptions {
   readonly roundMs: number;
 }
 
-/** Builds an earlier commit, and compares its responses, speed and CPU time with those of the current tree. */
+/** Builds an earlier commit, and compares its responses, speed and CPU time with the current tree. */
 export async function benchAgainstCommit(options: CommitBenchOptions): Promise<void> {
   const { commit, products, rounds, roundMs } = options;
   const folder = await mkdtemp(join(tmpdir(), 'souk-bench-'));

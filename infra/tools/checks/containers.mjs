@@ -24,7 +24,7 @@ function composeProblems() {
   const file = 'infra/compose/compose.yaml';
   // The schema of the Compose specification lacks the newer key `name`.
   const { name: _name, ...compose } = parse(text(file), { merge: true });
-  // ajv rejects the keywords `$schema` and `id` of that schema. The keywords do not affect the validation.
+  // ajv rejects the keywords `$schema` and `id` of the Compose schema. These keywords do not affect the validation.
   const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
   const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));

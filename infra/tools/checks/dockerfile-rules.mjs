@@ -1,4 +1,4 @@
-// Dockerfile rules that its linter does not have. The DL numbers are those of hadolint
+// Dockerfile rules that its linter does not have. The DL numbers come from hadolint
 // (https://github.com/hadolint/hadolint/wiki).
 
 const SHELL_FORM = /^(?!\[)/;

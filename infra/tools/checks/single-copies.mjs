@@ -1,5 +1,5 @@
-// Checks that these packages are installed only once. Two copies in one process fail with errors that do not name the
-// cause.
+// Checks that the packages in `SINGLE` are installed only once. Two copies in one process fail with errors that do not
+// name the cause.
 import { readFileSync } from 'node:fs';
 
 const SINGLE = ['graphql', '@apollo/federation-internals', '@apollo/query-planner', 'type-graphql', '@mikro-orm/core'];

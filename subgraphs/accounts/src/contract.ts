@@ -88,7 +88,10 @@ export const CompanyChanged = defineEvent({
   }),
 });
 
-/** Customers joined or left a company, at most 500. The deletion of a company does not list its members. Aggregate: the company. */
+/**
+ * At most 500 customers joined or left a company. When a company is deleted, its members are not listed in such events.
+ * Aggregate: the company.
+ */
 export const CompanyMembersChanged = defineEvent({
   subject: 'accounts.company.members_changed',
   version: 1,
@@ -127,7 +130,8 @@ export const ApiKeyRevoked = defineEvent({
 });
 
 /**
- * A shop was created, or its settings changed. A null default was not chosen: the platform's default applies. Aggregate: the tenant.
+ * A shop was created, or its settings changed. Where a default is null, the shop has not chosen a value, and the
+ * platform's default applies. Aggregate: the tenant.
  */
 export const TenantChanged = defineEvent({
   subject: 'accounts.tenant.changed',

@@ -49,7 +49,7 @@ export const pricedLineSchema = z.object({
       }),
     )
     .optional(),
-  /** Whether `unitPrice` includes the tax. Null: as the shop's prices do. @default null */
+  /** Whether `unitPrice` includes the tax. When null, the shop's setting applies. @default null */
   includesTax: z.boolean().nullable().optional(),
   /** The code of the product's tax category. The standard rate applies when it is absent or null. */
   taxCategory: z.string().nullable().optional(),

@@ -54,7 +54,8 @@ function collect(info: Info, selections: readonly SelectionNode[], fields: Map<s
       const use = { args: Object.fromEntries(args), selectionSet: node.selectionSet };
       fields.set(node.name.value, [...(fields.get(node.name.value) ?? []), use]);
     } else {
-      // Type conditions are ignored: the selected types are not interfaces, so a fragment on another type cannot select their fields.
+      // Type conditions are ignored, because the selected types are not interfaces. A fragment on another type cannot
+      // select their fields.
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
       if (inner) collect(info, inner.selectionSet.selections, fields);
     }

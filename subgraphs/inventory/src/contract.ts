@@ -33,7 +33,7 @@ export const ReserveStock = defineCommand({
     reservationId: z.uuid(),
     /** The order for which the stock is reserved. The order may not exist yet. */
     orderId: z.uuid(),
-    /** The cart that is ordered. The stock that is reserved for the cart goes to the order. */
+    /** The cart that is ordered. The order takes over the stock that is reserved for the cart. */
     cartId: z.uuid().optional(),
     /** The requested lines. Quantities of lines with equal SKUs are added up. */
     lines: z
@@ -46,7 +46,7 @@ export const ReserveStock = defineCommand({
   reply: resultOf(
     z.object({
       allocations: z.array(stockAllocationSchema),
-      /** The units that wait for stock. An event tells when they are allocated. @default none */
+      /** The units that wait for stock. `BackorderAllocated` is published when they are allocated. @default none */
       backordered: z.array(z.object({ sku: z.string(), quantity })).optional(),
     }),
     reserveErrorSchema,
@@ -79,8 +79,8 @@ export const CommitStock = defineCommand({
 });
 
 /**
- * Returns committed stock, for instance of an order that was canceled before it shipped, and ends the wait of units for stock. A second
- * command with the same `restockId` has no effect.
+ * Returns committed stock, for instance of an order that was canceled before it shipped, and removes units of the order
+ * that wait for stock. A second command with the same `restockId` has no effect.
  */
 export const RestockSold = defineCommand({
   name: 'inventory.restock',
@@ -89,7 +89,7 @@ export const RestockSold = defineCommand({
     restockId: z.uuid(),
     orderId: z.uuid(),
     lines: z.array(stockAllocationSchema).max(500),
-    /** Units that need no stock any more. Units that were allocated meanwhile are left alone. @default none */
+    /** Units that no longer need stock. Units that were allocated meanwhile are not changed. @default none */
     backordered: z
       .array(z.object({ sku: z.string(), quantity }))
       .max(500)
@@ -176,7 +176,7 @@ export const AvailabilityChanged = defineEvent({
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
 });
 
-/** No more units of a SKU than its threshold can be sold, and more could be sold before. Aggregate: that of the availability. */
+/** The available units of a SKU fell to its threshold or below it. Aggregate: the availability of the SKU. */
 export const StockLow = defineEvent({
   subject: 'inventory.stock.low',
   version: 1,

@@ -31,7 +31,7 @@ const secrets = z.object({
     holds: "the secret that signs buyers' links to their orders, 32 random characters or more",
   }),
 });
-/** The secret is absent in worker processes, because a worker creates no access tokens. */
+/** The secret is absent in worker processes, because a worker does not create access tokens. */
 export type OrdersSettings = z.infer<typeof settings> & Partial<z.infer<typeof secrets>>;
 
 export const ordersManifest = defineManifest({

@@ -68,7 +68,7 @@ export const AuthorizePayment = defineCommand({
      * provider's page.
      */
     token: z.string().min(1).max(255).optional(),
-    /** The payment method that the calling customer has saved and now pays by, in place of a token. @default none */
+    /** The id of a payment method that the calling customer has saved. It pays in place of a token. @default none */
     savedMethodId: z.uuid().optional(),
     /** The buyer's e-mail address. Providers with their own payment page require it. */
     email: z.string().max(320).optional(),

@@ -7,10 +7,10 @@ export interface Refusal {
   readonly currentVersion?: number;
 }
 
-/** Thrown when the server refuses a mutation with user errors. Its message is the message of the first one. */
+/** Thrown when the server refuses a mutation with user errors. Its message is the message of the first user error. */
 export class RefusalError extends Error {
   readonly refusal: Refusal;
-  /** All user errors, the first one included. A form shows each at its field. */
+  /** All user errors of the payload. A form shows each error at its field. */
   readonly refusals: readonly Refusal[];
 
   constructor(refusal: Refusal, others: readonly Refusal[] = []) {

@@ -15,7 +15,10 @@ import {
 const WIDE_FIELDS: readonly AddressField[] = ['name', 'line1', 'line2'];
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** The card with the email address, the postal address and the shipping method of the buyer. All may stay empty: the buyer enters them. */
+/**
+ * The card with the email address, the postal address and the shipping method of the buyer. All fields may stay empty,
+ * because the buyer can enter them.
+ */
 export function BuyerCard({ draft }: { readonly draft: DraftOrder | null }) {
   const { t, language } = useI18n();
   const countries = useMemo(() => countriesIn(language), [language]);
@@ -74,7 +77,7 @@ export function BuyerCard({ draft }: { readonly draft: DraftOrder | null }) {
   );
 }
 
-/** Radix's select reserves the empty value. */
+/** The value of the choice without a shipping method. Radix's select does not allow an empty value. */
 const NONE = 'none';
 
 function MethodField({ draft }: { readonly draft: DraftOrder }) {

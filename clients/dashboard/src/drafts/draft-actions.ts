@@ -19,8 +19,9 @@ export async function readDraft(id: string, signal?: AbortSignal): Promise<Draft
 
 /**
  * Saves a form: first the lines, then buyer, address and shipping method.
- * @param seen the draft order that the form edits. Null creates one
- * @param onSaved receives the draft order after each step. When a later step is refused, the earlier ones stay saved
+ * @param seen the draft order that the form edits. Null creates a new draft order
+ * @param onSaved receives the draft order after each step. When the server refuses a later step, the earlier steps stay
+ * saved
  * @throws RefusalError
  */
 export async function saveDraft(
@@ -51,7 +52,7 @@ async function setLines(form: DraftForm, { id, version }: DraftOrder): Promise<D
   return present(accepted((await souk.run(DraftOrderLinesSetDocument, { input })).draftOrderLinesSet).draftOrder);
 }
 
-/** Deletes a draft order, whose payment link then leads nowhere. @throws RefusalError */
+/** Deletes a draft order. Its payment link then no longer works. @throws RefusalError */
 export async function deleteDraft({ id, version }: DraftOrder): Promise<void> {
   const input = { idempotencyKey: newIdempotencyKey(), id, expectedVersion: version };
   accepted((await souk.run(DraftOrderDeleteDocument, { input })).draftOrderDelete);

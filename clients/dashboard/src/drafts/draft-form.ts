@@ -2,7 +2,9 @@ import type { DraftOrderLineInput, DraftOrderShowQuery, DraftOrderUpdateInput, P
 
 export type DraftOrder = NonNullable<DraftOrderShowQuery['draftOrder']>;
 
-/** How the price of a line is set: by the catalog, as a price of staff, or as a discount of staff in percent. */
+/**
+ * The source of a line's price: the catalog, a price that staff entered, or a discount in percent that staff entered.
+ */
 export const PRICINGS = ['CATALOG', 'PRICE', 'DISCOUNT'] as const;
 export type Pricing = (typeof PRICINGS)[number];
 
@@ -13,7 +15,7 @@ export interface LineTexts {
   readonly name: string;
   readonly quantity: string;
   readonly pricing: Pricing;
-  /** The price or the percentage of staff. */
+  /** The price or the percentage that staff entered. */
   readonly value: string;
   readonly reason: string;
 }
@@ -26,7 +28,7 @@ export interface DraftForm {
   readonly lines: readonly LineTexts[];
   readonly email: string;
   readonly address: AddressTexts;
-  /** Empty without a method. */
+  /** Empty when no shipping method is chosen. */
   readonly shippingMethodId: string;
 }
 
@@ -39,7 +41,10 @@ export function newDraft(countryCode: string): DraftForm {
   return { lines: [], email: '', address: { ...texts, countryCode }, shippingMethodId: '' };
 }
 
-/** Converts a draft order to the form's texts. Gifts of promotions are no lines of the form: the server adds them. */
+/**
+ * Converts a draft order to the form's texts. The form does not contain the gifts of promotions, because the server
+ * adds them.
+ */
 export function formOf({ cart }: DraftOrder, countryCode: string): DraftForm {
   const { shippingAddress } = cart;
   const empty = newDraft(countryCode);
@@ -58,7 +63,7 @@ export function formOf({ cart }: DraftOrder, countryCode: string): DraftForm {
 
 type CartLine = DraftOrder['cart']['lines'][number];
 
-/** Null when the variant was deleted: such a line cannot be ordered any more. */
+/** Null when the variant was deleted, because such a line can no longer be ordered. */
 function lineOf({ variant, sku, name, options, quantity, staffPrice }: CartLine): LineTexts | null {
   if (!variant) return null;
   const values = options.map(({ value }) => value).join(' / ');
@@ -99,7 +104,7 @@ export function buyerInput(
   return {
     email: form.email.trim() || null,
     shippingAddress: hasAddress(form) ? addressInput(form.address) : null,
-    // A method depends on the address, so without an address there is none.
+    // The available methods depend on the address, so a form without an address has no shipping method.
     shippingMethodId: hasAddress(form) ? form.shippingMethodId || null : null,
   };
 }
@@ -138,7 +143,7 @@ export function fieldOfRefusal(path: readonly string[]): DraftFieldPath | null {
   return `lines.${Number(second)}.${name as 'quantity' | 'value' | 'reason'}`;
 }
 
-/** Whether a price or a percentage can be sent. */
+/** Whether a text is a decimal number with point or comma, as a price or a percentage needs it. */
 export function isAmount(text: string): boolean {
   return /^\d{1,10}([.,]\d{1,6})?$/.test(text.trim());
 }

@@ -48,7 +48,7 @@ export function useDraft(latest: DraftOrder | null, countryCode: string) {
     theirs,
     save,
     submit: form.handleSubmit((values) => save.mutate(values)),
-    /** Keeps the texts of the form, to save them over the other change. */
+    /** Keeps the texts of the form, so that the next save overwrites the other change. */
     keepMine: () => {
       setSeen(theirs);
       setTheirs(null);

@@ -23,7 +23,7 @@ export interface VariantPickerProps {
   readonly onPick: (variant: PickedVariant) => void;
 }
 
-/** The time after the last key in which no search is sent, in milliseconds. */
+/** How long the search waits after the last key press, in milliseconds. */
 const TYPING_MS = 200;
 const MIN_LENGTH = 2;
 
@@ -102,7 +102,7 @@ function VariantButton({ product, variant: { id, sku, options, price, availabili
   );
 }
 
-/** The text, after it has not changed for a moment. */
+/** Debounces the text: returns it after it has not changed for a moment. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {

@@ -13,7 +13,7 @@ export function downloadExport(format: ExportFormat, onPart: (size: number) => v
   return download(async (after) => (await souk.run(ProductExportDocument, { format, after })).productExport, onPart);
 }
 
-/** Saves the rows of an import that failed as a file. */
+/** Downloads the failed rows of an import, and saves them as a file. */
 export function downloadErrors(id: string): Promise<void> {
   return download(
     async (after) => (await souk.run(ImportErrorFileDocument, { id, after })).importErrorFile,

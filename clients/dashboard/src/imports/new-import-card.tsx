@@ -9,7 +9,7 @@ import { startImport, type NewImport } from './import-file.ts';
 import { kindOfHeader } from './import-format.ts';
 
 const KINDS = ['SOUK_PRODUCTS', 'SHOPIFY_PRODUCTS'] as const satisfies readonly ImportKind[];
-/** The header of a file is within its first bytes. */
+/** The number of bytes that are read to find the header of a CSV file. */
 const HEAD_BYTES = 16_384;
 
 /** The card that starts an import: the file, its format, and whether it is a dry run. */

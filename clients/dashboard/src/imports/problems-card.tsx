@@ -16,7 +16,7 @@ export interface ProblemsCardProps {
   readonly hasEnded: boolean;
 }
 
-/** The card with the problems of an import, row by row, and the file to correct them in. */
+/** The card with the problems of an import, row by row, and a download of the failed rows for correction. */
 export function ProblemsCard({ id, count, hasEnded }: ProblemsCardProps) {
   const { t, number } = useI18n();
   const found = useInfiniteQuery({

@@ -5,7 +5,7 @@ import { useRef, useState, type DragEvent } from 'react';
 export interface FileDropProps {
   /** The label of the button that opens the file dialog. */
   readonly label: string;
-  /** The text that asks for a file, or the name of the chosen one. */
+  /** The text that asks for a file, or the name of the chosen file. */
   readonly text: string;
   /** The accepted file types, as in HTML's `accept`. */
   readonly accept: string;

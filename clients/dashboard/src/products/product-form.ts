@@ -41,7 +41,7 @@ export function currenciesOf(product: FormProduct): readonly string[] {
   return [...new Set(all)].toSorted();
 }
 
-/** Whether a price can be sent: a decimal number with point or comma, or empty for no price. */
+/** Whether a price can be sent: a decimal number with point or comma, or empty when the product has no price. */
 export function isPrice(text: string): boolean {
   return /^(\d{1,12}([.,]\d{1,6})?)?$/.test(text.trim());
 }

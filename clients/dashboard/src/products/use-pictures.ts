@@ -14,7 +14,6 @@ import { useUploads, type RunningUpload } from './use-uploads.ts';
 export interface PictureEditing {
   readonly media: readonly ProductPicture[];
   readonly uploads: readonly RunningUpload[];
-  /** Whether a change is being saved. */
   readonly isSaving: boolean;
   readonly add: (files: readonly File[]) => Promise<void>;
   readonly move: (from: number, to: number) => void;

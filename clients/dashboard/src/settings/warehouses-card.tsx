@@ -53,7 +53,7 @@ function WarehouseRow({ warehouse }: { readonly warehouse: ListedWarehouse }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['warehouses'] }),
   });
   const place = [warehouse.code, warehouse.address?.city, warehouse.address?.countryCode].filter(Boolean).join(' · ');
-  // The switch shows the new state immediately, and the earlier state again after a refusal.
+  // The switch shows the new state immediately, and returns to the earlier state when the server refuses the change.
   const isActive = change.isPending ? change.variables : (warehouse.active ?? true);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 text-14">

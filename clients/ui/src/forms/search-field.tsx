@@ -114,7 +114,8 @@ export function SearchField(props: SearchFieldProps) {
               role="option"
               aria-label={suggestion.label}
               aria-selected={index === chosen}
-              // Keeps the focus in the field. On `blur` the list would close before the click reaches it.
+              // Keeps the focus in the field. On `blur` the list of suggestions would close before the click reaches
+              // it.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(suggestion)}
               className="flex min-h-10 w-full cursor-pointer items-center text-start rounded-control px-2.5 text-14 hover:bg-hover aria-selected:bg-hover"

@@ -6,7 +6,7 @@ import { useEffect, type ReactNode } from 'react';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  /** The text at the end of the entry: a state or a keyboard shortcut. */
+  /** The text at the end of the command's row: a state or a keyboard shortcut. */
   readonly hint?: string;
   readonly icon?: ReactNode;
   readonly onSelect: () => void;

@@ -3,8 +3,9 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { withOneOfDefinition } from './one-of.ts';
 
 /**
- * The schema that clients of a supergraph see, for tools that check operations or describe the API. The schema has no resolvers.
- * @throws GraphQLError when the text is not a supergraph
+ * The schema that clients of a supergraph see, for tools that check operations or describe the API. The schema has no
+ * resolvers.
+ * @throws GraphQLError when the SDL is not a supergraph
  */
 export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
   const document = withOneOfDefinition(parse(supergraphSdl));

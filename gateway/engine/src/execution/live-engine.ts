@@ -2,7 +2,7 @@ import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 
 /**
  * Called before a new engine replaces the present engine, to fill the caches of the new engine. After an error the
- * present engine stays.
+ * present engine stays in use.
  */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
@@ -29,7 +29,7 @@ export class LiveEngine {
 
   /**
    * Replaces the supergraph for all later operations.
-   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays in use.
    */
   replace(sdl: string): Promise<void> {
     const replaced = this.#replacing.then(() => this.#replace(sdl));

@@ -9,14 +9,14 @@ import {
 } from 'graphql';
 import { BoundedCache } from './bounded-cache.ts';
 
-/** A parsed text that is valid for the schema, or its errors. */
+/** A parsed operation text that is valid for the schema, or its errors. */
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
   | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA' };
 
 /** Options of a document cache. The cache belongs to one schema. */
 export interface DocumentCacheOptions {
-  /** The maximum number of cached texts. */
+  /** The maximum number of cached operation texts. */
   readonly capacity: number;
   readonly parse?: ParseOptions;
   /**
@@ -34,14 +34,15 @@ export interface DocumentCacheOptions {
 }
 
 /**
- * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes per character. Without this limit five thousand
- * texts of a megabyte would exhaust the memory. Real clients send some thousand texts of a thousand characters.
+ * The maximum size of all cached operation texts, in characters. A parsed text takes up to 125 bytes per character.
+ * Without this limit five thousand texts of a megabyte would exhaust the memory. Real clients send some thousand texts
+ * of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** The maximum size of one cached text, in characters. A longer text would evict a hundred other texts. */
+/** The maximum size of one cached operation text, in characters. A longer text would evict a hundred other texts. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
-/** Parses and validates each text once, because clients repeat the same operations. */
+/** Parses and validates each operation text once, because clients repeat the same operations. */
 export class DocumentCache {
   readonly #documents: BoundedCache<string, CheckedDocument>;
   readonly #kept = new Map<string, CheckedDocument>();
@@ -54,7 +55,7 @@ export class DocumentCache {
     this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
-  /** Parses a text. An invalid text is not cached, so that invalid texts cannot evict valid texts. */
+  /** Parses an operation text. An invalid text is not cached, so that invalid texts cannot evict valid texts. */
   read(text: string): CheckedDocument {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
@@ -62,7 +63,7 @@ export class DocumentCache {
     return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
-  /** Reads a text like `read`, and pins a valid text, so other texts cannot evict it. */
+  /** Does the same as `read`, and pins a valid text, so other texts cannot evict it. */
   keep(text: string): CheckedDocument {
     const checked = this.read(text);
     if (checked.document) this.#kept.set(text, checked);

@@ -33,7 +33,7 @@ test.each([
   expect(refused(query)).toBeUndefined();
 });
 
-/** A short text that expands to two to the power of `depth` fields. */
+/** A short query that expands to two to the power of `depth` fields. */
 function doubled(depth: number): string {
   const twice = times(depth, (n) => `fragment F${n} on P { a: p { ...F${n + 1} } b: p { ...F${n + 1} } }`);
   return `{ p { ...F0 } } ${twice} fragment F${depth} on P { id }`;

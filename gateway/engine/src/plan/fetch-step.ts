@@ -64,7 +64,7 @@ function namesOf({ operation, requires }: FetchNode): readonly string[] {
   return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
 }
 
-/** Returns a function that computes the value on its first call. Only failures need the value. */
+/** Returns a function that computes the value on its first call, because the value is needed only after a failure. */
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => (made ??= { value: make() }).value;

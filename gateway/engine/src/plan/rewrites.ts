@@ -53,7 +53,7 @@ function within(element: string, inner: Rewrite, schema: GraphQLSchema): Rewrite
   const types = typesWithin(schema, element.slice(FRAGMENT.length));
   return eachObject((object) => {
     const typename = object['__typename'];
-    // An object without a type name has the only possible type, so the change applies to the object.
+    // Without a type name the object can have only one type, so the change applies to the object.
     if (typeof typename !== 'string' || types.has(typename)) inner(object);
   });
 }

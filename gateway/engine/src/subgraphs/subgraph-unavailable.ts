@@ -7,8 +7,8 @@ export type UnavailableReason =
   /** A proxy or the subgraph cannot serve now: status 502, 503 or 504. */
   | 'OVERLOADED'
   /**
-   * The subgraph refuses the gateway's signed context with 401. The clock or the keys of the subgraph differ from those
-   * of the gateway.
+   * The subgraph refuses the gateway's signed context with 401. The subgraph and the gateway have different clocks or
+   * keys.
    */
   | 'REFUSED'
   /** The circuit breaker is open after repeated failures. */

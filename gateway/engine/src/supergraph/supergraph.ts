@@ -40,7 +40,7 @@ const SUPPORTED_FEATURES = new Set([
 
 /**
  * Loads a composed supergraph SDL.
- * @throws GraphQLError when the text is not a supergraph, or needs an unsupported security feature (`@policy`)
+ * @throws GraphQLError when the SDL is not a supergraph, or needs an unsupported security feature (`@policy`)
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   const document = withOneOfDefinition(parse(sdl, { noLocation: true }));

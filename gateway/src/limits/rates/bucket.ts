@@ -1,6 +1,6 @@
 import type { BucketRule, RateState } from './rate-limit-store.ts';
 
-/** The points in a bucket at a time. */
+/** The number of points in a bucket at one time. */
 export interface BucketLevel {
   readonly level: number;
   readonly atMs: number;

@@ -32,7 +32,7 @@ export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = {
   TOKEN_EXPIRED: 4403,
   TOKEN_REVOKED: 4401,
-  // Reconnecting with the same key fails, so both are final.
+  // A reconnect with the same API key fails, so graphql-ws must treat both close codes as final.
   API_KEY_EXPIRED: 4401,
   API_KEY_REVOKED: 4401,
 };

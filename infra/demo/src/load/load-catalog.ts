@@ -16,7 +16,7 @@ const DRAWN_AT_ONCE = 4;
 /**
  * Imports categories, attributes, collections, products and price lists of a shop. Publication dates are relative to
  * `now`.
- * @param companyId the company of the company's price lists. Null: none
+ * @param companyId the company of the company's price lists. Null when the shop has no such company
  */
 export async function loadCatalog(
   catalog: CatalogServices,

@@ -5,7 +5,7 @@ import { runOperation } from './run-operation.ts';
 
 const VARIANT = 'query ($sku: String!) { productVariant(sku: $sku) { id } }';
 
-/** Adds the promotions that give a variant. Promotions whose code exists are left as they are. */
+/** Adds the promotions that give a variant for free. A promotion whose code exists is not changed. */
 export async function loadGifts({ catalog, orders }: Subgraphs, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
   for (const { sku, ...gift } of shop.gifts) {
     const { productVariant } = await runOperation<{ productVariant: { id: string } | null }>(

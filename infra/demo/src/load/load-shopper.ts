@@ -26,7 +26,10 @@ interface Companies {
   readonly companies: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
 }
 
-/** Creates the account of a shopper with postal addresses and a company, unless they exist. @returns the id of the company. Null: none */
+/**
+ * Creates the account of a shopper with postal addresses and a company, unless they exist.
+ * @returns the id of the company. Null when the shopper has no company
+ */
 export async function loadShopper(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -47,7 +50,7 @@ export async function loadShopper(
   return id;
 }
 
-/** Creates a company unless one has its name. @returns its id */
+/** Creates a company, unless a company with this name exists. @returns its id */
 export async function loadCompany({ accounts }: Subgraphs, ctx: RequestContext, input: DemoCompany): Promise<string> {
   const { companies } = await runOperation<Companies>(accounts.schema, ctx, COMPANIES);
   const known = companies.nodes.find(({ name }) => name === input.name);

@@ -32,7 +32,10 @@ export function acmePriceLists(products: readonly DemoProduct[]): readonly DemoP
   }));
 }
 
-/** Net prices for a company: three quarters of the prices for everyone. It decides over the prices by quantity. */
+/**
+ * Net prices for a company: three quarters of the prices for everyone. This price list takes precedence over the
+ * quantity prices.
+ */
 export function acmeCompanyPriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
   return CURRENCIES.map((currency) => ({
     code: `contract-${currency.toLowerCase()}`,

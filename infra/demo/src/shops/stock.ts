@@ -12,7 +12,10 @@ export const acmeWarehouses: readonly DemoWarehouse[] = [
   { code: 'KTW', name: 'Katowice', countryCode: 'PL', city: 'Katowice', priority: 2 },
 ];
 
-/** How some SKUs of tenant demo are sold: a pendant that can be back-ordered, a low stock, a piece that carts reserve, a card on demand. */
+/**
+ * The SKUs of the tenant demo that have their own stock settings: a pendant that can be back-ordered, a lamp with low
+ * stock, a rug that carts reserve, and a card without stock control.
+ */
 export const demoStockItems: readonly DemoStockItem[] = [
   { sku: 'PEND-HARV-L', backorderLimit: 20, incomingQuantity: 12, expectedInDays: 18 },
   { sku: 'LAMP-ARC-BRS-L', safetyStock: 1, lowStockThreshold: 500 },
@@ -20,7 +23,7 @@ export const demoStockItems: readonly DemoStockItem[] = [
   { sku: 'CARD-THAN-SAG', mode: 'NONE' },
 ];
 
-/** A SKU of the demo that can be back-ordered is sold out, so that its order waits for stock. */
+/** Empties the stock level of a SKU that can be back-ordered, so a demo order of this SKU waits for stock. */
 export function soldOutIfBackordered(level: DemoStockLevel): DemoStockLevel {
   const waits = demoStockItems.some(({ sku, backorderLimit = 0 }) => sku === level.sku && backorderLimit > 0);
   return waits ? { ...level, onHand: 0 } : level;

@@ -1,6 +1,6 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
-/** A company. The check digits of the VAT ids are right, the numbers are invented. */
+/** A company. Its VAT id is invented, but has valid check digits. */
 export interface DemoCompany {
   readonly name: string;
   readonly vatId: string;

@@ -59,7 +59,10 @@ export const SENSITIVE_FIELDS = {
   },
 } as const;
 
-/** Opened and refused shops in an hour: of one e-mail address, and of one client address. A shop costs a mail and a password hash. */
+/**
+ * The maximum number of attempts to open a shop in an hour: for one e-mail address, and for one client address. Each
+ * attempt costs a mail and a password hash.
+ */
 const SIGN_UP_RATES = {
   perAccount: { limit: 5, windowMs: 60 * 60_000 },
   perAddress: { limit: 20, windowMs: 60 * 60_000 },

@@ -10,7 +10,7 @@ export const TENANTS_READER: EventReader = {
   everyProcess: true,
 };
 
-/** Drops the cached look-ups of changed tenants, so that a new shop is reachable at once. */
+/** Drops the cached look-ups of changed tenants, so that a new shop is reachable immediately. */
 export function tenantChanges(directory: Pick<CachedTenantDirectory, 'forget' | 'forgetAll'>): EventConsumer {
   return {
     ...TENANTS_READER,

@@ -7,7 +7,7 @@ export interface ObjectPlace {
   readonly s3: S3ObjectsOptions | null;
   /** The folder of the files when there is no bucket. Null when the server has no store at all. */
   readonly folder: string | null;
-  /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. */
+  /** The address at which clients reach the deployment, without a trailing slash. Null while it is unknown. */
   readonly publicUrl: () => string | null;
 }
 

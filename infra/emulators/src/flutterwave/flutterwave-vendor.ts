@@ -111,7 +111,7 @@ export class FlutterwaveVendor implements HostedVendor {
     return { status: 'success', message: 'Transaction refund initiated', data: refundOf(refund) };
   }
 
-  /** The bank of the buyer opens a chargeback. @returns its id. @throws Error when the payment is not paid */
+  /** Simulates a chargeback by the buyer's bank. @returns its id. @throws Error when the payment is not paid */
   openChargeback(reference: string, amount?: number): number {
     const { books } = this.#parts;
     const page = books.byReference(reference);
@@ -124,14 +124,16 @@ export class FlutterwaveVendor implements HostedVendor {
     return id;
   }
 
-  /** The chargeback changes. @throws Error when there is no such chargeback */
+  /** Changes the status of a chargeback. @throws Error when the chargeback does not exist */
   decideChargeback(id: number, status: 'declined' | 'accepted' | 'lost' | 'won'): void {
     const chargeback = this.#parts.books.dispute(id);
     if (!chargeback) throw new Error(`There is no chargeback ${id}`);
     this.#saveChargeback({ ...chargeback, status });
   }
 
-  /** Notifications name the transaction by Flutterwave's own reference only. */
+  /**
+   * Stores a chargeback and publishes its event. The event names the transaction only by Flutterwave's own reference.
+   */
   #saveChargeback(chargeback: PageDispute): void {
     const { books, publish } = this.#parts;
     books.save({ dispute: chargeback });
@@ -149,7 +151,7 @@ export class FlutterwaveVendor implements HostedVendor {
     return { status: 'success', message: 'Transaction refunds fetched', ...listOf(all, query, refundOf) };
   }
 
-  /** A page becomes a transaction when its buyer tries to pay. */
+  /** Lists transactions. Flutterwave has no transaction for a payment page until the buyer tries to pay. */
   #transactions(query: URLSearchParams): unknown {
     checkQuery(query, TRANSACTIONS);
     const tried = this.#parts.books.pages().filter(({ status }) => status !== 'NEW');

@@ -36,7 +36,10 @@ export interface PageDispute {
   readonly amount: number;
   /** The status in the words of the vendor. */
   readonly status: string;
-  /** How the dispute ended, at vendors that say so apart from the status. */
+  /**
+   * The outcome of a resolved dispute at Paystack. Null for an open dispute, and at vendors whose status states the
+   * outcome.
+   */
   readonly resolution: string | null;
   /** The deadline for the shop's response (ISO 8601). */
   readonly dueAt: string;
@@ -74,7 +77,7 @@ export class HostedBooks {
     return this.#pages.get(code) ?? null;
   }
 
-  /** The paid page of a reference, or the newest page when none is paid. */
+  /** The paid page with a reference. When no page with this reference is paid, the newest page with it. */
   byReference(reference: string): Page | null {
     const found = this.pages().filter((page) => page.reference === reference);
     return found.find(({ status }) => status === 'PAID') ?? found.at(-1) ?? null;

@@ -50,7 +50,7 @@ export interface HostedEmulator {
   /** The method and path of every received request, in order. */
   readonly requests: readonly string[];
   readonly events: readonly PublishedEvent[];
-  /** The paid page of a reference, or the newest page when none is paid. */
+  /** The paid page with a reference. When no page with this reference is paid, the newest page with it. */
   pageOf(reference: string): Page | null;
   /** The refunded amount of a reference, in the vendor's unit: kobo at Paystack, naira at Flutterwave. */
   refundedOf(reference: string): number;

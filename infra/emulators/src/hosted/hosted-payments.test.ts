@@ -256,7 +256,8 @@ test('a chargeback at Flutterwave holds the money, and gives it back when the sh
   await notify();
   expect(await disputesOf(won)).toEqual(['DISPUTE_REINSTATEMENT 50050', 'DISPUTE_WITHDRAWAL 50050']);
   expect(await disputesOf(lost)).toEqual(['DISPUTE_WITHDRAWAL 50050']);
-  // After the shop declines a chargeback, the bank may open a second one for the same payment. Only the second one then withholds the money.
+  // After the shop declines a chargeback, the bank may open a second chargeback for the same payment. Only the second
+  // chargeback then withholds the money.
   emulator.decideChargeback(emulator.openChargeback(twice.paymentId, 500.5), 'declined');
   emulator.openChargeback(twice.paymentId, 500.5);
   await notify();

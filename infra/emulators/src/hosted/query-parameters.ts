@@ -9,7 +9,7 @@ export const NUMBER = /^\d+$/;
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** @throws VendorRefusal with status 400 for the first unknown parameter, or wrong form */
+/** @throws VendorRefusal with status 400 for the first unknown parameter, or for the first invalid value */
 export function checkQuery(query: URLSearchParams, published: QueryParameters): void {
   for (const [name, value] of query) {
     const form = published[name];

@@ -32,7 +32,7 @@ export class StripeBooks {
     });
   }
 
-  /** The object with the id. Null: there is none of this kind. */
+  /** The object with the id. Null when no object of this kind has the id. */
   find<Kind extends Kinds>(kind: Kind, id: string): ObjectOf<Kind> | null {
     const found = this.#objects.get(id);
     return found && isOf(found, kind) ? found : null;
@@ -43,7 +43,7 @@ export class StripeBooks {
     return [...this.#objects.values()].filter((each) => isOf(each, kind));
   }
 
-  /** The refunds of an intent that did not fail. */
+  /** The successful refunds of an intent. */
   refundsOf(intentId: string): ObjectOf<'refund'>[] {
     return this.all('refund').filter((each) => each.payment_intent === intentId && each.status === 'succeeded');
   }

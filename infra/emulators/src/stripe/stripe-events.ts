@@ -22,7 +22,7 @@ export class StripeEvents {
     this.sender.publish({ type, payload });
   }
 
-  /** @param seconds time of the signature, in seconds since 1970. @default now */
+  /** @param seconds time of the signature, as Unix time in seconds. @default now */
   sign(payload: string, seconds: number = Math.floor(Date.now() / 1000)): string {
     const mac = createHmac('sha256', this.#secret).update(`${seconds}.${payload}`).digest('hex');
     return `t=${seconds},v1=${mac}`;

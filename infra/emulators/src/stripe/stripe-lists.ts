@@ -36,7 +36,7 @@ function listOf<Item extends Listed>(url: string, all: readonly Item[], given: P
   return { object: 'list', data: found.slice(start, start + limit), has_more: found.length > start + limit, url };
 }
 
-/** Whether a time fits the parameter `created`: a time, or bounds. */
+/** Whether a time matches the parameter `created`, which is a time or a range of times. */
 function isWithin(created: number, wanted: Parameters[string] | undefined): boolean {
   if (wanted === undefined) return true;
   if (typeof wanted === 'string') return created === Number(wanted);

@@ -129,7 +129,7 @@ export interface SetupIntent {
   readonly livemode: false;
   readonly metadata: Readonly<Record<string, string>>;
   readonly next_action: NextAction | null;
-  /** The test payment method until the setup succeeds, then the saved one. */
+  /** The test payment method until the setup succeeds, then the saved payment method. */
   readonly payment_method: string | null;
   readonly status: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'canceled';
   readonly usage: string;

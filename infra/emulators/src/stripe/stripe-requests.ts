@@ -188,7 +188,7 @@ export class StripeRequests {
     );
   }
 
-  /** The payment method of a confirmation: the given one, or the one behind a confirmation token. */
+  /** The payment method of a confirmation: the method in the request, or the method of a confirmation token. */
   #methodOf(given: Parameters, intentId: string): string {
     const token = textOf(given['confirmation_token']);
     return token === null ? text(given['payment_method'] ?? '') : this.#redeemed(token, intentId);
@@ -273,7 +273,7 @@ export class StripeRequests {
     return refund;
   }
 
-  /** A refund that Stripe accepted fails later, for instance at the bank of the buyer. */
+  /** Simulates a refund that Stripe accepted and that fails later, for instance at the buyer's bank. */
   failRefund(id: string): void {
     const refund = this.#books.find('refund', id) ?? missing('refund', id);
     this.#books.save({ ...refund, status: 'failed' });

@@ -39,7 +39,7 @@ export class StripeVault {
     ['POST /v1/payment_methods/{id}/detach', 'PaymentMethodDetachParams', (id) => this.#detach(id)],
   ];
 
-  /** The test payment method behind a saved one. Other names stand for themselves. */
+  /** The test payment method of a saved payment method. Any other name is returned unchanged. */
   testMethodOf(paymentMethod: string): string {
     return this.#books.find('payment_method', paymentMethod)?.test_method ?? paymentMethod;
   }
@@ -54,7 +54,7 @@ export class StripeVault {
       );
   }
 
-  /** The buyer authenticates a setup on the issuer's page, or refuses to. */
+  /** Simulates the buyer's decision on the issuer's page: the buyer authenticates the setup, or refuses. */
   buyerActs(id: string, approved: boolean): SetupIntent {
     const setup = this.#setup(id);
     if (setup.status !== 'requires_action') throw unexpected(setup, 'authenticate');
@@ -73,7 +73,7 @@ export class StripeVault {
     return this.#save(customer, 'customer.created');
   }
 
-  /** The newest first, as Stripe lists them. */
+  /** The saved payment methods of a customer, newest first, as Stripe lists them. */
   #methodsOf(customer: string, given: Parameters): StripeList<SavedMethod> {
     if (!this.#books.find('customer', customer)) missing('customer', customer);
     const limit = Number(given['limit'] ?? 10);

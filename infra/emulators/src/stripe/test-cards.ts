@@ -35,7 +35,7 @@ export function outcomeOf(paymentMethod: string): CardOutcome | null {
   return Object.hasOwn(CARDS, paymentMethod) ? (CARDS[paymentMethod] ?? null) : null;
 }
 
-/** The outcome of saving a payment method. Null: Stripe does not know it. */
+/** The outcome of saving a payment method. Null when Stripe does not know the payment method. */
 export function setupOutcomeOf(paymentMethod: string): CardOutcome | null {
   return Object.hasOwn(SETUPS, paymentMethod) ? (SETUPS[paymentMethod] ?? null) : outcomeOf(paymentMethod);
 }

@@ -116,7 +116,7 @@ export class HostedShop {
     });
   };
 
-  /** Answers a query of staff. */
+  /** Runs a query as the shop's owner, and returns its data. */
   list = <Data>(text: string) => this.payments.query<Data>(actors.owner, text);
 
   /** Refunds money on the pages of the vendor, without Souk. @param amount in the unit of the vendor */

@@ -102,7 +102,7 @@ function initdbArguments(passwordFile: string, durable: boolean): string[] {
     .split(/\s+/);
 }
 
-/** Writes the password file. Every user may enter its folder, the temporary directory, so only its owner may read the file. */
+/** Writes the password file. Only its owner may read the file, because every user may enter the temporary directory. */
 function writePasswordFile(password: string, user: RunAs): string {
   const folder = mkdtempSync(join(tmpdir(), 'souk-initdb-'));
   const file = join(folder, 'password');

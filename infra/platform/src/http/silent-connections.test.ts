@@ -37,8 +37,8 @@ test('a closing server drops requests that never end, and answers complete reque
 }, 20_000);
 
 /**
- * Opens a connection that sends the text, and then single bytes. With null the connection does not send anything. Resolves when the server
- * has begun to read.
+ * Opens a connection that sends `start`, and then single bytes. With null the connection does not send anything.
+ * Resolves when the server has begun to read.
  */
 async function trickle(port: number, start: string | null): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');

@@ -10,7 +10,7 @@ import { TURNS } from './subjects.ts';
 export interface MigrationReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Consumers on Souk's streams that no subgraph declares any more. They cost little, and do not retain events. */
+  /** Consumers on Souk's streams that no subgraph declares today. They cost little, and do not retain events. */
   readonly undeclared: readonly string[];
 }
 
@@ -103,7 +103,7 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
     await manager.consumers.add(stream, config);
     return 'created';
   }
-  // The server refuses a changed start position (`deliver_policy`) of an existing consumer.
+  // The server refuses a changed start position (`deliver_policy`) of an existing consumer, so the update omits it.
   const { deliver_policy: _began, ...changeable } = config;
   if (!differs(changeable, present.config)) return 'unchanged';
   await manager.consumers.update(stream, config.durable_name, changeable);

@@ -37,8 +37,8 @@ export interface NatsEventBusOptions {
   /** Called for every failed attempt. The envelope is null when the stream itself cannot be read. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
-   * Called when NATS stops storing events, because its disk is full, a storage limit is reached, or it does not answer. Called again when
-   * it stores events.
+   * Called when NATS stops storing events, because its disk is full, a storage limit is reached, or NATS does not
+   * answer. Called again when NATS stores events again.
    * @default no call
    */
   readonly onStoring?: (isStoring: boolean, error: unknown) => void;

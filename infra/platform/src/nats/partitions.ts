@@ -39,7 +39,8 @@ export class Partitions {
     this.#presence ??= this.#answerAsPresent();
     const connection = this.#nats.connectionCount;
     const known = this.#known.get(stream);
-    // The number may have changed while this process was disconnected, because the migration cannot reach disconnected processes.
+    // A cached number applies to one connection only. It may have changed while this process was disconnected, because
+    // the migration cannot reach disconnected processes.
     if (known?.connection === connection) return known.count;
     const count = this.#ask(stream);
     this.#known.set(stream, { count, connection });

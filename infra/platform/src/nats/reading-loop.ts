@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The maximum pause after a failed round, in ms. Each pause is a random time from half of the maximum to the maximum. */
+/**
+ * The maximum pause between a failed read and the next read, in ms. Each pause is a random time from half of the
+ * maximum to the maximum.
+ */
 const PAUSE_MS = 1000;
 
 /** Repeats a function, one round after the other, until `stop` is called. A pause follows a failed round. */

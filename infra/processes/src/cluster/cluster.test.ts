@@ -78,7 +78,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     for (const { kind, url } of cluster.members.filter((each) => each.kind !== 'gateway')) {
       const headers = { 'content-type': 'application/json', 'x-tenant-id': '5a0c0de0-0000-4000-8000-000000000001' };
       const { status } = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
-      // A worker does not serve GraphQL.
+      // A worker does not serve GraphQL, so it answers 404. A server refuses the unsigned request with 401.
       expect({ kind, status }).toEqual({ kind, status: kind.endsWith('-worker') ? 404 : 401 });
     }
   });

@@ -21,7 +21,7 @@ const ORDERS_MEANWHILE = 5;
 /** Timeout for recovery on a busy machine, in ms. */
 const BACK_WITHIN_MS = 30_000;
 
-/** All faults by name. */
+/** The faults that the drills cause, by name. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill -9 of each gateway': killEach('gateway'),
   'kill -9 of each orders': killEach('orders'),

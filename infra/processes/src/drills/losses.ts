@@ -13,7 +13,7 @@ import { SteadyClient } from './load/steady-client.ts';
 /** Deletes data of NATS, including events that consumers have not read yet. */
 export type Loss = (ground: Ground) => Promise<void>;
 
-/** All kinds of loss, by name. */
+/** The kinds of data loss that the drills cause, by name. */
 export const LOSSES: Readonly<Record<string, Loss>> = {
   "NATS' store is emptied": emptyStore,
   'one stream is deleted': deleteStreams('SOUK_ORDERS'),

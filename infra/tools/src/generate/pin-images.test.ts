@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script with a fake `docker` that prints this text. */
+/** Runs the script with a fake `docker` that prints `answer`. */
 function pin(answer: string) {
   writeFileSync(join(folder, 'bin/docker'), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
   const PATH = `${join(folder, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`;

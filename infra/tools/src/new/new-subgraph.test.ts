@@ -48,7 +48,7 @@ function linkPackages(): void {
     symlinkSync(join(from, name), join(to, name));
   for (const name of readdirSync(join(from, '@souk')))
     symlinkSync(readlinkSync(join(from, '@souk', name)), join(to, '@souk', name));
-  // Some workspaces have their own versions of packages, beside those in the root.
+  // Some workspaces have their own versions of packages, beside the packages in the root.
   for (const folder of ['gateway', ...['subgraphs', 'clients', 'infra'].flatMap(foldersIn)]) {
     const own = join(ROOT, folder, 'node_modules');
     if (existsSync(own)) symlinkSync(own, join(root, folder, 'node_modules'));

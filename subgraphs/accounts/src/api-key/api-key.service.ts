@@ -138,8 +138,8 @@ export class ApiKeyService {
   }
 
   /**
-   * Revokes a key, and the keys that it created, directly or through another key: a stolen key must not live on in the keys that the thief
-   * created. Gateways refuse a key as soon as they receive its `ApiKeyRevoked`.
+   * Revokes a key, and all keys that it created, directly or through other keys. Otherwise a thief could keep access
+   * with keys that a stolen key created. Gateways refuse a key as soon as they receive its `ApiKeyRevoked`.
    * @returns the id of the key
    */
   revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, ApiKeyChangeRefusal>> {

@@ -36,7 +36,10 @@ export function hintOf(key: string): string {
   return key.slice(-HINT_LENGTH);
 }
 
-/** The end of a new key. @param creator the key that creates the new key, which then ends with its creator at the latest. @default a user creates it */
+/**
+ * The expiry of a new key. A key that another key creates never expires after its creator.
+ * @param creator the key that creates the new key @default null, for a key that a user creates
+ */
 export function apiKeyExpiry(lifetimeDays: number, now: Date, creator: KeyLimits | null = null): Date {
   return new Date(Math.min(now.getTime() + lifetimeDays * DAY_MS, creator?.expiresAt.getTime() ?? Infinity));
 }
@@ -79,7 +82,7 @@ export interface CreatedKey {
   readonly createdBy?: string | null | undefined;
 }
 
-/** The key with the id, the keys that it created, the keys that those created, and so on. */
+/** The key with the id, and all keys that it created, directly or through other keys. */
 export function withDescendants<Key extends CreatedKey>(keys: readonly Key[], id: string): readonly Key[] {
   const found = new Set([id]);
   for (let size = 0; size !== found.size;) {
@@ -89,15 +92,15 @@ export function withDescendants<Key extends CreatedKey>(keys: readonly Key[], id
   return keys.filter((key) => found.has(key.id));
 }
 
-/** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
-/** The limits of a key: a key that it creates has the same ones, or stricter ones. */
+/** The limits of an API key. A key that it creates has the same limits or stricter limits. */
 export interface KeyLimits {
   readonly allowedAddresses: readonly string[];
   readonly expiresAt: Date;
 }
 
 /**
- * Limits a new key to the addresses of the key that creates it. Without addresses of its own, the new key has the addresses of its creator.
+ * Limits a new key to the addresses of the key that creates it. Without its own addresses, the new key has the
+ * addresses of its creator.
  * @param creator null for a key that a user creates
  */
 export function inheritedAddresses(
@@ -112,6 +115,7 @@ export function inheritedAddresses(
   return err(failure('ADDRESS_INVALID', message, ['allowedAddresses', `${index}`]));
 }
 
+/** Checks IP addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
   const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);

@@ -5,8 +5,9 @@ import type { CustomerRecord } from '../customer/customer.repository.ts';
 import type { AccountsTransaction } from '../database.ts';
 
 /**
- * Locks the existing customers of the list. The lock makes concurrent additions to other companies wait. The order of the ids prevents
- * deadlocks. @returns the company of each customer. Null: none
+ * Locks the customers with these ids that exist. The lock makes concurrent additions to other companies wait. The order
+ * of the ids prevents deadlocks.
+ * @returns the company of each customer. The company is null for a customer without a company
  */
 export async function lockCustomers(
   { db, tenantId }: AccountsTransaction,

@@ -4,7 +4,7 @@ import { VAT_ID_PROBLEMS, type VatIdProblem } from '@souk/kit/vat';
 /** Returned when a customer buys for another company. */
 export type OtherCompany = Failure<'MEMBER_OF_OTHER_COMPANY'>;
 
-/** Returned when a text is no VAT id of an EU country. */
+/** Returned when a text is not a VAT id of an EU country. */
 export type CompanyTaxIdInvalid = Failure<'TAX_ID_INVALID'>;
 
 /** @param index the position of the customer in `customerIds` */

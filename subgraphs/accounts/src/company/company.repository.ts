@@ -17,7 +17,7 @@ export interface CompanyRecord {
 
 const COLUMNS = ['id', 'name', 'vat_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version'] as const;
 
-/** A page of the companies, by name. */
+/** A page of the companies, sorted by name. */
 export function companyPage(
   tx: AccountsTransaction,
   page: PageRequest,
@@ -36,7 +36,7 @@ export function companiesById(tx: AccountsTransaction, ids: readonly string[]): 
     .execute();
 }
 
-/** The companies for which customers buy, by customer. */
+/** The companies for which customers buy, by customer id. */
 export async function companiesOfCustomers(
   tx: AccountsTransaction,
   customerIds: readonly string[],

@@ -63,7 +63,7 @@ export class CompanyService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** The companies for which customers buy, by customer: none without `customers:read`. */
+  /** The companies for which customers buy, by customer id. Empty when the caller lacks `customers:read`. */
   async ofCustomers(ctx: RequestContext, customerIds: readonly string[]): Promise<ReadonlyMap<string, CompanyRecord>> {
     if (!hasScope(ctx, CustomersRead)) return new Map();
     return this.#unitOfWork.read(ctx, (tx) => companiesOfCustomers(tx, customerIds));
@@ -94,7 +94,7 @@ export class CompanyService {
     });
   }
 
-  /** Changes a company. The VAT id stays when it is omitted, and null removes it. */
+  /** Changes a company. An omitted VAT id does not change the stored VAT id. Null removes it. */
   update(
     ctx: RequestContext,
     input: ChangeInput & { readonly name?: string; readonly vatId?: string | null },
@@ -108,7 +108,7 @@ export class CompanyService {
     });
   }
 
-  /** Deletes a company. Its customers stay, and leave the company. */
+  /** Deletes a company. Its customers are not deleted, and no longer belong to a company. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Changed> {
     return this.#edit(ctx, 'companyDelete', input, async (tx, company) => {
       company.deletedAt = this.#clock.now();

@@ -137,7 +137,10 @@ export class CustomerAddressService {
 
 const CUSTOMER_MISSING = 'customerId is missing: staff name the customer who receives the address';
 
-/** The customer who receives a new address. Null when staff do not name one. @throws AccessDeniedError when the caller may not change this customer */
+/**
+ * The customer who receives a new address. Null when staff do not name a customer.
+ * @throws AccessDeniedError when the caller may not change this customer
+ */
 function customerOf(ctx: RequestContext, customerId: string | null): string | null {
   const own = customerIdOf(ctx);
   const wanted = customerId ?? own;

@@ -5,6 +5,6 @@ export interface AccountHolder {
   readonly customerId: string;
   /** The ids of the customer's groups, sorted. */
   readonly groupIds: readonly string[];
-  /** The company for which the customer buys. Null: none. */
+  /** The company for which the customer buys. Null when the customer does not buy for a company. */
   readonly company: BuyingCompany | null;
 }

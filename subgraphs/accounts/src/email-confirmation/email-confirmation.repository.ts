@@ -46,7 +46,10 @@ export async function tenantOfConfirmation(
   return row?.tenant_id ?? null;
 }
 
-/** Deletes the confirmation with a token, which proves the address. @returns whether there was one that had not expired */
+/**
+ * Deletes the confirmation with a token, which proves the address.
+ * @returns whether an unexpired confirmation had the token
+ */
 export async function useConfirmation(
   { db, tenantId }: AccountsTransaction,
   token: string,

@@ -86,9 +86,10 @@ export class InvitationService {
   }
 
   /**
-   * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid.
-   * An address receives at most `MOST_INVITATIONS_PER_HOUR` invitations of the shop in an hour, because it may belong to a stranger. A shop sends at most `MOST_INVITATIONS_OF_SHOP` in an hour.
-   * @returns the id
+   * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes
+   * invalid. An address receives at most `MOST_INVITATIONS_PER_HOUR` invitations of the shop in an hour, because it may
+   * belong to a stranger. A shop sends at most `MOST_INVITATIONS_OF_SHOP` in an hour.
+   * @returns the id of the invitation
    */
   invite(
     ctx: RequestContext,
@@ -111,7 +112,7 @@ export class InvitationService {
     });
   }
 
-  /** Revokes an invitation, which makes its link invalid. @returns the id */
+  /** Revokes an invitation, which makes its link invalid. @returns the id of the invitation */
   revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, RevokeRefusal>> {
     const mutation = { scope: UsersWrite, operation: 'invitationRevoke', input };
     return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Result<string, RevokeRefusal>> => {

@@ -3,7 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 const TOKEN_BYTES = 32;
 /** The maximum number of invitations that one e-mail address receives from a shop in an hour. */
 export const MOST_INVITATIONS_PER_HOUR = 5;
-/** The maximum number of invitations that a shop sends in an hour. Anyone can open a shop, and must not send mails to many strangers. */
+/**
+ * The maximum number of invitations that a shop sends in an hour. Anyone can open a shop, and could otherwise send
+ * mails to many strangers.
+ */
 export const MOST_INVITATIONS_OF_SHOP = 50;
 const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 

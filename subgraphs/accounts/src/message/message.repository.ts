@@ -61,8 +61,8 @@ export function queueMessage(tx: AccountsTransaction, message: NewMessage): void
 }
 
 /**
- * Starts an attempt to send a message, unless another worker has started one. An attempt that exceeded its lease has an unknown outcome.
- * Its message becomes FAILED, because sending it again might deliver the mail twice.
+ * Starts an attempt to send a message, unless another worker has already started an attempt. An attempt that exceeded
+ * its lease has an unknown outcome. Its message becomes FAILED, because sending it again might deliver the mail twice.
  */
 export async function claimMessage(tx: AccountsTransaction, id: string): Promise<ClaimedMessage | null> {
   await failLostAttempt(tx, id);

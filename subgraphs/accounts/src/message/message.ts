@@ -36,7 +36,7 @@ export interface ClaimedMessage {
   readonly recipient: string | null;
   /** The language (BCP 47). Null when the language is read from the order. */
   readonly locale: string | null;
-  /** The number of attempts, including the running one. */
+  /** The number of attempts, including the running attempt. */
   readonly attempts: number;
 }
 

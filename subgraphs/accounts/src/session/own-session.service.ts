@@ -31,7 +31,11 @@ export class OwnSessionService {
     return this.#unitOfWork.read(ctx, (tx) => openSessionPage(tx, userId, this.#clock.now(), page));
   }
 
-  /** Ends a session of the caller. @returns the id. @throws AccessDeniedError for a caller who is not a user */
+  /**
+   * Ends a session of the caller.
+   * @returns the id of the session.
+   * @throws AccessDeniedError for a caller who is not a user
+   */
   end(
     ctx: RequestContext,
     input: MutationInput & { readonly id: string },

@@ -6,7 +6,7 @@ export interface SlugUnavailable extends Failure<'SLUG_INVALID' | 'SLUG_RESERVED
   readonly suggestion: string | null;
 }
 
-/** Returned while the operator of the platform accepts no sign-ups. */
+/** Returned while the operator of the platform does not accept sign-ups. */
 export type SignUpOff = Failure<'SIGN_UP_OFF'>;
 
 const REASONS: Readonly<Record<SlugUnavailable['code'], string>> = {

@@ -34,7 +34,10 @@ export interface SignUpDependencies {
   readonly confirmations: Pick<EmailConfirmationService, 'request'>;
   /** Whether the operator accepts new shops. */
   readonly isOpen: boolean;
-  /** The domain below which each new shop has the host name `<slug>.<domain>`. Null for no host name. */
+  /**
+   * The domain below which each new shop has the host name `<slug>.<domain>`. Null when new shops do not get a host
+   * name.
+   */
   readonly shopDomain: string | null;
 }
 
@@ -82,7 +85,8 @@ export class SignUpService {
   ): Promise<string | null> {
     const { slug, shopName: name, email, passwordHash, defaultCurrency, defaultLocale, countryCode, tenantId } = shop;
     const names = this.#namesOf(slug);
-    // One after the other: two sign-ups with the same names claim them in the same order, so they cannot deadlock.
+    // The names are claimed one after the other. Two sign-ups with the same names claim them in the same order, so they
+    // cannot deadlock.
     for (const each of names) if (!(await claimTenantName(tx, each))) return null;
     const tenant = { id: tenantId, slug, name, plan: 'STARTER', defaultCurrency, defaultLocale, countryCode } as const;
     await addTenant(tx, tenant);

@@ -10,7 +10,7 @@ const LONGEST = 40;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const SUGGESTIONS = 20;
 
-/** Checks a slug without a look-up. Null for a slug that is free unless another shop has it. */
+/** Checks a slug without a look-up. Null for a valid slug, which another shop may still have. */
 export function slugProblem(slug: string): SlugProblem | null {
   // The header X-Tenant-ID takes slugs and ids, so a slug must not look like the id of another shop.
   const fits = slug.length >= SHORTEST && slug.length <= LONGEST && SLUG.test(slug) && !isUuid(slug);

@@ -13,8 +13,8 @@ import { TenantType } from './tenant.types.ts';
 const TenantUpdatePayload = entityPayload('TenantUpdate', 'tenant', TenantType);
 
 /**
- * The settings of the caller's tenant. A login may return a user of another tenant than that of the request, so fields of other tenants are
- * null.
+ * The settings of the caller's tenant. A login may return a user of another tenant than the tenant of the request. The
+ * fields of such a tenant are null.
  */
 @Resolver(() => TenantType)
 export class TenantSettingsResolver {

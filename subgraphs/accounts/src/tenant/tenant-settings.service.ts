@@ -15,7 +15,10 @@ export interface TenantUpdate extends MutationInput, TenantSettingsChange {
 
 export type TenantUpdateRefusal = Failure<'INVALID_INPUT'> | NotFound | VersionConflict | IdempotencyFailure;
 
-/** Reads and changes the settings of the caller's own tenant. There is no way to name another one. */
+/**
+ * Reads and changes the settings of the caller's own tenant. No method takes a tenant id, so a caller cannot access
+ * another tenant.
+ */
 export class TenantSettingsService {
   readonly #unitOfWork: AccountsUnitOfWork;
 

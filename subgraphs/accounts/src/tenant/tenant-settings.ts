@@ -3,21 +3,23 @@ import { canonicalLocale, err, failure, ok, type Failure, type Result } from '@s
 /** The settings of a shop that its owner changes. */
 export interface TenantSettings {
   readonly name: string;
-  /** The name that the store shows. Null: the name of the shop. */
+  /** The name that the store shows. Null when the store shows the name of the shop. */
   readonly brandName: string | null;
   /** Such as `#0f766e`. */
   readonly brandColor: string | null;
-  /** The name of the sender of mails. Null: the name of the shop. */
+  /** The name of the sender of mails. Null when mails show the name of the shop. */
   readonly mailSenderName: string | null;
-  /** BCP 47. Null: the default of the platform. */
+  /** BCP 47. Null when the platform's default applies. */
   readonly defaultLocale: string | null;
-  /** The locales of the store (BCP 47), with the default locale. Empty: the default locale only. */
+  /**
+   * The locales of the store (BCP 47), including the default locale. Empty when the store has only the default locale.
+   */
   readonly locales: readonly string[];
   /** A name of the IANA time zone database. */
   readonly timeZone: string;
 }
 
-/** A change of settings. An absent value stays as it is, and `locales` stay as they are for null too. */
+/** A change of settings. An absent value is not changed. For `locales`, null means the same as absent. */
 export type TenantSettingsChange = {
   readonly [Key in Exclude<keyof TenantSettings, 'locales'>]?: TenantSettings[Key] | undefined;
 } & { readonly locales?: readonly string[] | null | undefined };
@@ -25,10 +27,13 @@ export type TenantSettingsChange = {
 /** The locale of a shop that has not chosen one. */
 export const PLATFORM_LOCALE = 'en';
 
-/** Area and place, or `UTC`. Intl also accepts offsets such as `+01:00`, which do not follow the clock changes of a place. */
+/**
+ * Matches an area and a place, or `UTC`. Intl also accepts offsets such as `+01:00`, which do not follow the clock
+ * changes of a place.
+ */
 const ZONE_NAME = /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2})$/;
 
-/** Applies a change. Locales are brought into the form of BCP 47, each once. */
+/** Applies a change. Locales are converted to their BCP 47 form, and duplicates are removed. */
 export function changeTenantSettings(
   present: TenantSettings,
   change: TenantSettingsChange,

@@ -13,7 +13,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   return verify(passwordHash, password);
 }
 
-/** A hash that matches no password. Checking it takes as long as checking a real hash. */
+/** A hash that does not match any password. Checking it takes as long as checking a real hash. */
 export function unmatchableHash(): Promise<string> {
   return hashPassword(randomUUID());
 }

@@ -8,7 +8,9 @@ export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<vo
   await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
-/** Adds new categories to the ancestor table. Each parent must be stored, or come before its children in the list. */
+/**
+ * Adds new categories to the ancestor table. Each parent must be stored, or come before its children in `categories`.
+ */
 export async function insertAncestry(
   tx: CatalogTransaction,
   categories: readonly { readonly id: string; readonly parentId: string | null }[],

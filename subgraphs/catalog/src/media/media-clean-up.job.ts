@@ -39,8 +39,8 @@ export class MediaCleanUpJob implements RecurringJob {
     const { unitOfWork, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);
     try {
-      // The picture is first marked as deleted, so no product can show it any more. Then its objects are deleted, and last its row. After a
-      // crash, the next run continues.
+      // The picture is first marked as deleted, so products can no longer show it. Then its objects are deleted, and
+      // last its row. After a crash, the next run continues.
       const isFree = await unitOfWork.run(ctx, async (tx) => {
         const unused = await lockUnused(tx, id);
         if (!unused) return false;

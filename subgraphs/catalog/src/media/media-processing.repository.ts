@@ -31,7 +31,7 @@ export async function queueProcessing({ db, tenantId }: CatalogTransaction, id: 
     .execute();
 }
 
-/** Starts an attempt. Null when another worker has started one. */
+/** Starts an attempt. Null when another worker has already started an attempt. */
 export async function claimProcessing({ db, tenantId }: CatalogTransaction, id: string): Promise<ClaimedMedia | null> {
   const row = await db
     .updateTable('media')

@@ -211,8 +211,8 @@ export class MediaService {
   }
 
   /**
-   * Deletes the uploaded file, and refuses later uploads to its URL. A bucket accepts them until the URL expires: the file has no effect,
-   * and the clean-up job deletes it with the picture.
+   * Deletes the uploaded file, and refuses later uploads to its URL. A bucket still accepts such uploads until the URL
+   * expires. A file that is uploaded then has no effect, and the clean-up job deletes the file with the picture.
    */
   async #endUpload(ctx: RequestContext, id: string): Promise<void> {
     const { objects, logger } = this.#dependencies;

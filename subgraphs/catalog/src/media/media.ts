@@ -64,8 +64,8 @@ export interface PictureShape {
 }
 
 /**
- * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first that has all pixels of the
- * picture.
+ * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first variant that
+ * is at least as wide as the picture.
  */
 export function planVariants({ width, height, hasAlpha }: PictureShape): VariantPlan[] {
   const formats: readonly MediaFormat[] = ['AVIF', 'WEBP', hasAlpha ? 'PNG' : 'JPEG'];
@@ -97,9 +97,8 @@ export interface VariantWish {
 }
 
 /**
- * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. A picture has either JPEG or PNG
- * variants, and the format that exists is chosen.
- * Null when the picture has no variants.
+ * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest variant. A picture
+ * has either JPEG or PNG variants, and the format that exists is chosen. Null when the picture has no variants.
  */
 export function chooseVariant(
   variants: readonly MediaVariant[],

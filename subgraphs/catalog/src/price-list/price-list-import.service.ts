@@ -9,7 +9,7 @@ import type { PriceListDraft } from './price-list.ts';
 /** A price to import. The SKU identifies its variant. */
 export interface ImportedListedPrice extends Omit<ListedPrice, 'variantId' | 'compareAtPrice'> {
   readonly sku: string;
-  /** @default null: the price is not reduced */
+  /** @default null, so the price is not reduced */
   readonly compareAtPrice?: string | null;
 }
 

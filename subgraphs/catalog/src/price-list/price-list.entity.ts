@@ -17,7 +17,7 @@ export const PriceListEntity = defineEntity({
     endsAt: p.datetime().nullable(),
     priority: p.integer(),
     active: p.boolean(),
-    /** Null: as the shop's prices do. It never changes. */
+    /** When null, the shop's setting applies. It never changes. */
     pricesIncludeTax: p.boolean().nullable(),
     /** The rank by which lists are ordered, computed by `PriceSelection.rankOf`. */
     rank: p.bigint('number'),
@@ -34,7 +34,10 @@ export const PriceListPriceEntity = defineEntity({
     priceListId: p.uuid().primary(),
     variantId: p.uuid().primary(),
     fromQuantity: p.integer().primary(),
-    /** `currency` and `rank` are copied from the list, because one index must find a price without reading the list. */
+    /**
+     * `currency` and `rank` are copied from the price list, because one index must find a price without reading the
+     * price list.
+     */
     currency: p.text(),
     rank: p.bigint('number'),
     includesTax: p.boolean().nullable(),

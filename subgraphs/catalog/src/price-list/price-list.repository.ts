@@ -14,7 +14,7 @@ export interface StoredPriceList extends PriceListSettings {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
-  /** The id of a user. Null when the platform created the list. */
+  /** The id of a user. Null when the platform created the price list. */
   readonly createdBy: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;
@@ -47,7 +47,7 @@ export function lockPriceList({ em, tenantId }: CatalogTransaction, id: string):
   return em.findOne(PriceListEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The number of the tenant's price lists, without deleted ones. */
+/** The number of the tenant's price lists, without deleted lists. */
 export async function countPriceLists({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { count } = await db
     .selectFrom('price_list')

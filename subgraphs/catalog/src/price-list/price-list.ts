@@ -14,10 +14,10 @@ import type { PriceListConditions } from '../pricing/price-selection.ts';
 export interface PriceListSettings extends PriceListConditions {
   readonly code: string;
   readonly name: string;
-  /** The currency of all prices in the list. It never changes. */
+  /** The currency of all prices in the price list. It never changes. */
   readonly currency: CurrencyCode;
   readonly priority: number;
-  /** Whether the prices include the tax. Null: as the shop's prices do. It never changes. */
+  /** Whether the prices include the tax. When null, the shop's setting applies. It never changes. */
   readonly pricesIncludeTax: boolean | null;
 }
 
@@ -26,11 +26,11 @@ export interface PriceListDraft {
   readonly code: string;
   readonly name: string;
   readonly currency: CurrencyCode;
-  /** The customer groups to which the list applies. @default every buyer */
+  /** The customer groups to which the price list applies. @default every buyer */
   readonly groupIds?: readonly string[] | null;
-  /** The companies to whose members the list applies. @default every buyer */
+  /** The companies to whose members the price list applies. @default every buyer */
   readonly companyIds?: readonly string[] | null;
-  /** The countries of delivery to which the list applies. @default every country */
+  /** The countries of delivery to which the price list applies. @default every country */
   readonly countryCodes?: readonly string[] | null;
   readonly startsAt?: Date | null;
   readonly endsAt?: Date | null;
@@ -38,7 +38,7 @@ export interface PriceListDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly active?: boolean | null;
-  /** @default as the shop's prices do */
+  /** @default null, so the shop's setting applies */
   readonly pricesIncludeTax?: boolean | null;
 }
 

@@ -4,7 +4,7 @@ import { parseScaled, UNIT_PRICE_SCALE, type CurrencyCode, type DecimalString } 
 export interface Buyer {
   /** The ids of the customer groups to which the buyer belongs. */
   readonly groupIds: readonly string[];
-  /** The company for which the buyer buys. Null: none. */
+  /** The company for which the buyer buys. Null when the buyer does not buy for a company. */
   readonly companyId: string | null;
   /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
@@ -16,9 +16,9 @@ export interface PriceListConditions {
   readonly groupIds: readonly string[];
   readonly companyIds: readonly string[];
   readonly countryCodes: readonly string[];
-  /** The time from which the list applies. Null when it has no beginning. */
+  /** The time from which the price list applies. Null when it has no beginning. */
   readonly startsAt: Date | null;
-  /** The time from which the list no longer applies. Null when it has no end. */
+  /** The time from which the price list no longer applies. Null when it has no end. */
   readonly endsAt: Date | null;
 }
 
@@ -29,7 +29,7 @@ export interface PriceOffer {
   readonly unitPrice: DecimalString;
   /** The price before a reduction, which is higher than `unitPrice`. Null when the price is not reduced. */
   readonly compareAtPrice: DecimalString | null;
-  /** Whether the price includes the tax. Null: as the shop's prices do. */
+  /** Whether the price includes the tax. When null, the shop's setting applies. */
   readonly includesTax: boolean | null;
   /** The smallest number of units for which the price applies. */
   readonly fromQuantity: number;
@@ -63,9 +63,9 @@ export const MAX_PRIORITY = 10_000;
 const SECONDS_BITS = 2 ** 36;
 
 /**
- * The list with the highest priority decides. Among equal priorities, a list for customer groups or companies comes before a list for
- * countries, then a list for all buyers. Newer lists come before older ones.
- * A list without a price for the quantity is skipped. The variant's own price is used last. Within a list, the price with the highest
+ * The list with the highest priority decides. Among equal priorities, a list for customer groups or companies comes
+ * before a list for countries, then a list for all buyers. Newer lists come before older lists. A list without a price
+ * for the quantity is skipped. The variant's own price is used last. Within a list, the price with the highest
  * `fromQuantity` counts.
  */
 export const byPriority: PriceSelection = {
@@ -81,7 +81,7 @@ export const byPriority: PriceSelection = {
 
 const scaled = (price: DecimalString) => parseScaled(price, UNIT_PRICE_SCALE);
 
-/** As Postgres sorts a boolean column. */
+/** The order in which Postgres sorts a boolean column. */
 const TAX_ORDER = [false, true, null];
 
 function compareOffers(one: PriceOffer, other: PriceOffer): number {

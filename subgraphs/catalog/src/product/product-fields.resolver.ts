@@ -186,7 +186,10 @@ export class ProductVariantFieldsResolver {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
   }
 
-  /** The price for the arguments of a field. Returns a promise only when the prices that were loaded with the list do not contain it. */
+  /**
+   * Selects the variant's price for the arguments. Returns a promise only when the prices that were loaded with the
+   * variant do not suffice.
+   */
   #offer({ id, loaded: { row } }: PresentedVariant, args: PriceArgs, ctx: RequestContext): OnOffer {
     const { currencyCode, quantity, countryCode } = args;
     const currency = currencyCode ?? row.default_currency;

@@ -140,7 +140,7 @@ function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unkn
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** The fields of a variant that an offer decides. */
+/** The fields of a variant whose values come from an offer. */
 const PRICE_FIELDS = ['price', 'compareAtPrice', 'priceIncludesTax', 'unitPrice'] as const;
 
 function wantedPrices(variant: Selection): WantedPrices {

@@ -75,7 +75,7 @@ export class SearchReader {
     this.#engine = engine;
   }
 
-  /** A page of the matching products. When a query matches no product, similar words of the shop correct it. */
+  /** A page of the matching products. When a query does not match any product, similar words of the shop correct it. */
   search(ctx: RequestContext, query: SearchQuery, wanted: WantedOfSearch): Promise<Result<FoundProducts, Failure>> {
     return this.#unitOfWork.read(ctx, async (tx): Promise<Result<FoundProducts, Failure>> => {
       const settings = await searchSettings(tx);

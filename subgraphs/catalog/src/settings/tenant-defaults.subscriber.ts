@@ -4,7 +4,10 @@ import { tenantDefaultsReader } from '../manifest.ts';
 import { storeDefaults } from '../store-defaults.repository.ts';
 import { saveDefaults } from './settings.service.ts';
 
-/** Follows the default currency and locale that a shop chose in the subgraph accounts. A default that is null stays as it is. */
+/**
+ * Follows the default currency and locale that a shop chose in the subgraph accounts. A default that is null does not
+ * change.
+ */
 export function tenantDefaults(): Subscriber<CatalogDatabase> {
   return subscriber(tenantDefaultsReader, async (tx, { defaultCurrency, defaultLocale }) => {
     const present = await storeDefaults(tx);

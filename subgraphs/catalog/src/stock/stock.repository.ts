@@ -17,8 +17,8 @@ export function newestPerSku(levels: readonly Available[]): Available[] {
 }
 
 /**
- * Records the availability of SKUs, and updates the in-stock flag of their products. Only filters use the recorded availability: the
- * subgraph inventory resolves the field `availability` of a variant.
+ * Records the availability of SKUs, and updates the in-stock flag of their products. Only filters use the recorded
+ * availability, because the subgraph inventory resolves the field `availability` of a variant.
  * @param levels one entry per SKU
  */
 export async function recordAvailability(tx: CatalogTransaction, levels: readonly Available[]): Promise<void> {

@@ -6,9 +6,9 @@ import { AvailabilityChanged, StockLow } from '../contract.ts';
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
-  /** The number before the change, if a change of stock is known. */
+  /** The available units before the change. Absent when no change of stock is known. */
   readonly before?: number;
-  /** The threshold of the low stock. Null: the SKU is never low. */
+  /** The number of available units at or below which the stock is low. Null when no threshold is set. */
   readonly lowAt?: number | null;
 }
 

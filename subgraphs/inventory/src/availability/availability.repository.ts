@@ -5,9 +5,12 @@ import type { SkuAvailability } from './availability.events.ts';
 
 /** The sellable units of a SKU, with the terms of the sale. */
 export interface StockOffer extends SkuAvailability {
-  /** Null when the SKU has no stock item: `RESERVE_ON_ORDER`. */
+  /** Null when the SKU has no stock item, so `RESERVE_ON_ORDER` applies. */
   readonly mode: StockMode | null;
-  /** Units that can be ordered beyond the sellable units. They wait for stock. Null without a stock item. */
+  /**
+   * The number of units that can be ordered beyond the sellable units, and that wait for stock. Null without a stock
+   * item.
+   */
   readonly backorderable: number | null;
   /** The time at which stock is expected. */
   readonly expectedAt: Date | null;
@@ -41,7 +44,7 @@ const offersToCart = fixedStatement<StockOffer>(
 
 /**
  * The sellable units of SKUs, added up over all active warehouses.
- * @param cartId a cart to which the units count that are reserved for it
+ * @param cartId the cart whose reserved units count as sellable
  */
 export async function availabilityOfSkus(
   tx: InventoryRead,

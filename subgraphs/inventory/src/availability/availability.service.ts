@@ -10,7 +10,7 @@ export class AvailabilityService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The sellable units by SKU, read in one statement. @param cartId a cart to which the units count that are reserved for it */
+  /** The sellable units by SKU, read in one statement. @param cartId the cart whose reserved units count as sellable */
   async ofSkus(
     ctx: RequestContext,
     skus: readonly string[],

@@ -7,7 +7,7 @@ export interface WaitingOrder {
   readonly waiting: number;
 }
 
-/** Units that stop waiting, because they were allocated or are not wanted any more. */
+/** Units that stop waiting, because they were allocated or are no longer needed. */
 export interface EndedWait {
   readonly id: string;
   readonly quantity: number;
@@ -28,7 +28,10 @@ export interface BackorderPlan {
   readonly ended: readonly EndedWait[];
 }
 
-/** Gives the units of one SKU to waiting orders in their order. The last order may get a part. Warehouses are used by their priority. */
+/**
+ * Allocates the units of one SKU to the waiting orders, in the order of the list. The last order may get only a part of
+ * its units. Warehouses are used in the order of their priority.
+ */
 export function allocateBackorders(waiting: readonly WaitingOrder[], stock: readonly AvailableStock[]): BackorderPlan {
   const levels = stock
     .toSorted((one, other) => one.warehousePriority - other.warehousePriority)
@@ -50,7 +53,10 @@ export function allocateBackorders(waiting: readonly WaitingOrder[], stock: read
   return { allocations, ended };
 }
 
-/** The waits of an order that end when units are canceled: the newest first, at most the canceled units of each SKU. */
+/**
+ * The waiting units of an order that stop waiting when units are canceled. The newest waits end first. At most the
+ * canceled units of each SKU stop waiting.
+ */
 export function canceledWaits(
   waits: readonly (EndedWait & { readonly sku: string })[],
   canceled: ReadonlyMap<string, number>,

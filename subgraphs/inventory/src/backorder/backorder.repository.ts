@@ -28,7 +28,7 @@ export async function insertBackorders(
     select ${reservationId}, ${orderId}, sku, quantity, quantity from line`.execute(tx.db);
 }
 
-/** The units that wait, of one reservation. */
+/** The units of one reservation that wait for stock. */
 export async function backordersOf(tx: InventoryTransaction, reservationId: string): Promise<DemandLine[]> {
   const { rows } = await sql<DemandLine>`
     select sku, waiting as quantity from backorder
@@ -49,7 +49,7 @@ export async function waitingOrders(tx: InventoryTransaction, sku: string, limit
   return rows;
 }
 
-/** Ends the wait of units in one statement. The stock items must be locked. */
+/** Ends the waiting of units in one statement. The stock items must be locked. */
 export async function endWaits(tx: InventoryTransaction, ended: readonly EndedWait[]): Promise<void> {
   const ids = ended.map(({ id }) => id);
   const quantities = ended.map(({ quantity }) => quantity);
@@ -59,7 +59,10 @@ export async function endWaits(tx: InventoryTransaction, ended: readonly EndedWa
   );
 }
 
-/** Ends the wait of all units of held reservations that are about to end. With EXPIRED only of overdue reservations. @returns the SKUs */
+/**
+ * Ends the waiting of all units of held reservations that are about to end. With EXPIRED, only of overdue reservations.
+ * @returns the SKUs of these units
+ */
 export async function dropBackorders(
   tx: InventoryTransaction,
   reservationIds: readonly string[],
@@ -86,7 +89,11 @@ export async function waitsOfOrder(
   return rows;
 }
 
-/** @param ended a query with the columns `id` and `quantity` @returns the SKUs */
+/**
+ * Subtracts ended waits from the backorders and the stock items.
+ * @param ended a query with the columns `id` and `quantity`
+ * @returns the SKUs of the stock items
+ */
 async function endWaitsOf(tx: InventoryTransaction, ended: RawBuilder<unknown>): Promise<string[]> {
   const { rows } = await sql<{ sku: string }>`
     with ended as materialized (${ended}), changed as (

@@ -34,8 +34,8 @@ export function availableStock(
 }
 
 /**
- * Subtracts the units that no order may take: the safety stock, and the units for which earlier orders wait. Warehouses with the last
- * priority keep them.
+ * Subtracts the units that no order may take: the safety stock, and the units for which earlier orders wait. They are
+ * subtracted from the warehouses with the last priority first.
  */
 function withhold(
   stock: readonly AvailableStock[],

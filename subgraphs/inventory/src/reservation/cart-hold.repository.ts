@@ -24,8 +24,8 @@ export async function cartReservations(tx: InventoryTransaction, cartId: string)
 }
 
 /**
- * The reservation of a cart that replaces the released reservation of its checkout: the units of the SKUs that carts reserve. Null when the
- * checkout had no such units. The stock of the SKUs must be locked.
+ * The new reservation of a cart after the reservation of its checkout was released. It holds the units of SKUs with the
+ * mode RESERVE_ON_CART. Null when the checkout had no such units. The stock of the SKUs must be locked.
  */
 export async function cartHoldAfter(
   tx: InventoryTransaction,
@@ -47,7 +47,7 @@ export async function cartHoldAfter(
   return rows[0] ?? null;
 }
 
-/** Starts the time of a cart's reservation anew. */
+/** Restarts the time after which a cart's reservation expires. */
 export async function renewHold(
   tx: InventoryTransaction,
   id: string,

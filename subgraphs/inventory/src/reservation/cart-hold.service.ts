@@ -23,8 +23,9 @@ export class CartHoldService {
   }
 
   /**
-   * Reserves the lines of a cart in place of the lines that the cart reserved before, and starts the time anew. A command for an earlier
-   * version of the cart, and a command for a cart that is ordered, change nothing.
+   * Reserves the lines of a cart in place of the lines that the cart reserved before, and restarts the time after which
+   * they expire. A command for an earlier version of the cart, and a command for a cart that is ordered, change
+   * nothing.
    */
   hold(ctx: RequestContext, request: HoldRequest): Promise<Held> {
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -12,7 +12,7 @@ export interface ReservationGround {
   readonly levels: readonly LockedLevel[];
   /** The terms of the SKUs that have a stock item. */
   readonly terms: ReadonlyMap<string, ReservationTerms>;
-  /** The active warehouse with the first priority. It sends the units that are in no stock level. */
+  /** The active warehouse with the first priority. It ships the units that no stock level has. */
   readonly firstWarehouseId: string | null;
   /** The units that are reserved for the cart. Empty without a cart. */
   readonly cartHolds: readonly HeldForCart[];

@@ -74,8 +74,8 @@ function servedUnits(
 }
 
 /**
- * The units to reserve for a cart: of the SKUs of mode RESERVE_ON_CART, as many units as there are. Empty when the cart has no such SKU.
- * A cart may ask for more than there is. Its checkout refuses the rest.
+ * The units to reserve for a cart: of the SKUs with the mode RESERVE_ON_CART, at most the available units. When a cart
+ * has more units than are available, its checkout refuses the rest. Empty when the cart has no such SKU.
  */
 export function planCartHold(
   demand: ReadonlyMap<string, number>,

@@ -10,7 +10,7 @@ export const ReservationEntity = defineEntity({
     ...baseColumns,
     /** Null for the reservation of a cart, and when the id was released before a reservation was made. */
     orderId: p.uuid().nullable(),
-    /** A caller who knows the id of a cart may use the cart, so this column is shown to no one. */
+    /** A caller who knows the id of a cart may use the cart, so the API never returns this column. */
     cartId: p.uuid().nullable(),
     cartVersion: p.bigint('number').nullable(),
     status: p.text().$type<ReservationStatus>(),

@@ -64,7 +64,7 @@ export class ReservationService {
     if (!(await this.#end(tx, [id], 'RELEASED'))) return false;
     const hold = await cartHoldAfter(tx, id);
     const held = hold && (await holdStock(tx, { ...hold, id: randomUUID(), orderId: null }));
-    // A null result means that a warehouse was deactivated meanwhile. The units then stay released.
+    // A null result means that a warehouse was deactivated meanwhile. The units are then not reserved again.
     if (held) tx.outbox.append(availabilityChanged(tx.tenantId, held));
     return true;
   }
@@ -72,7 +72,8 @@ export class ReservationService {
   /** @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
     const waits = await lockStockOf(tx, ids);
-    // Units that wait go on waiting after the commit. They stop waiting before the rest is counted.
+    // After a commit, waiting units continue to wait. Otherwise they stop waiting before the availability is
+    // calculated.
     const freed = waits && end !== 'COMMITTED' ? await dropBackorders(tx, ids, end) : [];
     const { ended, totals } = await endReservations(tx, ids, end);
     const left = freed.length > 0 ? await availabilityOfSkus(tx, freed) : [];

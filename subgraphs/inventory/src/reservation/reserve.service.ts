@@ -95,7 +95,7 @@ async function repeated(
   return reservedUnits(withUntracked(stored, untracked, firstWarehouseId), backordered);
 }
 
-/** Adds units that are in no stock level: the first warehouse sends them. */
+/** Adds units that no stock level has. The first warehouse ships them. */
 function withUntracked(
   allocations: readonly StockAllocation[],
   untracked: readonly DemandLine[],

@@ -17,14 +17,14 @@ export interface Restock {
 export interface Restocked {
   /** False when an earlier call with the same id has already returned the units. */
   readonly claimed: boolean;
-  /** Whether a line has no stock level, although no reservation says that the order took no stock. */
+  /** Whether a line has no stock level, and the order has no reservation from which the units could come. */
   readonly isUnknown: boolean;
   readonly totals: readonly SkuAvailability[];
 }
 
 /**
- * Adds the units to the stock of their warehouses, at most the units that the order took from there. A second call with the same id changes
- * nothing. * All stock of the SKUs must be locked.
+ * Adds the units to the stock of their warehouses, at most the units that the order took from each warehouse. A second
+ * call with the same id changes nothing. All stock of the SKUs must be locked.
  */
 export async function restock(
   tx: InventoryTransaction,

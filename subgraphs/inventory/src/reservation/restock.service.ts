@@ -8,7 +8,7 @@ import { demandBySku, type DemandLine } from './allocation.ts';
 import { restock, type Restock } from './restock.repository.ts';
 import { lockLevels } from '../stock/stock-ledger.repository.ts';
 
-/** Stock to return, and units of the same order that need no stock any more. */
+/** Stock to return, and units of the same order that no longer need stock. */
 export interface RestockRequest extends Restock {
   readonly backordered?: readonly DemandLine[] | undefined;
 }

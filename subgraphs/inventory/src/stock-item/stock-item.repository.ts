@@ -4,7 +4,7 @@ import type { InventoryTransaction } from '../database.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockItem, StockMode } from './stock-item.ts';
 
-/** A filter of stock items. A missing member restricts nothing. */
+/** A filter of stock items. A missing field does not restrict the result. */
 export interface StockItemFilter {
   readonly sku?: string | null | undefined;
   readonly mode?: StockMode | null | undefined;

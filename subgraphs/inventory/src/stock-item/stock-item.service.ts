@@ -46,7 +46,7 @@ export class StockItemService {
     return new Map(items.map((item) => [item.sku, item]));
   }
 
-  /** Sets how a SKU is sold, and publishes its availability. Reservations that exist stay as they are. */
+  /** Sets how a SKU is sold, and publishes its availability. Existing reservations are not changed. */
   async set(ctx: RequestContext, input: StockItemChange): Promise<Result<StockItem, StockItemRefusal>> {
     requireScope(ctx, StockWrite); // before the command to the catalog
     const sku = skuOf(input.sku);
@@ -71,7 +71,8 @@ async function saveItem(
   input: StockItemSettings & Pick<StockItemChange, 'expectedVersion'>,
 ): Promise<Result<StockItem, VersionConflict>> {
   await lockLevelCreation(tx); // two calls may create the item of the same SKU
-  // The levels are locked before the item, as reservations do, and before the read, so that the published number is exact.
+  // The levels are locked before the item, in the order in which reservations lock, so the transactions cannot
+  // deadlock. They are locked before the read, so the published number is exact.
   await lockLevels(tx, [sku]);
   const existing = await tx.em.findOne(StockItemEntity, { sku });
   const expected = expectVersion(existing?.version ?? 0, input.expectedVersion);

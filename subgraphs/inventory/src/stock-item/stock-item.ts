@@ -9,9 +9,9 @@ export interface StockTerms {
   readonly cartHoldSeconds: number;
   /** Units that are kept back from sale. */
   readonly safetyStock: number;
-  /** Publishes an event when no more units than these can be sold. Null publishes none. */
+  /** The number of sellable units at or below which `StockLow` is published. When null, the event is not published. */
   readonly lowStockThreshold: number | null;
-  /** The most units that may wait for stock. 0: the SKU cannot be back-ordered. */
+  /** The maximum number of units that may wait for stock. With 0 the SKU cannot be back-ordered. */
   readonly backorderLimit: number;
   /** Units that are on their way to the shop. */
   readonly incomingQuantity: number;
@@ -52,10 +52,13 @@ export interface StockItem extends StockTerms {
   readonly updatedBy: string | null;
 }
 
-/** New settings of a stock item. Absent members keep their value. Null removes a threshold and a time, and keeps any other value. */
+/**
+ * New settings of a stock item. An absent setting keeps its value. Null removes a threshold or a time. For any other
+ * setting, null means the same as absent.
+ */
 export type StockItemSettings = { readonly [Name in keyof StockTerms]?: StockTerms[Name] | null | undefined };
 
-/** The settings that are given. */
+/** The settings that change a stock item, without settings that keep their value. */
 export function givenTerms(settings: StockItemSettings): Partial<StockTerms> {
   const names = Object.keys(DEFAULT_TERMS) as (keyof StockTerms)[];
   const given = names.filter((name) => {

@@ -11,7 +11,10 @@ export interface InsertedLevels {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Inserts the new levels and records the units of each level in the ledger. The stock of all SKUs in the list must be locked. */
+/**
+ * Inserts the new levels and records the units of each level in the ledger. The caller must have locked the stock of
+ * these SKUs.
+ */
 export async function insertLevels(
   tx: InventoryTransaction,
   levels: readonly { readonly warehouseId: string; readonly sku: string; readonly onHand: number }[],

@@ -14,7 +14,7 @@ export interface StockFilter {
 
 /** A filter of stock levels. */
 export interface StockLevelFilter extends StockFilter {
-  /** Only SKUs of which no more units than their threshold can be sold. */
+  /** Restricts the list to SKUs whose sellable units are at or below their threshold. */
   readonly low?: boolean | null | undefined;
 }
 
@@ -46,7 +46,7 @@ export async function stockLevelPage(
   });
 }
 
-/** The SKUs of which no more units than their threshold can be sold. */
+/** The SKUs whose sellable units are at or below their threshold. */
 function lowSkus(tenantId: string): RawBuilder<string> {
   return sql<string>`(
     select item.sku from stock_item item

@@ -4,7 +4,7 @@ import type { TraceContext } from './trace-context.ts';
 /** A company for which a customer buys. */
 export interface BuyingCompany {
   readonly id: string;
-  /** A checked VAT id of an EU country. Null: the company has none. */
+  /** The VAT id of an EU country, after its check. Null when the company has no VAT id. */
   readonly vatId: string | null;
 }
 
@@ -55,14 +55,17 @@ export function isStaff({ actor }: RequestContext): boolean {
 }
 
 /**
- * Whether the caller may read a part that has a scope of its own, inside an entity to which the caller has access. Staff need the scope of
- * the part. Callers without any scope have access only to what is theirs, so they need none.
+ * Whether the caller may read fields that have a scope of their own, in an entity to which the caller has access. Staff
+ * need the scope. Callers without any scope can access only their own data, so they do not need the scope.
  */
 export function mayReadPart(ctx: RequestContext, scope: Scope): boolean {
   return !isStaff(ctx) || hasScope(ctx, scope);
 }
 
-/** The ids of the customer groups of the caller. Callers without a login, staff and the platform belong to no group. */
+/**
+ * The ids of the customer groups of the caller. Callers without a login, staff and the platform do not belong to a
+ * group.
+ */
 export function groupsOf({ actor }: RequestContext): readonly string[] {
   return actor.kind === 'user' ? (actor.groups ?? []) : [];
 }
@@ -72,7 +75,7 @@ export function customerIdOf({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? (actor.customerId ?? null) : null;
 }
 
-/** The company for which the caller buys. Null for everyone who is no member of a company. */
+/** The company for which the caller buys. Null for a caller who is not a member of a company. */
 export function companyOf({ actor }: RequestContext): BuyingCompany | null {
   return actor.kind === 'user' ? (actor.company ?? null) : null;
 }

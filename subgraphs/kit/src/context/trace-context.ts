@@ -11,10 +11,16 @@ export interface TraceContext {
  */
 const TRACEPARENT = /^(?!ff)([\da-f]{2})-((?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2})(-.*)?$/;
 
-/** The form of `tracestate` (W3C Trace Context 3.3.1.5): at least 512 characters must be passed on. */
+/**
+ * Matches a `tracestate` of up to 512 characters, the length that every system must propagate (W3C Trace Context
+ * 3.3.1.5).
+ */
 const TRACESTATE = /^[\x20-\x7e]{1,512}$/;
 
-/** Reads the trace context from header fields or message metadata. Undefined when it is missing or malformed. */
+/**
+ * Reads the trace context from header fields or message metadata. Undefined when the trace context is missing or
+ * malformed.
+ */
 export function traceOf(carrier: Readonly<Record<string, unknown>>): TraceContext | undefined {
   const { traceparent, tracestate } = carrier;
   const [, version, ids, more] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];

@@ -28,8 +28,8 @@ export interface WithdrawnCurrency {
 }
 
 /**
- * The withdrawn currencies (ISO 4217, list three) that stored orders and payments may have. The API shows and refunds amounts in these
- * currencies, and accepts no new price in them.
+ * The withdrawn currencies (ISO 4217, list three) that stored orders and payments may have. The API shows and refunds
+ * amounts in these currencies, and does not accept new prices in them.
  */
 export const WITHDRAWN_CURRENCIES: Readonly<Record<CurrencyCode, WithdrawnCurrency>> = {
   ANG: { digits: 2, since: '2025-07-01', successor: 'XCG' },

@@ -52,7 +52,7 @@ export function subtract(from: Money, what: Money): Money {
   return money(BigInt(from.amountMinor) - sameCurrency(from, what), from.currency);
 }
 
-/** Adds any number of amounts. The sum of no amounts is zero. */
+/** Adds any number of amounts. Without amounts the sum is zero. */
 export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return add(zero(currency), ...amounts);
 }

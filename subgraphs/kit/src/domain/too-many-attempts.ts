@@ -1,6 +1,6 @@
 import { failure, type Failure } from './failure.ts';
 
-/** Returned when the maximum number of attempts in a time is reached. */
+/** Returned when the caller has made the maximum number of attempts within a time window. */
 export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
   readonly retryAfterSeconds: number;
 }

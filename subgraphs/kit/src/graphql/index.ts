@@ -1,5 +1,5 @@
-// This import must be the first one. The decorators below, and the decorators of every subgraph, need the metadata API that this library
-// adds to `Reflect`.
+// This import must be the first import. The decorators below, and the decorators of every subgraph, need the metadata
+// API that this library adds to `Reflect`.
 import 'reflect-metadata';
 
 export * from './audited.types.ts';

@@ -19,7 +19,7 @@ interface InputValue {
   readonly description?: string | null | undefined;
 }
 
-/** The input lists whose description states no maximum, as coordinates: `ProductFilterInput.ids`. */
+/** The input lists whose description does not state a maximum, as coordinates: `ProductFilterInput.ids`. */
 function listsWithoutMaximum(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type))

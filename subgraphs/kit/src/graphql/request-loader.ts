@@ -11,7 +11,7 @@ export class RequestLoader<Key, Value> {
   readonly #nameOf: (key: Key) => string;
 
   /**
-   * @param batch loads several keys at once, and returns the values that exist, by the name of their key
+   * @param batch loads several keys in one call, and returns the values that exist, by the name of their key
    * @param nameOf returns the name of a key. Required when a key is not a string.
    */
   constructor(

@@ -30,7 +30,10 @@ export interface VerifiedLink {
 
 type LinkStore = Pick<ObjectStore, 'get' | 'head' | 'putNew'>;
 
-/** The key of the empty object whose presence ends the uploads of a key. It has the same prefix, so both are deleted together. */
+/**
+ * The key of an empty object that marks the uploads of `key` as ended. The marker has the same prefix as `key`, so both
+ * objects are deleted together.
+ */
 const endedKey = (key: string) => `${requireKey(key)}.ended`;
 
 /**
@@ -56,7 +59,10 @@ export class ObjectLinks {
     return this.#signed('GET', requireKey(key), query);
   }
 
-  /** Signs a link that writes the object. Returns its path and query. The link can be used repeatedly until it expires, or until `endUploads`. */
+  /**
+   * Signs a link that writes the object. Returns the path and the query of the link. The link can be used repeatedly
+   * until it expires, or until `endUploads`.
+   */
   async uploadPath({ key, size }: UploadRequest, expiresAt: Date): Promise<string> {
     const expires = String(Math.floor(expiresAt.getTime() / 1000));
     return this.#signed('PUT', requireKey(key), { expires, size: String(size) });

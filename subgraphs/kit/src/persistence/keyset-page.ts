@@ -127,8 +127,8 @@ function inReverse({ by, direction }: SortTerm): SortTerm {
 }
 
 /**
- * The condition for rows after a cursor. The values are text literals without a type, because Postgres infers the type from the other side
- * of the comparison.
+ * The condition for rows after a cursor. The cursor's values are text literals without a type, because Postgres infers
+ * the type from the other side of the comparison.
  */
 function isAfter(
   terms: readonly SortTerm[],

@@ -31,7 +31,8 @@ export interface Mutation<Violation extends Failure> {
 }
 
 /**
- * Runs a mutation: for callers with the scope, once per idempotency key, in one transaction. A refusal is rolled back.
+ * Runs a mutation: for callers with the scope, once per idempotency key, in one transaction. After a refusal the
+ * transaction is rolled back.
  * @throws AccessDeniedError when the caller lacks the scope. See also the errors of `UnitOfWork.run`.
  */
 export async function mutate<Schema, Value, Refusal, Violation extends Failure = never>(

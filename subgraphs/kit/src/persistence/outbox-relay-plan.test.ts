@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Number of scans of the whole outbox, and of scans by an index. */
+/** The number of scans of the complete outbox, and of scans by an index. */
 async function scans(): Promise<{ readonly whole: number; readonly byIndex: number }> {
   const { rows } = await admin.query<{ whole: number; byIndex: number }>(
     `select seq_scan::float8 as whole, idx_scan::float8 as "byIndex"

@@ -18,8 +18,9 @@ export interface OutboxRelayOptions {
   readonly url: string;
   readonly schema: string;
   /**
-   * Publishes the events to the bus in order and resolves when the bus has stored them. After an `UnpublishableEventsError` the relay parks
-   * the events that the error names. Any other error leaves all events for the next round.
+   * Publishes the events to the bus in order and resolves when the bus has stored them. After an
+   * `UnpublishableEventsError` the relay parks the events that the error names. After any other error, the next round
+   * publishes the events again.
    */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
   /** How often the relay reads the outbox without a wake-up, in milliseconds. @default 500 */
@@ -149,9 +150,9 @@ export class OutboxRelay {
   }
 
   /**
-   * Locks one row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order
-   * while the first relay still holds event 1. The statement waits for the lock, because the current holder may have read the outbox before
-   * the commit that woke this relay.
+   * Locks a single row, so one relay at a time reads the outbox. SKIP LOCKED on the events would lose the order: a
+   * second relay would publish event 2 of an order while the first relay still holds event 1. The statement waits for
+   * the lock, because the current holder may have read the outbox before the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
     const results = [await client.query(`begin; select from ${this.#turn} for update`)].flat(); // pg returns one result per statement

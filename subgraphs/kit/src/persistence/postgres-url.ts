@@ -50,7 +50,8 @@ export function hasPassword(url: string): boolean {
 }
 
 /**
- * The problem of a connection string. Null for a valid string. The text continues a sentence that begins with the name of the setting.
+ * The problem of a connection string. Null for a valid string. The returned text continues a sentence that begins with
+ * the name of the setting.
  * @param example a valid connection string
  */
 export function postgresUrlProblem(url: string, example = 'postgres://host:5432/souk'): string | null {

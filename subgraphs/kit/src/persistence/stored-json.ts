@@ -34,7 +34,10 @@ interface Fault {
   readonly kind: string;
 }
 
-/** The first fault. The path is built only when there is a fault. The check must be cheap, because it runs for every mutation. */
+/**
+ * The first property that JSON cannot represent. The path is built only when such a property exists. The check must be
+ * cheap, because it runs for every mutation.
+ */
 function faultOf(value: unknown): Fault | null {
   if (typeof value !== 'object') return isJsonType(value) ? null : { path: '', kind: typeof value };
   if (value === null || value instanceof Date) return null;

@@ -13,8 +13,8 @@ export interface Transaction<Schema> {
   /** Kysely, for hot reads and set-based writes. It sees flushed changes only, not the pending changes of `em`. */
   readonly db: Kysely<Schema>;
   /**
-   * Takes a statement whose result the work does not need. The commit follows in the same message. When the statement fails, the unit of
-   * work throws its error.
+   * Takes a statement whose result the work does not need. The client sends the commit right behind the statement,
+   * without waiting for a result. When the statement fails, the unit of work throws its error.
    */
   write(statement: Promise<unknown>): void;
   /** Collects events. They are written with the change and published after the commit. */

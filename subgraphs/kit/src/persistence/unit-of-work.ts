@@ -240,6 +240,7 @@ async function rollback(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
   } catch {
-    // The lost connection has already rolled back the transaction. The caller gets the error that caused the rollback.
+    // The lost connection has already rolled back the transaction, so this error is ignored. The caller gets the error
+    // that caused the rollback.
   }
 }

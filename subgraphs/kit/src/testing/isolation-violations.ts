@@ -22,8 +22,8 @@ export async function tenantTables(admin: Client, schema: string): Promise<strin
   return rows.map((row) => row.relname);
 }
 
-// $1 is the schema, $2 the tables without tenant data. A table that the application role cannot access needs no policy, because only a
-// SECURITY DEFINER function reaches the table.
+// $1 is the schema, $2 the tables without tenant data. A table that the application role cannot access does not need a
+// policy, because only a SECURITY DEFINER function reaches the table.
 const VIOLATIONS = `
 with tbl as (
   select oid, relname, relowner, relrowsecurity, relforcerowsecurity,

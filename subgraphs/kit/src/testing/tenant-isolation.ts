@@ -33,7 +33,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
       admin = await database.connect();
       attacker = new Attacker(await database.connect(`${schema}_app`), attackerId);
       tables = (await tenantTables(admin, schema)).filter((table) => !exempt.includes(table));
-      // `replica` disables foreign keys and triggers, so that a sample row needs no parents.
+      // `replica` disables foreign keys and triggers, so a sample row does not need parent rows.
       await admin.query('set session_replication_role = replica');
       for (const table of tables) {
         for (const tenant of [victim, attackerId]) await insertInto(admin, table, await sampleOf(table, tenant));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import type { Attempt } from './attempt-limit.policy.ts';
 
-/** The seconds until every attempt in the list is allowed. 0 when all are allowed now. */
+/** The seconds until all these attempts are allowed. 0 when they are allowed now. */
 export async function secondsToWait(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],

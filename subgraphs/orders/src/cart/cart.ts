@@ -35,7 +35,7 @@ export interface VariantSnapshot {
    * `unitPriceOf`.
    */
   readonly unitPrice: string;
-  /** Whether `unitPrice` includes the tax. Null or absent: as the tenant's prices do. */
+  /** Whether `unitPrice` includes the tax. When null or absent, the tenant's setting applies. */
   readonly includesTax?: boolean | null;
   /** The code of the product's tax category. Null for the standard category. */
   readonly taxCategory: string | null;
@@ -81,7 +81,7 @@ export interface CartGift extends VariantSnapshot {
 export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
-  /** The customer who owns the cart. Null when the cart belongs to no account. */
+  /** The customer who owns the cart. Null when the cart does not belong to an account. */
   readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;

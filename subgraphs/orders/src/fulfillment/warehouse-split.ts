@@ -124,7 +124,7 @@ function takeOpenUnits(
   return takeUnits(openAllocations(lines, fulfillments), requested);
 }
 
-/** As `takeOpenUnits`, with units that wait for stock, which are taken first. */
+/** Takes units like `takeOpenUnits`, but takes units that wait for stock first. */
 export function takeCancelableUnits(
   lines: readonly (AllocatedLine & { readonly canceledQuantity: number })[],
   fulfillments: readonly Fulfillment[],
@@ -182,7 +182,7 @@ function refusalOf(
   ]);
 }
 
-/** Removes units from the front of the list and returns them. The rest stays in the list. */
+/** Removes units from the front of the list and returns them. The remaining units stay in the list. */
 function take<Place>(
   from: readonly OpenAllocation<Place>[],
   quantity: number,

@@ -6,7 +6,7 @@ const PERIOD_MS = 15 * 60_000;
 export class InvoiceLinks {
   readonly #secret: string | null;
 
-  /** @param secret the HMAC key of the deployment. Null in a worker process, which creates no links. */
+  /** @param secret the HMAC key of the deployment. Null in a worker process, which does not create links. */
   constructor(secret: string | null) {
     this.#secret = secret;
   }

@@ -11,7 +11,7 @@ import { nextCredit } from './credit-note.ts';
 import { invoiceOf, type BilledOrder } from './issue-invoice.ts';
 import { totalsOf, type Invoice } from './invoice.ts';
 
-/** Units that are given back with a share of their price, or money that staff refund. */
+/** Units that are canceled or returned for a share of their price, or money that staff refund. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ line: fc.nat(5), units: fc.integer({ min: 1, max: 4 }), percent: fc.constantFrom(100, 100, 90, 0) }),

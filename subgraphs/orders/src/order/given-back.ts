@@ -3,7 +3,10 @@ import type { PaymentFacts } from '@souk/payments/contract';
 import { dueOf } from './order-status.ts';
 import type { Order, OrderedLine } from './order.ts';
 
-/** Units that return to the warehouse from which they were taken. `warehouseId` null: units that waited for stock and need none any more. */
+/**
+ * Units that return to the warehouse from which they were taken. `warehouseId` is null for units that waited for stock
+ * and no longer need it.
+ */
 export interface ReturnedUnits {
   readonly sku: string;
   readonly warehouseId: string | null;

@@ -22,7 +22,7 @@ const mutate = async (name: string, input: string, fields: string) =>
     )
   )[name];
 
-/** Orders five lamps, of which two are there. */
+/** Orders five lamps, of which two are in stock. */
 async function backordered() {
   const lamp = shop.offer(2);
   shop.stock.allowBackorders(lamp.sku, 10);

@@ -6,7 +6,7 @@ import { decide, entry, type Decision, type Order, type OrderedLine } from './or
 export interface StockArrival extends Decision {
   /** The changed lines. */
   readonly lines: readonly OrderedLine[];
-  /** Units that the order does not need any more, because they were canceled meanwhile. They return to their warehouses. */
+  /** Units that the order no longer needs, because they were canceled meanwhile. They return to their warehouses. */
   readonly surplus: readonly StockAllocation[];
 }
 
@@ -21,7 +21,7 @@ export function allocateArrived(order: Order, arrived: readonly StockAllocation[
   return { ...decided, lines: changed, surplus };
 }
 
-/** The line with its share of the units. The units that it takes are subtracted from `left`. */
+/** Allocates the line's waiting units from `left`, and subtracts the allocated units from `left`. */
 function served(line: OrderedLine, left: { sku: string; warehouseId: string; quantity: number }[]): OrderedLine {
   let missing = waitingUnits(line);
   const taken: LineAllocation[] = [];

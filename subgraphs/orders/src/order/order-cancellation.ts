@@ -8,7 +8,7 @@ import { decide, entry, type Decision, type Order } from './order.ts';
  * the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to its warehouses, and units that need no stock any more. */
+  /** Committed stock that returns to its warehouses, and units that no longer need stock. */
   readonly restock: readonly ReturnedUnits[];
   /** VOID releases authorized money, REFUND returns captured money. Null when no money has to be returned. */
   readonly money: 'VOID' | 'REFUND' | null;
@@ -50,7 +50,7 @@ function refusalOf(order: Order): string | null {
   return null;
 }
 
-/** The reason why no unit of an order can be canceled, now or ever. Null when units can be canceled. */
+/** The reason why no unit of an order can be canceled, now or later. Null when units can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
   // The checkout sets `stockCommittedAt` in its last step. While `stockCommittedAt` is null, the checkout is still running.

@@ -22,7 +22,7 @@ export type OrderRefundRecord = Selectable<OrdersDatabase['order_refund']>;
 /** The highest number of refunds that an order shows. */
 const MAX_SHOWN = 100;
 
-/** The first refunds of each order, the oldest first, by order. */
+/** The first refunds of each order, the oldest first, grouped by order id. */
 export async function findRefunds(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -52,8 +52,9 @@ const inserted = fixedStatement(`
   values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb)`);
 
 /**
- * Records the taxes of money that a change of the payment gave back. A capture of the amount that the buyer owes releases the price of the
- * units that were given back before. The order must be locked.
+ * Records the taxes of the money that the change from `before` to `after` returned to the buyer. When a capture takes
+ * only the amount that is still due, the price of the units that were canceled or returned earlier is recorded as a
+ * release. The order must be locked.
  */
 export async function recordRefund(tx: OrdersTransaction, before: Order, after: Order, at: Date): Promise<void> {
   const { refunded, isReleasing } = returnedMoney(before, after);
@@ -73,8 +74,8 @@ export async function recordRefund(tx: OrdersTransaction, before: Order, after: 
 }
 
 /**
- * Returns the money that was refunded between two states of an order, and whether a capture releases the price of units that were given back
- * earlier. One change of a payment is a capture or a refund, never both.
+ * Returns the money that was refunded between two states of an order, and whether a capture releases the price of units
+ * that were canceled or returned earlier. One change of a payment is a capture or a refund, never both.
  */
 function returnedMoney(before: Order, after: Order) {
   const none = zero(after.total.currency);
@@ -86,7 +87,10 @@ function returnedMoney(before: Order, after: Order) {
   return { refunded: since, isReleasing };
 }
 
-/** The taxes of a refund for units that are being given back. The order must be locked. @param units those of this refund alone */
+/**
+ * The taxes of a refund for units that are being canceled or returned. The order must be locked.
+ * @param units the units of this refund only
+ */
 export async function taxRefund(
   tx: OrdersTransaction,
   orderId: string,

@@ -12,12 +12,12 @@ import type { TaxedAmount } from '../tax/tax.ts';
 import type { Order, OrderedLine } from './order.ts';
 import { shippingParts, taxLinesOf, type PaidLine, type PaidOrder } from './paid-parts.ts';
 
-/** An order as refunds need it. */
+/** The fields of an order from which the taxes of its refunds are computed. */
 export interface RefundedOrder extends PaidOrder {
   readonly lines: readonly (PaidLine & { readonly id: string })[];
 }
 
-/** Units of an order line: those after the first `from` and up to `to`. */
+/** Units of an order line, from unit `from + 1` to unit `to`. */
 export interface UnitRange {
   readonly orderLineId: string;
   readonly from: number;
@@ -41,7 +41,10 @@ export function newlyGivenBack({ lines }: Pick<Order, 'lines'>, earlier: readonl
   });
 }
 
-/** The units that a change of lines gives back. @param lines the changed lines */
+/**
+ * The units that a change of the lines cancels or returns.
+ * @param lines the changed lines
+ */
 export function givenBackSince({ lines: before }: Pick<Order, 'lines'>, lines: readonly OrderedLine[]): UnitRange[] {
   return lines.flatMap(({ id: orderLineId, ...line }) => {
     const known = before.find(({ id }) => id === orderLineId);

@@ -46,7 +46,7 @@ export interface PreviewedCart {
   readonly priced: PricedCart;
   /** In the order in which promotions apply. */
   readonly candidates: readonly CandidatePromotion[];
-  /** Null when the request contains no promotion. */
+  /** Null when the request does not contain a promotion. */
   readonly previewed: Previewed | null;
 }
 

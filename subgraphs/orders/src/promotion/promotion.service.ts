@@ -108,7 +108,7 @@ export class PromotionService {
     }
   }
 
-  /** @param id the changed promotion, or null for a new one */
+  /** @param id the changed promotion, or null for a new promotion */
   async #configure(
     tx: OrdersTransaction,
     draft: PromotionDraft,

@@ -18,7 +18,7 @@ export type PromotionAction =
   | { readonly type: 'PERCENTAGE'; readonly basisPoints: number }
   /** Reduces the sum of all matching lines by an amount. The reduction is split in proportion to the lines' totals. */
   | { readonly type: 'AMOUNT'; readonly amounts: readonly CurrencyAmount[] }
-  /** Sets the price of each unit. A regular price that is lower stays. */
+  /** Sets the price of each unit. A lower regular price is kept. */
   | { readonly type: 'UNIT_PRICE'; readonly prices: readonly CurrencyPrice[] }
   /** The cheapest `get` units of every `buy + get` units are free. */
   | { readonly type: 'BUY_X_GET_Y'; readonly buy: number; readonly get: number }

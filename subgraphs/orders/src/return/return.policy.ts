@@ -1,6 +1,9 @@
 /** The delivery of the units that a buyer wants to return. */
 export interface ShipmentFacts {
-  /** The time at which the last of the units was delivered. Null while a parcel with some of the units is on its way. */
+  /**
+   * The time at which the last of these units was delivered. Null while a parcel with some of these units is on its
+   * way.
+   */
   readonly deliveredAt: Date | null;
 }
 

@@ -15,7 +15,10 @@ type ReturnRow = Selectable<OrdersDatabase['order_return']> & {
 
 /** A return with the columns that the database assigns. */
 export interface StoredReturn extends Return {
-  /** The refund by tax category. Null until the units are received, and for returns from before taxes of refunds were recorded. */
+  /**
+   * The refund by tax category. Null until the returned units are received, and for returns that were received before
+   * the taxes of refunds were recorded.
+   */
   readonly refundParts: readonly TaxedAmount[] | null;
   /** The time at which stock and money were given back. Null until then. */
   readonly settledAt: Date | null;

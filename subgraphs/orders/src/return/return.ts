@@ -38,7 +38,7 @@ export interface Return {
   readonly rejectionReason: string | null;
   readonly requestedAt: Date;
   readonly receivedAt: Date | null;
-  /** The agreed refund. Null until the units are received. */
+  /** The agreed refund. Null until the returned units are received. */
   readonly refund: Money | null;
   readonly version: number;
 }

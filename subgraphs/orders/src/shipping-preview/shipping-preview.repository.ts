@@ -26,7 +26,10 @@ export async function findTermsAt(
   return rows.map((row) => termsOf(row, currency));
 }
 
-/** The id of the shipping zone of an address. Null when the address is in no zone. @param place the result of `placeOf` */
+/**
+ * The id of the shipping zone of an address. Null when the address is not in any zone.
+ * @param place the result of `placeOf`
+ */
 export async function findZoneIdAt(
   { db, tenantId }: OrdersRead,
   place: readonly (string | null)[],

@@ -10,7 +10,7 @@ export interface TaxableLine {
   readonly quantity: number;
   /** The code of the tax category. Null for the standard category. */
   readonly category: string | null;
-  /** Whether `amount` includes the tax. Null: as the tenant's prices do. @default null */
+  /** Whether `amount` includes the tax. When null, the tenant's setting applies. @default null */
   readonly includesTax?: boolean | null;
 }
 
@@ -49,7 +49,7 @@ export interface TaxRules extends Pick<TaxSettings, 'pricesIncludeTax' | 'roundi
   readonly isReverseCharge: boolean;
 }
 
-/** The default tax calculation. @param rules null when the destination is in no tax zone, so no tax applies */
+/** The default tax calculation. @param rules null when the destination is not in any tax zone, so no tax applies */
 export function taxByRates(rules: TaxRules | null): TaxCalculation {
   return (sale) => (rules ? calculate(sale, rules) : untaxed(sale));
 }

@@ -6,7 +6,6 @@ import type { TaxRounding } from './tax.ts';
 export interface Portion {
   readonly amount: Money;
   readonly quantity: number;
-  /** Whether the amount includes the tax. */
   readonly isTaxIncluded: boolean;
   readonly terms: TaxTerms;
 }
@@ -34,7 +33,10 @@ function taxOf(amount: Money, millionths: number, isIncluded: boolean, units: nu
   return money(tax, amount.currency);
 }
 
-/** Computes the tax once for each set of rates, apart for amounts with and without tax, and splits it over the portions. */
+/**
+ * Computes the tax once for each set of rates, separately for amounts with and without tax, and splits it over the
+ * portions.
+ */
 function taxesOfTotals(portions: readonly Portion[]): Money[] {
   const taxes = new Map<Portion, Money>();
   for (const group of Map.groupBy(portions, ({ terms, isTaxIncluded }) => `${isTaxIncluded} ${terms.key}`).values()) {

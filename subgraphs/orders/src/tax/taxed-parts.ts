@@ -37,8 +37,9 @@ export function taxedPart(
 }
 
 /**
- * The share of the units after the first `from` and up to `to`. The gross amount is rounded down as a running total, as in `shareOfUnits`,
- * and the taxes as running totals over the gross amount. So the shares of all units add up to the whole.
+ * The share of the units from `from + 1` to `to`. The gross amount is rounded down as a running total, as in
+ * `shareOfUnits`, and the taxes as running totals over the gross amount. The shares of all units therefore add up to
+ * the complete amount.
  */
 export function shareBetween({ quantity, gross, taxLines }: TaxedUnits, from: number, to: number): TaxedAmount {
   const { currency } = gross;
@@ -61,9 +62,10 @@ export function grossOf(parts: readonly TaxedPart[], currency: string): Money {
 }
 
 /**
- * The difference between the price of the units and the amount, split over tax rates. More than the price is taken from the rest of the sale.
- * Less is taken from the units, because the seller keeps a part of their price. When the amount is the rest of the sale, the difference is the
- * rest at every rate: so everything that is taken back adds up to the sale, rate by rate.
+ * The difference between the price of the units and the amount, split over tax rates. The part of the amount above the
+ * price is split over the rest of the sale. When the amount is below the price, the difference is split over the units,
+ * because the seller keeps a part of their price. When the amount is the complete rest of the sale, the difference is
+ * the rest at every rate. Everything that is taken back then adds up to the sale at every rate.
  */
 export function differencesOf({ sold, earlier, units, amount }: TakenBack): TaxedAmount[] {
   const { currency } = amount;

@@ -41,7 +41,7 @@ export class TestStock {
     return this.#levels.filter((level) => level.sku === sku).reduce((sum, { units }) => sum + units, 0);
   }
 
-  /** Lets orders for more units than there are wait for stock. */
+  /** Allows orders of more units than are in stock, whose missing units then wait for stock. */
   allowBackorders(sku: string, limit: number): void {
     this.#backorderLimits.set(sku, limit);
   }

@@ -24,7 +24,7 @@ export interface Dispute {
   readonly paymentId: string;
   readonly status: DisputeStatus;
   readonly amount: Money;
-  /** The amount that the provider has withdrawn from the shop. Zero when it was given back. */
+  /** The amount that the provider has withdrawn from the shop. Zero when the provider has returned the amount. */
   readonly withdrawn: Money;
   readonly reason: string;
   readonly dueAt: Date | null;

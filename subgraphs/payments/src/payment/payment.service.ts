@@ -88,7 +88,7 @@ export class PaymentService {
   readonly #findSavedMethod: SavedMethodFinder;
   readonly #steps: StepService;
 
-  /** @param findSavedMethod @default no customer has saved a method */
+  /** @param findSavedMethod finds the saved payment method of a customer. @default no customer has a saved method */
   constructor(
     unitOfWork: PaymentsUnitOfWork,
     providers: PaymentProviders,
@@ -270,7 +270,10 @@ export class PaymentService {
     return known.ok ? ok({ progress: known.value, saved: saved.value }) : known;
   }
 
-  /** The provider's references of the saved method that pays. Null when a token pays, or the buyer on the provider's page. */
+  /**
+   * The provider's references of the saved method that pays. Null when the buyer pays with a token or on the provider's
+   * page.
+   */
   async #savedMethodOf(
     tx: PaymentsTransaction,
     { savedMethodId, provider, token }: AuthorizationRequest,

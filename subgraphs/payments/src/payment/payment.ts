@@ -30,7 +30,7 @@ export interface Payment {
   readonly refunded: Money;
   /** The money that the provider withdrew because of disputes and did not give back. */
   readonly disputed: Money;
-  /** The provider's reference of the authorization. Null until the provider has received the authorization. */
+  /** The provider's reference for the authorization. Null until the provider has received the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
   /**

@@ -14,7 +14,7 @@ export type ProviderAnswer =
 /** A pending authorization. Only `authorize` and `retrieve` return it. */
 export interface ProviderWait {
   readonly kind: 'WAITING';
-  /** The provider's reference of the authorization. */
+  /** The provider's reference for the authorization. */
   readonly reference: string;
   /** The action that the buyer must take. Null when the provider decides without the buyer. */
   readonly action: PaymentAction | null;
@@ -23,7 +23,7 @@ export interface ProviderWait {
 export type ProviderOutcome =
   | {
       readonly kind: 'APPROVED';
-      /** The provider's reference of the step. */
+      /** The provider's reference for the step. */
       readonly reference: string;
       /** Whether the provider captured the money with the authorization. Only for an authorization. @default false */
       readonly captured?: boolean;
@@ -40,7 +40,7 @@ export type ProviderOutcome =
 interface AuthorizationOf {
   /** Known even if the authorization never reached the provider. */
   readonly authorizationKey: string;
-  /** The provider's reference of the authorization. Null when the provider never replied. */
+  /** The provider's reference for the authorization. Null when the provider never replied. */
   readonly authorizationReference: string | null;
 }
 
@@ -56,7 +56,7 @@ export interface AuthorizeRequest extends Step {
    * page.
    */
   readonly token: string | null;
-  /** The saved method that pays, by the provider's references. Null: none. */
+  /** The provider's references of the saved method that pays. Null when no saved method pays. */
   readonly saved: { readonly customer: string; readonly method: string } | null;
   readonly orderId: string;
   /** The e-mail address of the buyer. Null when unknown. */
@@ -79,7 +79,7 @@ export interface VoidRequest extends Step, AuthorizationOf {
 }
 
 export interface RetrieveRequest {
-  /** The provider's reference of the authorization. */
+  /** The provider's reference for the authorization. */
   readonly reference: string;
   /** The idempotency key of the authorization. */
   readonly authorizationKey: string;

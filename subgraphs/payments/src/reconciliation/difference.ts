@@ -19,21 +19,22 @@ export interface Difference {
   readonly paymentId: string | null;
   /** The provider's reference, or the reference in the ledger. */
   readonly reference: string;
-  /** The amount in the ledger. Null: there is none. */
+  /** The amount in the ledger. Null when the ledger has no such entry. */
   readonly ledger: Money | null;
-  /** The amount at the provider. Null: there is none. */
+  /** The amount at the provider. Null when the provider has no such entry. */
   readonly provider: Money | null;
 }
 
 /**
- * A certain way to mend a difference. RECORD_CAPTURE and RECORD_REFUND: the ledger takes over what the provider did. ASK: the payment waits, and
- * asks the provider again. CHECK_VOID: the buyer may have paid after the void. Otherwise the void has returned the money, and nothing differs.
+ * The repair of a difference whose cause is certain. RECORD_CAPTURE and RECORD_REFUND add the provider's capture or
+ * refund to the ledger. ASK queries the provider for the outcome of a waiting payment. CHECK_VOID checks whether the
+ * buyer paid after the void. If the buyer did not pay, the void has returned the money, and there is no difference.
  */
 export type Repair = 'RECORD_CAPTURE' | 'RECORD_REFUND' | 'ASK' | 'CHECK_VOID';
 
 export interface Finding {
   readonly difference: Difference;
-  /** Null: staff decide. */
+  /** Null when staff must decide. */
   readonly repair: Repair | null;
 }
 
@@ -44,7 +45,10 @@ export interface LedgerPayment {
   readonly transactions: readonly Pick<Transaction, 'id' | 'kind' | 'status' | 'amount' | 'providerReference'>[];
 }
 
-/** Compares a charge of the provider with the ledger. Null: they agree, or a running step will decide. */
+/**
+ * Compares a charge of the provider with the ledger. Null when they agree, or while a running step may still resolve
+ * the difference.
+ */
 export function compareCharge(charge: ReportedCharge, known: LedgerPayment | null): Finding | null {
   const { taken, reference, paymentId } = charge;
   if (paymentId === null || (!known && taken.amountMinor === 0)) return null;
@@ -61,7 +65,7 @@ export function compareCharge(charge: ReportedCharge, known: LedgerPayment | nul
   if (captured.currency !== taken.currency) return find('AMOUNT_DIFFERS', null, captured);
   if (taken.amountMinor === 0) return find('CHARGE_MISSING_AT_PROVIDER', null, captured);
   if (captured.amountMinor > 0) return find('AMOUNT_DIFFERS', null, captured);
-  // The buyer paid another amount, and the provider has it back.
+  // The buyer paid a wrong amount, and the provider has returned the money.
   if (payment.declineCode === 'amount_mismatch') return null;
   if (waits) return find('CHARGE_MISSING_IN_LEDGER', 'ASK', null);
   if (payment.status === 'VOIDED') return find('CHARGE_MISSING_IN_LEDGER', 'CHECK_VOID', null);
@@ -69,7 +73,10 @@ export function compareCharge(charge: ReportedCharge, known: LedgerPayment | nul
   return find('CHARGE_MISSING_IN_LEDGER', isCertain ? 'RECORD_CAPTURE' : null, null);
 }
 
-/** Compares a refund of the provider with the ledger. Null: they agree, or a running step will decide. */
+/**
+ * Compares a refund of the provider with the ledger. Null when they agree, or while a running step may still resolve
+ * the difference.
+ */
 export function compareRefund(refund: ReportedRefund, known: LedgerPayment | null): Finding | null {
   const { reference, paymentId, stepId, amount, failed } = refund;
   if (!known) return null; // the charge is reported
@@ -86,14 +93,14 @@ export function compareRefund(refund: ReportedRefund, known: LedgerPayment | nul
   );
   if (failed) return entry ? find('REFUND_FAILED', null, entry.amount) : null;
   if (entry) return isSame(entry.amount, amount) ? null : find('AMOUNT_DIFFERS', null, entry.amount);
-  // Without captured money the provider returned what was never in the ledger.
+  // The ledger has no captured money, so the provider returned money that was never in the ledger.
   if (open.length > 0 || payment.captured.amountMinor === 0) return null;
   const left = leftOf(payment);
   const isCertain = left.currency === amount.currency && amount.amountMinor <= left.amountMinor;
   return find('REFUND_MISSING_IN_LEDGER', isCertain ? 'RECORD_REFUND' : null, null);
 }
 
-/** The difference of an entry of the ledger that the provider does not list. */
+/** The difference to report when the ledger has an entry that the provider does not list. */
 export function missingAtProvider(entry: {
   readonly kind: 'CAPTURE' | 'REFUND';
   readonly paymentId: string;

@@ -20,7 +20,10 @@ interface RepairDependencies {
   readonly clock: Clock;
 }
 
-/** Mends certain differences: the ledger takes over what the provider did. Each repair decides again on the locked payment. */
+/**
+ * Repairs differences whose cause is certain. The ledger then contains the provider's captures and refunds. Each repair
+ * compares the payment again while the payment is locked.
+ */
 export class LedgerRepair {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #dependencies: RepairDependencies;
@@ -30,7 +33,10 @@ export class LedgerRepair {
     this.#dependencies = dependencies;
   }
 
-  /** Records a capture, or lets a payment that waits or was voided ask the provider. @returns whether ledger and provider agree now */
+  /**
+   * Records a capture. For a waiting or voided payment, queries the provider instead.
+   * @returns whether the ledger and the provider now agree
+   */
   async mendCharge(ctx: RequestContext, provider: PaymentProviderName, charge: ReportedCharge): Promise<boolean> {
     const { paymentId } = charge;
     if (paymentId === null) return false;
@@ -48,7 +54,7 @@ export class LedgerRepair {
     return compareCharge(charge, after.get(paymentId) ?? null) === null;
   }
 
-  /** Records a refund. @returns whether ledger and provider agree now */
+  /** Records a refund. @returns whether the ledger and the provider now agree */
   mendRefund(ctx: RequestContext, provider: PaymentProviderName, refund: ReportedRefund): Promise<boolean> {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const { paymentId, reference, amount } = refund;

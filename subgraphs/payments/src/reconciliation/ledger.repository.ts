@@ -52,7 +52,7 @@ export async function ledgerOf(
 export interface LedgerEntry {
   readonly id: string;
   readonly payment_id: string;
-  /** The provider's reference. Null: the provider gave none. */
+  /** The provider's reference. Null when the provider returned no reference. */
   readonly reference: string | null;
   readonly amount_minor: number;
   readonly currency: string;
@@ -75,7 +75,10 @@ const refunded = fixedStatement<LedgerEntry>(`
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** A page of the captured payments that began in a period, or of the refunds of a period. @param after the last entry of the page before */
+/**
+ * A page of the captured payments that began in a period, or of the refunds of a period.
+ * @param after the last entry of the previous page
+ */
 export async function ledgerPage(
   { db, tenantId }: PaymentsTransaction,
   kind: 'CAPTURE' | 'REFUND',

@@ -34,7 +34,10 @@ export interface ComparisonCounts {
   readonly refunds: number;
 }
 
-/** Compares one page of the provider after the other with the ledger. An error is the reason why the provider did not answer. */
+/**
+ * Compares the lists of a provider with the ledger, page by page. An error contains the reason why the provider did not
+ * respond.
+ */
 export class ProviderComparison {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #dependencies: ComparisonDependencies;
@@ -93,7 +96,7 @@ export class ProviderComparison {
     const found: (Difference & { repaired: boolean })[] = [];
     for (const charge of items) {
       const payment = known.get(charge.paymentId ?? '') ?? null;
-      // An account that all shops may use has the payments of other shops.
+      // An account that all shops may use also lists the payments of other shops, which are skipped.
       if (!payment && secret.tenantId === '*') continue;
       const finding = compareCharge(charge, payment);
       if (!finding) continue;
@@ -120,7 +123,10 @@ export class ProviderComparison {
     await this.#save(ctx, id, found);
   }
 
-  /** Follows the disputes as notifications do. Every change is a notification that did not arrive. */
+  /**
+   * Updates the disputes as notifications do. A changed dispute is a difference, because its notification did not
+   * arrive.
+   */
   async #disputes(
     ctx: RequestContext,
     { id, provider }: TakenReconciliation,
@@ -178,10 +184,13 @@ export class ProviderComparison {
   }
 }
 
-/** A shop has fewer pages in a month. A provider whose list never ends must not keep the job. */
+/**
+ * The maximum number of pages of a list. A shop has fewer pages in a month. The limit prevents a provider whose list
+ * never ends from blocking the job.
+ */
 const MOST_PAGES = 10_000;
 
-/** Visits every page of a list. @returns the number of items, or the reason why the provider did not answer */
+/** Visits every page of a list. @returns the number of items, or the reason why the provider did not respond */
 async function eachPage<Item>(
   period: PageRequest['period'],
   ask: (page: PageRequest) => PageReply<Item>,

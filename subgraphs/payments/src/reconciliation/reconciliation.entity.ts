@@ -44,7 +44,7 @@ export const ReconciliationDifferenceEntity = defineEntity({
   },
 });
 
-/** When the next comparison of an account is queued. */
+/** The time at which the next comparison of an account is queued. */
 export const ReconciliationPlanEntity = defineEntity({
   name: 'ReconciliationPlan',
   tableName: 'reconciliation_plan',

@@ -8,7 +8,10 @@ const RECONCILIATION_JOB = 'payments.reconciliation';
 const EVERY_MS = 60_000;
 const BATCH = 20;
 
-/** Compares the ledgers of all tenants with their providers: each account once a day, and the periods that staff asked for. */
+/**
+ * Compares the ledgers of all tenants with their providers: each account once a day, and the periods that staff
+ * requested.
+ */
 export function reconciliationJob(
   unitOfWork: PaymentsUnitOfWork,
   reconciliations: ReconciliationService,
@@ -16,7 +19,7 @@ export function reconciliationJob(
 ): RecurringJob {
   async function each(due: readonly DueRow[], work: 'plan' | 'run'): Promise<void> {
     for (const { tenantId, id } of due) {
-      // A failure must not delay the comparisons of other shops. A comparison is taken again when its lease ends.
+      // A failure must not delay the comparisons of other shops. A failed comparison is retried when its lease ends.
       await reconciliations[work](systemContext(tenantId, RECONCILIATION_JOB, id), id).catch((error: unknown) =>
         logger.error({ error, tenantId, id }, `reconciliation failed (${work})`),
       );

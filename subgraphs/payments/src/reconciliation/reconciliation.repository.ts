@@ -60,7 +60,7 @@ const taken = fixedStatement<{ provider: PaymentProviderName; from: Date; to: Da
    where tenant_id = $1 and id = $2 and status = 'QUEUED' and run_at <= $3
   returning provider, period_from as from, period_to as to, attempts`);
 
-/** Takes a comparison that is due. Null: another process has taken it. */
+/** Takes a comparison that is due. Null when another process has taken the comparison. */
 export async function takeReconciliation(
   { db, tenantId }: PaymentsTransaction,
   id: string,
@@ -74,7 +74,7 @@ const postponed = fixedStatement(
   `update reconciliation set run_at = $3, problem = $4 where tenant_id = $1 and id = $2`,
 );
 
-/** Tries a comparison again later. */
+/** Schedules another attempt of a comparison. */
 export async function postponeReconciliation(
   { db, tenantId }: PaymentsTransaction,
   id: string,
@@ -108,7 +108,10 @@ export async function endReconciliation(
   return rows[0]?.unrepaired ?? 0;
 }
 
-/** Adds differences. A difference that was found before stays, and is repaired when it is now. */
+/**
+ * Adds differences. A difference that is already stored is kept, and is marked as repaired when it has now been
+ * repaired.
+ */
 export async function addDifferences(
   { db }: PaymentsTransaction,
   reconciliationId: string,
@@ -176,7 +179,7 @@ const differences = fixedStatement<DifferenceRecord>(`
             from reconciliation_difference found where tenant_id = $1 and reconciliation_id = any($2::uuid[])) ranked
    where place <= 100 order by place`);
 
-/** The differences of comparisons, at most 100 of each, those that are not repaired first. */
+/** The differences of comparisons, at most 100 for each comparison. Differences that are not repaired come first. */
 export async function differencesOf(
   { db, tenantId }: PaymentsTransaction,
   ids: readonly string[],
@@ -194,13 +197,13 @@ const accountDue = fixedStatement<{ provider: PaymentProviderName; until: Date |
 const plannedNext = fixedStatement(`
   update reconciliation_plan set next_at = $3, until = $4 where tenant_id = $1 and account_id = $2`);
 
-/** The account if its next comparison is due. Its plan is locked until the transaction ends. */
+/** The account, when its next comparison is due. The account's plan is locked until the transaction ends. */
 export async function lockDueAccount({ db, tenantId }: PaymentsTransaction, id: string, now: Date) {
   await planned(db, tenantId, id, now);
   return (await accountDue(db, tenantId, id, now)).rows[0] ?? null;
 }
 
-/** Sets when the next comparison of an account is queued, and the end of the last one. */
+/** Stores when the next comparison of an account is queued, and the end of the last comparison's period. */
 export async function planNext(
   { db, tenantId }: PaymentsTransaction,
   id: string,

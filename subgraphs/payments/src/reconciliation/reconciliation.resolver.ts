@@ -78,7 +78,7 @@ export class ReconciliationResolver {
     return found && presentReconciliation(found);
   }
 
-  /** The comparison that the caller has queued. Reading it needs no further scope. */
+  /** The comparison that the caller has queued. Reading it does not need a further scope. */
   async #started(ctx: RequestContext, id: string): Promise<ReconciliationType | null> {
     const found = await this.#reconciliations.queued(ctx, id);
     return found && presentReconciliation(found);

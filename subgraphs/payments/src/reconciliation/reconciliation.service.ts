@@ -79,7 +79,7 @@ export class ReconciliationService {
     return (await this.#unitOfWork.read(ctx, (tx) => findReconciliation(tx, id))) ?? null;
   }
 
-  /** Differences by comparison, at most 100 of each. */
+  /** Differences by comparison, at most 100 for each comparison. */
   async differencesOf(
     ctx: RequestContext,
     ids: readonly string[],
@@ -94,7 +94,8 @@ export class ReconciliationService {
     const mutation = { scope: PaymentsWrite, operation: 'reconciliationStart', input };
     const { accounts, sources, clock } = this.#dependencies;
     const { provider } = input;
-    // Read before the transaction of the mutation: a second connection inside a transaction can exhaust the pool.
+    // The account is read before the transaction of the mutation, because a second connection inside a transaction can
+    // exhaust the pool.
     const account = sources[provider] && (await accounts.find(ctx, provider));
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const period = periodOf(input, clock.now());
@@ -106,12 +107,12 @@ export class ReconciliationService {
     });
   }
 
-  /** Queues the comparison of an account that is due, and plans the next one. */
+  /** Queues the due comparison of an account, and schedules the next comparison. */
   async plan(ctx: RequestContext, accountId: string): Promise<void> {
     await this.#unitOfWork.run(ctx, (tx) => this.#plan(tx, accountId));
   }
 
-  /** Runs a comparison that is due. A provider that does not answer is asked again later. */
+  /** Runs a due comparison. When the provider does not respond, the comparison is retried later. */
   async run(ctx: RequestContext, id: string): Promise<void> {
     const { accounts, sources, comparison, clock } = this.#dependencies;
     const taken = await this.#unitOfWork.run(ctx, (tx) => takeReconciliation(tx, id, clock.now()));

@@ -6,20 +6,27 @@ export type ReconciliationStatus = (typeof RECONCILIATION_STATUSES)[number];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The most days that one comparison covers. */
+/** The maximum number of days that one comparison covers. */
 const MOST_DAYS = 31;
-/** Steps of the last minutes may still be running. */
+/** How old a step must be before it is compared, in milliseconds, because a younger step may still be running. */
 const SETTLED_MS = 15 * 60_000;
-/** A comparison that the provider does not answer is tried again. */
+/** The maximum number of attempts of a comparison whose provider does not respond. */
 const MOST_ATTEMPTS = 5;
 
-/** How long a comparison may take until another process takes it, in milliseconds. */
+/** How long a comparison may take before another process takes it over, in milliseconds. */
 export const LEASE_MS = 30 * 60_000;
 
-/** A hold lasts at most seven days, so a charge may be captured at the provider a week after it began. */
+/**
+ * The overlap of two consecutive periods, in milliseconds. An authorization is valid for at most seven days, so a
+ * charge may be captured a week after it began.
+ */
 const OVERLAP_MS = 7 * DAY_MS;
 
-/** The period of the comparison that follows the last one, and the time of the next. Each period overlaps the one before by a week. */
+/**
+ * The period of the next comparison, and the time of the comparison after that. Each period overlaps the previous
+ * period by a week.
+ * @param until the end of the previous period. Null for the first comparison
+ */
 export function nextPeriod(until: Date | null, now: Date): { readonly period: Period; readonly next: Date } {
   const to = new Date(now.getTime() - SETTLED_MS);
   const earliest = to.getTime() - MOST_DAYS * DAY_MS;
@@ -27,7 +34,10 @@ export function nextPeriod(until: Date | null, now: Date): { readonly period: Pe
   return { period: { from: new Date(from), to }, next: new Date(now.getTime() + DAY_MS) };
 }
 
-/** Checks a period that staff entered. Its end is moved before the steps that may still be running. */
+/**
+ * Checks a period that staff entered. The end is moved to at least 15 minutes before now, because younger steps may
+ * still be running.
+ */
 export function periodOf({ from, to }: Period, now: Date): Result<Period, Failure<'INVALID_INPUT'>> {
   const settled = new Date(Math.min(to.getTime(), now.getTime() - SETTLED_MS));
   if (from >= settled)
@@ -37,12 +47,15 @@ export function periodOf({ from, to }: Period, now: Date): Result<Period, Failur
   return ok({ from, to: settled });
 }
 
-/** The period in which the provider is asked. Its clock differs, and it has a payment later than the ledger. */
+/**
+ * The period that is queried at the provider. It is an hour longer at both ends, because the provider's clock may
+ * differ, and the provider may record a payment later than the ledger.
+ */
 export function widened({ from, to }: Period): Period {
   return { from: new Date(from.getTime() - HOUR_MS), to: new Date(to.getTime() + HOUR_MS) };
 }
 
-/** When a comparison that the provider did not answer is tried again. Null: no more. */
+/** The time of the next attempt after the provider did not respond. Null after the last attempt. */
 export function retryAt(attempts: number, now: Date): Date | null {
   return attempts < MOST_ATTEMPTS ? new Date(now.getTime() + attempts * SETTLED_MS) : null;
 }

@@ -8,21 +8,21 @@ export interface Period {
   readonly to: Date;
 }
 
-/** A payment as the provider has it. */
+/** A payment as the provider reports it. */
 export interface ReportedCharge {
   readonly reference: string;
-  /** The id of the payment in Souk. Null: the payment is not of Souk. */
+  /** The id of the payment in Souk. Null when Souk did not make the payment. */
   readonly paymentId: string | null;
-  /** The money that the provider took, before refunds. Zero: it took none. */
+  /** The money that the provider took, before refunds. Zero when the provider took no money. */
   readonly taken: Money;
 }
 
-/** A refund as the provider has it. */
+/** A refund as the provider reports it. */
 export interface ReportedRefund {
   readonly reference: string;
-  /** The id of the payment in Souk. Null: the payment is not of Souk. */
+  /** The id of the payment in Souk. Null when Souk did not make the payment. */
   readonly paymentId: string | null;
-  /** The id of the step of Souk that asked for the refund. Null: staff refunded at the provider. */
+  /** The id of Souk's step that requested the refund. Null when staff made the refund at the provider. */
   readonly stepId: string | null;
   readonly amount: Money;
   readonly failed: boolean;
@@ -30,20 +30,20 @@ export interface ReportedRefund {
 
 export interface ReportPage<Item> {
   readonly items: readonly Item[];
-  /** For the next page. Null: this page is the last one. */
+  /** The cursor of the next page. Null on the last page. */
   readonly next: string | null;
 }
 
-/** A page, or a text for the log: the provider did not answer. */
+/** A page of a report. When the provider does not respond, the error is a text for the log. */
 export type PageReply<Item> = Promise<Result<ReportPage<Item>, string>>;
 
-/** A page of a list. @property cursor `next` of the page before; null: the first page */
+/** A request for one page of a list. @property cursor `next` of the previous page, or null for the first page */
 export interface PageRequest {
   readonly period: Period;
   readonly cursor: string | null;
 }
 
-/** Lists what happened at one provider. A list may contain more than the period. */
+/** Lists the payments, refunds and disputes at one provider. A list may contain entries outside of the period. */
 export interface TransactionSource {
   charges(secret: ProviderSecret, page: PageRequest): PageReply<ReportedCharge>;
   refunds(secret: ProviderSecret, page: PageRequest): PageReply<ReportedRefund>;

@@ -3,7 +3,7 @@ import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { PaymentsTransaction } from '../database.ts';
 import type { MethodSetup, SetupStatus } from './saved-method.ts';
 
-/** Ended attempts are forgotten after this time. */
+/** How long ended attempts are stored, in milliseconds. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 interface SetupRow {
@@ -48,7 +48,7 @@ export async function takeCustomerTurn({ db, tenantId }: PaymentsTransaction, cu
   await turnTaken(db, `method setup ${tenantId} ${customerId}`);
 }
 
-/** The times of the customer's attempts since a time. */
+/** The start times of the customer's attempts after a given time. */
 export async function attemptsSince(
   { db, tenantId }: PaymentsTransaction,
   customerId: string,
@@ -63,14 +63,14 @@ export async function lockSetup({ db, tenantId }: PaymentsTransaction, id: strin
   return row ? setupOf(row) : null;
 }
 
-/** Adds an attempt, and forgets old ones of the customer. */
+/** Adds an attempt, and deletes old attempts of the customer. */
 export async function addSetup({ db, tenantId }: PaymentsTransaction, setup: MethodSetup, now: Date): Promise<void> {
   const { id, customerId, provider, secretName, byToken, fingerprint } = setup;
   await forgotten(db, tenantId, customerId, new Date(now.getTime() - KEPT_MS));
   await added(db, tenantId, id, customerId, provider, secretName, byToken, fingerprint, now);
 }
 
-/** Records that the provider has the attempt. */
+/** Records that the provider has received the attempt. */
 export async function beginSetup(
   { db, tenantId }: PaymentsTransaction,
   { id, customerId, provider, secretName }: MethodSetup,
@@ -88,7 +88,7 @@ export async function endSetup(
   await ended(db, tenantId, id, status, declineCode, methodId);
 }
 
-/** The provider's reference of a customer. Null: the provider does not know the customer yet. */
+/** The provider's reference for a customer. Null when the customer is not registered at the provider yet. */
 export async function customerReferenceOf(
   { db, tenantId }: PaymentsTransaction,
   { customerId, provider, secretName }: MethodSetup,

@@ -3,23 +3,29 @@ import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { ProviderSecret } from '../account/provider-secret.ts';
 import type { SavedCard, SetupState } from './saved-method.ts';
 
-/** The answer of a provider. An error is a text for the log: the outcome is unknown, and the same request may be repeated. */
+/**
+ * The reply of a provider. After an error the outcome is unknown, and the caller may repeat the request. The error is a
+ * text for the log.
+ */
 export type VaultReply<Value> = Promise<Result<Value, string>>;
 
 /** A confirmation of an attempt by the server. */
 export interface SetupConfirmation {
   readonly setupId: string;
-  /** The provider's reference of the attempt. */
+  /** The provider's reference for the attempt. */
   readonly reference: string;
   /** The provider's token for a card or account. */
   readonly token: string;
-  /** URL to which the provider sends the customer after an action on its own pages. Null: the client shows the action itself. */
+  /**
+   * URL to which the provider sends the customer after an action on its own pages. Null when the client shows the
+   * action itself.
+   */
   readonly returnUrl: string | null;
 }
 
-/** Keeps payment methods of customers at one provider. Every method may be repeated with the same ids. */
+/** Stores the payment methods of customers at one provider. Every call may be repeated with the same ids. */
 export interface MethodVault {
-  /** Makes the customer known to the provider. @returns the provider's reference */
+  /** Registers the customer at the provider. @returns the provider's reference */
   customer(
     secret: ProviderSecret,
     customer: { readonly tenantId: string; readonly customerId: string },

@@ -3,7 +3,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { SetupStatus } from './saved-method.ts';
 
-/** A customer of the shop as the provider knows the customer. */
+/** A customer of the shop, with the provider's reference for the customer. */
 export const PaymentCustomerEntity = defineEntity({
   name: 'PaymentCustomer',
   tableName: 'payment_customer',
@@ -17,7 +17,7 @@ export const PaymentCustomerEntity = defineEntity({
   },
 });
 
-/** A payment method that a customer has saved. Only the provider has the card. */
+/** A payment method that a customer has saved. Only the provider stores the card data. */
 export const SavedMethodEntity = defineEntity({
   name: 'SavedMethod',
   tableName: 'saved_method',

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned when a customer has as many payment methods as a customer may keep. */
+/** Returned when a customer already has the maximum number of saved payment methods. */
 export type MethodLimitReached = Failure<'PAYMENT_METHOD_LIMIT_REACHED'>;
 
 /** Returned when a customer tried too often to save a method. */

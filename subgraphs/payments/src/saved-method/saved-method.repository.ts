@@ -37,7 +37,7 @@ export async function methodsOf(
   return (await ofCustomer(db, tenantId, customerId)).rows.map(methodOf);
 }
 
-/** The method of a customer. Null: there is none, or another customer has it. */
+/** The method of a customer. Null when the method is unknown or belongs to another customer. */
 export async function findMethod(
   { db, tenantId }: PaymentsTransaction,
   customerId: string,
@@ -47,7 +47,7 @@ export async function findMethod(
   return row ? methodOf(row) : null;
 }
 
-/** Saves a method. A method that is saved already stays as it is. */
+/** Saves a method. Does nothing when the method is already saved. */
 export async function saveMethod(
   { db, tenantId }: PaymentsTransaction,
   {

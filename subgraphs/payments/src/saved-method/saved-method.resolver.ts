@@ -19,7 +19,7 @@ import {
 type CardKey = Pick<SavedMethod, 'provider' | 'customerReference'>;
 const nameOf = ({ provider, customerReference }: CardKey) => `${provider} ${customerReference}`;
 
-/** The cards of the customers of a request: one question to the provider for each customer. */
+/** Loads the cards of the customers of a request, with one call to the provider for each customer. */
 export function cardLoader(methods: SavedMethodService): RequestLoader<CardKey, ReadonlyMap<string, SavedCard>> {
   return new RequestLoader(async (ctx, keys: readonly CardKey[]) => {
     const entries = keys.map(async (key) => [nameOf(key), await methods.cardsOf(ctx, key)] as const);

@@ -33,9 +33,12 @@ import {
 /** The input of `paymentMethodSave`. */
 export interface MethodToSave extends MutationInput {
   readonly provider: PaymentProviderName;
-  /** The provider's token for a card or account. @default none: the provider's library asks the customer */
+  /**
+   * The provider's token for a card or account. @default none, so the provider's library asks the customer for the
+   * payment method
+   */
   readonly token?: string | null;
-  /** @default none: the page of the shop shows the provider's action itself */
+  /** @default none, so the page of the shop shows the provider's action itself */
   readonly returnUrl?: string | null;
 }
 
@@ -43,7 +46,7 @@ export interface MethodToSave extends MutationInput {
 export interface SetupOutcome {
   readonly setupId: string;
   readonly method: SavedMethod | null;
-  /** Null: the method is saved. */
+  /** Null when the method is saved. */
   readonly wait: Extract<SetupState, { readonly kind: 'WAITING' }> | null;
 }
 
@@ -85,7 +88,10 @@ export class SavedMethodService {
     return customerIdOf(ctx) === customerId ? this.#unitOfWork.quickRead(ctx, (tx) => methodsOf(tx, customerId)) : [];
   }
 
-  /** The card behind a method, as the provider describes it now. Null: the provider does not answer, or the method is no card. */
+  /**
+   * The cards of a customer at a provider, by the reference of their method, as the provider describes them now. Empty
+   * when the provider does not respond.
+   */
   async cardsOf(
     ctx: RequestContext,
     { provider, customerReference }: Pick<SavedMethod, 'provider' | 'customerReference'>,
@@ -161,7 +167,7 @@ export class SavedMethodService {
     return ok(id);
   }
 
-  /** The recorded attempt: a new one, or the one that an earlier call with the same key began. */
+  /** The recorded attempt: a new attempt, or the attempt that an earlier call with the same key began. */
   async #begin(tx: PaymentsTransaction, wanted: MethodSetup): Promise<Result<MethodSetup, Failure>> {
     await takeCustomerTurn(tx, wanted.customerId);
     const known = await lockSetup(tx, wanted.id);
@@ -190,7 +196,8 @@ export class SavedMethodService {
         ? await vault.customer(secret, { tenantId, customerId })
         : ok(setup.customerReference);
     if (!customer.ok) return err(this.#unavailable(ctx, provider, customer.error));
-    // Without a token the provider's library in the shop's page asks, which may redirect.
+    // Without a token, the provider's library in the shop's page asks the customer for the method, and may redirect the
+    // customer.
     const redirects = returnUrl !== null || !setup.byToken;
     const reference = await vault.begin(secret, { setupId: id, customer: customer.value, redirects });
     if (!reference.ok) return err(this.#unavailable(ctx, provider, reference.error));
@@ -201,7 +208,10 @@ export class SavedMethodService {
     return ok(sent);
   }
 
-  /** Confirms an attempt with its token. The provider answers a repeated confirmation as the first one, so a wait is looked up again. */
+  /**
+   * Confirms an attempt with its token. The provider returns the first response to a repeated confirmation, so the
+   * state of a waiting attempt is queried again.
+   */
   async #ask(
     ctx: RequestContext,
     { vault, secret }: Vault,
@@ -278,7 +288,7 @@ function callingCustomer(ctx: RequestContext): string | null {
   return customerIdOf(ctx);
 }
 
-/** The id of an attempt. The same key of the same customer names the same attempt. */
+/** The id of an attempt. The same key of the same customer identifies the same attempt. */
 function setupIdOf(
   ctx: RequestContext,
   customerId: string,

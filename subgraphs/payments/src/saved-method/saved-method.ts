@@ -3,9 +3,12 @@ import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { PaymentAction } from '../contract.ts';
 import { tooManyMethods, tooManySetups, type MethodLimitReached, type TooManySetups } from './saved-method.errors.ts';
 
-/** The most payment methods that a customer keeps. */
+/** The maximum number of payment methods that a customer can save. */
 export const MOST_METHODS = 20;
-/** The most attempts to save a method that a customer makes in a day. Stolen card numbers are tried out in this way, too. */
+/**
+ * The maximum number of attempts of a customer to save a method in a day. Without this limit, attackers could test
+ * stolen card numbers.
+ */
 const MOST_SETUPS_A_DAY = 10;
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -17,9 +20,9 @@ export interface SavedMethod {
   readonly customerId: string;
   readonly provider: PaymentProviderName;
   readonly createdAt: Date;
-  /** The provider's reference of the customer. */
+  /** The provider's reference for the customer. */
   readonly customerReference: string;
-  /** The provider's reference of the method. */
+  /** The provider's reference for the method. */
   readonly reference: string;
 }
 
@@ -30,11 +33,11 @@ export interface MethodSetup {
   readonly provider: PaymentProviderName;
   /** The name of the secret of the account. */
   readonly secretName: string;
-  /** Whether the attempt came with a token. Without one, the provider's library may try several cards. */
+  /** Whether the attempt came with a token. Without a token, the provider's library may try several cards. */
   readonly byToken: boolean;
   readonly fingerprint: string;
   readonly customerReference: string | null;
-  /** The provider's reference of the attempt. Null: the provider has not answered yet. */
+  /** The provider's reference for the attempt. Null when the provider has not responded yet. */
   readonly reference: string | null;
   readonly status: SetupStatus;
   readonly declineCode: string | null;
@@ -44,15 +47,15 @@ export interface MethodSetup {
 
 /** The state of an attempt at the provider. */
 export type SetupState =
-  /** @property method the provider's reference of the saved method */
+  /** @property method the provider's reference for the saved method */
   | { readonly kind: 'SAVED'; readonly method: string }
-  /** @property action null: the provider decides without the customer */
+  /** @property action null when the provider decides without the customer */
   | { readonly kind: 'WAITING'; readonly action: PaymentAction | null }
   | { readonly kind: 'DECLINED'; readonly declineCode: string };
 
 /** The card behind a method, as the provider describes it at this moment. */
 export interface SavedCard {
-  /** In the provider's words, for instance `visa`. */
+  /** The brand in the provider's terms, for instance `visa`. */
   readonly brand: string;
   readonly lastDigits: string;
   /** 1 to 12. */
@@ -60,7 +63,10 @@ export interface SavedCard {
   readonly expiryYear: number;
 }
 
-/** Whether a customer may try to save another method. @param startedAt the times of the attempts of the last day, in any order */
+/**
+ * Whether a customer may try to save another method.
+ * @param startedAt the start times of the attempts of the last day, in any order
+ */
 export function mayBegin(
   methods: number,
   startedAt: readonly Date[],

@@ -51,7 +51,7 @@ export class SavedPaymentMethodType {
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 
-  /** For the card, which the resolver asks for. Not in the graph. */
+  /** The source of the field `card`. Not a GraphQL field. */
   method!: SavedMethod;
 }
 

@@ -10,11 +10,11 @@ import type { WebhookRefusal } from './webhook.errors.ts';
 export interface ProviderNotification {
   /** The id of the payment that changed. Null when the notification is not about a payment of Souk. */
   readonly paymentId: string | null;
-  /** The provider's reference of the dispute that changed. Absent when the notification is not about a dispute. */
+  /** The provider's reference for the dispute that changed. Absent when the notification is not about a dispute. */
   readonly disputeReference?: string;
   /** The id of the attempt to save a payment method that the notification is about. @default none */
   readonly setupId?: string;
-  /** The provider's reference of a saved payment method that the provider no longer keeps. @default none */
+  /** The provider's reference for a saved payment method that the provider no longer keeps. @default none */
   readonly removedMethod?: string;
 }
 

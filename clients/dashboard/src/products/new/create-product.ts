@@ -10,14 +10,14 @@ export interface FirstStock {
   readonly units: readonly { readonly sku: string; readonly units: number }[];
 }
 
-/** A created product. `stockProblem` is the message why its first stock was not recorded, or null. */
+/** A created product. `stockProblem` states why its first stock was not recorded. Null when nothing failed. */
 export interface CreatedProduct {
   readonly id: string;
   readonly stockProblem: string | null;
 }
 
 /**
- * Creates a product, then records its first stock. A refused stock leaves the product in place.
+ * Creates a product, then records its first stock. When the server refuses the stock, the product is kept.
  * @throws RefusalError when the server refuses the product
  */
 export async function createProduct(product: ProductCreateInput, stock: FirstStock | null): Promise<CreatedProduct> {

@@ -7,7 +7,7 @@ export interface OptionTexts {
   readonly values: string;
 }
 
-/** The texts of a variant's row. A null SKU is the suggested one. */
+/** The texts of a variant's row. With a null SKU, the suggested SKU applies. */
 export interface RowTexts {
   readonly sku: string | null;
   readonly price: string;
@@ -19,7 +19,7 @@ export interface RowTexts {
 export interface NewProductForm {
   readonly name: string;
   readonly description: string;
-  /** Null is the SKU that is suggested by the name. */
+  /** The base SKU that staff typed. With null, the SKU that is suggested from the name applies. */
   readonly baseSku: string | null;
   readonly categoryId: string | null;
   readonly currency: string;
@@ -64,7 +64,7 @@ function optionsOf(texts: readonly OptionTexts[]): readonly { readonly name: str
     .filter(({ name, values }) => name !== '' && values.length > 0);
 }
 
-/** The number of variants that the options give. */
+/** The number of variants that result from combining the values of the options. */
 export function variantCount(form: NewProductForm): number {
   return optionsOf(form.options).reduce((count, { values }) => count * values.length, 1);
 }
@@ -100,7 +100,7 @@ export interface ProblemTexts {
   readonly count: string;
 }
 
-/** Finds the fields that cannot be sent, with their messages. */
+/** Finds the invalid fields, with a message for each. */
 export function problemsOf(form: NewProductForm, texts: ProblemTexts): FormErrors {
   const problems: [string, string][] = [];
   if (form.name.trim() === '') problems.push(['name', texts.required]);
@@ -114,7 +114,10 @@ export function problemsOf(form: NewProductForm, texts: ProblemTexts): FormError
   return Object.fromEntries(problems);
 }
 
-/** The input that creates the product. The first stock is no part of the input: inventory owns stock. */
+/**
+ * The input that creates the product. The input does not contain the first stock, because the inventory subgraph owns
+ * stock.
+ */
 export function creationInput(form: NewProductForm, status: 'DRAFT' | 'PUBLISHED'): ProductCreateInput {
   const options = optionsOf(form.options);
   return {

@@ -4,7 +4,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import type { OptionTexts } from './new-product-form.ts';
 import type { NewProduct } from './use-new-product.ts';
 
-/** The server accepts 20 options. More than three make a table that cannot be read. */
+/** The server accepts 20 options. The form allows three, because more options make the table of variants unreadable. */
 const MAX_OPTIONS = 3;
 
 /** The card with the options in which the variants of a new product differ. */

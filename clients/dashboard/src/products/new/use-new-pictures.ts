@@ -3,7 +3,10 @@ import { moved, type ProductPicture } from '../pictures.ts';
 import type { PictureEditing } from '../use-pictures.ts';
 import { useUploads } from '../use-uploads.ts';
 
-/** The pictures of a product that does not exist yet. They are uploaded at once, and belong to the product when it is created. */
+/**
+ * The pictures of a product that does not exist yet. They are uploaded immediately, and are added to the product when
+ * it is created.
+ */
 export function useNewPictures(): PictureEditing {
   const { uploads, upload } = useUploads();
   const [media, setMedia] = useState<readonly ProductPicture[]>([]);

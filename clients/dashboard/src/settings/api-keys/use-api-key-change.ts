@@ -19,7 +19,9 @@ export type ApiKeyChange =
   | { readonly kind: 'create'; readonly key: NewApiKey }
   | { readonly kind: 'rotate' | 'revoke'; readonly key: ListedApiKey };
 
-/** A mutation for a change to the API keys, which then reads the list again. The result is the new secret, or null. */
+/**
+ * A mutation for a change to the API keys, which then reads the API keys again. The result is the new secret, or null.
+ */
 export function useApiKeyChange() {
   const toast = useToast();
   const queries = useQueryClient();

@@ -28,7 +28,9 @@ export type MemberChange =
   | { readonly kind: 'role'; readonly member: ListedMember; readonly role: StaffRole }
   | { readonly kind: 'disable' | 'enable' | 'endSessions' | 'remove'; readonly member: ListedMember };
 
-/** A mutation for a change to the staff. It shows the result as a toast, and reads the lists again. */
+/**
+ * A mutation for a change to the staff. It shows the result as a toast, and reads the staff and the invitations again.
+ */
 export function useMemberChange() {
   const { t } = useI18n();
   const toast = useToast();

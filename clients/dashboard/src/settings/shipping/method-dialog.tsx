@@ -13,7 +13,7 @@ import { useShippingForm } from './use-shipping-form.ts';
 import { readMethods, type MethodSetup, type ShippingZone } from './use-shipping.ts';
 
 export interface MethodDialogProps {
-  /** The method to change. Null creates one. */
+  /** The method to change. Null creates a new method. */
   readonly method: MethodSetup | null;
   readonly zones: readonly ShippingZone[];
   readonly onClose: () => void;
@@ -152,7 +152,7 @@ function CountriesField() {
   );
 }
 
-/** The prices of the method in zones. They replace its countries and prices there. */
+/** The prices of the method in zones. In these zones, they replace the countries and prices of the method. */
 function ZoneRates({ zones }: { readonly zones: readonly ShippingZone[] }) {
   const { t } = useI18n();
   const { control, register, formState } = useFormContext<MethodForm>();

@@ -1,7 +1,7 @@
 import type { ShippingMethodCreateInput, ShippingMethodPriceInput, ShippingStepMeasure } from '@souk/sdk';
 import type { MethodSetup } from './use-shipping.ts';
 
-/** The texts of a price in one currency. Empty limits are none. */
+/** The texts of a price in one currency. An empty text means no limit. */
 export interface PriceTexts {
   readonly currencyCode: string;
   readonly price: string;
@@ -11,7 +11,7 @@ export interface PriceTexts {
   readonly minWeightGrams: string;
   readonly maxWeightGrams: string;
   readonly stepsBy: ShippingStepMeasure;
-  /** One step in each line, its start and its price: "5000 7.90". */
+  /** One step per line. A step is its start and its price: "5000 7.90". */
   readonly steps: string;
 }
 
@@ -106,7 +106,7 @@ function priceTexts({ price, stepsBy, steps, minWeightGrams, maxWeightGrams, ...
 const STEP = /^(\d{1,12}(?:[.,]\d{1,6})?)\s+(\d{1,12}(?:[.,]\d{1,6})?)$/;
 const decimal = (text: string) => text.trim().replace(',', '.');
 
-/** Parses steps: one in each line, its start and its price. Null when a line has another format. */
+/** Parses steps, one per line. A step is its start and its price. Null when a line has another format. */
 export function stepsOf(text: string): { from: string; price: string }[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const steps = lines.map((line) => {
@@ -134,11 +134,14 @@ function priceInput(texts: PriceTexts): ShippingMethodPriceInput {
 
 function daysInput({ daysMin, daysMax }: Pick<MethodForm, 'daysMin' | 'daysMax'>) {
   if (daysMin.trim() === '' && daysMax.trim() === '') return null;
-  // One number alone is a fixed number of days.
+  // When only one of the two numbers is given, it is both the minimum and the maximum.
   return { min: Number(daysMin.trim() || daysMax), max: Number(daysMax.trim() || daysMin) };
 }
 
-/** The form as the input of a mutation, without the code, which cannot be changed. Texts of other languages and excluded products stay. */
+/**
+ * The form as the input of a mutation, without the code, which cannot be changed. The input does not contain
+ * translations and excluded products, so the mutation does not change them.
+ */
 export function methodInput(form: MethodForm): Omit<ShippingMethodCreateInput, 'code' | 'idempotencyKey'> {
   return {
     name: form.name.trim(),

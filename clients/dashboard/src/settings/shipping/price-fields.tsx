@@ -53,7 +53,10 @@ export function PriceFields({ name, legend }: PriceFieldsProps) {
 
 type PricePath = `prices.${number}` | `zoneRates.${number}.prices.${number}`;
 
-/** Returns the message at a field of a price: of the server, otherwise the given one. */
+/**
+ * Returns a function that finds the message at a field of a price. The server's message takes precedence over the given
+ * message.
+ */
 function useErrorOf(path: PricePath) {
   const { formState } = useFormContext<MethodForm>();
   return (field: keyof PriceTexts, message: string): string | undefined => {

@@ -13,7 +13,7 @@ import { methodInput, type MethodForm } from './method-form.ts';
 import type { MethodSetup, ShippingZone } from './use-shipping.ts';
 import { zoneInput, type ZoneForm } from './zone-form.ts';
 
-/** The input that names the changed object, with the version that the staff member saw. */
+/** The input fields that identify the changed object: its id, and the version that the staff member saw. */
 const changeOf = ({ id, version }: { readonly id: string; readonly version: number }) => ({
   idempotencyKey: newIdempotencyKey(),
   id,

@@ -15,7 +15,7 @@ import { METHODS_KEY, useZones, ZONES_KEY, type MethodSetup, type ShippingZone }
 import { ZoneDialog } from './zone-dialog.tsx';
 import { ZonesCard } from './zones-card.tsx';
 
-/** A shipping method or a zone that a dialog edits or deletes. A null entry is a new one. */
+/** A shipping method or a zone that a dialog edits or deletes. When `entry` is null, the dialog creates a new one. */
 type Target =
   | { readonly kind: 'method'; readonly entry: MethodSetup | null }
   | { readonly kind: 'zone'; readonly entry: ShippingZone | null };

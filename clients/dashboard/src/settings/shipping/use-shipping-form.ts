@@ -6,10 +6,10 @@ import { isConflict, RefusalError } from '../../api/refusal.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { METHODS_KEY, ZONES_KEY } from './use-shipping.ts';
 
-/** How a shipping method or a zone is edited. */
+/** The state and the functions of a dialog that edits a shipping method or a zone. */
 export interface ShippingEditing<Entry, Form extends FieldValues> {
   readonly form: UseFormReturn<Form>;
-  /** The entry that is edited. Null creates one. */
+  /** The entry that is edited. Null creates a new entry. */
   readonly latest: Entry | null;
   readonly formOf: (entry: Entry) => Form;
   readonly save: (form: Form, seen: Entry | null) => Promise<void>;

@@ -11,7 +11,7 @@ import { readZones, type ShippingZone } from './use-shipping.ts';
 import { NEW_AREA, NEW_ZONE, zoneFieldOf, zoneFormOf, type ZoneForm } from './zone-form.ts';
 
 export interface ZoneDialogProps {
-  /** The zone to change. Null creates one. */
+  /** The zone to change. Null creates a new zone. */
   readonly zone: ShippingZone | null;
   readonly onClose: () => void;
 }

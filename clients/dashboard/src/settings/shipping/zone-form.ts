@@ -1,7 +1,7 @@
 import type { ShippingZoneCreateInput } from '@souk/sdk';
 import type { ShippingZone } from './use-shipping.ts';
 
-/** The texts of an area. An empty country code is every country. */
+/** The texts of an area. An empty country code matches every country. */
 export interface AreaTexts {
   readonly countryCode: string;
   readonly region: string;

@@ -16,7 +16,7 @@ export function slugWithSku({ slug, sku }: NamedProduct): string {
 }
 
 /**
- * Gives each product the first free of its slug, its slug with the SKU, and its slug with a random suffix.
+ * Assigns each product the first free slug of: its own slug, its slug with the SKU, and its slug with a random suffix.
  * @param taken the slugs of stored products, and of products whose slug is in the file
  */
 export function distinctSlugs(

@@ -72,7 +72,10 @@ export async function importBatch(
   };
 }
 
-/** Gives new products without a slug in the file a slug that belongs to no other product. @param others the other new products */
+/**
+ * Assigns a slug that no other product has to each new product without a slug in the file.
+ * @param others the other new products
+ */
 async function withFreeSlugs(
   tx: CatalogTransaction,
   products: readonly NewProduct[],

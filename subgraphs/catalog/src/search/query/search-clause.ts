@@ -1,7 +1,10 @@
 import { REFERENCE } from '../document/search-document.ts';
 import { queryTerms, type Term } from '../text/tokenizer.ts';
 
-/** Alternative forms of a word. A product must contain at least one. A form that ends with `*` matches every form that begins with it. */
+/**
+ * Alternative forms of a word. A product must contain at least one form. A form that ends with `*` matches every form
+ * that begins with it.
+ */
 export type AnyForm = readonly string[];
 
 /** Alternatives of which a product must satisfy at least one. To satisfy an alternative, a product must satisfy each of its `AnyForm`s. */

@@ -56,7 +56,9 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
 const CANONICAL = new Map(
   Object.entries(UNITS).flatMap(([unit, spellings]) => spellings.map((spelling) => [spelling, unit.normalize('NFKC')])),
 );
-/** These units are also words or letters. They only count as units directly after a number, without a space. */
+/**
+ * These units of measure are also words or letters. They only count as units directly after a number, without a space.
+ */
 const NEEDS_NO_SPACE = new Set(['in', 'a', 'k', 'n']);
 
 const escaped = (text: string) =>

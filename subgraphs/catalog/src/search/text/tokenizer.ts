@@ -8,7 +8,10 @@ export interface Token {
   readonly start: number;
   /** The position after the last character. */
   readonly end: number;
-  /** The normalized forms of the whole token, such as the stem. A query with one of these forms finds the text. */
+  /**
+   * The normalized forms of the whole token, such as the stem. A query with one of these forms finds the text that
+   * contains the token.
+   */
   readonly forms: readonly string[];
   /**
    * The forms of the token's parts: pieces of a part number, numbers of a size, endings of a compound. A query with one of these forms also
@@ -78,7 +81,7 @@ export function queryTerms(query: string, language: string): Term[] {
   });
 }
 
-/** A form that matches every form that begins with the given one: "baumwoll" finds "Baumwollhemd". */
+/** A form that matches every form with this beginning: "baumwoll" finds "Baumwollhemd". */
 export const asBeginning = (form: string) => `${form}*`;
 
 interface Found {

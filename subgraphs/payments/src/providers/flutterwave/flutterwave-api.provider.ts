@@ -16,7 +16,7 @@ export const transactionSchema = z.object({
   currency: z.string(),
   status: z.string(),
 });
-/** The answer with one transaction. */
+/** The response with one transaction. */
 export const oneTransaction = z.object({ data: transactionSchema });
 export const refundSchema = z.object({
   id: z.int(),

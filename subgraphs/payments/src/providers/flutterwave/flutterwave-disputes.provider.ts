@@ -19,7 +19,10 @@ type Chargeback = z.infer<typeof chargebackSchema>;
 /** A transaction has one chargeback for each stage at the bank. */
 const chargebacks = z.object({ data: z.array(chargebackSchema).max(1_000) });
 
-/** Flutterwave holds the amount as soon as the bank asks (developer.flutterwave.com/v3.0/docs/chargebacks). */
+/**
+ * Flutterwave withholds the amount as soon as the bank opens a chargeback
+ * (developer.flutterwave.com/v3.0/docs/chargebacks).
+ */
 const STATUSES: Readonly<Record<string, { readonly status: DisputeStatus; readonly withdrawn: boolean }>> = {
   initiated: { status: 'NEEDS_RESPONSE', withdrawn: true },
   declined: { status: 'UNDER_REVIEW', withdrawn: true },
@@ -30,7 +33,7 @@ const STATUSES: Readonly<Record<string, { readonly status: DisputeStatus; readon
 /** A chargeback that the shop declined has ended when the bank opens the next stage. The next stage holds the amount. */
 const WON_BEFORE = { status: 'WON', withdrawn: false } as const;
 
-/** Flutterwave's chargebacks. Notifications name the transaction only, by Flutterwave's own reference. */
+/** Reads chargebacks from Flutterwave. A notification identifies a transaction only by Flutterwave's own reference. */
 export class FlutterwaveDisputes implements DisputeSource {
   async find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute[], string>> {
     const vendor = flutterwaveOf(secret);
@@ -40,7 +43,7 @@ export class FlutterwaveDisputes implements DisputeSource {
     const found = listed.value.data.toSorted((one, other) => one.id - other.id);
     const [first] = found;
     if (!first) return ok([]);
-    // A chargeback names no currency.
+    // A chargeback has no currency, so the currency is read from its transaction.
     const verify = {
       method: 'GET',
       path: `/v3/transactions/${first.transaction_id}/verify`,

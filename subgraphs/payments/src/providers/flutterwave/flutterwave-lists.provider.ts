@@ -25,7 +25,10 @@ const pageOf = <Item>(item: z.ZodType<Item>) =>
     meta: z.object({ page_info: z.object({ total_pages: z.int() }) }),
   });
 
-/** Flutterwave's lists (developer.flutterwave.com/v3.0.0/reference: transactions, refunds, chargebacks). Their periods are whole days. */
+/**
+ * Flutterwave's lists (developer.flutterwave.com/v3.0.0/reference: transactions, refunds, chargebacks). The lists can
+ * be filtered only by full days.
+ */
 export class FlutterwaveLists implements HostedLists {
   readonly #vendor: Vendor;
 
@@ -45,7 +48,7 @@ export class FlutterwaveLists implements HostedLists {
     return reply.ok ? ok({ ...reply.value, items: reply.value.items.map(refundOf) }) : reply;
   }
 
-  /** The transactions of chargebacks. A chargeback of Flutterwave is found by its transaction. */
+  /** The references of the transactions that have chargebacks, because a chargeback is found by its transaction. */
   async disputes(period: Period, page: number): Promise<VendorReply<HostedPage<string>>> {
     const reply = await this.#list('/v3/chargebacks', period, page, z.object({ flw_ref: z.string() }));
     if (!reply.ok) return reply;
@@ -75,7 +78,7 @@ export class FlutterwaveLists implements HostedLists {
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 
-/** Null: Souk cannot count the amount. */
+/** Null when Souk cannot represent the amount. */
 function chargeOf({ tx_ref, amount, currency, status }: z.infer<typeof transactionSchema>): HostedCharge | null {
   const money = amountFromFlutterwave(amount, currency);
   return money && { reference: tx_ref, amount: money, isPaid: status === 'successful' };

@@ -7,30 +7,30 @@ export interface HostedPage<Item> {
   readonly isLast: boolean;
 }
 
-/** A payment as lists of the provider show it. */
+/** A payment in a list of the provider. */
 export interface HostedCharge {
   readonly reference: string;
   readonly amount: Money;
-  /** Whether the buyer paid, also when the money was given back later. */
+  /** Whether the buyer paid. Also true when the money was given back later. */
   readonly isPaid: boolean;
 }
 
-/** A refund as lists of the provider show it. Some of them do not name its currency. */
+/** A refund in a list of the provider. Some lists do not contain the currency of a refund. */
 export interface ListedRefund {
   readonly id: string;
   readonly transactionId: string;
   readonly note: string;
   readonly failed: boolean;
-  /** Null: Souk cannot count the amount. */
+  /** Null when Souk cannot represent the amount. */
   amountIn(currency: string): Money | null;
 }
 
-/** The lists of a provider that asks the buyer on its own page. Pages count from 1. */
+/** The lists of a provider with its own payment page. Page numbers begin with 1. */
 export interface HostedLists {
   charges(period: Period, page: number): Promise<VendorReply<HostedPage<HostedCharge>>>;
   refunds(period: Period, page: number): Promise<VendorReply<HostedPage<ListedRefund>>>;
   /** The references of disputes. */
   disputes(period: Period, page: number): Promise<VendorReply<HostedPage<string>>>;
-  /** The payment with the provider's own id. Null: the provider does not know it. */
+  /** The payment with the provider's own id. Null when the provider does not know the id. */
   charge(transactionId: string): Promise<VendorReply<HostedCharge | null>>;
 }

@@ -12,11 +12,14 @@ import type { VendorFailure } from './hosted-api.ts';
 import type { HostedCharge, HostedLists, HostedPage, ListedRefund } from './hosted-lists.ts';
 import { stepOfNote } from './refund-note.ts';
 
-/** The lists of a provider with payment pages. A payment's id is its reference there, and a step's id is in the note of its refund. */
+/**
+ * The lists of a provider with payment pages. At the provider, the reference of a payment is its id in Souk, and the
+ * note of a refund contains the id of its step.
+ */
 export class HostedTransactions implements TransactionSource {
   readonly #connect: (secret: ProviderSecret) => HostedLists;
 
-  /** @param connect the lists of the account with these keys */
+  /** @param connect returns the lists of the account with these keys */
   constructor(connect: (secret: ProviderSecret) => HostedLists) {
     this.#connect = connect;
   }
@@ -28,7 +31,10 @@ export class HostedTransactions implements TransactionSource {
       : err(textOf(listed.error));
   }
 
-  /** The lists of refunds name transactions by an id that Souk does not store, so each transaction of a page is looked up once. */
+  /**
+   * A listed refund contains only the provider's id of its transaction, which Souk does not store. Each transaction of
+   * a page is therefore looked up once.
+   */
   async refunds(secret: ProviderSecret, request: PageRequest): PageReply<ReportedRefund> {
     const lists = this.#connect(secret);
     const listed = await lists.refunds(request.period, pageOf(request));

@@ -3,7 +3,7 @@ export function noteOfStep(stepId: string): string {
   return `Souk ${stepId}`;
 }
 
-/** The step in the note of a refund. Null: the refund is not of Souk. */
+/** The id of the step in the note of a refund. Null when Souk did not make the refund. */
 export function stepOfNote(note: string): string | null {
   return /Souk ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(note)?.[1] ?? null;
 }

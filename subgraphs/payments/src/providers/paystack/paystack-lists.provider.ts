@@ -71,7 +71,7 @@ export class PaystackLists implements HostedLists {
   }
 }
 
-/** Null: Souk cannot count the amount. */
+/** Null when Souk cannot represent the amount. */
 function chargeOf({ reference, status, amount, currency }: z.infer<typeof chargeSchema>): HostedCharge | null {
   const money = amountFromPaystack(amount, currency);
   return money && { reference, amount: money, isPaid: status === 'success' || status === 'reversed' };

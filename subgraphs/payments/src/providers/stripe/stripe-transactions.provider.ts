@@ -12,7 +12,7 @@ import { minorUnitsOf } from './stripe-amount.ts';
 import { stripeClient } from './stripe-client.provider.ts';
 import { isStripeFailure } from './stripe-error.ts';
 
-/** The most entries of a page (docs.stripe.com/api/pagination). */
+/** The maximum number of entries on a page (docs.stripe.com/api/pagination). */
 const LIMIT = 100;
 
 /** Stripe's lists of PaymentIntents, refunds and disputes. */

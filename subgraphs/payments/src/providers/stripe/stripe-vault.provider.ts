@@ -8,7 +8,10 @@ import { stripeClient } from './stripe-client.provider.ts';
 import { answerOfFailure, isStripeFailure } from './stripe-error.ts';
 import { methodOf } from './stripe-intents.provider.ts';
 
-/** A list of methods is shown to a waiting customer, so its request ends sooner than others. */
+/**
+ * The timeout of a request for a customer's methods. It is shorter than other timeouts, because the customer waits for
+ * the list.
+ */
 const LIST_TIMEOUT_MS = 5_000;
 
 /** Stripe's customers, SetupIntents and PaymentMethods (docs.stripe.com/payments/save-and-reuse). */
@@ -91,14 +94,17 @@ export class StripeVault implements MethodVault {
       try {
         await stripeClient(secret).paymentMethods.detach(method);
       } catch (error) {
-        // Stripe does not know the method, or has detached it before.
+        // Stripe reports an invalid request when it does not know the method, or has already detached it.
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
       }
     });
   }
 }
 
-/** Cancels a declined attempt, because its client secret could confirm it again. An attempt that succeeded meanwhile stays. */
+/**
+ * Cancels a declined attempt, because its client secret could confirm it again. An attempt that succeeded meanwhile is
+ * not canceled.
+ */
 async function abandoned(stripe: Stripe, reference: string, declineCode: string): Promise<SetupState> {
   const setup = await stripe.setupIntents.retrieve(reference);
   if (setup.status === 'succeeded') return readSetup(setup);
@@ -126,7 +132,10 @@ function cardOf({ brand, last4, exp_month, exp_year }: Stripe.PaymentMethod.Card
   return { brand, lastDigits: last4, expiryMonth: exp_month, expiryYear: exp_year };
 }
 
-/** The answer of Stripe. A request that Stripe refused is a mistake of the account's settings, so its outcome counts as unknown. */
+/**
+ * Converts Stripe's response to a reply. Stripe refuses a request when the account's settings are wrong, so the outcome
+ * of a refused request counts as unknown.
+ */
 async function answered<Value>(ask: () => Promise<Value>): VaultReply<Value> {
   try {
     return ok(await ask());
