@@ -35,6 +35,7 @@ const EVERYTHING = /* GraphQL */ `{
   channels(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
+  reviews(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
 const CHANNEL_CREATE = 'mutation { channelCreate(input: { code: "web", name: "Web" }) { userErrors { code } } }';
@@ -67,6 +68,7 @@ beforeAll(async () => {
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
   await souk.data(CHANNEL_CREATE, {}, owner);
+  await writeReview();
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -80,6 +82,18 @@ afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
+
+/** Adds a review that waits for approval. */
+async function writeReview(): Promise<void> {
+  const admin = await installation.database.connect();
+  await admin.query(
+    `insert into catalog.review (tenant_id, id, product_id, customer_id, rating, title, body, display_name, verified_purchase,
+                                 status, submitted_at)
+     select tenant_id, gen_random_uuid(), id, gen_random_uuid(), 3, 'Bright', 'It is bright.', 'Ada', false, 'PENDING', now()
+       from catalog.product where tenant_id = $1 limit 1`,
+    [souk.shop.tenantId],
+  );
+}
 
 /** Packs and ships an order, and requests the return of a unit. */
 async function returnOne(orderId: string): Promise<void> {
@@ -131,6 +145,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   ProductVariant: 'sku price { amount } availability { inStock }',
   Reservation: 'status lines { quantity }',
   Return: 'number lines { quantity } order { number }',
+  Review: 'rating product { slug }',
   Tenant: 'slug name',
   User: 'email role',
   Warehouse: 'code address { countryCode }',
@@ -155,6 +170,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   Payment: 'status',
   Reservation: 'status',
   Return: 'number',
+  Review: 'title',
   User: 'email',
   Warehouse: 'code',
 };

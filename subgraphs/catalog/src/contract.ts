@@ -22,6 +22,12 @@ export const MediaRead = defineScope({ name: 'media:read', roles: ['OWNER', 'STA
 /** Allows uploading, changing and deleting pictures. */
 export const MediaWrite = defineScope({ name: 'media:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading all reviews, with those that shoppers cannot see, and their reports. */
+export const ReviewsRead = defineScope({ name: 'reviews:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows publishing, rejecting and answering reviews. */
+export const ReviewsWrite = defineScope({ name: 'reviews:write', roles: ['OWNER', 'STAFF'] });
+
 const option = z.object({ name: z.string(), value: z.string() });
 
 /** The current price of a variant, with the data that an order line copies. */
@@ -185,5 +191,23 @@ export const ChannelsRoute = defineRoute({
   query: z.object({ tenant: z.uuid() }),
   reply: z.object({
     channels: z.array(z.object({ id: z.uuid(), code: z.string(), active: z.boolean(), isDefault: z.boolean() })),
+  }),
+});
+
+const REVIEW_CHANGES = ['SUBMITTED', 'PUBLISHED', 'REJECTED', 'REPLIED', 'REPORTED', 'DELETED'] as const;
+export type ReviewChangeKind = (typeof REVIEW_CHANGES)[number];
+
+/**
+ * A customer wrote, changed, reported or deleted a review, or the shop decided about it. `status` is the status after the change.
+ * Aggregate: the review.
+ */
+export const ReviewChanged = defineEvent({
+  subject: 'catalog.review.changed',
+  version: 1,
+  payload: z.object({
+    reviewId: z.uuid(),
+    productId: z.uuid(),
+    status: z.enum(['PENDING', 'PUBLISHED', 'REJECTED']),
+    change: z.enum(REVIEW_CHANGES),
   }),
 });

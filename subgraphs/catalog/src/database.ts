@@ -23,6 +23,7 @@ import {
   ProductTranslationEntity,
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
+import { ReviewEntity, ReviewReportEntity, ReviewSettingsEntity } from './review/review.entity.ts';
 import { SearchExportEntity, SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
@@ -66,6 +67,9 @@ export const entities = [
   SearchSettingsEntity,
   SearchPendingEntity,
   SearchExportEntity,
+  ReviewEntity,
+  ReviewReportEntity,
+  ReviewSettingsEntity,
   ImportJobEntity,
   ImportPartEntity,
   ImportProblemEntity,

@@ -64,6 +64,8 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import { createReviews, reviewClasses } from './review/review.assembly.ts';
+import { ReviewImport, type ImportedReview } from './review/review-import.service.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
 import { createSearchEngines } from './search/search-engine.assembly.ts';
@@ -82,6 +84,8 @@ import {
   CartLineVariantResolver,
   OrderLineStub,
   OrderLineVariantResolver,
+  WishlistItemStub,
+  WishlistItemVariantResolver,
 } from './variant/line-variant.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
@@ -111,6 +115,8 @@ export interface CatalogServices extends Pick<
   importChannels(ctx: RequestContext, channels: readonly ChannelDraft[]): Promise<ReadonlyMap<string, string>>;
   /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
+  /** Adds reviews. Needs `reviews:write`. A customer's second review of a product is left out. */
+  importReviews(ctx: RequestContext, reviews: readonly ImportedReview[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
   /** Replaces the groups of phrases that a search treats as synonyms. */
@@ -127,6 +133,7 @@ export type {
   ImportOutcome,
 } from './import/catalog-import.ts';
 export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
+export type { ImportedReview } from './review/review-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** The subgraph of products, variants, prices, categories, collections, pictures and search. */
@@ -151,6 +158,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       AttributeResolver,
       CartLineVariantResolver,
       OrderLineVariantResolver,
+      WishlistItemVariantResolver,
       NodeResolver,
       PriceListResolver,
       ChannelResolver,
@@ -158,9 +166,10 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       MediaResolver,
       ProductMediaResolver,
       ...importClasses,
+      ...reviewClasses,
       ProductExportResolver,
     ],
-    orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
+    orphanedTypes: [CartLineStub, OrderLineStub, WishlistItemStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
@@ -173,6 +182,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
+  const reviews = createReviews(dependencies, productLoaders);
   const productFields = new ProductFieldsResolver(productLoaders, publicUrl);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
@@ -182,6 +192,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ...categoryReferences(categoryLoaders),
     ...collectionReferences(collectionLoader(unitOfWork)),
     ...channelReferences(channelLoader(unitOfWork)),
+    ...reviews.references,
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
@@ -208,6 +219,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new AttributeResolver(new AttributeService(unitOfWork, clock)),
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
+      new WishlistItemVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
       new ChannelResolver(channels),
@@ -215,6 +227,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
       ...imports.resolvers,
+      ...reviews.resolvers,
       new ProductExportResolver(new ProductExport(unitOfWork)),
     ],
     subscriptions: imports.subscriptions,
@@ -260,6 +273,7 @@ function servicesOf(
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   const priceLists = new PriceListImport(unitOfWork, lists);
+  const reviews = new ReviewImport(unitOfWork);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importBrands: (ctx, brands) => imports.importBrands(ctx, brands),
@@ -269,6 +283,7 @@ function servicesOf(
     channelsOf: (tenantId) => channels.all(tenantId),
     importChannels: (ctx, drafts) => new ChannelImport(channels).import(ctx, drafts),
     importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
+    importReviews: (ctx, given) => reviews.import(ctx, given),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
     setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };

@@ -30,10 +30,13 @@ export const errors = userErrorTypes([
   'MEDIA_NOT_READY',
   'IMPORT_LIMIT_REACHED',
   'IMPORT_ENDED',
+  'REVIEW_EXISTS',
+  'REVIEW_ALREADY_REJECTED',
+  'TOO_MANY_ATTEMPTS',
 ]);
 
 /** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
-export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError];
+export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, errors.TooManyAttemptsError];

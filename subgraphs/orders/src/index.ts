@@ -21,6 +21,8 @@ import { tenantCurrency } from './settings/tenant-currency.subscriber.ts';
 import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
 import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { WishlistResolver } from './wishlist/wishlist.resolver.ts';
+import { WishlistService } from './wishlist/wishlist.service.ts';
 
 export type { OrdersSettings } from './manifest.ts';
 
@@ -43,6 +45,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...invoiceClasses.resolvers,
       ...invoiceFileClasses.resolvers,
       EInvoiceResolver,
+      WishlistResolver,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -56,6 +59,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const placed = createOrders(dependencies, { ...settings, carts: carts.service });
   const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
+  const wishlists = new WishlistService(dependencies.unitOfWork, dependencies.commands, dependencies.clock);
   const invoices = createInvoices(dependencies, placed.orders);
   const secret = settings.orderAccessSecret ?? null;
   const files = createInvoiceFiles(invoices.invoices, { clock: dependencies.clock, secret });
@@ -80,6 +84,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       new EInvoiceResolver(new EInvoices(files.files)),
       ...checkouts.resolvers,
       ...drafts.resolvers,
+      new WishlistResolver(wishlists),
     ],
     references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },
     commands: [

@@ -2183,6 +2183,122 @@ export type ReturnStatus =
   | 'CANCELED'
   | 'RECEIVED';
 
+export type ReviewCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly productId: string | number;
+  /** 1 to 5 stars. */
+  readonly rating: number;
+  readonly title: string;
+  /** Plain text with line breaks. */
+  readonly body: string;
+  /** The name that other shoppers see. */
+  readonly displayName: string;
+};
+
+export type ReviewDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** All conditions must hold. */
+export type ReviewFilterInput = {
+  readonly status?: ReviewStatus | null | undefined;
+  readonly productId?: string | number | null | undefined;
+  /** 1 to 5 stars. */
+  readonly rating?: number | null | undefined;
+  /** Whether shoppers have reported the review. */
+  readonly reported?: boolean | null | undefined;
+};
+
+/** BEFORE_PUBLICATION: a review is visible after staff publish it. AFTER_PUBLICATION: a review is visible at once, and staff may reject it. */
+export type ReviewModeration =
+  | 'BEFORE_PUBLICATION'
+  | 'AFTER_PUBLICATION';
+
+export type ReviewPublishInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type ReviewRejectInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The author of the review sees the reason. */
+  readonly reason: string;
+};
+
+export type ReviewReplySetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Plain text. Null removes the reply. */
+  readonly reply?: string | null | undefined;
+};
+
+export type ReviewReportInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  readonly reason: ReviewReportReason;
+  /** An explanation for the shop. */
+  readonly note?: string | null | undefined;
+};
+
+/** Why a shopper reports a review. */
+export type ReviewReportReason =
+  | 'SPAM'
+  | 'OFFENSIVE'
+  | 'WRONG_PRODUCT'
+  | 'PERSONAL_DATA'
+  | 'OTHER';
+
+export type ReviewSettingsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly moderation: ReviewModeration;
+};
+
+/** NEWEST: by the first publication. HIGHEST, LOWEST: by the stars. */
+export type ReviewSort =
+  | 'NEWEST'
+  | 'HIGHEST'
+  | 'LOWEST';
+
+/** PENDING: the shop decides. PUBLISHED: every shopper sees the review. REJECTED: only its author and staff see the review. */
+export type ReviewStatus =
+  | 'PENDING'
+  | 'PUBLISHED'
+  | 'REJECTED';
+
+/** Omitted fields keep their value. */
+export type ReviewUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** 1 to 5 stars. Omit the field to keep the value. Null is refused. */
+  readonly rating?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly title?: string | null | undefined;
+  /** Plain text with line breaks. Omit the field to keep the value. Null is refused. */
+  readonly body?: string | null | undefined;
+  /** The name that other shoppers see. Omit the field to keep the value. Null is refused. */
+  readonly displayName?: string | null | undefined;
+};
+
 /** POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`. */
 export type SearchEngine =
   | 'POSTGRES'
@@ -2799,6 +2915,8 @@ export type UserErrorCode =
   | 'MEDIA_NOT_READY'
   | 'IMPORT_LIMIT_REACHED'
   | 'IMPORT_ENDED'
+  | 'REVIEW_EXISTS'
+  | 'REVIEW_ALREADY_REJECTED'
   | 'SERVICE_UNAVAILABLE'
   | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
@@ -2843,6 +2961,7 @@ export type UserErrorCode =
   | 'RETURN_QUANTITY_EXCEEDED'
   | 'RETURN_STATE_INVALID'
   | 'REFUND_EXCEEDS_CAPTURED'
+  | 'WISHLIST_LIMIT_REACHED'
   | 'INVOICE_SETTINGS_MISSING'
   | 'INVOICE_EXISTS'
   | 'INVOICE_NOT_ALLOWED'
@@ -2962,6 +3081,47 @@ export type WarehouseUpdateInput = {
   /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Omit the field to keep the value. Null is refused. */
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+};
+
+export type WishlistDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistItemAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Default: the customer's default list, which the first item creates. */
+  readonly wishlistId?: string | number | null | undefined;
+  readonly variantId: string | number;
+};
+
+export type WishlistItemRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly itemId: string | number;
+};
+
+/** Omitted fields keep their value. */
+export type WishlistUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** True makes the list the default. False changes nothing. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
 };
 
 export type ApiKeyListQueryVariables = Exact<{
@@ -4271,7 +4431,7 @@ export type CategoryProductsQueryVariables = Exact<{
 }>;
 
 
-export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type CollectionListQueryVariables = Exact<{
   first?: number;
@@ -4298,7 +4458,7 @@ export type CollectionProductsQueryVariables = Exact<{
 }>;
 
 
-export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type MediaPartsFragment = { readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind };
 
@@ -4310,11 +4470,11 @@ export type PriceRangePartsFragment = { readonly min: { readonly amount: string,
 
 export type VariantSummaryPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null };
 
-export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
-export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
-export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
 export type VariantPricePartsFragment = { readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null };
 
@@ -4529,7 +4689,7 @@ export type ManagedProductListQueryVariables = Exact<{
 }>;
 
 
-export type ManagedProductListQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly status: ProductStatus, readonly baseSku: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ManagedProductListQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly status: ProductStatus, readonly baseSku: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ManagedProductQueryVariables = Exact<{
   id: string | number;
@@ -4761,14 +4921,14 @@ export type ProductListQueryVariables = Exact<{
 }>;
 
 
-export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ProductBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } } | null };
 
 export type VariantBySkuQueryVariables = Exact<{
   sku: string;
@@ -6314,6 +6474,188 @@ export type ReturnPolicySetMutation = { readonly returnPolicySet: { readonly ret
 
 export type ReturnPartsFragment = { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } | null, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null, readonly order: { readonly id: string, readonly number: string } | null };
 
+export type ProductReviewsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  sort?: ReviewSort | null | undefined;
+}>;
+
+
+export type ProductReviewsQuery = { readonly product: { readonly id: string, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> }, readonly reviews: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type MyReviewQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type MyReviewQuery = { readonly product: { readonly id: string, readonly myReview: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null } | null };
+
+export type ReviewListQueryVariables = Exact<{
+  filter?: ReviewFilterInput | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewListQuery = { readonly reviews: { readonly nodes: ReadonlyArray<{ readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReviewShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReviewShowQuery = { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null };
+
+export type ReviewSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReviewSettingsQuery = { readonly reviewSettings: { readonly moderation: ReviewModeration } | null };
+
+export type ReviewCreateMutationVariables = Exact<{
+  input: ReviewCreateInput;
+}>;
+
+
+export type ReviewCreateMutation = { readonly reviewCreate: { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewUpdateMutationVariables = Exact<{
+  input: ReviewUpdateInput;
+}>;
+
+
+export type ReviewUpdateMutation = { readonly reviewUpdate: { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewDeleteMutationVariables = Exact<{
+  input: ReviewDeleteInput;
+}>;
+
+
+export type ReviewDeleteMutation = { readonly reviewDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewReportMutationVariables = Exact<{
+  input: ReviewReportInput;
+}>;
+
+
+export type ReviewReportMutation = { readonly reviewReport: { readonly reviewId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewPublishMutationVariables = Exact<{
+  input: ReviewPublishInput;
+}>;
+
+
+export type ReviewPublishMutation = { readonly reviewPublish: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewRejectMutationVariables = Exact<{
+  input: ReviewRejectInput;
+}>;
+
+
+export type ReviewRejectMutation = { readonly reviewReject: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewReplySetMutationVariables = Exact<{
+  input: ReviewReplySetInput;
+}>;
+
+
+export type ReviewReplySetMutation = { readonly reviewReplySet: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewSettingsSetMutationVariables = Exact<{
+  input: ReviewSettingsSetInput;
+}>;
+
+
+export type ReviewSettingsSetMutation = { readonly reviewSettingsSet: { readonly reviewSettings: { readonly moderation: ReviewModeration } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RatingPartsFragment = { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> };
+
+export type ReviewPartsFragment = { readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null };
+
+export type OwnReviewPartsFragment = { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null };
+
+export type ManagedReviewPartsFragment = { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null };
+
 export type ProductSearchQueryVariables = Exact<{
   query?: string;
   filter?: SearchFilterInput | null | undefined;
@@ -6323,7 +6665,7 @@ export type ProductSearchQueryVariables = Exact<{
 }>;
 
 
-export type ProductSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }, readonly highlights: ReadonlyArray<{ readonly field: SearchHighlightField, readonly parts: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+export type ProductSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }, readonly highlights: ReadonlyArray<{ readonly field: SearchHighlightField, readonly parts: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
 
 export type SearchSuggestQueryVariables = Exact<{
   prefix: string;
@@ -6331,7 +6673,7 @@ export type SearchSuggestQueryVariables = Exact<{
 }>;
 
 
-export type SearchSuggestQuery = { readonly suggest: { readonly queries: ReadonlyArray<string>, readonly products: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+export type SearchSuggestQuery = { readonly suggest: { readonly queries: ReadonlyArray<string>, readonly products: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
 
 export type SearchIndexStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -6381,7 +6723,7 @@ export type StoreSearchQueryVariables = Exact<{
 }>;
 
 
-export type StoreSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+export type StoreSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
 
 export type SearchFacetPartsFragment = { readonly corrected: string | null, readonly reason: SearchReason | null, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> };
 
@@ -6553,7 +6895,7 @@ export type StoreHomeQueryVariables = Exact<{
 }>;
 
 
-export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
 
 export type StoreCategoryProductsQueryVariables = Exact<{
   slug: string;
@@ -6564,7 +6906,7 @@ export type StoreCategoryProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreCategoryProductsQuery = { readonly category: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type StoreCategoryProductsQuery = { readonly category: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StoreCollectionProductsQueryVariables = Exact<{
   slug: string;
@@ -6575,7 +6917,7 @@ export type StoreCollectionProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreCollectionProductsQuery = { readonly collection: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type StoreCollectionProductsQuery = { readonly collection: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StoreLinePicturesQueryVariables = Exact<{
   skus: ReadonlyArray<string> | string;
@@ -6584,11 +6926,11 @@ export type StoreLinePicturesQueryVariables = Exact<{
 
 export type StoreLinePicturesQuery = { readonly products: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly id: string, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } | null };
 
-export type StoreListPartsFragment = { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+export type StoreListPartsFragment = { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
 
 export type ProductPicturePartsFragment = { readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> };
 
-export type StoreCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type StoreCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
 export type StoreProductsQueryVariables = Exact<{
   first?: number;
@@ -6598,7 +6940,7 @@ export type StoreProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreProductsQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type StoreProductsQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type TaxZoneListQueryVariables = Exact<{
   countryCode?: string | null | undefined;
@@ -6797,3 +7139,95 @@ export type UserErrorPartsFragment =
   | UserErrorParts_TooManyAttemptsError_Fragment
   | UserErrorParts_VersionConflictError_Fragment
 ;
+
+export type MyWishlistsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWishlistsQuery = { readonly me: { readonly wishlists: ReadonlyArray<{ readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> }> | null } | null };
+
+export type WishlistCreateMutationVariables = Exact<{
+  input: WishlistCreateInput;
+}>;
+
+
+export type WishlistCreateMutation = { readonly wishlistCreate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistUpdateMutationVariables = Exact<{
+  input: WishlistUpdateInput;
+}>;
+
+
+export type WishlistUpdateMutation = { readonly wishlistUpdate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistDeleteMutationVariables = Exact<{
+  input: WishlistDeleteInput;
+}>;
+
+
+export type WishlistDeleteMutation = { readonly wishlistDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemAddMutationVariables = Exact<{
+  input: WishlistItemAddInput;
+}>;
+
+
+export type WishlistItemAddMutation = { readonly wishlistItemAdd: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemRemoveMutationVariables = Exact<{
+  input: WishlistItemRemoveInput;
+}>;
+
+
+export type WishlistItemRemoveMutation = { readonly wishlistItemRemove: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistPartsFragment = { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> };

@@ -202,8 +202,8 @@ const LOGIN = `mutation Login($input: LoginInput!) {
 `;
 
 const ACCOUNT = `# For a customer who is logged in, as the token in the headers
-# says: profile and addresses come from accounts, orders and cart
-# from orders.
+# says: profile and addresses come from accounts, orders, cart and
+# wishlists from orders.
 query MyAccount($first: Int!) {
   me {
     email
@@ -245,6 +245,18 @@ query MyAccount($first: Int!) {
       lines {
         sku
         quantity
+      }
+    }
+    wishlists {
+      name
+      isDefault
+      items {
+        variant {
+          sku
+          product {
+            name
+          }
+        }
       }
     }
   }
@@ -453,6 +465,35 @@ query MediaList($first: Int!) {
       alt
       avif: url(format: AVIF, width: 640)
       square: url(fit: COVER, width: 320)
+    }
+  }
+}
+`;
+
+const REVIEWS = `# For staff: the reviews that wait for approval. Publish one with
+# reviewPublish, and the rating of its product follows at once.
+query ReviewList($filter: ReviewFilterInput, $first: Int!) {
+  reviews(filter: $filter, first: $first) {
+    nodes {
+      id
+      rating
+      title
+      body
+      displayName
+      verifiedPurchase
+      reportCount
+      version
+      customer {
+        email
+      }
+      product {
+        name
+        rating {
+          average
+          count
+          distribution
+        }
+      }
     }
   }
 }
@@ -777,6 +818,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(CHANNELS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
+      tab(REVIEWS, staff, { filter: { status: 'PENDING' }, first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),

@@ -14,6 +14,7 @@ import { textiles } from './content/textiles.ts';
 import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
+import { demoReviews } from './reviews.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
 import { acmeChannels, demoChannels } from './channels.ts';
 import { acmeCompanyPriceLists, acmePriceLists, demoChannelPriceLists, demoPriceLists } from './price-lists.ts';
@@ -79,6 +80,7 @@ export function demoCatalog(): DemoCatalog {
     promotions: demoPromotions,
     gifts: demoGifts,
     orders: demoOrders,
+    reviews: demoReviews(products, demoOrders),
   };
 }
 
@@ -105,5 +107,6 @@ export function acmeCatalog(): DemoCatalog {
     promotions: acmePromotions,
     gifts: [],
     orders: acmeOrders,
+    reviews: [],
   };
 }

@@ -210,6 +210,22 @@ export interface DemoStockItem {
   readonly expectedInDays?: number;
 }
 
+/** A review of a product by the buyer of demo orders. */
+export interface DemoReview {
+  readonly productSlug: string;
+  /** The email address of the buyer. */
+  readonly email: string;
+  readonly displayName: string;
+  readonly rating: number;
+  readonly title: string;
+  readonly body: string;
+  readonly verifiedPurchase: boolean;
+  readonly status: 'PENDING' | 'PUBLISHED';
+  /** The days since the review was written. */
+  readonly daysAgo: number;
+  readonly reply: string | null;
+}
+
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
   /** The tenant. The first currency is its default. */
@@ -239,4 +255,5 @@ export interface DemoCatalog {
   readonly promotions: readonly DemoPromotion[];
   readonly gifts: readonly DemoGift[];
   readonly orders: readonly DemoOrder[];
+  readonly reviews: readonly DemoReview[];
 }

@@ -8,6 +8,7 @@ import {
   PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
+  ReviewChanged,
   SearchIndexed,
 } from '@souk/catalog/contract';
 import type { Gateway } from '@souk/gateway';
@@ -26,6 +27,7 @@ const STALE_TYPES = [
   [PriceListChanged, ['Product', 'ProductVariant']],
   [ChannelChanged, ['Channel', 'Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
+  [ReviewChanged, ['Product', 'Review']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Brand', 'Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
