@@ -63,7 +63,7 @@ export class MfaCodes {
   async use(tx: AccountsTransaction, userId: string, code: string): Promise<Result<void, CodeInvalid | MfaMissing>> {
     const factor = await lockFactor(tx, userId);
     if (!factor?.confirmedAt) return err(mfaMissing());
-    if (isTotpCode(code.trim())) {
+    if (isTotpCode(code)) {
       const step = this.stepOf(tx, userId, factor, code);
       if (step === null) return err(codeInvalid());
       await recordStep(tx, userId, { step });
@@ -81,7 +81,7 @@ export class MfaCodes {
     { sealedSecret, lastStep }: MfaFactor,
     code: string,
   ): number | null {
-    return totpStep(code.trim(), {
+    return totpStep(code, {
       secret: this.#keys.open(sealedSecret, { tenantId, userId }),
       lastStep,
       now: this.#clock.now(),
