@@ -26,7 +26,7 @@ const MailRequestPage = lazy(() =>
 );
 const LinkPage = lazy(() => import('./account/link-page.tsx').then(({ LinkPage: page }) => ({ default: page })));
 const WishlistPage = lazy(() =>
-  import('./wishlist/wishlist-page.tsx').then(({ WishlistPage: page }) => ({ default: page })),
+  import('./account/wishlist-page.tsx').then(({ WishlistPage: page }) => ({ default: page })),
 );
 const SearchPage = lazy(() => import('./search/search-page.tsx').then(({ SearchPage: page }) => ({ default: page })));
 

@@ -123,7 +123,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'wishlist.title': 'Wunschliste',
   'wishlist.add': 'Auf die Wunschliste',
   'wishlist.remove': 'Von der Wunschliste entfernen',
-  'wishlist.signIn': 'Anmelden, um eine Wunschliste zu führen',
+  'wishlist.signIn': 'Anmelden für die Wunschliste',
   'wishlist.added': '{name} steht auf Ihrer Wunschliste.',
   'wishlist.view': 'Wunschliste ansehen',
   'wishlist.gone': 'Die Liste hat sich inzwischen geändert. Sehen Sie sie noch einmal an.',

@@ -18,7 +18,7 @@ export function WishlistButton({ variantId, name }: WishlistButtonProps) {
   const isSignedIn = useSignedIn();
   if (isSignedIn) return <WishlistToggle variantId={variantId} name={name} />;
   return (
-    <Button kind="quiet" asChild className="self-start">
+    <Button kind="quiet" asChild className="self-start text-start whitespace-normal">
       <Link href="/account/wishlist">
         <HeartIcon filled={false} />
         {t('wishlist.signIn')}
@@ -46,7 +46,7 @@ function WishlistToggle({ variantId, name }: WishlistButtonProps) {
   return (
     <Button
       kind="quiet"
-      className="self-start"
+      className="self-start text-start whitespace-normal"
       disabled={lists === null}
       loading={isChanging}
       icon={<HeartIcon filled={item !== undefined} />}

@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import { useAddToCart } from '../cart/use-add-to-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { stockWord } from '../product/stock.ts';
-import { useWishlistChange } from './use-wishlists.ts';
-import type { WishlistItem } from './wishlist-changes.ts';
+import { useWishlistChange } from '../wishlist/use-wishlists.ts';
+import type { WishlistItem } from '../wishlist/wishlist-changes.ts';
 
 type Variant = NonNullable<WishlistItem['variant']>;
 

@@ -1,14 +1,14 @@
 import { Button, EmptyState, Skeleton } from '@souk/ui';
 import { Heart } from 'lucide-react';
 import { Link } from 'wouter';
-import { SignInForm } from '../account/sign-in-page.tsx';
 import { useLinePictures } from '../cart/use-line-pictures.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { useSignedIn } from '../session/session-store.ts';
-import { useWishlists } from './use-wishlists.ts';
-import type { Wishlist } from './wishlist-changes.ts';
+import { useWishlists } from '../wishlist/use-wishlists.ts';
+import type { Wishlist } from '../wishlist/wishlist-changes.ts';
+import { SignInForm } from './sign-in-page.tsx';
 import { WishlistRow } from './wishlist-row.tsx';
 
 /** The wishlists of the signed-in customer, otherwise the sign-in form. */
