@@ -308,8 +308,8 @@ describe('a customer', () => {
     await store.heading('Sign in by link').waitFor();
   });
 
-  /** Publishes a review and replies to it, on the page of the dashboard. */
-  async function publishWithReply(title: string, reply: string): Promise<void> {
+  /** Rejects a review, publishes it after all and replies to it, on the page of the dashboard. */
+  async function moderate(title: string, reply: string): Promise<void> {
     const page = await openPage(browser, { viewport: { width: 390, height: 844 } });
     const dashboard = new Dashboard(page, souk.url);
     await dashboard.open();
@@ -318,6 +318,14 @@ describe('a customer', () => {
     await dashboard.heading(title).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+    await dashboard.button('Reject').click();
+    const dialog = dashboard.dialog(`Reject “${title}”?`);
+    await dialog.getByLabel('Reason').fill('Is about the parcel');
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('No reviews here').waitFor();
+    await page.getByRole('tab', { name: 'Rejected' }).click();
+    await page.getByText('Rejected: Is about the parcel').waitFor();
+    expect(await dashboard.button('Reject').count()).toBe(0);
     await dashboard.button('Publish').click();
     await page.getByText('No reviews here').waitFor();
     await page.getByRole('tab', { name: 'Published' }).click();
@@ -375,7 +383,7 @@ describe('a customer', () => {
     expect(await accessibilityViolations(store.page)).toEqual([]);
     await store.button('Send review').click();
     await store.page.getByText('Your review waits for the approval of the shop.').waitFor();
-    await publishWithReply('Warm light', 'Sleep well.');
+    await moderate('Warm light', 'Sleep well.');
 
     store = await openStore({ viewport: { width: 390, height: 844 } });
     await store.open(`/products/${shelf.productSlug}`);
