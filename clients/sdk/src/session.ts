@@ -1,5 +1,5 @@
-import { LoginDocument, LogoutDocument, TokenRefreshDocument } from './__generated__/documents.ts';
-import type { LoginMutation } from './__generated__/operation-types.ts';
+import { LoginDocument, LoginVerifyDocument, LogoutDocument, TokenRefreshDocument } from './__generated__/documents.ts';
+import type { LoginMutation, LoginVerifyMutation } from './__generated__/operation-types.ts';
 import type { ClientHeaders } from './client-headers.ts';
 import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 
@@ -28,11 +28,21 @@ export interface SessionOptions extends Pick<HttpClientOptions, 'url' | 'headers
 /** A login whose access token is renewed before it expires. */
 export interface Session {
   /**
-   * Logs in.
+   * Logs in. An account with an authenticator app receives a `challenge` in place of tokens: pass its token to `verifyCode`.
    * @returns the payload, whose `userErrors` are empty after a success
    * @throws SoukError when there is no response
    */
   logIn(credentials: { readonly email: string; readonly password: string }): Promise<LoginMutation['login']>;
+  /**
+   * Completes a login that returned a `challenge`.
+   * @param answer the token of the challenge, and a code of the app or a recovery code
+   * @returns the payload, whose `userErrors` are empty after a success
+   * @throws SoukError when there is no response
+   */
+  verifyCode(answer: {
+    readonly challenge: string;
+    readonly code: string;
+  }): Promise<LoginVerifyMutation['loginVerify']>;
   /** Ends the session at the gateway, and forgets the tokens. @throws SoukError when there is no response */
   logOut(): Promise<void>;
   /**
@@ -81,6 +91,16 @@ class TokenSession implements Session {
     return login;
   }
 
+  async verifyCode(answer: {
+    readonly challenge: string;
+    readonly code: string;
+  }): Promise<LoginVerifyMutation['loginVerify']> {
+    const { loginVerify } = await this.#client.run(LoginVerifyDocument, { input: answer });
+    const tokens = tokensOf(loginVerify);
+    if (tokens) this.#store.write(tokens);
+    return loginVerify;
+  }
+
   async logOut(): Promise<void> {
     const tokens = this.#store.read();
     if (!tokens) return;
@@ -117,7 +137,10 @@ function isStale(tokens: SessionTokens | null): boolean {
   return tokens !== null && Date.parse(tokens.expiresAt) - Date.now() < MARGIN_MS;
 }
 
-function tokensOf(payload: LoginMutation['login']): SessionTokens | null {
+/** The fields of a payload that opens or renews a session. */
+type TokensPayload = { readonly [Field in keyof SessionTokens]: string | null } | null;
+
+function tokensOf(payload: TokensPayload): SessionTokens | null {
   const { accessToken, refreshToken, expiresAt } = payload ?? {};
   return accessToken && refreshToken && expiresAt ? { accessToken, refreshToken, expiresAt } : null;
 }

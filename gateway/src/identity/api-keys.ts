@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { BoundedCache } from '@souk/engine/operation';
+import { API_KEY_ROLE } from '@souk/kit/context';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { addressKey } from './address-key.ts';
-import { API_KEY_ROLE, type TokenClaims } from './token-claims.ts';
+import type { TokenClaims } from './token-claims.ts';
 
 /** An API key's tenant, scopes and restrictions. */
 export interface ApiKeyGrant {

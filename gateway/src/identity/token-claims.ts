@@ -5,9 +5,6 @@ import type { JWTPayload } from 'jose';
 /** The maximum number of groups in a token. The accounts subgraph puts a customer into at most 20 groups. */
 const MOST_GROUPS = 20;
 
-/** The role in the claims of API keys. Users never have this role. */
-export const API_KEY_ROLE = 'API_KEY';
-
 /** The claims of an access token that the gateway uses. */
 export interface TokenClaims {
   readonly userId: string;

@@ -44,6 +44,7 @@ test('the process exports metrics of operations, fetches, connections, outboxes 
     await valuesOf('souk_database_pool_max_connections'),
     await valuesOf('souk_outbox_lag_seconds'),
   ];
+  expect((await valuesOf('souk_search_lag_seconds')).get('process="all-in-one"')).toBeGreaterThanOrEqual(0);
   for (const { name } of ROSTER) {
     expect(pools.get(of(name))).toBe(10);
     expect(outboxes.get(of(name))).toBeGreaterThanOrEqual(0);

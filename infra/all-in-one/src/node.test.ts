@@ -20,6 +20,7 @@ const EVERYTHING = /* GraphQL */ `{
   products(first: 1) { nodes { ${NODE} variants(first: 1) { nodes { ${NODE} } } } }
   categories(first: 1) { nodes { ${NODE} } }
   collections(first: 1) { nodes { ${NODE} } }
+  brands(first: 1) { nodes { ${NODE} } }
   orders(first: 1) {
     nodes {
       ${NODE}
@@ -31,11 +32,13 @@ const EVERYTHING = /* GraphQL */ `{
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
   companies(first: 1) { nodes { ${NODE} } }
+  channels(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
   reviews(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
+const CHANNEL_CREATE = 'mutation { channelCreate(input: { code: "web", name: "Web" }) { userErrors { code } } }';
 const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
 const COMPANY_CREATE = 'mutation { companyCreate(input: { name: "Lamps SARL" }) { userErrors { code } } }';
@@ -47,7 +50,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types whose entities an anonymous caller may read by id. */
-const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+const PUBLIC = ['Brand', 'Cart', 'Category', 'Channel', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -61,9 +64,10 @@ beforeAll(async () => {
   await returnOne(orderId);
   await souk.data(INVOICE_SETTINGS_SET, {}, owner);
   await souk.data(INVOICE_CREATE, { input: { orderId } }, owner);
-  for (const mutation of ['categoryCreate', 'collectionCreate'])
+  for (const mutation of ['brandCreate', 'categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
+  await souk.data(CHANNEL_CREATE, {}, owner);
   await writeReview();
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
@@ -125,8 +129,10 @@ test('every entity with a nodeId is found by the nodeId, with its own fields', a
 });
 
 const FIELDS: Readonly<Record<string, string>> = {
+  Brand: 'slug name',
   Cart: 'lines { id } totals { total { amount } }',
   Category: 'name children { nodes { name } }',
+  Channel: 'code name isDefault',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
   Company: 'name',

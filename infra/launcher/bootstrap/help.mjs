@@ -17,6 +17,7 @@ Takes no arguments. Environment variables change what it does, each with its def
   DATABASE_URL=...          a Postgres of your own instead of the embedded one
   REDIS_URL=...             a Redis for the rate counters and ended sessions that gateways share
   REDIS_CACHE_URL=...       a second Redis, for cached responses and operation texts
+  ELASTICSEARCH_URL=...     an Elasticsearch that answers searches instead of Postgres
 
 The other variables: docs/protection.md and docs/running.md.`,
   ],

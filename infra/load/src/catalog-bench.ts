@@ -1,7 +1,9 @@
-// `npm run bench:catalog -- 10000 100000` measures search times in catalogs of these sizes, one after the other.
+// `npm run bench:catalog -- 10000 100000` measures search times in catalogs of these sizes, one after the other. With
+// `--elasticsearch http://127.0.0.1:9200` the server searches an Elasticsearch. Its index must not exist before.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startPostgres, type BenchPostgres } from './bench-postgres.ts';
 import { SEARCHES, type Search } from './catalog-searches.ts';
 import { BenchDatabase } from './cluster-database.ts';
@@ -16,7 +18,11 @@ const CONNECTIONS = 10;
 const WARM_UP_MS = 3_000;
 const ROUND_MS = 10_000;
 
-const sizes = process.argv.slice(2).map(Number);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { elasticsearch: { type: 'string' } },
+});
+const sizes = positionals.map(Number);
 if (sizes.length === 0) sizes.push(10_000, 100_000);
 console.log(`${cpus().length} cores (${cpus()[0]?.model}), ${CONNECTIONS} connections, load from the same machine\n`);
 for (const products of sizes) await benchCatalog(products);
@@ -24,7 +30,10 @@ for (const products of sizes) await benchCatalog(products);
 async function benchCatalog(products: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'souk-bench-'));
   const postgres = await startPostgres(dataDir);
-  const variables = variablesOf(dataDir, postgres.url);
+  const engine = options.elasticsearch
+    ? { ELASTICSEARCH_URL: options.elasticsearch, ELASTICSEARCH_ALIAS: `bench-${products}` }
+    : {};
+  const variables = { ...variablesOf(dataDir, postgres.url), ...engine };
   let server: ServerProcess | null = null;
   let database: BenchDatabase | null = null;
   try {

@@ -26,6 +26,7 @@ beforeAll(() => {
     ORDER_ACCESS_SECRET_FILE: file('access', 'y'.repeat(32)),
     SIGNING_KEY_FILE: file('signing', makeSecret('RSA_KEY')),
     LINK_SECRET_FILE: file('link', 'z'.repeat(32)),
+    MFA_SECRET_FILE: file('mfa', 'm'.repeat(32)),
   };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,7 +94,7 @@ describe('the process of a subgraph', () => {
     const more = { ...SERVERS, ...files, INVENTORY_SWEEP_EVERY_MS: '250' };
     const settingsOf = (name: string) => readSubgraphEnvironment(processOf(name), more).settings;
     expect(settingsOf('orders')).toEqual({ orderAccessSecret: 'y'.repeat(32) });
-    expect(Object.keys(settingsOf('accounts'))).toEqual(['signingKeyPem', 'linkSecret']);
+    expect(Object.keys(settingsOf('accounts'))).toEqual(['signingKeyPem', 'linkSecret', 'mfaSecret']);
     expect(settingsOf('inventory')).toEqual({ sweepEveryMs: 250 });
     expect(settingsOf('catalog')).toEqual({});
     const retired = { ...more, RETIRED_SIGNING_KEY_FILE: file('retired', makeSecret('RSA_KEY')) };
@@ -101,6 +102,7 @@ describe('the process of a subgraph', () => {
       'signingKeyPem',
       'retiredKeyPem',
       'linkSecret',
+      'mfaSecret',
     ]);
   });
 

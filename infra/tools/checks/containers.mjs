@@ -77,6 +77,7 @@ function finalStageProblems(dockerfile) {
 function metricProblems() {
   const sources = [
     'subgraphs/kit/src',
+    'subgraphs/catalog/src',
     'infra/platform/src',
     'infra/deployment/src',
     'infra/processes/src',

@@ -112,6 +112,16 @@ export const UserChanged = defineEvent({
   }),
 });
 
+/** The second factor of a user changed, or a recovery code was used. Aggregate: the user. */
+export const MfaChanged = defineEvent({
+  subject: 'accounts.user.mfa_changed',
+  version: 1,
+  payload: z.object({
+    userId: z.uuid(),
+    change: z.enum(['ENABLED', 'DISABLED', 'RESET', 'RECOVERY_CODES_REPLACED', 'RECOVERY_CODE_USED']),
+  }),
+});
+
 /**
  * A session ended: the user logged out, staff ended it, or a used refresh token was presented again. Its access tokens are invalid.
  * Aggregate: the session.

@@ -26,6 +26,8 @@ import { InvitationResolver } from './invitation/invitation.resolver.ts';
 import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
+import { createMfa, mfaResolvers } from './mfa/mfa.assembly.ts';
+import { MfaKeys } from './mfa-factor/mfa-keys.ts';
 import { OwnSessionResolver } from './session/own-session.resolver.ts';
 import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
@@ -84,6 +86,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       SessionResolver,
       ...accountLinkResolvers,
       OwnSessionResolver,
+      ...mfaResolvers,
       CustomerResolver,
       OwnCustomerResolver,
       ...customerAddressResolvers,
@@ -97,13 +100,15 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   },
   create(dependencies) {
     const { unitOfWork, clock, settings, scopes } = dependencies;
-    const { signingKeyPem, retiredKeyPem } = settings;
+    const { signingKeyPem, retiredKeyPem, mfaSecret } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
+    const mfa = new MfaKeys(mfaSecret);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
-    const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const sessions = new SessionService(unitOfWork, { keys, mfa, roleScopes }, clock);
+    const secondFactors = createMfa(unitOfWork, sessions, mfa, clock);
     const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
     const signUps = createSignUps(dependencies, sessions);
     const messages = createMessages(dependencies, {
@@ -134,6 +139,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new ApiKeyResolver(apiKeys),
         new SessionResolver(sessions),
         ...links.resolvers,
+        ...secondFactors.resolvers,
         new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
         new OwnCustomerResolver(customerLoader),

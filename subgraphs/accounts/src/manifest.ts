@@ -55,6 +55,11 @@ const secrets = z.object({
     holds: 'the secret that derives the links to accounts in mails, 32 random characters or more',
     givenTo: ['server', 'worker'],
   }),
+  /** The key that encrypts the secrets of authenticator apps. A new secret makes them unreadable: every user must enroll again. */
+  mfaSecret: randomText({
+    variable: 'MFA_SECRET_FILE',
+    holds: 'the secret that encrypts the secrets of authenticator apps, 32 random characters or more',
+  }),
 });
 type Secrets = z.infer<typeof secrets>;
 /** A worker does not sign tokens, so it runs without a signing key. */

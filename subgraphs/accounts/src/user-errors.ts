@@ -24,6 +24,10 @@ const codes = [
   'ADDRESS_INVALID',
   'TOO_MANY_ATTEMPTS',
   'SIGN_UP_OFF',
+  'MFA_CODE_INVALID',
+  'MFA_ACTIVE',
+  'MFA_MISSING',
+  'CHALLENGE_INVALID',
   ...SLUG_CODES,
 ];
 const typed = Object.fromEntries(SLUG_CODES.map((code) => [code, 'SlugUnavailableError']));

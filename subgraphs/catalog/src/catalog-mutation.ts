@@ -4,7 +4,7 @@ import { uniqueViolations } from '@souk/kit/domain';
 /** The unique constraints that mutations of the catalog may violate, each with the failure that the mutation returns. */
 const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
-    ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
+    ['product_slug_unique', 'brand_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
     'SLUG_TAKEN',
     'This slug is taken; choose another',
     'slug',
@@ -14,6 +14,12 @@ const UNIQUE_VIOLATIONS = {
     'SKU_TAKEN',
     'Another variant has this SKU, or one that differs only by case; choose another',
     'sku',
+  ),
+  ...uniqueViolations(
+    ['product_variant_barcode_unique'],
+    'BARCODE_TAKEN',
+    'Another variant has this barcode; check which of the two articles has it',
+    'barcode',
   ),
   ...uniqueViolations(
     ['attribute_code_unique'],
@@ -27,6 +33,7 @@ const UNIQUE_VIOLATIONS = {
     'A price list has this code already; choose another',
     'code',
   ),
+  ...uniqueViolations(['channel_code_unique'], 'CODE_TAKEN', 'A channel has this code already; choose another', 'code'),
   ...uniqueViolations(
     ['product_variant_options_unique'],
     'OPTIONS_TAKEN',

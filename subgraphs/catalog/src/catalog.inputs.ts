@@ -42,7 +42,26 @@ export class TranslationInputType {
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
+
+  @TextField({ nullable: true, min: 0, description: 'The title for search engines.' })
+  seoTitle?: string | null;
+
+  @TextField({ nullable: true, min: 0, max: 1_000, description: 'The description for search engines.' })
+  seoDescription?: string | null;
 }
+
+const SEO_TITLE = { nullable: true, min: 0 };
+const SEO_DESCRIPTION = { nullable: true, min: 0, max: 1_000 };
+/** The fields for search engines in the inputs that create an object. */
+export const NEW_SEO = {
+  title: { ...SEO_TITLE, description: 'The title for search engines. Default: the name.' },
+  description: { ...SEO_DESCRIPTION, description: 'The description for search engines. Default: the description.' },
+};
+/** The fields for search engines in the inputs that change an object. */
+export const CHANGED_SEO = {
+  title: { ...SEO_TITLE, description: 'The title for search engines. Null: the name.' },
+  description: { ...SEO_DESCRIPTION, description: 'The description for search engines. Null: the description.' },
+};
 
 /** The fields that the inputs for a new category and a new collection share. */
 @InputType()
@@ -59,6 +78,12 @@ export abstract class ListingCreateInput extends IdempotentInput {
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
+
+  @TextField(NEW_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(NEW_SEO.description)
+  seoDescription?: string | null;
 
   @TextField({ nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference?: string | null;
@@ -78,6 +103,12 @@ export abstract class ListingUpdateInput extends ChangeInputType {
 
   @TextField({ nullable: true, min: 0, max: 50_000, description: 'Null clears it.' })
   description?: string | null;
+
+  @TextField(CHANGED_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(CHANGED_SEO.description)
+  seoDescription?: string | null;
 
   @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;

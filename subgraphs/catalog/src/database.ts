@@ -1,6 +1,8 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttributeEntity } from './attribute/attribute.entity.ts';
+import { BrandEntity } from './brand/brand.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
+import { ChannelEntity } from './channel/channel.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import {
@@ -9,6 +11,7 @@ import {
   ImportPartEntity,
   ImportProblemEntity,
 } from './import/job/import-job.entity.ts';
+import { ProductMetafieldEntity } from './metafield/metafield.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -21,7 +24,7 @@ import {
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
 import { ReviewEntity, ReviewReportEntity, ReviewSettingsEntity } from './review/review.entity.ts';
-import { SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
+import { SearchExportEntity, SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
 import {
@@ -35,6 +38,7 @@ import {
 export const entities = [
   CatalogSettingsEntity,
   AttributeEntity,
+  BrandEntity,
   CategoryEntity,
   CategoryAncestorEntity,
   CategoryTranslationEntity,
@@ -48,6 +52,7 @@ export const entities = [
   ProductCollectionEntity,
   ProductListingEntity,
   ProductPriceRangeEntity,
+  ProductMetafieldEntity,
   ProductVariantEntity,
   VariantSkuEntity,
   VariantAttributeValueEntity,
@@ -56,10 +61,12 @@ export const entities = [
   MediaEntity,
   MediaVariantEntity,
   MediaUsageEntity,
+  ChannelEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
+  SearchExportEntity,
   ReviewEntity,
   ReviewReportEntity,
   ReviewSettingsEntity,

@@ -17,6 +17,7 @@ export const searchReaders = [
   defineReader({ name: 'catalog.search-stock', event: contract.ProductsStockTurned, batchSize: 100 }),
   defineReader({ name: 'catalog.search-categories', event: contract.CategoryChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-collections', event: contract.CollectionChanged, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-brands', event: contract.BrandChanged, batchSize: 100 }),
   defineReader({ name: 'catalog.search-imports', event: contract.CatalogImported }),
 ];
 
@@ -25,6 +26,12 @@ export const tenantDefaultsReader = defineReader({ name: 'catalog.tenant-default
 
 /** The job that indexes larger changes, such as imports and rebuilds. An event handler would take too long for them. */
 export const searchJob = 'catalog.index-search';
+
+/** The job that copies changed products to a search engine outside of Postgres. Does nothing without one. */
+export const searchExportJob = 'catalog.export-search';
+
+/** The job that reads the backlog of the search for metrics. */
+export const searchMeasureJob = 'catalog.measure-search';
 
 /** The job that creates resized variants of uploaded pictures. */
 export const mediaVariantsJob = 'catalog.media-variants';
@@ -38,6 +45,22 @@ const settings = z.object({
     .refine((url) => new URL(url).port !== '', 'must have a port, like tcp://clamd:3310')
     .optional()
     .register(settingVariables, { variable: 'CLAMD_URL' }),
+  /** The Elasticsearch 9 that answers searches. User and password may be in the URL. @default Postgres answers searches */
+  elasticsearchUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must look like http://elasticsearch:9200; leave it out to search in Postgres',
+    })
+    .optional()
+    .register(settingVariables, { variable: 'ELASTICSEARCH_URL' }),
+  /** The alias of the index. Its indices have names that begin with the alias. @default souk-search */
+  elasticsearchAlias: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,99}$/, 'must be small letters, digits and hyphens, like souk-search')
+    .optional()
+    .register(settingVariables, { variable: 'ELASTICSEARCH_ALIAS' }),
+  /** The time limit of a search in Elasticsearch, in ms. Afterwards Postgres answers. @default 1500 */
+  elasticsearchTimeoutMs: z.int().optional(),
 });
 export type CatalogSettings = z.infer<typeof settings>;
 
@@ -49,6 +72,8 @@ export const catalogManifest = defineManifest({
   readers: [availabilityReader, ...searchReaders, tenantDefaultsReader],
   jobs: [
     { name: searchJob },
+    { name: searchExportJob },
+    { name: searchMeasureJob },
     { name: mediaVariantsJob, runsIn: 'worker' },
     { name: mediaCleanUpJob, runsIn: 'worker' },
     { name: 'catalog.run-imports', runsIn: 'worker' },

@@ -2,7 +2,7 @@ import { err, failure, ok, type NotFound, type Result } from '@souk/kit/domain';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from './database.ts';
 
-const KEYS = { attribute: 'code', category: 'slug', collection: 'slug', product: 'slug' } as const;
+const KEYS = { attribute: 'code', brand: 'slug', category: 'slug', collection: 'slug', product: 'slug' } as const;
 
 /** The ids of existing rows by code (attributes) or slug (other tables). Unknown keys are absent. */
 export async function idsByKey(

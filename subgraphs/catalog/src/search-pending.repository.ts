@@ -29,6 +29,15 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
      where held.tenant_id = ${tenantId} and held.attribute_id = ${attributeId}::uuid`.execute(db);
 }
 
+/** Marks the products of a brand for the search index. */
+export async function markBrandForSearch({ db, tenantId }: CatalogTransaction, brandId: string): Promise<void> {
+  await sql`
+    insert into search_pending (product_id)
+    select id from product where tenant_id = ${tenantId} and brand_id = ${brandId}::uuid and deleted_at is null`.execute(
+    db,
+  );
+}
+
 /**
  * Returns the products that were marked first, and deletes their marks. The advisory lock serializes the indexing of a tenant. Otherwise a
  * slow transaction could overwrite new documents with documents of older rows.
@@ -43,17 +52,21 @@ export async function takePending({ db, tenantId }: CatalogTransaction, limit: n
   return [...new Set(rows.map((row) => row.product_id))];
 }
 
-/** The number of products whose search documents are outdated. */
+/** Stands for the beginning of a rebuild in the marks of an export. */
+export const REBUILD = '00000000-0000-0000-0000-000000000000';
+
+/** The changes that searches do not find yet. */
 export interface PendingProducts {
   readonly pending: number;
-  /** The time of the earliest change that is not indexed yet. Null when the index is up to date. */
+  /** The time of the earliest of these changes. Null when the index is up to date. */
   readonly since: Date | null;
 }
 
 export async function pendingProducts({ db, tenantId }: CatalogRead): Promise<PendingProducts> {
   const { rows } = await sql<{ pending: number; since: Date | null }>`
-    select count(*)::integer as pending, min(marked_at) as since from search_pending where tenant_id = ${tenantId}`.execute(
-    db,
-  );
+    select count(*) filter (where product_id <> ${REBUILD})::integer as pending, min(marked_at) as since
+      from (select product_id, marked_at from search_pending where tenant_id = ${tenantId}
+             union all
+            select product_id, marked_at from search_export where tenant_id = ${tenantId}) waiting`.execute(db);
   return rows[0] ?? { pending: 0, since: null };
 }

@@ -15,6 +15,7 @@ describeTenantIsolation('catalog', {
     'import_job.status': 'QUEUED',
     'price_list.currency': 'EUR',
     'price_list_price.currency': 'EUR',
+    'product_metafield.visibility': 'APP',
     'product_translation.locale': 'de',
     'review.status': 'PENDING',
     'review_report.reason': 'SPAM',

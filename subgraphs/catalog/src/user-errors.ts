@@ -4,6 +4,7 @@ import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 export const errors = userErrorTypes([
   'SLUG_TAKEN',
   'SKU_TAKEN',
+  'BARCODE_TAKEN',
   'CODE_TAKEN',
   'EXTERNAL_REFERENCE_TAKEN',
   'INVALID_OPTIONS',
@@ -12,7 +13,10 @@ export const errors = userErrorTypes([
   'CATEGORY_CYCLE',
   'CATEGORY_TOO_DEEP',
   'CATEGORY_HAS_CHILDREN',
+  'CHANNEL_LIMIT_REACHED',
+  'CHANNEL_IS_DEFAULT',
   'PRICE_LIST_LIMIT_REACHED',
+  'METAFIELD_LIMIT_REACHED',
   'MEDIA_STORE_MISSING',
   'MEDIA_TOO_LARGE',
   'MEDIA_QUOTA_EXCEEDED',

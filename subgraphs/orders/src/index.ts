@@ -14,6 +14,8 @@ import { PromotionPreviews } from './promotion-preview/promotion-preview.service
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
+import { EInvoiceResolver } from './e-invoice/e-invoice.resolver.ts';
+import { EInvoices } from './e-invoice/e-invoice.service.ts';
 import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
 import { tenantCurrency } from './settings/tenant-currency.subscriber.ts';
 import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
@@ -42,6 +44,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...returnClasses.resolvers,
       ...invoiceClasses.resolvers,
       ...invoiceFileClasses.resolvers,
+      EInvoiceResolver,
       WishlistResolver,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
@@ -78,6 +81,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...returns.resolvers,
       ...invoices.resolvers,
       ...files.resolvers,
+      new EInvoiceResolver(new EInvoices(files.files)),
       ...checkouts.resolvers,
       ...drafts.resolvers,
       new WishlistResolver(wishlists),

@@ -128,7 +128,31 @@ export const messageList: OperationCall<types.MessageListQuery, types.MessageLis
 export const messageRetry: OperationCall<types.MessageRetryMutation, types.MessageRetryMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MessageRetryDocument);
 
-/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
+/** Completes a login with a code. The code is the six digits of the authenticator app, or a recovery code. A code is accepted once. The challenge works for five minutes. */
+export const loginVerify: OperationCall<types.LoginVerifyMutation, types.LoginVerifyMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginVerifyDocument);
+
+/** Shows whether logins need a code. Returns the authenticator app of the user who is logged in. The status is 404 when logins need only the password. */
+export const mfa: OperationCall<types.MfaQuery, types.MfaQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaDocument);
+
+/** Creates the secret of an authenticator app. Show `uri` as a QR code. Logins need a code only after `/me/mfa/confirm`. Only this response contains the secret. */
+export const mfaEnroll: OperationCall<types.MfaEnrollMutation, types.MfaEnrollMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaEnrollDocument);
+
+/** Confirms an authenticator app with its first code. Returns ten recovery codes for logins without the app. Only this response contains the codes. */
+export const mfaConfirm: OperationCall<types.MfaConfirmMutation, types.MfaConfirmMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaConfirmDocument);
+
+/** Replaces the recovery codes. The earlier codes no longer work. Only this response contains the new codes. */
+export const mfaRecoveryCodesReplace: OperationCall<types.MfaRecoveryCodesReplaceMutation, types.MfaRecoveryCodesReplaceMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaRecoveryCodesReplaceDocument);
+
+/** Removes the authenticator app. The recovery codes are deleted too. Logins then need only the password. */
+export const mfaDisable: OperationCall<types.MfaDisableMutation, types.MfaDisableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MfaDisableDocument);
+
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. An account with an authenticator app receives a `challenge` in place of tokens: send the challenge and a code to `/auth/verify-code`. */
 export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
   /* @__PURE__ */ operationCall(documents.LoginDocument);
 
@@ -211,6 +235,10 @@ export const userEnable: OperationCall<types.UserEnableMutation, types.UserEnabl
 /** Ends all sessions of a member of the staff. The member can log in again. */
 export const userSessionsEnd: OperationCall<types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserSessionsEndDocument);
+
+/** Removes the authenticator app of a member of the staff. For a member who lost the app and the recovery codes. The sessions of the member end, and the next login needs only the password. */
+export const userMfaReset: OperationCall<types.UserMfaResetMutation, types.UserMfaResetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserMfaResetDocument);
 
 /** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
 export const userRemove: OperationCall<types.UserRemoveMutation, types.UserRemoveMutationVariables> =
@@ -312,6 +340,26 @@ export const cartMerge: OperationCall<types.CartMergeMutation, types.CartMergeMu
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
 
+/** Lists brands. */
+export const brandList: OperationCall<types.BrandListQuery, types.BrandListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandListDocument);
+
+/** Shows a brand. */
+export const brandBySlug: OperationCall<types.BrandBySlugQuery, types.BrandBySlugQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandBySlugDocument);
+
+/** Creates a brand. */
+export const brandCreate: OperationCall<types.BrandCreateMutation, types.BrandCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandCreateDocument);
+
+/** Changes a brand. Fields that are left out stay unchanged. */
+export const brandUpdate: OperationCall<types.BrandUpdateMutation, types.BrandUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandUpdateDocument);
+
+/** Deletes a brand. Its products stay, without a brand. */
+export const brandDelete: OperationCall<types.BrandDeleteMutation, types.BrandDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.BrandDeleteDocument);
+
 /** Lists the root categories. Each with its child categories. */
 export const categoryList: OperationCall<types.CategoryListQuery, types.CategoryListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CategoryListDocument);
@@ -396,6 +444,10 @@ export const productCreate: OperationCall<types.ProductCreateMutation, types.Pro
 export const productUpdate: OperationCall<types.ProductUpdateMutation, types.ProductUpdateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUpdateDocument);
 
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const productDuplicate: OperationCall<types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductDuplicateDocument);
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const productPublish: OperationCall<types.ProductPublishMutation, types.ProductPublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductPublishDocument);
@@ -404,7 +456,7 @@ export const productPublish: OperationCall<types.ProductPublishMutation, types.P
 export const productUnpublish: OperationCall<types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductUnpublishDocument);
 
-/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
+/** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const productTranslationSet: OperationCall<types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ProductTranslationSetDocument);
 
@@ -428,6 +480,14 @@ export const variantPricesSet: OperationCall<types.VariantPricesSetMutation, typ
 export const variantDelete: OperationCall<types.VariantDeleteMutation, types.VariantDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.VariantDeleteDocument);
 
+/** Lists the metafields of a product that the caller may read. */
+export const productMetafields: OperationCall<types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsDocument);
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const productMetafieldsSet: OperationCall<types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductMetafieldsSetDocument);
+
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const productList: OperationCall<types.ProductListQuery, types.ProductListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ProductListDocument);
@@ -439,6 +499,30 @@ export const productBySlug: OperationCall<types.ProductBySlugQuery, types.Produc
 /** Shows a variant by its SKU. */
 export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantBySkuQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantBySkuDocument);
+
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const variantByBarcode: OperationCall<types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.VariantByBarcodeDocument);
+
+/** Lists the sales channels of the shop. By code. */
+export const channelList: OperationCall<types.ChannelListQuery, types.ChannelListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelListDocument);
+
+/** Returns a sales channel. */
+export const channel: OperationCall<types.ChannelQuery, types.ChannelQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDocument);
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const channelCreate: OperationCall<types.ChannelCreateMutation, types.ChannelCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelCreateDocument);
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const channelUpdate: OperationCall<types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelUpdateDocument);
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const channelDelete: OperationCall<types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDeleteDocument);
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =
@@ -587,6 +671,14 @@ export const orderInvoices: OperationCall<types.OrderInvoicesQuery, types.OrderI
 /** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
 export const invoicePdf: OperationCall<types.InvoicePdfQuery, types.InvoicePdfQueryVariables> =
   /* @__PURE__ */ operationCall(documents.InvoicePdfDocument);
+
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceXRechnung: OperationCall<types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceXRechnungDocument);
+
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceFacturX: OperationCall<types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceFacturXDocument);
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const invoiceCreate: OperationCall<types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> =

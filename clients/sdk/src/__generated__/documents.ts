@@ -469,6 +469,255 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows a brand. */
+export const BrandBySlugDocument: OperationDocument<'query', types.BrandBySlugQuery, types.BrandBySlugQueryVariables> = {
+  id: 'bdea63e641fc75fedd26a63f09d5135f0873f9a96b38262e495601b47130b61d',
+  name: 'BrandBySlug',
+  type: 'query',
+  body: `query BrandBySlug($slug: String!) {
+  brand(slug: $slug) {
+    ...BrandParts
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}`,
+};
+
+/** Creates a brand. */
+export const BrandCreateDocument: OperationDocument<'mutation', types.BrandCreateMutation, types.BrandCreateMutationVariables> = {
+  id: '384b4d3641ae1fd8ebb31af4ed12aa552476fe10f71584bcb3f60175813745cc',
+  name: 'BrandCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandCreate($input: BrandCreateInput!) {
+  brandCreate(input: $input) {
+    brand {
+      ...BrandParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a brand. Its products stay, without a brand. */
+export const BrandDeleteDocument: OperationDocument<'mutation', types.BrandDeleteMutation, types.BrandDeleteMutationVariables> = {
+  id: 'bd2e43178d6a42f7aee0f1f6a7d3e86ccf036ad4da88f279b9600259b582390d',
+  name: 'BrandDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandDelete($input: BrandDeleteInput!) {
+  brandDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists brands. */
+export const BrandListDocument: OperationDocument<'query', types.BrandListQuery, types.BrandListQueryVariables> = {
+  id: '246934fbe6cdc0837311886d2d33037b58235d42948a9476be065a21188fc3f2',
+  name: 'BrandList',
+  type: 'query',
+  body: `query BrandList($first: Int! = 50, $after: String) {
+  brands(first: $first, after: $after) {
+    nodes {
+      ...BrandParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a brand. Fields that are left out stay unchanged. */
+export const BrandUpdateDocument: OperationDocument<'mutation', types.BrandUpdateMutation, types.BrandUpdateMutationVariables> = {
+  id: '62f3d5f615384e628b72d001c13ef803da709c04f6d8d8c1796876110f317f28',
+  name: 'BrandUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation BrandUpdate($input: BrandUpdateInput!) {
+  brandUpdate(input: $input) {
+    brand {
+      ...BrandParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandParts on Brand {
+  id
+  slug
+  name
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
   id: 'ebabb317d25b437dc0d19e4062caac53a7c73f38bb51004e61d07da276e809d2',
@@ -3442,7 +3691,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a category. With its ancestors and its child categories. */
 export const CategoryBySlugDocument: OperationDocument<'query', types.CategoryBySlugQuery, types.CategoryBySlugQueryVariables> = {
-  id: 'c27fe4e8fa0a147f9c1fa9fdd3185e05f4b56ceebe74bf00f5f220caa0d4ac2f',
+  id: '1b226b5731855851d7dac0efc2322d9f521006a959cfad37c90cc8dc8c50db98',
   name: 'CategoryBySlug',
   type: 'query',
   body: `query CategoryBySlug($slug: String!) {
@@ -3463,6 +3712,8 @@ fragment CategoryLinkParts on Category {
 fragment CategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   version
   children(first: 50) {
     nodes {
@@ -3474,7 +3725,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: 'cd5a24b561ab21fe345e72b15a65267d8bcb07015becc2260de814f328a54cad',
+  id: 'dfa77b7be4ba7a2798426a5ee594dae3dc5796bc0a84243cfe34de15ac0ab61d',
   name: 'CategoryCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3498,6 +3749,8 @@ fragment CategoryLinkParts on Category {
 fragment ManagedCategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   externalReference
   version
   createdAt
@@ -3616,7 +3869,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the root categories. Each with its child categories. */
 export const CategoryListDocument: OperationDocument<'query', types.CategoryListQuery, types.CategoryListQueryVariables> = {
-  id: '713809922b983dc69fbca8c15e980b160a1a570252a2b2b7a5a9f567d3ceef21',
+  id: 'a054460539e29027bd09fd0ee9f80e52726b4d4bdbbb5c8f626c9e14c76812cf',
   name: 'CategoryList',
   type: 'query',
   body: `query CategoryList($first: Int! = 50, $after: String) {
@@ -3639,6 +3892,8 @@ fragment CategoryLinkParts on Category {
 fragment CategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   version
   children(first: 50) {
     nodes {
@@ -3753,7 +4008,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. Fields that are left out stay unchanged. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: '832a2222d34a98df186e13d875ca352f7e050ce18ee539dfb265daf6360e9c29',
+  id: '5769cee6a964d7972df8772d0b3c449febf133dc17ed4107236fc295d5485588',
   name: 'CategoryUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -3777,6 +4032,8 @@ fragment CategoryLinkParts on Category {
 fragment ManagedCategoryParts on Category {
   ...CategoryLinkParts
   description
+  seoTitle
+  seoDescription
   externalReference
   version
   createdAt
@@ -3784,6 +4041,271 @@ fragment ManagedCategoryParts on Category {
   parent {
     ...CategoryLinkParts
   }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a sales channel. */
+export const ChannelDocument: OperationDocument<'query', types.ChannelQuery, types.ChannelQueryVariables> = {
+  id: '6732b224860bbc3c903d5c548e07144bc35c9dec945b446a094a0410af899542',
+  name: 'Channel',
+  type: 'query',
+  body: `query Channel($id: ID!) {
+  channel(id: $id) {
+    ...ChannelParts
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const ChannelCreateDocument: OperationDocument<'mutation', types.ChannelCreateMutation, types.ChannelCreateMutationVariables> = {
+  id: 'd8d84e47cdb291bb0463d60ddbd38b5c980cc21f5e01d8a95308d9f48e678909',
+  name: 'ChannelCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelCreate($input: ChannelCreateInput!) {
+  channelCreate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const ChannelDeleteDocument: OperationDocument<'mutation', types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> = {
+  id: '77bcfa93887b913b6fef8e3fd48ed8b80bb303fcba24af3e260bc5246e3d575f',
+  name: 'ChannelDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelDelete($input: ChannelDeleteInput!) {
+  channelDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the sales channels of the shop. By code. */
+export const ChannelListDocument: OperationDocument<'query', types.ChannelListQuery, types.ChannelListQueryVariables> = {
+  id: '86b554bd8e9397f54495cd6102f009046dd831ed8348032f9b8b505afd9fc116',
+  name: 'ChannelList',
+  type: 'query',
+  body: `query ChannelList($first: Int! = 50, $after: String) {
+  channels(first: $first, after: $after) {
+    nodes {
+      ...ChannelParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const ChannelUpdateDocument: OperationDocument<'mutation', types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> = {
+  id: '3a578122affa07a5687fdad72a266e050c4b8eadd3108907436d9d1e2f86e3f4',
+  name: 'ChannelUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelUpdate($input: ChannelUpdateInput!) {
+  channelUpdate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
 }
 
 fragment MoneyParts on Money {
@@ -4240,7 +4762,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a collection. */
 export const CollectionBySlugDocument: OperationDocument<'query', types.CollectionBySlugQuery, types.CollectionBySlugQueryVariables> = {
-  id: '8f72866790e2e440fc6ac2870541e7412dfa5e6b881ad3cf29abd0a3247e2dd3',
+  id: '50e39af0ca6a90b3f8900ca0f3406bf64685d547fc4e2b9162bc5d2b22bd4bd8',
   name: 'CollectionBySlug',
   type: 'query',
   body: `query CollectionBySlug($slug: String!) {
@@ -4254,13 +4776,15 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }`,
 };
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'c46cbddb49fe730417231a9fa41ee1299e4635c7c14956ba58d40b876af73c4a',
+  id: '6bc6f19e4bf31f4c01b2a6a88c74a9f95199721b68fd8e80846feaf10bdfbb62',
   name: 'CollectionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4280,6 +4804,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4399,7 +4925,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists collections. */
 export const CollectionListDocument: OperationDocument<'query', types.CollectionListQuery, types.CollectionListQueryVariables> = {
-  id: '315513ced0da912d75cc254247c60162d2bb372dee7ae646f3a679ed19c47291',
+  id: 'e7da89832f840e53d42ab09ffda4da3a34eef4a844d48b4bdba12e976f7e2fb2',
   name: 'CollectionList',
   type: 'query',
   body: `query CollectionList($first: Int! = 50, $after: String) {
@@ -4418,6 +4944,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4527,7 +5055,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds products to a collection. Products that are in the collection already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: '8e3010b552d7c2e9e9e3056277d4790a85929e9be6c57a38f885c2666249c51f',
+  id: 'b6a8329e625ad967bdff77fe96c8c975ef4ead8938cd0fbb2956dd6b998255a7',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -4547,6 +5075,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4605,7 +5135,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes products from a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '650a70a21e6c9c14ca168b6558343040246dc041bb72b0cc9ab895cc4b5fca9d',
+  id: 'f2c287bc73149b36476b54a2e3170a07227b3448921e5585a4e1afd3f8a5d45d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -4625,6 +5155,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -4683,7 +5215,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. Fields that are left out stay unchanged. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '7d94beddb7af9010d56baee0fe6b6ba9368e0ccc6ba686210c24c92133c2d366',
+  id: 'c16fecd9543153c062566915214c9e775affd5e434ffe12ffc71436e9751601d',
   name: 'CollectionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -4703,6 +5235,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -8733,6 +9267,23 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceFacturXDocument: OperationDocument<'query', types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> = {
+  id: 'dc8ca66061549f357330d325e7d7e7cb76a3c7e7bee3b00a36927bd489d75fe6',
+  name: 'InvoiceFacturX',
+  type: 'query',
+  body: `query InvoiceFacturX($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceFacturX(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
+  }
+}`,
+};
+
 /** Lists the invoices and credit notes of the shop. The newest first. */
 export const InvoiceListDocument: OperationDocument<'query', types.InvoiceListQuery, types.InvoiceListQueryVariables> = {
   id: '938564e91b38785024e5bcce032ca90569a6ae7b0e4ec74240f7c78769a7952b',
@@ -9072,9 +9623,26 @@ fragment TaxedMoneyParts on TaxedMoney {
 }`,
 };
 
-/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceXRechnungDocument: OperationDocument<'query', types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> = {
+  id: 'e6c556ff88d8b53e37a2011c850df38778ea68bdfe59525f9fdd744214b81efc',
+  name: 'InvoiceXRechnung',
+  type: 'query',
+  body: `query InvoiceXRechnung($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceXRechnung(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
+  }
+}`,
+};
+
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. An account with an authenticator app receives a `challenge` in place of tokens: send the challenge and a code to `/auth/verify-code`. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: '75733179f560813e58204d5ae38f4c9213b57930361cddf5b0ceaad964f59dea',
+  id: '1814bf5e6bd50a688c4598f529fc2671ee24513483f9531d456591095bb8177a',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -9082,6 +9650,10 @@ export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, t
     accessToken
     refreshToken
     expiresAt
+    challenge {
+      token
+      expiresAt
+    }
     user {
       ...UserParts
     }
@@ -9209,11 +9781,91 @@ fragment UserErrorParts on UserError {
 
 /** Logs in by the link of a mail. The link works once, within 15 minutes. */
 export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
-  id: '9f4d83c523e45d8eb889e322dfd136d18f1239501f31319e3fd86ef15dbf90e6',
+  id: '35f38f4342e035fb5cae1d1394e36dbda4a80eeeec31455c90408f4fbe8176c5',
   name: 'LoginLinkUse',
   type: 'mutation',
   body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
   loginLinkUse(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    challenge {
+      token
+      expiresAt
+    }
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Completes a login with a code. The code is the six digits of the authenticator app, or a recovery code. A code is accepted once. The challenge works for five minutes. */
+export const LoginVerifyDocument: OperationDocument<'mutation', types.LoginVerifyMutation, types.LoginVerifyMutationVariables> = {
+  id: '9815d2407c3d9f809a329fb9e419ddf564dced8cbfe0618b867b6d7412829b74',
+  name: 'LoginVerify',
+  type: 'mutation',
+  body: `mutation LoginVerify($input: LoginVerifyInput!) {
+  loginVerify(input: $input) {
     accessToken
     refreshToken
     expiresAt
@@ -9593,13 +10245,19 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '8f683d269dfd7d935ab1ca379d0b60325b687cd26b3f5000e7a53589b569863c',
+  id: 'f0ba6443c322932d84f0feec3e49f1eaa535cf0eadabdfe1d4203b6b66707776',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
   product(id: $id) {
     ...ManagedProductParts
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -9621,10 +10279,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -9661,6 +10327,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -10282,6 +10954,267 @@ fragment MessageParts on Message {
   problem
   createdAt
   sentAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows whether logins need a code. Returns the authenticator app of the user who is logged in. The status is 404 when logins need only the password. */
+export const MfaDocument: OperationDocument<'query', types.MfaQuery, types.MfaQueryVariables> = {
+  id: 'e88e0d43017430214e9cad7c543f60179c1f35caaff4012c0816bddacac211d0',
+  name: 'Mfa',
+  type: 'query',
+  body: `query Mfa {
+  mfa {
+    confirmedAt
+    recoveryCodesLeft
+  }
+}`,
+};
+
+/** Confirms an authenticator app with its first code. Returns ten recovery codes for logins without the app. Only this response contains the codes. */
+export const MfaConfirmDocument: OperationDocument<'mutation', types.MfaConfirmMutation, types.MfaConfirmMutationVariables> = {
+  id: 'ce78d37c256db2c3688ea64db507c8c10b5db286c6dd3b830b647bc776588226',
+  name: 'MfaConfirm',
+  type: 'mutation',
+  body: `mutation MfaConfirm($input: MfaConfirmInput!) {
+  mfaConfirm(input: $input) {
+    recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes the authenticator app. The recovery codes are deleted too. Logins then need only the password. */
+export const MfaDisableDocument: OperationDocument<'mutation', types.MfaDisableMutation, types.MfaDisableMutationVariables> = {
+  id: '8aec662436b890a000ff28cda275cc3c6c08971d0b9ac6ba5df7611ee2747597',
+  name: 'MfaDisable',
+  type: 'mutation',
+  body: `mutation MfaDisable($input: MfaDisableInput!) {
+  mfaDisable(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Creates the secret of an authenticator app. Show `uri` as a QR code. Logins need a code only after `/me/mfa/confirm`. Only this response contains the secret. */
+export const MfaEnrollDocument: OperationDocument<'mutation', types.MfaEnrollMutation, types.MfaEnrollMutationVariables> = {
+  id: 'fe1d080673525046e6b99cefb423ef15568aec39c4526295129ee64b43f34617',
+  name: 'MfaEnroll',
+  type: 'mutation',
+  body: `mutation MfaEnroll($input: MfaEnrollInput!) {
+  mfaEnroll(input: $input) {
+    secret
+    uri
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the recovery codes. The earlier codes no longer work. Only this response contains the new codes. */
+export const MfaRecoveryCodesReplaceDocument: OperationDocument<'mutation', types.MfaRecoveryCodesReplaceMutation, types.MfaRecoveryCodesReplaceMutationVariables> = {
+  id: '430c65dc75ca4d0c569898d6f018c18e90bf81df5a6f5f030e82f4509f3de5fa',
+  name: 'MfaRecoveryCodesReplace',
+  type: 'mutation',
+  body: `mutation MfaRecoveryCodesReplace($input: MfaRecoveryCodesReplaceInput!) {
+  mfaRecoveryCodesReplace(input: $input) {
+    recoveryCodes
+    mfa {
+      confirmedAt
+      recoveryCodesLeft
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
 }
 
 fragment MoneyParts on Money {
@@ -11827,7 +12760,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'a103a6feb2b66afebe788bb1f54c0ce5fc9d621eb3381f37136edf0f09a96ead',
+  id: '4464186f6354594e949c85ebc28ebf7f022da6522e2b1a36f0df11a8fd47c6ae',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -11837,6 +12770,11 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     customer {
       id
       email
+    }
+    channel {
+      id
+      code
+      name
     }
     payments {
       ...OrderPaymentParts
@@ -12358,7 +13296,7 @@ fragment OrderSummaryParts on Order {
 
 /** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
 export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
-  id: 'cb33ce911774cf6c9856427fd27991439a96f3dee67d578ec21d5c6cc1bcfd3e',
+  id: 'f7a5d7eb9df89d223633c051ded9582e34be17b042da21722ff050a376ddc1b7',
   name: 'PasswordReset',
   type: 'mutation',
   body: `mutation PasswordReset($input: PasswordResetInput!) {
@@ -12366,6 +13304,10 @@ export const PasswordResetDocument: OperationDocument<'mutation', types.Password
     accessToken
     refreshToken
     expiresAt
+    challenge {
+      token
+      expiresAt
+    }
     user {
       ...UserParts
     }
@@ -13567,7 +14509,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
+  id: 'bbab9efc6d3a83d4535e3e0716a8655b487df73949f51956361ba96b7b064ef7',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -13585,6 +14527,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13597,7 +14540,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'da1421d818dc3939fb1acb7b26f20c8dfe275f328f2afee644ca239b639cd3db',
+  id: 'cb59372b1e1de0abb2d2345811084900bf369375a99c7a8c2f67e44d4b2d506c',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -13626,6 +14569,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13739,7 +14683,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
+  id: '712393b1a869b250dd2c50f8a9f7ed00eba197f486a2d3e78cbcee7dedaab755',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -13767,6 +14711,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13815,7 +14760,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '9970cae2f217de40b0e94e6e121de14da3a542698e83b085508a6894302c803a',
+  id: '826b775b8b1aee1847e8f9f952fd37c19bad404f6ccfb92ea101d5ebd14ba9bc',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -13844,6 +14789,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13896,7 +14842,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '43cd5e5cd725589d1bc924107097eac6d7057bd9c0d958beef28d7bac78a7fbe',
+  id: '9fb9c192c76dc159d79c249d531f1feae7782e35bf98956aa3906b8205898de0',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -13925,6 +14871,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -13977,7 +14924,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: 'da0e124d4ca749edb056f728901b86de4ca9cfdbef898d8c72697c9343b7e55f',
+  id: '79f3028ccdf35a96855af7f18906d74b25391f5c94737a22e97aef8ff851b4c1',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14006,6 +14953,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14058,13 +15006,19 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: 'db98c5c17bb6786fac6a14deda155c04d5e537328a5ee8ba1a8b76b3a7e36a9a',
+  id: '22de2daaa74f966c81833a7de2d71880c43fc078756cc80ba923fc7b8e7e7bab',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
   product(slug: $slug) {
     ...ProductPageParts
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14126,6 +15080,12 @@ fragment ProductPageParts on Product {
     ...StoreMediaParts
   }
   description
+  seoTitle
+  seoDescription
+  brand {
+    ...BrandLinkParts
+  }
+  tags
   baseSku
   options {
     name
@@ -14212,7 +15172,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: 'ffb459640a76142c706d1987531afb7cba032fc5c81bf087ebd3bda7f5998960',
+  id: 'c6910df4ad043dd93f18932c1254fbada29219d99d6b7f696a56a510b6d6d61d',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14225,6 +15185,12 @@ export const ProductCreateDocument: OperationDocument<'mutation', types.ProductC
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14246,10 +15212,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14286,6 +15260,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14372,6 +15352,175 @@ export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductD
       ...UserErrorParts
     }
   }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Copies a product. The copy is a draft with the same variants, prices, attributes, texts, pictures, categories and collections. */
+export const ProductDuplicateDocument: OperationDocument<'mutation', types.ProductDuplicateMutation, types.ProductDuplicateMutationVariables> = {
+  id: '4dc65599b0aebdd328a16667f60505bc740a01b0cbd34851122d1b9de068cd31',
+  name: 'ProductDuplicate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductDuplicate($input: ProductDuplicateInput!) {
+  productDuplicate(input: $input) {
+    product {
+      ...ManagedProductParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
+}
+
+fragment CategoryLinkParts on Category {
+  id
+  slug
+  name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
+}
+
+fragment ManagedProductParts on Product {
+  id
+  slug
+  name
+  description
+  seoTitle
+  seoDescription
+  baseSku
+  status
+  publishedAt
+  externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
+  version
+  createdAt
+  updatedAt
+  options {
+    name
+    values
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  categories {
+    ...CategoryLinkParts
+  }
+  collections {
+    id
+    slug
+    name
+  }
+  media {
+    ...ManagedProductMediaParts
+  }
+  variants(first: 200) {
+    nodes {
+      ...ManagedVariantParts
+    }
+  }
+}
+
+fragment ManagedVariantParts on ProductVariant {
+  id
+  sku
+  name
+  version
+  weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
+  content {
+    amount
+    unit
+  }
+  externalReference
+  options {
+    name
+    value
+  }
+  attributes {
+    code
+    name
+    values
+  }
+  prices {
+    ...MoneyParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
 }
 
 fragment MoneyParts on Money {
@@ -14535,9 +15684,108 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
+/** Lists the metafields of a product that the caller may read. */
+export const ProductMetafieldsDocument: OperationDocument<'query', types.ProductMetafieldsQuery, types.ProductMetafieldsQueryVariables> = {
+  id: '862afd2432934a306b4fb06b34294de6014fa60cfff1690811c798b47323bddd',
+  name: 'ProductMetafields',
+  type: 'query',
+  body: `query ProductMetafields($slug: String!, $namespace: String) {
+  product(slug: $slug) {
+    metafields(namespace: $namespace) {
+      ...MetafieldParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}`,
+};
+
+/** Sets and deletes metafields of a product. Metafields that are left out stay. A metafield with the value `null` is deleted. */
+export const ProductMetafieldsSetDocument: OperationDocument<'mutation', types.ProductMetafieldsSetMutation, types.ProductMetafieldsSetMutationVariables> = {
+  id: '6060ac8af3e550793b2320ff0ec22eb8c9482e3bbb98aa744c2b0baad6edacb9',
+  name: 'ProductMetafieldsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ProductMetafieldsSet($input: ProductMetafieldsSetInput!) {
+  productMetafieldsSet(input: $input) {
+    product {
+      id
+      slug
+      status
+      version
+      metafields {
+        ...MetafieldParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MetafieldParts on Metafield {
+  namespace
+  key
+  type
+  value
+  visibility
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '4e4629d645bfb1e59c0e7aea02f390148e7fda674b378aae5f94fc6e532f1ee7',
+  id: 'f92c12bf9abe198d2e0c647095dc23514de9537f560389ed826cdd8f720f6bbe',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14550,6 +15798,12 @@ export const ProductPublishDocument: OperationDocument<'mutation', types.Product
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14571,10 +15825,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14611,6 +15873,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14830,9 +16098,9 @@ fragment SearchFacetParts on SearchConnection {
 }`,
 };
 
-/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
+/** Sets the texts of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '5bb9cb73ae8310e2ab35e0506c0a703bf95d5e9a0f1d8f206fa50084e5856b96',
+  id: 'e3601993409a2cc818c9eee6a352e06f95e32dbbed31157974094eedb1015b92',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14845,6 +16113,12 @@ export const ProductTranslationSetDocument: OperationDocument<'mutation', types.
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -14866,10 +16140,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -14906,6 +16188,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -14981,7 +16269,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '03bcf218564fc66eb7c0505e8b37c883bf854e157a73aa1d305174e77c42f823',
+  id: 'fc121f7b7b81e13eadf76f8b6f4fe3fc498c9866d3ceec03f9b8bb8465c8655d',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -14994,6 +16282,12 @@ export const ProductUnpublishDocument: OperationDocument<'mutation', types.Produ
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -15015,10 +16309,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -15055,6 +16357,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -15130,7 +16438,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '9291fc6d26b5f6ceac775e803e22aab4a38536ec2ec8599ee052c9082293ef17',
+  id: '114ab6ea031cdd5707a5b7670935c4b266d59113edab2f5652d2e7ca0f4e28bc',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15143,6 +16451,12 @@ export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductU
       ...UserErrorParts
     }
   }
+}
+
+fragment BrandLinkParts on Brand {
+  id
+  slug
+  name
 }
 
 fragment CategoryLinkParts on Category {
@@ -15164,10 +16478,18 @@ fragment ManagedProductParts on Product {
   slug
   name
   description
+  seoTitle
+  seoDescription
   baseSku
   status
   publishedAt
   externalReference
+  brand {
+    ...BrandLinkParts
+  }
+  tags
+  hsCode
+  originCountry
   version
   createdAt
   updatedAt
@@ -15204,6 +16526,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -15279,7 +16607,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
+  id: 'fd63e0a0631eeb7ccc2144131b64af96bbe7f9a33c6adbf7c511eecafb97b8ad',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -15307,6 +16635,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15333,7 +16662,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
+  id: 'f399e8cf0520520e590bb738db0b2150ed1783aa99e7ab558db10f2d67794e03',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -15367,6 +16696,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15494,7 +16824,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
+  id: '3fc33ff25fb042584ab12a9ee56fb023b0bea8d772da2ff7ea5d95c521870632',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -15532,6 +16862,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -15679,7 +17010,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
+  id: '7eff4b3dcc1de552d26e333b22794b78c945e62ce7413af076416591e481f92d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15713,6 +17044,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -17551,7 +18883,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows the state of the search index. */
 export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> = {
-  id: '274e711a32e8c04e25c8b2bb40abe50ee7ee9c91a19e0cf59dce49a50e9d816c',
+  id: 'b9b8ad0fbe36f9bcc5e86553007481aa7be91f6d4bb8751f71c1ac1fc9cac41a',
   name: 'SearchIndexState',
   type: 'query',
   body: `query SearchIndexState {
@@ -17561,6 +18893,7 @@ export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIn
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages
@@ -17572,7 +18905,7 @@ fragment SearchIndexParts on SearchIndex {
 
 /** Rebuilds the search index. Marks all products to be indexed anew. */
 export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
-  id: '2ad623ddefb6ed6e11d3e8d874b8f1578e7b21fcb527ae9ab8606a445813097d',
+  id: 'bccd39398d4fae80ac4ff1f92670b51fc6bd1a7e55ec4ebe969b64ddd87e4803',
   name: 'SearchRebuild',
   type: 'mutation',
   keyIn: 'input',
@@ -17593,6 +18926,7 @@ fragment MoneyParts on Money {
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages
@@ -17703,7 +19037,7 @@ fragment RatingParts on ProductRating {
 
 /** Replaces the synonyms of the search. */
 export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
-  id: 'f15706f67c2cacc8206a93a1890ee4e953ec2ef2626cb52ca90f5b205b462594',
+  id: '892db981bb4b2a96458dd1b28a312cdd21700811bc8e6c9b1ad9983276dfd7ad',
   name: 'SearchSynonymsSet',
   type: 'mutation',
   keyIn: 'input',
@@ -17724,6 +19058,7 @@ fragment MoneyParts on Money {
 }
 
 fragment SearchIndexParts on SearchIndex {
+  engine
   pending
   pendingSince
   languages
@@ -19335,7 +20670,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: '0366f6b1f14259a60f28fdd4d735a6febfca7b92ebb7005e6c140361c706d0f1',
+  id: 'e3a8c9ccd512ba6b1704e56afc33a4ea44b2f42c2d0ab8e3c3cc82a3b583491f',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -19386,6 +20721,8 @@ fragment CollectionParts on Collection {
   slug
   name
   description
+  seoTitle
+  seoDescription
   version
 }
 
@@ -21013,6 +22350,80 @@ fragment PageParts on PageInfo {
 }`,
 };
 
+/** Removes the authenticator app of a member of the staff. For a member who lost the app and the recovery codes. The sessions of the member end, and the next login needs only the password. */
+export const UserMfaResetDocument: OperationDocument<'mutation', types.UserMfaResetMutation, types.UserMfaResetMutationVariables> = {
+  id: 'd6ab679bac8f7787a89e4e401fa2e7e68ceccac4f7b551926221543067844ad6',
+  name: 'UserMfaReset',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserMfaReset($input: UserMfaResetInput!) {
+  userMfaReset(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
 export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
   id: '7048ebf4b75233ffc833562208bd862f84ef090baa9376b2f389f9b069462965',
@@ -21222,9 +22633,53 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows a variant by its barcode. A GTIN of 8, 12, 13 or 14 digits, with or without leading zeros. */
+export const VariantByBarcodeDocument: OperationDocument<'query', types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> = {
+  id: 'f3861be195d40a43bdc7079626ea103a51bfe40bf2ce646b287efac67b2ee5b8',
+  name: 'VariantByBarcode',
+  type: 'query',
+  body: `query VariantByBarcode($barcode: String!) {
+  productVariant(barcode: $barcode) {
+    ...VariantSummaryParts
+    version
+    barcode
+    product {
+      id
+      slug
+      name
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}`,
+};
+
 /** Shows a variant by its SKU. */
 export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySkuQuery, types.VariantBySkuQueryVariables> = {
-  id: '9111eea85b96f083745a7ea05d69d1b5dfbeb163ef202bea0f054d5872d9fcfe',
+  id: '1acf40d55c6d38fe2d92adda3af8d20b0018a4e6fe3623cd88be12970c241feb',
   name: 'VariantBySku',
   type: 'query',
   body: `query VariantBySku($sku: String!) {
@@ -21232,6 +22687,7 @@ export const VariantBySkuDocument: OperationDocument<'query', types.VariantBySku
     ...VariantSummaryParts
     version
     weightGrams
+    barcode
     attributes {
       code
       name
@@ -21276,7 +22732,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'b55ff6b4428f9ab6deb13f092e693b3fd677b1dfb360a928a6f7f3bd2e8a2d1f',
+  id: '02953c156fdb78e219e589c6fef00b89030535078f3935cdc5c0da49bc10bfe8',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -21297,6 +22753,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -21483,7 +22945,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'a91b0d83aaaf3cab91add3f1effbf49bfabd528ec665a53c24af93cf369a3d24',
+  id: '54cdf48a65d0f7676db11441acc82a42337ed0ac0f96c877231b030ff361f752',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -21504,6 +22966,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit
@@ -21571,7 +23039,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '3b20c07bc7637a1d13b5fb7ae2f4d0c385d03a1d27fa6e0bc2d6ebf06df70c2c',
+  id: '668e2f1f4e21775da35f7d07f069631ce6193d16546e0d9e906133fcc069b3b2',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -21592,6 +23060,12 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  barcode
+  size {
+    lengthMm
+    widthMm
+    heightMm
+  }
   content {
     amount
     unit

@@ -86,6 +86,35 @@ export type BankAccountInput = {
   readonly bic?: string | null | undefined;
 };
 
+export type BrandCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+  /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
+  readonly slug?: string | null | undefined;
+};
+
+export type BrandDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type BrandUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly slug?: string | null | undefined;
+};
+
 export type CartAddressSetInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -230,6 +259,10 @@ export type CategoryCreateInput = {
   /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
@@ -259,12 +292,53 @@ export type CategoryUpdateInput = {
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
   /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
   /** Null makes the category a root. */
   readonly parentId?: string | number | null | undefined;
+};
+
+export type ChannelCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly code: string;
+  readonly name: string;
+  /** Default: true. */
+  readonly active?: boolean | null | undefined;
+  /** Default: true for the first channel of the shop, otherwise false. */
+  readonly isDefault?: boolean | null | undefined;
+};
+
+export type ChannelDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type ChannelUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Small letters, digits, single dashes and underscores. Omit the field to keep the value. Null is refused. */
+  readonly code?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly active?: boolean | null | undefined;
+  /** True makes this channel the default instead of the present one. False is refused for the default. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
 };
 
 export type CheckoutCancelInput = {
@@ -306,6 +380,10 @@ export type CollectionCreateInput = {
   /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
@@ -353,6 +431,10 @@ export type CollectionUpdateInput = {
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
   /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
@@ -531,7 +613,7 @@ export type DeliveryDaysInput = {
   readonly max: number;
 };
 
-/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
+/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. OTHER_CHANNEL: the cart is of another sales channel. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
   | 'APPLIED'
   | 'UNKNOWN'
@@ -540,6 +622,7 @@ export type DiscountCodeOutcome =
   | 'ENDED'
   | 'USED_UP'
   | 'OTHER_GROUP'
+  | 'OTHER_CHANNEL'
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER'
   | 'NO_MATCHING_PRODUCT'
@@ -750,10 +833,12 @@ export type ImportProblemCode =
   | 'CONTRADICTION'
   | 'TOO_MANY_ROWS'
   | 'UNKNOWN_SKU'
+  | 'UNKNOWN_BRAND'
   | 'UNKNOWN_CATEGORY'
   | 'UNKNOWN_COLLECTION'
   | 'UNKNOWN_ATTRIBUTE'
   | 'SKU_TAKEN'
+  | 'BARCODE_TAKEN'
   | 'REFERENCE_TAKEN';
 
 /** A file to import: as `text`, or as `part` for other encodings and for large files. */
@@ -887,6 +972,13 @@ export type LoginLinkUseInput = {
   readonly token: string;
 };
 
+export type LoginVerifyInput = {
+  /** The token of the challenge that the login returned. */
+  readonly challenge: string;
+  /** The six digits that the app shows, or a recovery code. */
+  readonly code: string;
+};
+
 export type LogoutInput = {
   readonly refreshToken: string;
 };
@@ -996,6 +1088,50 @@ export type MessageTemplate =
   | 'ACCOUNT_EXISTS'
   | 'PASSWORD_RESET'
   | 'LOGIN_LINK';
+
+export type MetafieldInput = {
+  /** Small letters, digits, single dashes and underscores. */
+  readonly namespace: string;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly key: string;
+  /** Default: TEXT. */
+  readonly type?: MetafieldType | null | undefined;
+  /** Null deletes the metafield. */
+  readonly value?: string | null | undefined;
+  /** Default: STAFF. APP needs an API key. APP metafields are apart from those of the shop. */
+  readonly visibility?: MetafieldVisibility | null | undefined;
+};
+
+/** JSON: the value is valid JSON. */
+export type MetafieldType =
+  | 'TEXT'
+  | 'JSON';
+
+/** Who reads a metafield. PUBLIC: all. STAFF: callers with catalog:write. APP: only the API key that set the metafield. */
+export type MetafieldVisibility =
+  | 'PUBLIC'
+  | 'STAFF'
+  | 'APP';
+
+export type MfaConfirmInput = {
+  /** The six digits that the new app shows. */
+  readonly code: string;
+};
+
+export type MfaDisableInput = {
+  /** The six digits that the app shows, or a recovery code. */
+  readonly code: string;
+};
+
+export type MfaEnrollInput = {
+  /** The password of the user who is logged in. */
+  readonly password: string;
+};
+
+export type MfaRecoveryCodesReplaceInput = {
+  /** The six digits that the app shows, or a recovery code. */
+  readonly code: string;
+};
 
 /** An amount of money to move. */
 export type MoneyInput = {
@@ -1348,6 +1484,8 @@ export type PriceListCreateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Default: at once. */
@@ -1423,6 +1561,8 @@ export type PriceListUpdateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Null: at once. */
@@ -1449,6 +1589,18 @@ export type ProductCreateInput = {
   readonly taxCategory?: string | null | undefined;
   /** Default: DRAFT. With variants, one of them must have a price to be PUBLISHED. */
   readonly status?: ProductStatus | null | undefined;
+  /** Default: no brand. */
+  readonly brandId?: string | number | null | undefined;
+  /** Words by which staff group products. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** The title for search engines. Default: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Default: the description. */
+  readonly seoDescription?: string | null | undefined;
+  /** Code of the Harmonized System for customs: 6 to 12 digits, with or without points. */
+  readonly hsCode?: string | null | undefined;
+  /** The country in which the product was made. */
+  readonly originCountry?: string | null | undefined;
   /** Default: derived from the variants. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
   /** At most 500. */
@@ -1471,6 +1623,20 @@ export type ProductDeleteInput = {
   readonly id: string | number;
   /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
+};
+
+export type ProductDuplicateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Default: the name of the product. */
+  readonly name?: string | null | undefined;
+  /** Default: derived from the name, with a number when that slug is taken. */
+  readonly slug?: string | null | undefined;
+  /** Follows the base SKU and each SKU. Default: "-COPY". */
+  readonly skuSuffix?: string | null | undefined;
 };
 
 /** All conditions must hold. */
@@ -1501,6 +1667,17 @@ export type ProductMediaInput = {
   readonly height?: number | null | undefined;
   /** Default: IMAGE. */
   readonly kind?: MediaKind | null | undefined;
+};
+
+/** Sets and deletes metafields. Metafields that are not given stay. */
+export type ProductMetafieldsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 50. */
+  readonly metafields: ReadonlyArray<MetafieldInput>;
 };
 
 export type ProductOptionInput = {
@@ -1545,6 +1722,10 @@ export type ProductTranslationSetInput = {
   readonly locale: string;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. Omitted: it stays. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Omitted: it stays. */
+  readonly seoDescription?: string | null | undefined;
 };
 
 export type ProductUnpublishInput = {
@@ -1576,6 +1757,18 @@ export type ProductUpdateInput = {
   readonly taxCategory?: string | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
   readonly status?: ProductStatus | null | undefined;
+  /** Null removes the brand. */
+  readonly brandId?: string | number | null | undefined;
+  /** Words by which staff group products. Null clears all. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** The title for search engines. Null: the name. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. Null: the description. */
+  readonly seoDescription?: string | null | undefined;
+  /** Code of the Harmonized System for customs: 6 to 12 digits, with or without points. Null clears it. */
+  readonly hsCode?: string | null | undefined;
+  /** The country in which the product was made. Null clears it. */
+  readonly originCountry?: string | null | undefined;
   /** Every variant must have one of the values of each. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
   /** Null clears all. At most 50. */
@@ -1597,6 +1790,10 @@ export type ProductVariantCreateInput = {
   /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** A GTIN of 8, 12, 13 or 14 digits, unique in the shop. */
+  readonly barcode?: string | null | undefined;
+  /** Default: not declared. */
+  readonly size?: VariantSizeInput | null | undefined;
   /** How much one unit contains. Default: not declared. */
   readonly content?: VariantContentInput | null | undefined;
   /** At most 100. */
@@ -1625,6 +1822,10 @@ export type ProductVariantInput = {
   /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** A GTIN of 8, 12, 13 or 14 digits, unique in the shop. */
+  readonly barcode?: string | null | undefined;
+  /** Default: not declared. */
+  readonly size?: VariantSizeInput | null | undefined;
   /** How much one unit contains. Default: not declared. */
   readonly content?: VariantContentInput | null | undefined;
   /** At most 100. */
@@ -1648,6 +1849,10 @@ export type ProductVariantUpdateInput = {
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
   /** Null clears it. */
   readonly weightGrams?: number | null | undefined;
+  /** A GTIN of 8, 12, 13 or 14 digits, unique in the shop. Null clears it. */
+  readonly barcode?: string | null | undefined;
+  /** Null clears it. */
+  readonly size?: VariantSizeInput | null | undefined;
   /** How much one unit contains. Null clears it. */
   readonly content?: VariantContentInput | null | undefined;
   /** Null clears all. At most 100. */
@@ -1711,6 +1916,8 @@ export type PromotionCreateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1758,6 +1965,8 @@ export type PromotionDraftInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1789,6 +1998,8 @@ export type PromotionPreviewInput = {
   readonly codes?: ReadonlyArray<string> | null | undefined;
   /** The customer groups of the buyer. Default: none. At most 20. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channel of the sale, for `lines`. Default: that of the request. A cart has its own channel. */
+  readonly channelId?: string | number | null | undefined;
   /** The moment of the sale. Default: now. */
   readonly at?: string | null | undefined;
 };
@@ -1822,6 +2033,8 @@ export type PromotionUpdateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Omit the field to keep the value. Null is refused. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
@@ -2086,10 +2299,19 @@ export type ReviewUpdateInput = {
   readonly displayName?: string | null | undefined;
 };
 
+/** POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`. */
+export type SearchEngine =
+  | 'POSTGRES'
+  | 'ELASTICSEARCH';
+
 /** All conditions must hold. Of several values of a condition, one suffices. */
 export type SearchFilterInput = {
   /** Ids or slugs. Products of descendants are included. At most 20. */
   readonly categories?: ReadonlyArray<string> | null | undefined;
+  /** Ids or slugs. At most 50. */
+  readonly brands?: ReadonlyArray<string> | null | undefined;
+  /** Letter case matters. At most 50. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
   /** Id or slug. */
   readonly collection?: string | null | undefined;
   /** Bounds of a product's lowest price, both included. */
@@ -2602,6 +2824,10 @@ export type TranslationInput = {
   readonly locale: string;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** The title for search engines. */
+  readonly seoTitle?: string | null | undefined;
+  /** The description for search engines. */
+  readonly seoDescription?: string | null | undefined;
 };
 
 export type UserCreateInput = {
@@ -2656,10 +2882,15 @@ export type UserErrorCode =
   | 'ADDRESS_INVALID'
   | 'TOO_MANY_ATTEMPTS'
   | 'SIGN_UP_OFF'
+  | 'MFA_CODE_INVALID'
+  | 'MFA_ACTIVE'
+  | 'MFA_MISSING'
+  | 'CHALLENGE_INVALID'
   | 'SLUG_INVALID'
   | 'SLUG_RESERVED'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
+  | 'BARCODE_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
   | 'INVALID_OPTIONS'
   | 'OPTIONS_TAKEN'
@@ -2667,7 +2898,10 @@ export type UserErrorCode =
   | 'CATEGORY_CYCLE'
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
+  | 'CHANNEL_LIMIT_REACHED'
+  | 'CHANNEL_IS_DEFAULT'
   | 'PRICE_LIST_LIMIT_REACHED'
+  | 'METAFIELD_LIMIT_REACHED'
   | 'MEDIA_STORE_MISSING'
   | 'MEDIA_TOO_LARGE'
   | 'MEDIA_QUOTA_EXCEEDED'
@@ -2744,6 +2978,14 @@ export type UserInviteInput = {
   readonly role: StaffRole;
 };
 
+export type UserMfaResetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 export type UserRemoveInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -2790,6 +3032,13 @@ export type VariantPricesSetInput = {
   readonly expectedVersion?: number | null | undefined;
   /** At most 200. */
   readonly prices: ReadonlyArray<PriceInput>;
+};
+
+/** The size of one unit with its packaging. */
+export type VariantSizeInput = {
+  readonly lengthMm: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
 };
 
 export type WarehouseAddressInput = {
@@ -3294,12 +3543,102 @@ export type MessageRetryMutation = { readonly messageRetry: { readonly message: 
 
 export type MessagePartsFragment = { readonly id: string, readonly template: MessageTemplate, readonly referenceId: string, readonly recipient: string | null, readonly state: MessageState, readonly attempts: number, readonly problem: string | null, readonly createdAt: string, readonly sentAt: string | null };
 
+export type LoginVerifyMutationVariables = Exact<{
+  input: LoginVerifyInput;
+}>;
+
+
+export type LoginVerifyMutation = { readonly loginVerify: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MfaQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MfaQuery = { readonly mfa: { readonly confirmedAt: string, readonly recoveryCodesLeft: number } | null };
+
+export type MfaEnrollMutationVariables = Exact<{
+  input: MfaEnrollInput;
+}>;
+
+
+export type MfaEnrollMutation = { readonly mfaEnroll: { readonly secret: string | null, readonly uri: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MfaConfirmMutationVariables = Exact<{
+  input: MfaConfirmInput;
+}>;
+
+
+export type MfaConfirmMutation = { readonly mfaConfirm: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly mfa: { readonly confirmedAt: string, readonly recoveryCodesLeft: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MfaRecoveryCodesReplaceMutationVariables = Exact<{
+  input: MfaRecoveryCodesReplaceInput;
+}>;
+
+
+export type MfaRecoveryCodesReplaceMutation = { readonly mfaRecoveryCodesReplace: { readonly recoveryCodes: ReadonlyArray<string> | null, readonly mfa: { readonly confirmedAt: string, readonly recoveryCodesLeft: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MfaDisableMutationVariables = Exact<{
+  input: MfaDisableInput;
+}>;
+
+
+export type MfaDisableMutation = { readonly mfaDisable: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
 }>;
 
 
-export type LoginMutation = { readonly login: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type LoginMutation = { readonly login: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly challenge: { readonly token: string, readonly expiresAt: string } | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3425,7 +3764,7 @@ export type PasswordResetMutationVariables = Exact<{
 }>;
 
 
-export type PasswordResetMutation = { readonly passwordReset: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type PasswordResetMutation = { readonly passwordReset: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly challenge: { readonly token: string, readonly expiresAt: string } | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3459,7 +3798,7 @@ export type LoginLinkUseMutationVariables = Exact<{
 }>;
 
 
-export type LoginLinkUseMutation = { readonly loginLinkUse: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type LoginLinkUseMutation = { readonly loginLinkUse: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly challenge: { readonly token: string, readonly expiresAt: string } | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3592,6 +3931,23 @@ export type UserSessionsEndMutationVariables = Exact<{
 
 
 export type UserSessionsEndMutation = { readonly userSessionsEnd: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserMfaResetMutationVariables = Exact<{
+  input: UserMfaResetInput;
+}>;
+
+
+export type UserMfaResetMutation = { readonly userMfaReset: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -3982,20 +4338,88 @@ export type AttributeListQueryVariables = Exact<{
 
 export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type BrandListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandListQuery = { readonly brands: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type BrandBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type BrandBySlugQuery = { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null };
+
+export type BrandCreateMutationVariables = Exact<{
+  input: BrandCreateInput;
+}>;
+
+
+export type BrandCreateMutation = { readonly brandCreate: { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandUpdateMutationVariables = Exact<{
+  input: BrandUpdateInput;
+}>;
+
+
+export type BrandUpdateMutation = { readonly brandUpdate: { readonly brand: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandDeleteMutationVariables = Exact<{
+  input: BrandDeleteInput;
+}>;
+
+
+export type BrandDeleteMutation = { readonly brandDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type BrandPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number };
+
 export type CategoryListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CategoryBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type CategoryBySlugQuery = { readonly category: { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly path: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } } | null };
+export type CategoryBySlugQuery = { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly path: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } } | null };
 
 export type CategoryProductsQueryVariables = Exact<{
   slug: string;
@@ -4015,14 +4439,14 @@ export type CollectionListQueryVariables = Exact<{
 }>;
 
 
-export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CollectionBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null };
+export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null };
 
 export type CollectionProductsQueryVariables = Exact<{
   slug: string;
@@ -4050,30 +4474,32 @@ export type ProductCardPartsFragment = { readonly id: string, readonly slug: str
 
 export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
-export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
+export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
 export type VariantPricePartsFragment = { readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
+export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
 
-export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
+export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
+
+export type BrandLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
 
 export type CategoryLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
 
-export type CategoryPartsFragment = { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } };
+export type CategoryPartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } };
 
-export type ManagedCategoryPartsFragment = { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
+export type ManagedCategoryPartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
 
-export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
+export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number };
 
-export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
+export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number };
 
 export type CategoryCreateMutationVariables = Exact<{
   input: CategoryCreateInput;
 }>;
 
 
-export type CategoryCreateMutation = { readonly categoryCreate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type CategoryCreateMutation = { readonly categoryCreate: { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4090,7 +4516,7 @@ export type CategoryUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4124,7 +4550,7 @@ export type CollectionCreateMutationVariables = Exact<{
 }>;
 
 
-export type CollectionCreateMutation = { readonly collectionCreate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionCreateMutation = { readonly collectionCreate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4141,7 +4567,7 @@ export type CollectionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4158,7 +4584,7 @@ export type CollectionProductsAddMutationVariables = Exact<{
 }>;
 
 
-export type CollectionProductsAddMutation = { readonly collectionProductsAdd: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionProductsAddMutation = { readonly collectionProductsAdd: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4175,7 +4601,7 @@ export type CollectionProductsRemoveMutationVariables = Exact<{
 }>;
 
 
-export type CollectionProductsRemoveMutation = { readonly collectionProductsRemove: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionProductsRemoveMutation = { readonly collectionProductsRemove: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4270,14 +4696,14 @@ export type ManagedProductQueryVariables = Exact<{
 }>;
 
 
-export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
+export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
 
 export type ProductCreateMutationVariables = Exact<{
   input: ProductCreateInput;
 }>;
 
 
-export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4294,7 +4720,24 @@ export type ProductUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ProductDuplicateMutationVariables = Exact<{
+  input: ProductDuplicateInput;
+}>;
+
+
+export type ProductDuplicateMutation = { readonly productDuplicate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4311,7 +4754,7 @@ export type ProductPublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4328,7 +4771,7 @@ export type ProductUnpublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4345,7 +4788,7 @@ export type ProductTranslationSetMutationVariables = Exact<{
 }>;
 
 
-export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly tags: ReadonlyArray<string>, readonly hsCode: string | null, readonly originCountry: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly thumbnail: string | null } | null }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4379,7 +4822,7 @@ export type VariantCreateMutationVariables = Exact<{
 }>;
 
 
-export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4396,7 +4839,7 @@ export type VariantUpdateMutationVariables = Exact<{
 }>;
 
 
-export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4413,7 +4856,7 @@ export type VariantPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly externalReference: string | null, readonly size: { readonly lengthMm: number, readonly widthMm: number, readonly heightMm: number } | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4442,6 +4885,33 @@ export type VariantDeleteMutation = { readonly productVariantDelete: { readonly 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
+export type ProductMetafieldsQueryVariables = Exact<{
+  slug: string;
+  namespace?: string | null | undefined;
+}>;
+
+
+export type ProductMetafieldsQuery = { readonly product: { readonly metafields: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility }> } | null };
+
+export type ProductMetafieldsSetMutationVariables = Exact<{
+  input: ProductMetafieldsSetInput;
+}>;
+
+
+export type ProductMetafieldsSetMutation = { readonly productMetafieldsSet: { readonly product: { readonly id: string, readonly slug: string, readonly status: ProductStatus, readonly version: number, readonly metafields: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MetafieldPartsFragment = { readonly namespace: string, readonly key: string, readonly type: MetafieldType, readonly value: string, readonly visibility: MetafieldVisibility };
+
 export type ProductListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -4458,14 +4928,89 @@ export type ProductBySlugQueryVariables = Exact<{
 }>;
 
 
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } } | null };
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } } | null };
 
 export type VariantBySkuQueryVariables = Exact<{
   sku: string;
 }>;
 
 
-export type VariantBySkuQuery = { readonly productVariant: { readonly version: number, readonly weightGrams: number | null, readonly id: string, readonly sku: string, readonly name: string, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null };
+export type VariantBySkuQuery = { readonly productVariant: { readonly version: number, readonly weightGrams: number | null, readonly barcode: string | null, readonly id: string, readonly sku: string, readonly name: string, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null };
+
+export type VariantByBarcodeQueryVariables = Exact<{
+  barcode: string;
+}>;
+
+
+export type VariantByBarcodeQuery = { readonly productVariant: { readonly version: number, readonly barcode: string | null, readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null };
+
+export type ChannelListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChannelListQuery = { readonly channels: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ChannelQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChannelQuery = { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type ChannelCreateMutationVariables = Exact<{
+  input: ChannelCreateInput;
+}>;
+
+
+export type ChannelCreateMutation = { readonly channelCreate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelUpdateMutationVariables = Exact<{
+  input: ChannelUpdateInput;
+}>;
+
+
+export type ChannelUpdateMutation = { readonly channelUpdate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelDeleteMutationVariables = Exact<{
+  input: ChannelDeleteInput;
+}>;
+
+
+export type ChannelDeleteMutation = { readonly channelDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type CheckoutCompleteMutationVariables = Exact<{
   input: CheckoutCompleteInput;
@@ -4965,6 +5510,24 @@ export type InvoicePdfQueryVariables = Exact<{
 
 export type InvoicePdfQuery = { readonly invoicePdf: { readonly name: string, readonly content: string } | null };
 
+export type InvoiceXRechnungQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceXRechnungQuery = { readonly invoiceXRechnung: { readonly name: string, readonly content: string } | null };
+
+export type InvoiceFacturXQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceFacturXQuery = { readonly invoiceFacturX: { readonly name: string, readonly content: string } | null };
+
 export type InvoiceCreateMutationVariables = Exact<{
   input: InvoiceCreateInput;
 }>;
@@ -5259,7 +5822,7 @@ export type OrderShowQueryVariables = Exact<{
 }>;
 
 
-export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly channel: { readonly id: string, readonly code: string, readonly name: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderEventsQueryVariables = Exact<{
   orderId: string | number;
@@ -5586,14 +6149,14 @@ export type PriceListListQueryVariables = Exact<{
 }>;
 
 
-export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PriceListQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type PriceListPricesQueryVariables = Exact<{
   id: string | number;
@@ -5610,7 +6173,7 @@ export type PriceListCreateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5627,7 +6190,7 @@ export type PriceListUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5661,7 +6224,7 @@ export type PriceListPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5678,7 +6241,7 @@ export type PriceListPricesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5690,7 +6253,7 @@ export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;
@@ -5698,21 +6261,21 @@ export type PromotionListQueryVariables = Exact<{
 }>;
 
 
-export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PromotionQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
 
 export type PromotionCreateMutationVariables = Exact<{
   input: PromotionCreateInput;
 }>;
 
 
-export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5729,7 +6292,7 @@ export type PromotionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5775,7 +6338,7 @@ export type PromotionPreviewQuery = { readonly promotionPreview: { readonly prev
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
+export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
 
 export type ReturnListQueryVariables = Exact<{
   filter?: ReturnFilterInput | null | undefined;
@@ -6115,14 +6678,14 @@ export type SearchSuggestQuery = { readonly suggest: { readonly queries: Readonl
 export type SearchIndexStateQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SearchIndexStateQuery = { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null };
+export type SearchIndexStateQuery = { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null };
 
 export type SearchRebuildMutationVariables = Exact<{
   input: SearchRebuildInput;
 }>;
 
 
-export type SearchRebuildMutation = { readonly searchRebuild: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+export type SearchRebuildMutation = { readonly searchRebuild: { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6139,7 +6702,7 @@ export type SearchSynonymsSetMutationVariables = Exact<{
 }>;
 
 
-export type SearchSynonymsSetMutation = { readonly searchSynonymsSet: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+export type SearchSynonymsSetMutation = { readonly searchSynonymsSet: { readonly searchIndex: { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6164,7 +6727,7 @@ export type StoreSearchQuery = { readonly search: { readonly totalCount: number 
 
 export type SearchFacetPartsFragment = { readonly corrected: string | null, readonly reason: SearchReason | null, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> };
 
-export type SearchIndexPartsFragment = { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
+export type SearchIndexPartsFragment = { readonly engine: SearchEngine, readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
 
 export type VariantPickerQueryVariables = Exact<{
   query: string;
@@ -6332,7 +6895,7 @@ export type StoreHomeQueryVariables = Exact<{
 }>;
 
 
-export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
+export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
 
 export type StoreCategoryProductsQueryVariables = Exact<{
   slug: string;

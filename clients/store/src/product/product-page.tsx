@@ -26,7 +26,7 @@ function ProductDetails({ product }: { readonly product: Product }) {
   const { t } = useI18n();
   const category = product.categories?.at(-1);
   return (
-    <Page title={product.name}>
+    <Page title={product.seoTitle ?? product.name} description={product.seoDescription}>
       <div className="mb-6">
         <Breadcrumb
           label={t('breadcrumb')}
@@ -75,6 +75,7 @@ function CrumbLink({ href, children }: { readonly href: string; readonly childre
 function Attributes({ product }: { readonly product: Product }) {
   const { t } = useI18n();
   const rows = [
+    ...(product.brand ? [{ code: 'brand', name: t('product.brand'), value: product.brand.name }] : []),
     ...product.attributes.map(({ code, name, values }) => ({ code, name, value: values.join(', ') })),
     ...(product.baseSku ? [{ code: 'sku', name: t('product.sku'), value: product.baseSku }] : []),
   ];

@@ -11,7 +11,7 @@ import {
   type SearchState,
 } from './search-filters.ts';
 
-const code = fc.constantFrom('category', 'price', 'stock', 'attribute:material', 'attribute:origin');
+const code = fc.constantFrom('category', 'brand', 'tag', 'price', 'stock', 'attribute:material', 'attribute:origin');
 const states: fc.Arbitrary<SearchState> = fc.record({
   query: fc.string({ maxLength: 40 }),
   sort: fc.constantFrom(...(Object.keys(SEARCH_SORTS) as SearchOrder[])),
@@ -38,9 +38,13 @@ test('a price band replaces another one', () => {
 });
 
 test('chosen values become a filter', () => {
-  const state = searchIn('?q=lamp&category=lamps&price=10.00-24.99&stock=in&attribute:material=Brass&__proto__=x');
+  const state = searchIn(
+    '?q=lamp&category=lamps&price=10.00-24.99&stock=in&attribute:material=Brass&brand=luz&tag=gift&__proto__=x',
+  );
   expect(apiSearchFilter(state, 'EUR')).toEqual({
     categories: ['lamps'],
+    brands: ['luz'],
+    tags: ['gift'],
     price: { min: '10.00', max: '24.99', currencyCode: 'EUR' },
     attributes: [{ code: 'material', values: ['Brass'] }],
     inStock: true,

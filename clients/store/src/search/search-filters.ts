@@ -21,7 +21,7 @@ export interface SearchState {
 const MAX_QUERY = 200;
 const ATTRIBUTE = 'attribute:';
 const BAND = /^(\d{1,12}(?:\.\d{1,4})?)-(\d{1,12}(?:\.\d{1,4})?)?$/;
-const CODE = /^(category|price|stock|attribute:[a-z0-9_-]{1,100})$/;
+const CODE = /^(category|brand|price|stock|tag|attribute:[a-z0-9_-]{1,100})$/;
 
 /** Parses the search from a query string. Invalid values are ignored. */
 export function searchIn(address: string): SearchState {
@@ -68,6 +68,8 @@ export function apiSearchFilter({ values }: SearchState, currencyCode: string | 
   const [stock] = values['stock'] ?? [];
   return {
     ...(values['category'] && { categories: [...values['category']] }),
+    ...(values['brand'] && { brands: [...values['brand']] }),
+    ...(values['tag'] && { tags: [...values['tag']] }),
     ...(band &&
       currencyCode !== null && {
         price: { min: band.min, ...(band.max !== null && { max: band.max }), currencyCode },

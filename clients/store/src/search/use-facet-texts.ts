@@ -4,8 +4,10 @@ import type { SearchFacetData } from './use-product-search.ts';
 
 const NAMES = {
   category: 'search.facet.category',
+  brand: 'search.facet.brand',
   price: 'search.facet.price',
   stock: 'search.facet.stock',
+  tag: 'search.facet.tag',
 } as const;
 
 /** Functions that translate facets and their values to the store's language. */

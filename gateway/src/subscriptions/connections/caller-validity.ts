@@ -1,6 +1,6 @@
+import { API_KEY_ROLE } from '@souk/kit/context';
 import type { Clock } from '@souk/kit/domain';
 import type { Caller } from '../../identity/caller.ts';
-import { API_KEY_ROLE } from '../../identity/token-claims.ts';
 import type { Revocations } from '../../identity/revocations.ts';
 
 /** The reason why an admitted caller must be disconnected. */

@@ -3,6 +3,7 @@ import { startStripeEmulator, type StripeEmulator } from '@souk/emulators/stripe
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
+import { generateSync } from 'otplib';
 import { OWNER } from '../testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
@@ -46,6 +47,9 @@ const LINKS = [
   ['passwordReset', 'PASSWORD_RESET'],
   ['loginLinkUse', 'LOGIN'],
 ] as const;
+
+/** The address of the account that a link opens. */
+const linkEmail = (route: string) => `${route.toLowerCase()}@mail.example`;
 
 /** Enables the payment providers, and replaces the documented webhook signatures with valid signatures. */
 async function connectProviders() {
@@ -92,7 +96,7 @@ async function sendLinks() {
   const admin = await installation.database.connect();
   const { tenantId } = souk.shop;
   for (const [route, purpose] of LINKS) {
-    const email = `${route.toLowerCase()}@mail.example`;
+    const email = linkEmail(route);
     const { token } = api.route(route).body as { readonly token: string };
     const hash = createHash('sha256').update(token).digest('base64url');
     await admin.query(
@@ -132,6 +136,27 @@ async function addConfirmation({ user }: Data) {
     [user.tenant.id, hash],
   );
   expect(rowCount).toBe(1);
+}
+
+/** Later steps send the code that an authenticator app with this secret shows. */
+async function readAppCode({ secret }: Data) {
+  examples.substitute((api.route('mfaConfirm').body as { readonly code: string }).code, generateSync({ secret }));
+}
+
+/** Logs in, so that later steps send a real challenge and real recovery codes. */
+async function logInWithChallenge({ recoveryCodes }: Data) {
+  const { body } = api.route('loginVerify') as { body: { readonly challenge: string; readonly code: string } };
+  const { password } = api.route('mfaEnroll').body as { readonly password: string };
+  const login = await callRest(souk.url, 'POST', '/auth/login', {
+    body: { email: linkEmail('customerVerify'), password },
+  });
+  examples.substitute(body.challenge, login.body?.data.challenge.token);
+  examples.substitute(body.code, recoveryCodes[0]);
+  examples.substitute((api.route('mfaRecoveryCodesReplace').body as { readonly code: string }).code, recoveryCodes[1]);
+}
+
+async function collectRecoveryCode({ recoveryCodes }: Data) {
+  examples.substitute((api.route('mfaDisable').body as { readonly code: string }).code, recoveryCodes[0]);
 }
 
 /** Returns the documented example of the parameters and fields with this name. */
@@ -299,6 +324,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['userDisable', nothing],
   ['userEnable', nothing],
   ['userSessionsEnd', nothing],
+  ['userMfaReset', nothing],
   ['userRemove', nothing],
   [
     'userInvite',
@@ -313,6 +339,12 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['signUp', addConfirmation],
   ['emailConfirm', nothing],
   ['login', nothing],
+  ['mfaEnroll', readAppCode],
+  ['mfaConfirm', logInWithChallenge],
+  ['mfa', nothing],
+  ['loginVerify', nothing],
+  ['mfaRecoveryCodesReplace', collectRecoveryCode],
+  ['mfaDisable', nothing],
   [
     'apiKeyCreate',
     collectId(
@@ -332,6 +364,22 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['attributeUpdate', nothing],
   ['attributeList', nothing],
+  [
+    'brandCreate',
+    all(
+      collectId(
+        () => documented('Brand.id'),
+        ({ id }) => id,
+      ),
+      collectId(
+        () => 'casa-clara',
+        ({ slug }) => slug,
+      ),
+    ),
+  ],
+  ['brandUpdate', nothing],
+  ['brandList', nothing],
+  ['brandBySlug', nothing],
   [
     'categoryCreate',
     all(
@@ -439,6 +487,17 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['variantUpdate', nothing],
   ['variantPricesSet', nothing],
   [
+    'channelCreate',
+    collectId(
+      () => documented('Channel.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['channelUpdate', nothing],
+  ['channelList', nothing],
+  ['channel', nothing],
+  ['channelDelete', nothing],
+  [
     'priceListCreate',
     collectId(
       () => documented('PriceList.id'),
@@ -474,6 +533,10 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['searchIndexState', nothing],
   ['productBySlug', nothing],
   ['variantBySku', nothing],
+  ['variantByBarcode', nothing],
+  ['productMetafieldsSet', nothing],
+  ['productDuplicate', nothing],
+  ['productMetafields', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
   ['warehouseCreate', collectWarehouse],
@@ -631,6 +694,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['invoiceCreate', collectInvoice],
   ['invoiceShow', nothing],
   ['invoicePdf', nothing],
+  ['invoiceXRechnung', nothing],
+  ['invoiceFacturX', nothing],
   ['invoiceList', nothing],
   ['orderInvoices', nothing],
   ['paymentShow', nothing],
@@ -727,6 +792,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['taxCategoryDelete', nothing],
   ['collectionProductsRemove', nothing],
   ['collectionDelete', nothing],
+  ['brandDelete', nothing],
   ['attributeDelete', nothing],
   ['productUnpublish', nothing],
   ['variantDelete', nothing],
@@ -743,12 +809,14 @@ function documented(coordinate: string): string {
 
 const DOCUMENTED: Readonly<Record<string, string>> = {
   'Attribute.id': pathExample('/catalog/attributes/{id}', 'patch'),
+  'Brand.id': pathExample('/catalog/brands/{id}', 'patch'),
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'ShippingZone.id': pathExample('/shipping-zones/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
   'Import.id': pathExample('/imports/{id}', 'get'),
+  'Channel.id': pathExample('/channels/{id}', 'patch'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Wishlist.id': pathExample('/me/wishlists/{id}', 'patch'),
   'WishlistItem.id': pathExample('/me/wishlist-items/{itemId}', 'delete'),

@@ -66,7 +66,8 @@ query ProductList($first: Int!) {
 `;
 
 const SEARCH = `# Products by words, part numbers and measures. The counts of a
-# facet ignore its own choice. Try "lampp", "3/4", or a filter.
+# facet ignore its own choice. Try "lampp", "3/4", or the filter
+# { brands: ["casa-clara"], tags: ["gift"] }.
 query ProductSearch(
   $query: String!
   $filter: SearchFilterInput
@@ -76,6 +77,15 @@ query ProductSearch(
       node {
         name
         slug
+        brand {
+          name
+        }
+        tags
+        metafields {
+          namespace
+          key
+          value
+        }
       }
       highlights {
         field
@@ -408,6 +418,7 @@ query PriceListList($first: Int!) {
       customerGroupIds
       companyIds
       pricesIncludeTax
+      channelIds
       countryCodes
       priority
       prices(first: 5) {
@@ -422,6 +433,20 @@ query PriceListList($first: Int!) {
           }
         }
       }
+    }
+  }
+}
+`;
+
+const CHANNELS = `# For staff: the sales channels of the shop. A request names its
+# channel by the header X-Channel, without it the default counts.
+query ChannelList($first: Int!) {
+  channels(first: $first) {
+    nodes {
+      code
+      name
+      active
+      isDefault
     }
   }
 }
@@ -790,6 +815,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(CHANNELS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
       tab(REVIEWS, staff, { filter: { status: 'PENDING' }, first: 10 }),

@@ -42,6 +42,7 @@ test.each(both)('slugs, names and SKUs of %s are unique and well-formed', (_tena
   expect(duplicatesIn(slugs)).toEqual([]);
   expect(duplicatesIn(catalog.products.map(({ name }) => name))).toEqual([]);
   expect(duplicatesIn(skus)).toEqual([]);
+  expect(duplicatesIn(variantsOf(catalog).map(({ barcode }) => barcode))).toEqual([]);
   expect(duplicatesIn(catalog.categories.map(({ slug }) => slug))).toEqual([]);
   expect(slugs.filter((slug) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))).toEqual([]);
   expect(skus.filter((sku) => !/^[A-Z0-9]+(-[A-Z0-9]+)+$/.test(sku) || sku.length > 40)).toEqual([]);

@@ -1,4 +1,5 @@
 import { acmeCategories, demoCategories } from './categories.ts';
+import { demoBrands } from './brands.ts';
 import { demoCollections } from './collections.ts';
 import { ceramics } from './content/ceramics.ts';
 import { coffeeAndTea } from './content/coffee-and-tea.ts';
@@ -15,7 +16,8 @@ import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { demoReviews } from './reviews.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
-import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
+import { acmeChannels, demoChannels } from './channels.ts';
+import { acmeCompanyPriceLists, acmePriceLists, demoChannelPriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoStockItems, demoWarehouses, soldOutIfBackordered, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
@@ -44,20 +46,24 @@ const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
 /** The initial data of the tenant demo. */
 export function demoCatalog(): DemoCatalog {
-  const products = productsOf([
-    ...ceramics,
-    ...textiles,
-    ...lighting,
-    ...kitchen,
-    ...coffeeAndTea,
-    ...spicesAndPantry,
-    ...leatherAndBags,
-    ...paperAndDesk,
-    ...garden,
-  ]);
+  const products = productsOf(
+    [
+      ...ceramics,
+      ...textiles,
+      ...lighting,
+      ...kitchen,
+      ...coffeeAndTea,
+      ...spicesAndPantry,
+      ...leatherAndBags,
+      ...paperAndDesk,
+      ...garden,
+    ],
+    demoBrands.demo,
+  );
   return {
     tenant: { ...DEMO_TENANT, currencies: CURRENCIES },
     categories: demoCategories,
+    brands: demoBrands.demo,
     attributes: ATTRIBUTES,
     synonyms: DEMO_SYNONYMS,
     products,
@@ -67,7 +73,9 @@ export function demoCatalog(): DemoCatalog {
     stockItems: demoStockItems,
     shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
+    channels: demoChannels,
     priceLists: demoPriceLists(products),
+    channelPriceLists: demoChannelPriceLists(products),
     companyPriceLists: [],
     promotions: demoPromotions,
     gifts: demoGifts,
@@ -78,10 +86,11 @@ export function demoCatalog(): DemoCatalog {
 
 /** The initial data of the tenant acme. */
 export function acmeCatalog(): DemoCatalog {
-  const products = productsOf(industrial);
+  const products = productsOf(industrial, demoBrands.acme);
   return {
     tenant: { ...ACME_TENANT, currencies: CURRENCIES },
     categories: acmeCategories,
+    brands: demoBrands.acme,
     attributes: ATTRIBUTES.filter(({ code }) => code !== 'tasting'),
     synonyms: ACME_SYNONYMS,
     products,
@@ -91,7 +100,9 @@ export function acmeCatalog(): DemoCatalog {
     stockItems: [],
     shippingZones: [],
     shippingMethods: acmeShippingMethods,
+    channels: acmeChannels,
     priceLists: acmePriceLists(products),
+    channelPriceLists: [],
     companyPriceLists: acmeCompanyPriceLists(products),
     promotions: acmePromotions,
     gifts: [],

@@ -1,5 +1,6 @@
 import type { CatalogServices } from '@souk/catalog';
 import type { OrdersServices } from '@souk/orders';
+import type { DemoBrand } from './brands.ts';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
@@ -37,6 +38,8 @@ export interface DemoVariant {
    */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
+  /** A GTIN-13 of the range 200 to 299, which GS1 keeps for the use within a company. */
+  readonly barcode: string;
   readonly prices: DemoPrice;
 }
 
@@ -53,6 +56,10 @@ export interface DemoProduct {
   readonly name: string;
   readonly description: string;
   readonly categorySlug: string;
+  readonly brandSlug: string;
+  readonly tags: readonly string[];
+  /** ISO 3166-1 alpha-2. */
+  readonly originCountry: string | null;
   /** Attribute values, by attribute code. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The options, in the order in which variant names list their values. A product without options has one variant. */
@@ -113,7 +120,12 @@ export interface DemoShippingMethod {
 export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
+export type DemoChannel = Parameters<CatalogServices['importChannels']>[1][number];
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
+/** A price list for the channel with this code. */
+export interface DemoChannelPriceList extends DemoPriceList {
+  readonly channelCode: string;
+}
 
 /** A promotion that adds a unit of a variant for free. */
 export interface DemoGift extends Omit<DemoPromotion, 'action'> {
@@ -220,6 +232,7 @@ export interface DemoCatalog {
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
   /** The categories. A parent comes before its children. */
   readonly categories: readonly DemoCategory[];
+  readonly brands: readonly DemoBrand[];
   readonly attributes: readonly DemoAttribute[];
   /** Groups of phrases that the search treats as synonyms. */
   readonly synonyms: readonly (readonly string[])[];
@@ -232,7 +245,11 @@ export interface DemoCatalog {
   readonly stockItems: readonly DemoStockItem[];
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  /** The sales channels. The first is the default. */
+  readonly channels: readonly DemoChannel[];
   readonly priceLists: readonly DemoPriceList[];
+  /** Price lists for one channel. */
+  readonly channelPriceLists: readonly DemoChannelPriceList[];
   /** Price lists for the company of the tenant's shopper. */
   readonly companyPriceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];

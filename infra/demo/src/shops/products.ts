@@ -1,3 +1,5 @@
+import { barcodeFor } from './barcodes.ts';
+import { brandOf, originCountryOf, type DemoBrand } from './brands.ts';
 import type { Design, Shelf } from './content/shelf.ts';
 import { german } from './content/german.ts';
 import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
@@ -11,15 +13,19 @@ const DAYS_BETWEEN = 3;
  * Returns the products of these shelves, newest first. They are shuffled, so the first page shows products of all
  * categories.
  */
-export function productsOf(shelves: readonly Shelf[]): DemoProduct[] {
+export function productsOf(shelves: readonly Shelf[], brands: readonly DemoBrand[]): DemoProduct[] {
   const written = shelves.flatMap((shelf) => shelf.designs.map((design) => ({ shelf, design })));
   return written
     .map((entry) => ({ ...entry, place: seededRandom(`place of ${entry.design.sku}`)() }))
     .toSorted((one, other) => one.place - other.place)
-    .map(({ shelf, design }, index) => product(shelf, design, 2 + index * DAYS_BETWEEN));
+    .map(({ shelf, design }, index) => product(shelf, design, { publishedDaysAgo: 2 + index * DAYS_BETWEEN, brands }));
 }
 
-function product(shelf: Shelf, design: Design, publishedDaysAgo: number): DemoProduct {
+function product(
+  shelf: Shelf,
+  design: Design,
+  { publishedDaysAgo, brands }: { readonly publishedDaysAgo: number; readonly brands: readonly DemoBrand[] },
+): DemoProduct {
   const options = Object.entries(design.options ?? {}).map(([name, values]) => ({ name, values }));
   const translation = german[design.sku];
   return {
@@ -28,6 +34,9 @@ function product(shelf: Shelf, design: Design, publishedDaysAgo: number): DemoPr
     name: design.name,
     description: design.text,
     categorySlug: shelf.category,
+    brandSlug: brandOf(shelf.category, brands),
+    tags: tagsOf(design),
+    originCountry: originCountryOf(design.origin),
     attributes: {
       material: design.material,
       origin: design.origin,
@@ -42,9 +51,18 @@ function product(shelf: Shelf, design: Design, publishedDaysAgo: number): DemoPr
   };
 }
 
+const GIFT_EUR = { min: 15, max: 45 };
+
+function tagsOf({ price, care }: Design): string[] {
+  const isGift = Number(price) >= GIFT_EUR.min && Number(price) <= GIFT_EUR.max;
+  return [...(isGift ? ['gift'] : []), ...(care?.toLowerCase().includes('hand') ? ['delicate'] : [])];
+}
+
 function variant(design: Design, options: readonly DemoOptionValue[]): DemoVariant {
+  const sku = [design.sku, ...options.map(({ value }) => skuCode(value))].join('-');
   return {
-    sku: [design.sku, ...options.map(({ value }) => skuCode(value))].join('-'),
+    sku,
+    barcode: barcodeFor(sku),
     name: options.map(({ value }) => value).join(' / ') || design.name,
     options,
     prices: priceOf(design, options),

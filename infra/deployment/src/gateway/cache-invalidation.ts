@@ -1,6 +1,8 @@
 import {
+  BrandChanged,
   CatalogImported,
   CategoryChanged,
+  ChannelChanged,
   CollectionChanged,
   MediaChanged,
   PriceListChanged,
@@ -18,14 +20,16 @@ import type { EventConsumer, EventReader } from '@souk/kit/messaging';
  */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
+  [BrandChanged, ['Brand', 'Product']],
   [CategoryChanged, ['Category', 'Product']],
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
+  [ChannelChanged, ['Channel', 'Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
   [ReviewChanged, ['Product', 'Review']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
-  [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
+  [CatalogImported, ['Brand', 'Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 
 /** The events that make cached responses stale. Every gateway process receives all of them. */

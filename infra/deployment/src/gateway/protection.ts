@@ -50,6 +50,7 @@ export const SENSITIVE_FIELDS = {
     'Mutation.customerVerify': null,
     'Mutation.passwordReset': null,
     'Mutation.loginLinkUse': null,
+    'Mutation.loginVerify': null,
     'Mutation.emailConfirm': null,
   },
   accountMail: {

@@ -188,6 +188,44 @@ describe.each(NAMES)('%s', (name) => {
     });
   });
 
+  test('a silent vendor at any step moves money once, and nothing stays open', async () => {
+    const [opening, voiding] = [shop.request(), await waiting()];
+    const [returning, notified, late] = [await waiting(), await waiting(), await waiting()];
+    const [refunding, refundId] = [await paid(), randomUUID()];
+    expect(await shop.release(late)).toMatchObject({ ok: true, value: { voided: true } });
+    for (const request of [voiding, returning, notified, late]) shop.emulator.buyerPays(request.paymentId);
+    const deliver = (request: typeof opening) => shop.deliver(shop.eventsOf(request)[0]?.payload ?? '');
+    const NOT_RECEIVED = { received: null, userErrors: [{ code: 'PROVIDER_UNAVAILABLE' }] };
+
+    await shop.silently(/./, [
+      () => expect(shop.authorize(opening)).rejects.toThrow('payments.authorize'),
+      () => expect(shop.confirm(returning)).rejects.toThrow('payments.confirm'),
+      async () => expect(await deliver(notified)).toEqual(NOT_RECEIVED),
+      async () => expect(await deliver(late)).toEqual(NOT_RECEIVED),
+    ]);
+    shop.clock.advance(TURN_MS);
+    await shop.silently(REFUND, [
+      () => expect(shop.release(voiding)).rejects.toThrow('payments.void'),
+      () => expect(shop.refund(refunding, ngn(400), refundId)).rejects.toThrow('payments.refund'),
+    ]);
+    shop.clock.advance(TURN_MS);
+    expect(await shop.confirm(returning)).toMatchObject({ ok: true, value: { status: 'CAPTURED' } });
+    expect([await deliver(notified), await deliver(late)]).toEqual([RECEIVED, RECEIVED]);
+    await shop.runJobs('payments.recovery');
+
+    const booksOf = async (request: typeof opening) => {
+      const { status, open } = (await shop.recorded(request)) ?? {};
+      return { status, open, taken: shop.takenAtVendor(request) };
+    };
+    expect(await booksOf(opening)).toEqual({ status: 'VOIDED', open: '0', taken: 0 });
+    expect(await booksOf(voiding)).toEqual({ status: 'VOIDED', open: '0', taken: 0 });
+    expect(await booksOf(returning)).toEqual({ status: 'CAPTURED', open: '0', taken: AMOUNT });
+    expect(await booksOf(notified)).toEqual({ status: 'CAPTURED', open: '0', taken: AMOUNT });
+    expect(await booksOf(late)).toEqual({ status: 'REFUNDED', open: '0', taken: 0 });
+    expect(await booksOf(refunding)).toEqual({ status: 'PARTIALLY_REFUNDED', open: '0', taken: AMOUNT - 400 });
+    expect(await shop.authorize(opening)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+  });
+
   describe('a notification', () => {
     const body = JSON.stringify({ event: 'charge.success', data: { reference: 'other', tx_ref: 'other' } });
     const SIGNATURE = { received: null, userErrors: [{ code: 'WEBHOOK_SIGNATURE_INVALID' }] };

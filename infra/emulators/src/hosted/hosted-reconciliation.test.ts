@@ -118,6 +118,23 @@ describe.each(Object.keys(VENDORS) as VendorName[])('%s', (name) => {
     await shop.runJobs();
   });
 
+  test('equal comparisons are queued once, until the first has ended', async () => {
+    const [from, to] = [new Date(shop.clock.now().getTime() - 3_600_000), shop.clock.now()];
+    const START = `mutation {
+      reconciliationStart(input: { provider: ${name}, from: "${from.toISOString()}", to: "${to.toISOString()}" }) {
+        reconciliation { id }
+      }
+    }`;
+    const start = async () =>
+      (await shop.list<{ reconciliationStart: { reconciliation: { id: string } } }>(START)).reconciliationStart
+        .reconciliation.id;
+    const ids = await Promise.all([start(), start(), start()]);
+    expect(new Set([...ids, await start()]).size).toBe(1);
+    await shop.runJobs('payments.reconciliation');
+    expect(ids).not.toContain(await start());
+    await shop.runJobs('payments.reconciliation');
+  });
+
   test('every account is compared once a day', async () => {
     const LIST = '{ reconciliations(first: 200) { nodes { status differenceCount } } }';
     const count = async () =>

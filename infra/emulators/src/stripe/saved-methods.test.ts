@@ -33,7 +33,7 @@ function customerOf(tenantId: string, customerId: string = randomUUID()): Reques
 }
 const idOf = ({ actor }: RequestContext) => (actor.kind === 'user' ? actor.customerId : undefined) ?? '';
 
-const PAYLOAD = `paymentMethod { id provider } setupId nextAction { kind url clientSecret } userErrors { code message }`;
+const PAYLOAD = `paymentMethod { id provider } setupId nextAction { kind url clientSecret } userErrors { code message field }`;
 const SAVE = `mutation ($input: PaymentMethodSaveInput!) { done: paymentMethodSave(input: $input) { ${PAYLOAD} } }`;
 const CONFIRM = `mutation ($input: PaymentMethodConfirmInput!) { done: paymentMethodConfirm(input: $input) { ${PAYLOAD} } }`;
 const DELETE = `mutation ($input: PaymentMethodDeleteInput!) { done: paymentMethodDelete(input: $input) { deletedId userErrors { code } } }`;
@@ -52,7 +52,7 @@ interface Saved {
     readonly url: string | null;
     readonly clientSecret: string | null;
   } | null;
-  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  readonly userErrors: readonly { readonly code: string; readonly message: string; readonly field: unknown }[];
 }
 const returnUrl = 'https://shop.test/account';
 const save = async (token: string | null = 'pm_card_visa', more: object = {}, ctx = customer) =>
@@ -122,7 +122,9 @@ test('another customer, shop or caller neither sees, uses nor deletes a method',
     expect(await remove(id, other)).toMatchObject({ deletedId: null, userErrors: [{ code: 'NOT_FOUND' }] });
   }
   expect(await list(actors.owner)).toEqual([]);
-  expect(await pay(id, actors.shopper)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+  expect(await pay(id, actors.shopper)).toMatchObject({
+    error: { code: 'PAYMENT_NOT_ALLOWED', message: expect.stringContaining('Log in, or give a token') },
+  });
   const input = { provider: 'STRIPE', token: 'pm_card_visa' };
   expect((await payments.execute(actors.shopper, SAVE, { input })).errors?.[0]?.extensions.code).toBe(
     'UNAUTHENTICATED',
@@ -159,7 +161,7 @@ describe('a card whose bank asks the customer', () => {
   test('is not saved when the customer refuses', async () => {
     const { setupId } = await save('pm_card_authenticationRequiredOnSetup');
     emulator.buyerActs(setupOf()[0]?.id ?? '', false);
-    expect((await confirm(setupId)).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
+    expect((await confirm(setupId)).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED', field: ['setupId'] }]);
     expect(setupOf()).toMatchObject([{ status: 'canceled' }]);
     expect(await list()).toEqual([]);
   });
@@ -193,7 +195,10 @@ test('a declined card is not saved', async () => {
     userErrors: [{ code: 'PAYMENT_DECLINED' }],
   });
   expect(setupOf()).toMatchObject([{ status: 'canceled' }]);
-  expect((await save('pm_unknown')).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
+  const again = await save('pm_card_visa_chargeDeclined', { idempotencyKey: 'declined' });
+  for (const errors of [userErrors, again.userErrors, (await save('pm_unknown')).userErrors])
+    expect(errors).toMatchObject([{ code: 'PAYMENT_DECLINED', field: ['token'] }]);
+  expect(userErrors[0]?.message).toContain('Save another one');
 });
 
 test('a saved card that is declined pays nothing', async () => {

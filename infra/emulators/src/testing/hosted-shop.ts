@@ -33,6 +33,10 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
  */
 export const TURN_MS = 61_000;
 
+/** The time in milliseconds for one request: long while a provider answers, short while the provider is silent. */
+export const PATIENT_MS = 20_000;
+export const IMPATIENT_MS = 100;
+
 export const ngn = (amountMinor: number): Money => money(amountMinor, 'NGN');
 
 /** A shop with an account at one vendor, and with its own database. */
@@ -43,6 +47,7 @@ export class HostedShop {
   readonly clock: TestClock;
   readonly #jobs: readonly RecurringJob[];
   readonly #admin: Client;
+  readonly #secret: { timeoutMs: number };
   #last: Promise<unknown> = Promise.resolve();
 
   /** Starts a shop. @param running the vendor's emulator @default a new emulator */
@@ -50,13 +55,14 @@ export class HostedShop {
     const emulator = running ?? (await VENDORS[name].start());
     const clock = new TestClock(new Date());
     const keys = { secretKey: SECRET_KEY, webhookSecret: SECRET_HASH, apiUrl: emulator.url };
-    const settings = { secrets: [{ ...keys, name: 'shop', tenantId: '*' }] };
+    const secret = { ...keys, name: 'shop', tenantId: '*', timeoutMs: PATIENT_MS };
+    const settings = { secrets: [secret] };
     const jobs: RecurringJob[] = [];
     const payments = await startTestSubgraph(keepingJobs(jobs), { settings, clock });
     const account = { provider: name, enabled: true, secretName: 'shop', publishableKey: null, limits: [] } as const;
     const set = await payments.services.setAccount(actors.owner, { ...account, captureMethod: 'AUTOMATIC' });
     if (!set.ok) throw new Error(set.error.message);
-    return new HostedShop(name, emulator, { payments, clock, jobs, admin: await payments.database.connect() });
+    return new HostedShop(name, emulator, { payments, clock, jobs, secret, admin: await payments.database.connect() });
   }
 
   private constructor(name: VendorName, emulator: HostedEmulator, parts: Parts) {
@@ -66,6 +72,7 @@ export class HostedShop {
     this.clock = parts.clock;
     this.#jobs = parts.jobs;
     this.#admin = parts.admin;
+    this.#secret = parts.secret;
   }
 
   async stop(): Promise<void> {
@@ -94,6 +101,15 @@ export class HostedShop {
       reason: 'broken',
       ...(amount && { amount }),
     });
+
+  /** Runs actions at the same time while the vendor executes the matching requests and does not answer. */
+  async silently(request: RegExp, actions: readonly (() => Promise<unknown>)[]): Promise<void> {
+    this.emulator.fail({ request, how: 'SILENT', times: Number.POSITIVE_INFINITY });
+    this.#secret.timeoutMs = IMPATIENT_MS;
+    await Promise.all(actions.map((action) => action()));
+    this.#secret.timeoutMs = PATIENT_MS;
+    this.emulator.recover();
+  }
 
   async deliver(payload: string, headers: Readonly<Record<string, string>> = this.emulator.signed(payload)) {
     const signature = headers['x-paystack-signature'] ?? headers['flutterwave-signature'] ?? null;
@@ -205,13 +221,14 @@ interface Parts {
   readonly clock: TestClock;
   readonly jobs: readonly RecurringJob[];
   readonly admin: Client;
+  readonly secret: { timeoutMs: number };
 }
 
 /**
  * The definition of the payments subgraph. Its jobs are collected instead of started, so that a test controls when they
  * run.
  */
-function keepingJobs(jobs: RecurringJob[]): typeof definition {
+export function keepingJobs(jobs: RecurringJob[]): typeof definition {
   return {
     ...definition,
     create(parts) {

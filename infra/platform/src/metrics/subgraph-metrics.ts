@@ -1,3 +1,4 @@
+import type { SubgraphMeasure } from '@souk/kit/runtime';
 import type { ProcessMetrics } from './process-metrics.ts';
 
 interface Backlog {
@@ -17,11 +18,14 @@ export interface MeasuredSubgraph {
   }>;
   /** The backlog of the outbox. Absent for a worker, which shares the outbox of its subgraph. */
   backlog?(): Promise<Backlog>;
+  /** The metrics of the subgraph's business. Absent for a worker. */
+  readonly measures?: readonly SubgraphMeasure[];
 }
 
-/** Adds metrics of the Postgres pool and the outbox of each subgraph, labeled by its name. */
+/** Adds metrics of the Postgres pool and the outbox of each subgraph, labeled by its name, and the metrics of its business. */
 export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {
   addPoolMetrics(metrics, subgraphs);
+  for (const { measures = [] } of subgraphs) for (const measure of measures) addMeasure(metrics, measure);
   const backlogs = (of: keyof Backlog) =>
     valuesOf(subgraphs, async (subgraph) => {
       const backlog = await subgraph.backlog?.();
@@ -39,6 +43,12 @@ export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly 
     ['subgraph'],
     () => backlogs('parked'),
   );
+}
+
+function addMeasure(metrics: ProcessMetrics, measure: SubgraphMeasure): void {
+  const { name, help } = measure;
+  if (measure.kind === 'GAUGE') metrics.gauge(name, help, () => measure.read());
+  else metrics.counts(name, help, null, () => ({ all: measure.read() }));
 }
 
 function addPoolMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {

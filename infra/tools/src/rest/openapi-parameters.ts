@@ -23,14 +23,14 @@ export function parametersOf(
 }
 
 /** The parameters of every route, by their names in `components`. */
-const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
+const COMMON_PARAMETERS = ['AcceptLanguage', 'Channel', 'CorrelationId'];
 
 /**
  * Returns the type of the entity that a path parameter identifies. In `/orders/{id}/events`, `{id}` identifies an
  * order, whatever type the data has.
  */
 function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
-  if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
+  if (place !== 'path' || !['id', 'slug', 'sku', 'barcode'].includes(name)) return null;
   const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
   return OWNERS[noun] ?? dataType ?? null;
 }
@@ -38,8 +38,11 @@ function exampleOwner({ in: place, name }: ParameterModel, dataType: string | un
 const OWNERS: Readonly<Record<string, string>> = {
   'api-keys': 'ApiKey',
   attributes: 'Attribute',
+  barcodes: 'ProductVariant',
+  brands: 'Brand',
   carts: 'Cart',
   categories: 'Category',
+  channels: 'Channel',
   collections: 'Collection',
   companies: 'Company',
   'customer-groups': 'CustomerGroup',

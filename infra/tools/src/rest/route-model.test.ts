@@ -174,6 +174,8 @@ test('only these links have no condition, because every state allows the step', 
     .filter((each) => each.method !== 'GET');
   const free = new Set(steps.filter(({ when }) => !when).map(({ path }) => path));
   expect([...free].toSorted()).toEqual([
+    '/catalog/products/{id}/duplicate',
+    '/catalog/products/{id}/metafields',
     '/catalog/products/{productId}/variants',
     '/companies/{id}/customers',
     '/customer-groups/{id}/customers',

@@ -8,7 +8,7 @@ import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { LinkFacts } from '../message/message-composer.service.ts';
 import type { MessageTemplate } from '../message/message.ts';
 import { queueMessage } from '../message/message.repository.ts';
-import type { SessionService, SignedIn } from '../session/session.service.ts';
+import type { ChallengedLogin, SessionService, SignedIn } from '../session/session.service.ts';
 import { hashPassword } from '../user/password.ts';
 import { refusePassword, type CommonPassword } from '../user/password-policy.ts';
 import { insertUser, setPassword, userByEmail, type UserRecord } from '../user/user.repository.ts';
@@ -88,7 +88,10 @@ export class AccountLinkService {
    * Opens the account of a link with the chosen password, and logs in. The account belongs to the customer with the e-mail address of the
    * link.
    */
-  async verify(ctx: RequestContext, use: LinkUse): Promise<Result<SignedIn, LinkInvalid | CommonPassword>> {
+  async verify(
+    ctx: RequestContext,
+    use: LinkUse,
+  ): Promise<Result<SignedIn | ChallengedLogin, LinkInvalid | CommonPassword>> {
     return this.#openWithPassword(ctx, 'REGISTRATION', use, async (tx, { email, name }, passwordHash) => {
       if (await userByEmail(tx, email)) return null; // staff created an account meanwhile
       const userId = await insertUser(tx, { email, role: 'SHOPPER', passwordHash });
@@ -99,7 +102,10 @@ export class AccountLinkService {
   }
 
   /** Changes the password of the link's account, ends all sessions of the account, and logs in. */
-  async reset(ctx: RequestContext, use: LinkUse): Promise<Result<SignedIn, LinkInvalid | CommonPassword>> {
+  async reset(
+    ctx: RequestContext,
+    use: LinkUse,
+  ): Promise<Result<SignedIn | ChallengedLogin, LinkInvalid | CommonPassword>> {
     return this.#openWithPassword(ctx, 'PASSWORD_RESET', use, async (tx, link, passwordHash) => {
       const user = await shopperOf(tx, link);
       if (!user) return null;
@@ -109,7 +115,7 @@ export class AccountLinkService {
     });
   }
 
-  async login(ctx: RequestContext, token: string): Promise<Result<SignedIn, LinkInvalid>> {
+  async login(ctx: RequestContext, token: string): Promise<Result<SignedIn | ChallengedLogin, LinkInvalid>> {
     return this.#open(ctx, 'LOGIN', token, async (tx, link) => (await shopperOf(tx, link))?.id ?? null);
   }
 
@@ -147,7 +153,7 @@ export class AccountLinkService {
     purpose: LinkPurpose,
     { token, password }: LinkUse,
     work: (tx: AccountsTransaction, link: StoredLink, passwordHash: string) => Promise<string | null>,
-  ): Promise<Result<SignedIn, LinkInvalid | CommonPassword>> {
+  ): Promise<Result<SignedIn | ChallengedLogin, LinkInvalid | CommonPassword>> {
     const link = await this.#find(ctx, purpose, token);
     if (!link) return err(linkInvalid()); // before the hash, which is slow on purpose
     const refused = refusePassword(password, link.email);
@@ -168,7 +174,7 @@ export class AccountLinkService {
     purpose: LinkPurpose,
     token: string,
     work: LinkWork,
-  ): Promise<Result<SignedIn, LinkInvalid>> {
+  ): Promise<Result<SignedIn | ChallengedLogin, LinkInvalid>> {
     const { unitOfWork, clock, sessions } = this.#dependencies;
     const found = await this.#find(ctx, purpose, token);
     if (!found) return err(linkInvalid());
@@ -180,8 +186,8 @@ export class AccountLinkService {
       await useLinks(tx, link.email, clock.now());
       return work(tx, link);
     });
-    const signedIn = userId === null ? null : await sessions.start(ctx, userId);
-    return signedIn ? ok(signedIn) : err(linkInvalid());
+    const login = userId === null ? null : await sessions.start(ctx, userId);
+    return login ? ok(login) : err(linkInvalid());
   }
 }
 

@@ -10,6 +10,7 @@ import type { Mail } from '../message/mail.ts';
 import { MessageComposer } from '../message/message-composer.service.ts';
 import { MessageSenderJob } from '../message/message-sender.job.ts';
 import { LINK_SECRET, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { SessionService } from '../session/session.service.ts';
 import { SigningKeys } from '../session/signing-keys.ts';
 import { scopesOfRoles } from '../user/role.policy.ts';
@@ -44,7 +45,8 @@ beforeAll(async () => {
   tenantId = (await accounts.services.createTenant({ slug: 'links', name: 'Lamps & Co', hosts: [] })).id;
   const unitOfWork = new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities));
   const { clock } = accounts;
-  const sessions = new SessionService(unitOfWork, { keys: new SigningKeys([]), roleScopes: scopesOfRoles([]) }, clock);
+  const issuer = { keys: new SigningKeys([]), mfa: new MfaKeys(undefined), roleScopes: scopesOfRoles([]) };
+  const sessions = new SessionService(unitOfWork, issuer, clock);
   const links = new AccountLinkService({ unitOfWork, clock, linkSecret: LINK_SECRET, sessions });
   const composing = {
     unitOfWork,

@@ -60,7 +60,7 @@ export interface Acceptance {
 
 export interface InvitationDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
-  readonly sessions: Pick<SessionService, 'start'>;
+  readonly sessions: Pick<SessionService, 'open'>;
   readonly roleScopes: RoleScopes;
   readonly clock: Clock;
 }
@@ -135,7 +135,7 @@ export class InvitationService {
     const mutation = { scope: null, operation: 'invitationAccept', input: {}, uniqueViolations: EMAIL_VIOLATIONS };
     const accepted = await mutate(unitOfWork, within, mutation, (tx) => this.#accept(tx, acceptance, passwordHash));
     if (!accepted.ok) return accepted;
-    const signedIn = await sessions.start(ctx, accepted.value, tenantId);
+    const signedIn = await sessions.open(ctx, accepted.value, tenantId);
     return signedIn ? ok(signedIn) : err(invitationInvalid());
   }
 

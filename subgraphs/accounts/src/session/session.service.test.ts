@@ -6,6 +6,7 @@ import { decodeJwt } from 'jose';
 import { entities } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
 import { scopesOfRoles } from '../user/role.policy.ts';
+import { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
@@ -114,7 +115,7 @@ describe('a failed login', () => {
     const verify = async () => (verifications++, false);
     const orm = await accounts.database.openOrm('accounts', entities);
     const keys = new SigningKeys([generateSigningKey()]);
-    const issuer = { keys, roleScopes: scopesOfRoles([]) };
+    const issuer = { keys, mfa: new MfaKeys(undefined), roleScopes: scopesOfRoles([]) };
     const sessions = new SessionService(new UnitOfWork(orm), issuer, accounts.clock, verify);
     const { statements } = await recordQueries(() =>
       sessions.login(testActors([], demo.id).shopper, { email, password: 'wrong' }),

@@ -8,6 +8,8 @@ import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { clearFailedLogins, countFailedLogin } from '../user/login-lock.repository.ts';
 import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
+import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
+import { needsCode } from '../mfa-factor/mfa-factor.repository.ts';
 import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
@@ -37,6 +39,14 @@ export interface SignedIn {
   readonly refreshToken: string;
 }
 
+/** A login that needs a code of the user's authenticator app before it opens a session. */
+export interface ChallengedLogin {
+  readonly challenge: { readonly token: string; readonly expiresAt: Date };
+}
+
+/** The keys of access tokens and of challenges. */
+type SessionKeys = TokenIssuer & { readonly keys: SigningKeys; readonly mfa: MfaKeys };
+
 /** An open session, with the refresh token that its client receives. */
 interface OpenSession {
   readonly sessionId: string;
@@ -64,18 +74,13 @@ const ENDED_SESSIONS_PER_PAGE = 1000;
 /** Logs in, renews and ends sessions. The account or the token determines the tenant, so callers do not name one. */
 export class SessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
-  readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
+  readonly #issuer: SessionKeys;
   readonly #clock: Clock;
   readonly #verify: typeof verifyPassword;
   readonly #unmatchable = unmatchableHash();
 
   /** @param verify checks a password against its hash. The hash is slow on purpose. */
-  constructor(
-    unitOfWork: AccountsUnitOfWork,
-    issuer: TokenIssuer & { readonly keys: SigningKeys },
-    clock: Clock,
-    verify = verifyPassword,
-  ) {
+  constructor(unitOfWork: AccountsUnitOfWork, issuer: SessionKeys, clock: Clock, verify = verifyPassword) {
     this.#unitOfWork = unitOfWork;
     this.#issuer = issuer;
     this.#clock = clock;
@@ -91,14 +96,28 @@ export class SessionService {
   async login(
     ctx: RequestContext,
     { email, password }: { readonly email: string; readonly password: string },
-  ): Promise<Result<SignedIn, InvalidCredentials>> {
+  ): Promise<Result<SignedIn | ChallengedLogin, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
-    const signedIn = user && (await this.start(ctx, user.id, user.tenant.id));
-    return signedIn ? ok(signedIn) : err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
+    const login = user && (await this.start(ctx, user.id, user.tenant.id));
+    return login ? ok(login) : err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
   }
 
-  /** Starts a session of a user who has been authenticated. Null when the user was disabled or removed meanwhile. */
-  async start(ctx: RequestContext, userId: string, tenantId = ctx.tenantId): Promise<SignedIn | null> {
+  /**
+   * Starts a session of a user whose password or mail link was right. A user with an authenticator app receives a challenge instead. Null
+   * when the user was disabled or removed meanwhile.
+   */
+  async start(
+    ctx: RequestContext,
+    userId: string,
+    tenantId = ctx.tenantId,
+  ): Promise<SignedIn | ChallengedLogin | null> {
+    const isChallenged = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => needsCode(tx, userId));
+    if (isChallenged) return { challenge: this.#issuer.mfa.challenge({ tenantId, userId }, this.#clock.now()) };
+    return this.open(ctx, userId, tenantId);
+  }
+
+  /** Opens a session of a user who needs no code, or whose code was right. Null when the user was disabled or removed meanwhile. */
+  async open(ctx: RequestContext, userId: string, tenantId = ctx.tenantId): Promise<SignedIn | null> {
     const started = await this.#unitOfWork.run(withinTenant(ctx, tenantId), async (tx) => {
       const [user] = await usersById(tx, [userId]);
       if (!user) return null;

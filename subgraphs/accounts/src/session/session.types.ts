@@ -3,6 +3,18 @@ import { Field, ObjectType } from 'type-graphql';
 import { UserError } from '../user-errors.ts';
 import { UserType } from '../user/user.types.ts';
 
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A login whose password or mail link was right, and which needs a code of the authenticator app.',
+})
+export class LoginChallenge {
+  @Field(() => String, { description: 'Send it with the code to `loginVerify`.' })
+  token!: string;
+
+  @Field(() => DateTimeScalar, { description: 'Five minutes after the password.' })
+  expiresAt!: Date;
+}
+
 @ObjectType()
 export abstract class TokensPayload {
   @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
@@ -20,6 +32,12 @@ export abstract class TokensPayload {
 
   @Field(() => UserType, { nullable: true })
   user?: UserType | null;
+
+  @Field(() => LoginChallenge, {
+    nullable: true,
+    description: 'Returned in place of tokens when the user has an authenticator app: call `loginVerify`.',
+  })
+  challenge?: LoginChallenge | null;
 
   @Field(() => [UserError])
   userErrors!: readonly unknown[];

@@ -1,7 +1,7 @@
 import { markSucceeded, type RequestContext } from '@souk/kit/context';
 import type { Result } from '@souk/kit/domain';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { SignedIn } from './session.service.ts';
+import type { ChallengedLogin, SignedIn } from './session.service.ts';
 
 /** Marks a successful attempt for the gateway. The gateway counts every other attempt as a failure. */
 export async function reported<Value, Refusal>(
@@ -14,7 +14,9 @@ export async function reported<Value, Refusal>(
   return result;
 }
 
-/** The fields of the payload of a login. */
-export function presentTokens({ user, accessToken, refreshToken, expiresAt }: SignedIn) {
+/** The fields of the payload of a login: tokens, or a challenge for a user with an authenticator app. */
+export function presentTokens(login: SignedIn | ChallengedLogin) {
+  if ('challenge' in login) return login;
+  const { user, accessToken, refreshToken, expiresAt } = login;
   return { user, accessToken, refreshToken, expiresAt };
 }

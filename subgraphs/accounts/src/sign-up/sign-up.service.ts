@@ -30,7 +30,7 @@ export type SignUpRefusal = SlugUnavailable | SignUpOff | CommonPassword | Failu
 
 export interface SignUpDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
-  readonly sessions: Pick<SessionService, 'start'>;
+  readonly sessions: Pick<SessionService, 'open'>;
   readonly confirmations: Pick<EmailConfirmationService, 'request'>;
   /** Whether the operator accepts new shops. */
   readonly isOpen: boolean;
@@ -73,7 +73,7 @@ export class SignUpService {
     const shop = { ...wanted, tenantId, passwordHash, defaultLocale: locale };
     const ownerId = await unitOfWork.run(within, (tx) => this.#open(tx, shop));
     if (ownerId === null) return this.#unavailable(wanted, 'SLUG_TAKEN');
-    const signedIn = await sessions.start(ctx, ownerId, tenantId);
+    const signedIn = await sessions.open(ctx, ownerId, tenantId);
     if (!signedIn) throw new Error(`The owner of the new tenant ${tenantId} cannot log in`);
     return ok(signedIn);
   }

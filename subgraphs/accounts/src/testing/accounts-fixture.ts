@@ -12,7 +12,11 @@ export const ALL_SCOPES: readonly string[] = accountsManifest.scopes.map(({ defi
 export async function startAccounts() {
   const clock = new TestClock(new Date('2030-01-01T00:00:00Z'));
   const running = await startTestSubgraph(accounts, {
-    settings: { signingKeyPem: generateSigningKey(), linkSecret: LINK_SECRET },
+    settings: {
+      signingKeyPem: generateSigningKey(),
+      linkSecret: LINK_SECRET,
+      mfaSecret: 'the secret of authenticator apps',
+    },
     clock,
   });
   return { ...running, clock };

@@ -33,4 +33,7 @@ export class UserEnableInput extends MemberChangeInput {}
 export class UserRemoveInput extends MemberChangeInput {}
 
 @InputType()
+export class UserMfaResetInput extends MemberChangeInput {}
+
+@InputType()
 export class UserSessionsEndInput extends MemberChangeInput {}

@@ -8,6 +8,7 @@ import { respond } from '../user-errors.ts';
 import {
   UserDisableInput,
   UserEnableInput,
+  UserMfaResetInput,
   UserRemoveInput,
   UserRoleSetInput,
   UserSessionsEndInput,
@@ -22,6 +23,7 @@ const RoleSetPayload = payloadOf('UserRoleSet');
 const DisablePayload = payloadOf('UserDisable');
 const EnablePayload = payloadOf('UserEnable');
 const SessionsEndPayload = payloadOf('UserSessionsEnd');
+const MfaResetPayload = payloadOf('UserMfaReset');
 const RemovePayload = deletePayload('UserRemove');
 
 @Resolver()
@@ -75,6 +77,16 @@ export class MemberResolver {
   })
   userSessionsEnd(@Arg('input', () => UserSessionsEndInput) input: UserSessionsEndInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#members.endSessions(ctx, input));
+  }
+
+  @ForScope(UsersWrite)
+  @Mutation(() => MfaResetPayload, {
+    nullable: true,
+    description:
+      'Removes the authenticator app and the recovery codes of a member of the staff who lost them, and ends the sessions of the member.',
+  })
+  userMfaReset(@Arg('input', () => UserMfaResetInput) input: UserMfaResetInput, @Ctx() ctx: RequestContext) {
+    return this.#respond(ctx, input, () => this.#members.resetMfa(ctx, input));
   }
 
   @ForScope(UsersWrite)

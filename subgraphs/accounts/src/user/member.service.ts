@@ -11,9 +11,10 @@ import {
   type VersionConflict,
 } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type IdempotencyFailure, type KeysetPage } from '@souk/kit/persistence';
-import { UserChanged, UsersRead, UsersWrite } from '../contract.ts';
+import { MfaChanged, UserChanged, UsersRead, UsersWrite } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { SessionService } from '../session/session.service.ts';
+import { deleteFactor } from '../mfa-factor/mfa-factor.repository.ts';
 import { clearFailedLogins } from './login-lock.repository.ts';
 import { decideMemberChange, type MemberChange, type MemberRefusal } from './member.ts';
 import { countOtherOwners, lockStaff, memberById, memberPage } from './member.repository.ts';
@@ -31,7 +32,7 @@ export interface MemberDependencies {
 }
 
 type EventChange = 'ROLE_CHANGED' | 'DISABLED' | 'ENABLED' | 'REMOVED';
-const EVENT_CHANGES: Readonly<Record<Exclude<MemberChange['kind'], 'END_SESSIONS'>, EventChange>> = {
+const EVENT_CHANGES: Readonly<Record<Exclude<MemberChange['kind'], 'END_SESSIONS' | 'RESET_MFA'>, EventChange>> = {
   ROLE: 'ROLE_CHANGED',
   DISABLE: 'DISABLED',
   ENABLE: 'ENABLED',
@@ -76,6 +77,11 @@ export class MemberService {
     return this.#change(ctx, 'userSessionsEnd', input, { kind: 'END_SESSIONS' });
   }
 
+  /** Removes the authenticator app of a user who lost it, and ends the user's sessions. */
+  resetMfa(ctx: RequestContext, input: ChangeInput) {
+    return this.#change(ctx, 'userMfaReset', input, { kind: 'RESET_MFA' });
+  }
+
   #change(
     ctx: RequestContext,
     operation: string,
@@ -107,6 +113,11 @@ export class MemberService {
 
   async #apply(tx: AccountsTransaction, member: UserRecord, change: MemberChange): Promise<void> {
     if (change.kind === 'END_SESSIONS') return;
+    if (change.kind === 'RESET_MFA' || change.kind === 'REMOVE') {
+      const isReset = (await deleteFactor(tx, member.id)) && change.kind === 'RESET_MFA';
+      if (isReset) tx.outbox.append(eventOf(MfaChanged, member.id, { userId: member.id, change: 'RESET' }));
+      if (change.kind === 'RESET_MFA') return;
+    }
     const now = this.#dependencies.clock.now();
     const user = await tx.em.findOneOrFail(UserEntity, { id: member.id });
     if (change.kind === 'ROLE') user.role = change.role;

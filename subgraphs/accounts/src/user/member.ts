@@ -15,7 +15,8 @@ export type MemberChange =
   | { readonly kind: 'DISABLE' }
   | { readonly kind: 'ENABLE' }
   | { readonly kind: 'REMOVE' }
-  | { readonly kind: 'END_SESSIONS' };
+  | { readonly kind: 'END_SESSIONS' }
+  | { readonly kind: 'RESET_MFA' };
 
 /** The data that decides whether a caller may change a member. */
 export interface MemberFacts {

@@ -12,6 +12,8 @@ export const CategoryEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     description: p.text(),
+    seoTitle: p.text().nullable(),
+    seoDescription: p.text().nullable(),
     /** The position among the children of the same parent. */
     position: p.integer(),
     externalReference: p.text().nullable(),

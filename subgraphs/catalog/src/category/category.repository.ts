@@ -24,6 +24,8 @@ function selectCategories({ db, ctx, tenantId }: CatalogRead) {
       'category.version',
       translated('category', 'name', languageOf(ctx)).as('name'),
       translated('category', 'description', languageOf(ctx)).as('description'),
+      translated<string | null>('category', 'seo_title', languageOf(ctx)).as('seo_title'),
+      translated<string | null>('category', 'seo_description', languageOf(ctx)).as('seo_description'),
     ]);
 }
 

@@ -1,15 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import {
-  changeable,
-  err,
-  failure,
-  ok,
-  type Clock,
-  type Failure,
-  type Result,
-  type TranslationDraft,
-} from '@souk/kit/domain';
+import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
@@ -17,8 +8,9 @@ import { CategoryChanged } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { markForSearch } from '../search-pending.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
-import { freeSlug } from '../product/slug.repository.ts';
-import { slugOf } from '../product/product-draft.ts';
+import { freeSlug } from '../slug/slug.repository.ts';
+import { slugOf } from '../slug/slug.ts';
+import type { CatalogTranslation } from '../translation/catalog-translation.ts';
 import { replaceTranslations } from '../translation/translation.repository.ts';
 import { checkMove } from './category-tree.ts';
 import {
@@ -39,9 +31,13 @@ export interface CategoryTexts {
   /** The slug. @default derived from the name when the category is new */
   readonly slug?: string | null;
   readonly description?: string | null;
+  /** The title for search engines. @default the name */
+  readonly seoTitle?: string | null;
+  /** The description for search engines. @default the description */
+  readonly seoDescription?: string | null;
   readonly externalReference?: string | null;
   /** The translations in all languages. A translation in a language that is not in the list is deleted. */
-  readonly translations?: readonly TranslationDraft[] | null;
+  readonly translations?: readonly CatalogTranslation[] | null;
 }
 
 /** Changes the category tree. Every method needs `catalog:write` and returns the id of the category. */
@@ -75,6 +71,8 @@ export class CategoryService {
           slug: input.slug ?? (await freeSlug(tx, 'category', slug.value)),
           name: input.name,
           description: input.description ?? '',
+          seoTitle: input.seoTitle || null,
+          seoDescription: input.seoDescription || null,
           position: (await lastSibling(tx, parentId)) + 1,
           externalReference: input.externalReference ?? null,
         });
@@ -100,6 +98,8 @@ export class CategoryService {
         slug: checked.value,
         name: name ?? category.name,
         description: changedTo(category.description, description, ''),
+        seoTitle: changedTo(category.seoTitle, input.seoTitle, null) || null,
+        seoDescription: changedTo(category.seoDescription, input.seoDescription, null) || null,
       });
       if (externalReference !== undefined) category.externalReference = externalReference;
       if (input.translations !== undefined) {

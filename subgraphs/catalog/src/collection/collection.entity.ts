@@ -10,6 +10,8 @@ export const CollectionEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     description: p.text(),
+    seoTitle: p.text().nullable(),
+    seoDescription: p.text().nullable(),
     externalReference: p.text().nullable(),
   },
   filters: notDeleted,

@@ -13,6 +13,8 @@ export function presentCollection(row: CollectionRow): PresentedCollection {
     slug: row.slug,
     name: row.name,
     description: row.description,
+    seoTitle: row.seo_title,
+    seoDescription: row.seo_description,
     externalReference: row.external_reference,
     createdAt: row.created_at,
     createdBy: row.created_by,

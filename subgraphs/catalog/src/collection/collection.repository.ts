@@ -21,6 +21,8 @@ function selectCollections({ db, ctx, tenantId }: CatalogRead) {
       'collection.version',
       translated('collection', 'name', languageOf(ctx)).as('name'),
       translated('collection', 'description', languageOf(ctx)).as('description'),
+      translated<string | null>('collection', 'seo_title', languageOf(ctx)).as('seo_title'),
+      translated<string | null>('collection', 'seo_description', languageOf(ctx)).as('seo_description'),
     ]);
 }
 

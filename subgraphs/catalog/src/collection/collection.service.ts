@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { changeable, ok, type Clock, type Failure, type Result, type TranslationDraft } from '@souk/kit/domain';
+import { changeable, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
@@ -10,8 +10,9 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { requireAll } from '../placement.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
 import { ProductCollectionEntity } from '../product/product-parts.entity.ts';
-import { freeSlug } from '../product/slug.repository.ts';
-import { slugOf } from '../product/product-draft.ts';
+import { freeSlug } from '../slug/slug.repository.ts';
+import { slugOf } from '../slug/slug.ts';
+import type { CatalogTranslation } from '../translation/catalog-translation.ts';
 import { replaceTranslations } from '../translation/translation.repository.ts';
 import { CollectionEntity } from './collection.entity.ts';
 import { clearCollection, removeFromCollection } from './collection-products.repository.ts';
@@ -22,9 +23,13 @@ export interface CollectionTexts {
   /** The slug. @default derived from the name when the collection is new */
   readonly slug?: string | null;
   readonly description?: string | null;
+  /** The title for search engines. @default the name */
+  readonly seoTitle?: string | null;
+  /** The description for search engines. @default the description */
+  readonly seoDescription?: string | null;
   readonly externalReference?: string | null;
   /** The translations in all languages. A translation in a language that is not in the list is deleted. */
-  readonly translations?: readonly TranslationDraft[] | null;
+  readonly translations?: readonly CatalogTranslation[] | null;
 }
 
 /** Products to add to a collection, or to remove from it. */
@@ -57,6 +62,8 @@ export class CollectionService {
           slug: input.slug ?? (await freeSlug(tx, 'collection', slug.value)),
           name: input.name,
           description: input.description ?? '',
+          seoTitle: input.seoTitle || null,
+          seoDescription: input.seoDescription || null,
           externalReference: input.externalReference ?? null,
         });
         await tx.em.flush();
@@ -76,6 +83,8 @@ export class CollectionService {
         slug: checked.value,
         name: name ?? collection.name,
         description: changedTo(collection.description, description, ''),
+        seoTitle: changedTo(collection.seoTitle, input.seoTitle, null) || null,
+        seoDescription: changedTo(collection.seoDescription, input.seoDescription, null) || null,
       });
       if (externalReference !== undefined) collection.externalReference = externalReference;
       if (translations === undefined) return ok(undefined);

@@ -23,6 +23,12 @@ export class CollectionType extends AuditedType {
   @Field(() => String)
   description!: string;
 
+  @Field(() => String, { nullable: true, description: 'The title for search engines. Null: the name.' })
+  seoTitle!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The description for search engines. Null: the description.' })
+  seoDescription!: string | null;
+
   @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;

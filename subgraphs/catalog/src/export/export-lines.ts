@@ -14,9 +14,13 @@ export interface ExportTerms {
   readonly locales: readonly string[];
   /** The currency of the prices in a format with a single price column. */
   readonly currency: string;
-  /** Slugs of categories and collections by id. */
+  /** Slugs of brands, categories and collections by id. */
   readonly slugs: ReadonlyMap<string, string>;
+  /** Names of brands by id. */
+  readonly brandNames: ReadonlyMap<string, string>;
 }
+
+const TRANSLATED = ['name', 'description', 'seo_title', 'seo_description'] as const;
 
 /** The text of the file before the first product, such as a header line. Empty for JSONL. */
 export function exportHead(format: ExportFormat, { currencies, locales }: ExportTerms): string {
@@ -24,7 +28,7 @@ export function exportHead(format: ExportFormat, { currencies, locales }: Export
   const souk = [
     ...SOUK_COLUMNS,
     ...currencies.map((currency) => `price:${currency}`),
-    ...locales.flatMap((locale) => [`name:${locale}`, `description:${locale}`]),
+    ...locales.flatMap((locale) => TRANSLATED.map((column) => `${column}:${locale}`)),
   ];
   return `\ufeff${csvLine(format === 'SOUK_CSV' ? souk : SHOPIFY_HEADER)}`;
 }
@@ -59,9 +63,18 @@ function soukRows(item: StoredItem, terms: ExportTerms): readonly string[][] {
     pairsCell(pairsOf(item.attributes)),
     listCell(item.media.map(({ url }) => url)),
     item.media.some(({ alt }) => alt) ? listCell(item.media.map(({ alt }) => alt ?? '')) : '',
+    item.brandId === null ? '' : (terms.slugs.get(item.brandId) ?? ''),
+    listCell(item.tags),
+    item.seoTitle ?? '',
+    item.seoDescription ?? '',
+    item.hsCode ?? '',
+    item.originCountry ?? '',
   ];
   const texts = new Map(item.translations.map((each) => [each.locale, each]));
-  const translated = locales.flatMap((locale) => [texts.get(locale)?.name ?? '', texts.get(locale)?.description ?? '']);
+  const translated = locales.flatMap((locale) => {
+    const { name, description, seoTitle, seoDescription } = texts.get(locale) ?? {};
+    return [name ?? '', description ?? '', seoTitle ?? '', seoDescription ?? ''];
+  });
   const [first, ...others] = item.variants;
   const blank = [item.slug, ...product.slice(1).map(() => '')];
   return [
@@ -77,6 +90,8 @@ function soukVariant(variant: NewVariant, currencies: readonly string[]): string
     variant.name,
     pairsCell(variant.options),
     variant.weightGrams === null ? '' : String(variant.weightGrams),
+    variant.barcode ?? '',
+    ...(variant.size ? [variant.size.lengthMm, variant.size.widthMm, variant.size.heightMm].map(String) : ['', '', '']),
     variant.content ? provenAmount(variant.content.amount) : '',
     variant.content?.unit ?? '',
     variant.externalReference ?? '',
@@ -86,7 +101,7 @@ function soukVariant(variant: NewVariant, currencies: readonly string[]): string
 }
 
 const noVariant = (currencies: readonly string[]) => [
-  ...SOUK_COLUMNS.slice(12).map(() => ''),
+  ...SOUK_COLUMNS.slice(SOUK_COLUMNS.indexOf('sku')).map(() => ''),
   ...currencies.map(() => ''),
 ];
 
@@ -111,29 +126,34 @@ const SHOPIFY_HEADER = [
   'Image Src',
   'Image Position',
   'Image Alt Text',
+  'SEO Title',
+  'SEO Description',
   'Status',
 ];
 
-function shopifyRows(item: StoredItem, { currency }: ExportTerms): readonly string[][] {
+function shopifyRows(item: StoredItem, { currency, brandNames }: ExportTerms): readonly string[][] {
   const count = Math.max(1, item.variants.length, item.media.length);
   return Array.from({ length: count }, (_, index) => {
     const media = item.media[index];
     return [
       item.slug,
-      ...(index === 0 ? shopifyProduct(item) : Array.from({ length: 6 }, () => '')),
+      ...(index === 0 ? shopifyProduct(item, brandNames) : Array.from({ length: 6 }, () => '')),
       ...shopifyVariant(item, item.variants[index], { currency, isFirst: index === 0 }),
       ...(media ? [media.url, String(index + 1), media.alt ?? ''] : ['', '', '']),
+      ...(index === 0 ? [item.seoTitle ?? '', item.seoDescription ?? ''] : ['', '']),
       index === 0 ? (item.status === 'PUBLISHED' ? 'active' : 'draft') : '',
     ];
   });
 }
 
-function shopifyProduct({ name, description, attributes, status }: StoredItem): string[] {
-  const values = (code: string) => attributes.find((each) => each.code === code)?.values ?? [];
+function shopifyProduct(
+  { name, description, attributes, status, brandId, tags }: StoredItem,
+  brandNames: ReadonlyMap<string, string>,
+): string[] {
+  const vendor = brandId === null ? '' : (brandNames.get(brandId) ?? '');
+  const type = attributes.find(({ code }) => code === 'product-type')?.values[0] ?? '';
   const isPublished = status === 'PUBLISHED' ? 'TRUE' : 'FALSE';
-  const [vendor = ''] = values('vendor');
-  const [type = ''] = values('product-type');
-  return [name, htmlOfText(description), vendor, type, values('tags').join(', '), isPublished];
+  return [name, htmlOfText(description), vendor, type, tags.join(', '), isPublished];
 }
 
 function shopifyVariant(
@@ -148,7 +168,7 @@ function shopifyVariant(
     options[index]?.value ?? '',
   ]);
   const price = variant.prices.find((each) => each.currency === currency)?.amount ?? '';
-  const barcode = variant.attributes.find(({ code }) => code === 'barcode')?.values[0] ?? '';
+  const barcode = variant.barcode ?? variant.attributes.find(({ code }) => code === 'barcode')?.values[0] ?? '';
   return [
     ...cells,
     variant.sku,
@@ -162,9 +182,10 @@ function shopifyVariant(
 const NO_OPTIONS = [{ name: 'Title', value: 'Default Title' }];
 
 function jsonOf(item: StoredItem, terms: ExportTerms) {
-  const { categoryIds, collectionIds, variants, listedAt: _listedAt, ...product } = item;
+  const { brandId, categoryIds, collectionIds, variants, listedAt: _listedAt, ...product } = item;
   return {
     ...product,
+    brand: brandId === null ? null : (terms.slugs.get(brandId) ?? null),
     categories: slugsOf(categoryIds, terms),
     collections: slugsOf(collectionIds, terms),
     variants: variants.map(({ optionKey: _key, position: _position, ...variant }) => variant),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
+import type { ExportTerms } from './export-lines.ts';
 
 /** The ids of the next products after a product id, sorted by id. With null, the ids of the first products. */
 export async function productIdsAfter(
@@ -27,15 +28,20 @@ export async function usedLocales({ db, tenantId }: CatalogRead): Promise<string
   return rows.map(({ locale }) => locale);
 }
 
-/** The slugs of categories and collections by id. */
+/** The slugs of brands, categories and collections, and the names of brands, by id. */
 export async function listSlugs(
   { db, tenantId }: CatalogRead,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Pick<ExportTerms, 'slugs' | 'brandNames'>> {
   const distinct = [...new Set(ids)];
-  const { rows } = await sql<{ id: string; slug: string }>`
-    select id, slug from category where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])
+  const { rows } = await sql<{ id: string; slug: string; brand_name: string | null }>`
+    select id, slug, null as brand_name from category where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])
     union all
-    select id, slug from collection where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])`.execute(db);
-  return new Map(rows.map(({ id, slug }) => [id, slug]));
+    select id, slug, null from collection where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])
+    union all
+    select id, slug, name from brand where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])`.execute(db);
+  return {
+    slugs: new Map(rows.map(({ id, slug }) => [id, slug])),
+    brandNames: new Map(rows.flatMap(({ id, brand_name: name }) => (name === null ? [] : [[id, name]]))),
+  };
 }

@@ -52,9 +52,13 @@ export class ProductExport {
       const columns = from ?? { currencies: await usedCurrencies(tx), locales: await usedLocales(tx) };
       const ids = await productIdsAfter(tx, from?.id ?? null, PRODUCTS);
       const items = await loadItems(tx, ids);
-      const lists = items.flatMap(({ categoryIds, collectionIds }) => [...categoryIds, ...collectionIds]);
+      const lists = items.flatMap(({ brandId, categoryIds, collectionIds }) => [
+        ...(brandId === null ? [] : [brandId]),
+        ...categoryIds,
+        ...collectionIds,
+      ]);
       const { currency } = await storeDefaults(tx);
-      const terms = { ...columns, currency, slugs: await listSlugs(tx, lists) };
+      const terms = { ...columns, currency, ...(await listSlugs(tx, lists)) };
       const head = from ? '' : exportHead(format, terms);
       const text = head + items.map((item) => exportLines(format, item, terms)).join('');
       const last = ids.length === PRODUCTS ? ids.at(-1) : undefined;

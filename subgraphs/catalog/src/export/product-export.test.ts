@@ -57,11 +57,8 @@ const same = (count: number) => ({
 
 async function fill(ctx: RequestContext) {
   const { services } = catalog;
-  await services.importAttributes(ctx, [
-    { code: 'material', name: 'Material' },
-    { code: 'vendor', name: 'Vendor' },
-    { code: 'tags', name: 'Tags' },
-  ]);
+  await services.importAttributes(ctx, [{ code: 'material', name: 'Material' }]);
+  await services.importBrands(ctx, [{ slug: 'odd-brand', name: "'=A|B, C\\" }]);
   await services.importCategories(ctx, [
     { slug: 'men', name: 'Men' },
     { slug: 'sale', name: 'Sale' },
@@ -80,12 +77,17 @@ async function fill(ctx: RequestContext) {
       status: 'DRAFT',
       categories: ['sale', 'men'],
       collections: ['summer'],
-      attributes: [
-        { code: 'vendor', values: ['A|B=C\\'] },
-        { code: 'material', values: ['Wool', ' Silk '] },
-        { code: 'tags', values: ['new', 'warm'] },
+      attributes: [{ code: 'material', values: ['Wool', ' Silk '] }],
+      brand: 'odd-brand',
+      tags: ['new|warm', '=warm'],
+      seoTitle: ' @title ',
+      seoDescription: 'Line\nline',
+      hsCode: '0101.21',
+      originCountry: 'de',
+      translations: [
+        { locale: 'de', name: "'-Hemd", description: 'Größe\nM', seoTitle: '-Titel', seoDescription: ' Zeile' },
+        { locale: 'fr', seoTitle: 'Titre' },
       ],
-      translations: [{ locale: 'de', name: "'-Hemd", description: 'Größe\nM' }],
       media: [
         { url: 'https://img.test/a|b.jpg', alt: '', width: 10, height: 20 },
         { url: 'https://img.test/c.jpg', alt: '+ "c"' },
@@ -101,6 +103,8 @@ async function fill(ctx: RequestContext) {
             { amount: '1500', currency: 'JPY' },
           ],
           weightGrams: 7,
+          barcode: '04006381333931',
+          size: { lengthMm: 10, widthMm: 20, heightMm: 30 },
         },
         {
           sku: '00012345678905',
@@ -133,11 +137,8 @@ test('an export of Souk CSV creates the same products in another shop', async ()
   await fill(staff);
   const text = (await exported(staff, 'SOUK_CSV')).join('');
   const { services } = catalog;
-  await services.importAttributes(other, [
-    { code: 'material', name: 'Material' },
-    { code: 'vendor', name: 'Vendor' },
-    { code: 'tags', name: 'Tags' },
-  ]);
+  await services.importAttributes(other, [{ code: 'material', name: 'Material' }]);
+  await services.importBrands(other, [{ slug: 'odd-brand', name: 'Another name' }]);
   await services.importCategories(other, [
     { slug: 'men', name: 'Men' },
     { slug: 'sale', name: 'Sale' },
@@ -158,6 +159,7 @@ test('an export in JSONL has a product on each line, and is for staff', async ()
   const lines = (await exported(staff, 'JSONL')).join('').trimEnd().split('\n');
   const odd = lines.map((line) => JSON.parse(line) as { slug: string }).find(({ slug }) => slug === 'odd');
   expect(lines).toHaveLength(252);
+  expect(odd).toMatchObject({ brand: 'odd-brand', tags: ['new|warm', '=warm'], hsCode: '010121', originCountry: 'DE' });
   expect(odd).toMatchObject({ categories: ['sale', 'men'], variants: [{ sku: '1e5' }, { sku: '00012345678905' }] });
   expect((await catalog.execute(shopper, EXPORT, { format: 'JSONL' })).errors).toHaveLength(1);
 });

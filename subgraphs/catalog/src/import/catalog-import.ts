@@ -1,4 +1,4 @@
-import type { TranslationDraft } from '@souk/kit/domain';
+import type { CatalogTranslation } from '../translation/catalog-translation.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import type { ProductDraft } from '../product/product-draft.ts';
 
@@ -9,6 +9,12 @@ export interface ImportedAttribute {
   readonly name: string;
 }
 
+/** A brand to import. Brands are identified by their slug. */
+export interface ImportedBrand {
+  readonly slug: string;
+  readonly name: string;
+}
+
 /** A category to import. Its parent is stored already or part of the same import. */
 export interface ImportedCategory {
   readonly slug: string;
@@ -16,7 +22,7 @@ export interface ImportedCategory {
   readonly description?: string;
   readonly parentSlug?: string | null;
   readonly externalReference?: string;
-  readonly translations?: readonly TranslationDraft[];
+  readonly translations?: readonly CatalogTranslation[];
 }
 
 /** A collection to import. Collections are identified by their slug. */
@@ -25,14 +31,15 @@ export interface ImportedCollection {
   readonly name: string;
   readonly description?: string;
   readonly externalReference?: string;
-  readonly translations?: readonly TranslationDraft[];
+  readonly translations?: readonly CatalogTranslation[];
 }
 
 /**
- * A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR'
+ * A product to import, with the slugs of its brand, categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR'
  * }`.
  */
 export interface ImportedProduct extends ProductDraft {
+  readonly brand?: string | null;
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];

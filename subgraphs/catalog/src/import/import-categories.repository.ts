@@ -5,6 +5,7 @@ import { CategoryEntity, CategoryTranslationEntity } from '../category/category.
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
+import { translationTexts } from '../translation/catalog-translation.ts';
 import { ImportError, type ImportedCategory, type ImportOutcome } from './catalog-import.ts';
 
 /** Inserts the categories that do not exist yet. Parents are inserted before their children. */
@@ -32,11 +33,9 @@ export async function storeCategories(
     tx,
     CategoryTranslationEntity,
     unknown.flatMap((category) =>
-      (category.translations ?? []).map(({ locale, name, description }) => ({
+      (category.translations ?? []).map((texts) => ({
         categoryId: idOf(ids, category.slug, category),
-        locale,
-        name: name ?? null,
-        description: description ?? null,
+        ...translationTexts(texts),
       })),
     ),
   );

@@ -3,6 +3,7 @@ import { CollectionEntity, CollectionTranslationEntity } from '../collection/col
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
+import { translationTexts } from '../translation/catalog-translation.ts';
 import type { ImportedCollection, ImportOutcome } from './catalog-import.ts';
 
 /** Inserts the collections that do not exist yet. */
@@ -33,11 +34,9 @@ export async function storeCollections(
     tx,
     CollectionTranslationEntity,
     unknown.flatMap(({ id, translations }) =>
-      (translations ?? []).map(({ locale, name, description }) => ({
+      (translations ?? []).map((texts) => ({
         collectionId: id,
-        locale,
-        name: name ?? null,
-        description: description ?? null,
+        ...translationTexts(texts),
       })),
     ),
   );

@@ -3,12 +3,14 @@ import { requireScope, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import { AttributeEntity } from '../attribute/attribute.entity.ts';
+import { BrandEntity } from '../brand/brand.entity.ts';
 import { parentsFirst } from '../category/category-tree.ts';
 import { CatalogImported, CatalogWrite } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
-import { planProduct, slugOf, type NewProduct } from '../product/product-draft.ts';
+import { planProduct, type NewProduct } from '../product/product-draft.ts';
+import { slugOf } from '../slug/slug.ts';
 import { insertProducts } from '../product/product-store.repository.ts';
 import { storeCategories } from './import-categories.repository.ts';
 import { storeCollections } from './import-collections.repository.ts';
@@ -16,6 +18,7 @@ import { knownProductKeys } from './import-products.repository.ts';
 import {
   ImportError,
   type ImportedAttribute,
+  type ImportedBrand,
   type ImportedCategory,
   type ImportedCollection,
   type ImportedProduct,
@@ -51,6 +54,15 @@ export class ImportService {
         { onConflict: 'skip' },
       );
       return { created, skipped: attributes.length - created };
+    });
+  }
+
+  importBrands(ctx: RequestContext, brands: readonly ImportedBrand[]): Promise<ImportOutcome> {
+    requireScope(ctx, CatalogWrite);
+    const rows = brands.map(({ slug, name }) => ({ slug, name }));
+    return this.#unitOfWork.run(ctx, async (tx) => {
+      const created = await insertRows(tx, BrandEntity, rows, { onConflict: 'skip' });
+      return announced(tx, { created, skipped: rows.length - created });
     });
   }
 
@@ -92,6 +104,11 @@ export class ImportService {
 
 async function storeProducts(tx: CatalogTransaction, drafts: readonly ImportedProduct[], now: Date): Promise<number> {
   const unknown = await withoutKnown(tx, drafts);
+  const brands = await idsByKey(
+    tx,
+    'brand',
+    unknown.flatMap(({ brand }) => brand ?? []),
+  );
   const categories = await idsByKey(
     tx,
     'category',
@@ -107,6 +124,7 @@ async function storeProducts(tx: CatalogTransaction, drafts: readonly ImportedPr
     const what = `Product "${draft.slug ?? draft.name}"`;
     for (const code of codesOf(draft)) required(attributes, code, 'attribute', what);
     const placement = {
+      brandId: draft.brand ? required(brands, draft.brand, 'brand', what) : null,
       categoryIds: (draft.categories ?? []).map((slug) => required(categories, slug, 'category', what)),
       collectionIds: (draft.collections ?? []).map((slug) => required(collections, slug, 'collection', what)),
     };

@@ -1,6 +1,7 @@
 import type { PageRange } from '@souk/kit/domain';
 import { valueOrThrow } from '@souk/kit/graphql';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.repository.ts';
+import { brandsOfProducts, type BrandRow } from '../brand/brand.repository.ts';
 import { categoriesOfProducts, type CategoryRow } from '../category/category.repository.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
 import type { CatalogRead } from '../database.ts';
@@ -25,6 +26,7 @@ export interface LoadedVariants {
 /** A product with the requested details. A resolver loads absent details when it needs them. */
 export interface LoadedProduct {
   readonly row: ProductRow;
+  readonly brand?: BrandRow | null;
   readonly categories?: readonly CategoryRow[];
   readonly collections?: readonly CollectionRow[];
   readonly attributes?: readonly AttributeValues[];
@@ -42,6 +44,7 @@ export async function loadProducts(
   if (ids.length === 0) return [];
   // The statements share one connection, so they run one after another.
   const variants = wanted.variants && (await loadVariantPages(tx, ids, wanted.variants));
+  const brands = wanted.brand && (await brandsOfProducts(tx, ids));
   const categories = wanted.categories && (await categoriesOfProducts(tx, ids));
   const collections = wanted.collections && (await collectionsOfProducts(tx, ids));
   const attributes = wanted.attributes && (await attributesOf(tx, 'product', ids));
@@ -51,6 +54,7 @@ export async function loadProducts(
     return {
       row,
       ...(page && { variants: page }),
+      ...(brands && { brand: brands.get(row.id) ?? null }),
       ...(categories && { categories: categories.get(row.id) ?? [] }),
       ...(collections && { collections: collections.get(row.id) ?? [] }),
       ...(attributes && { attributes: attributes.get(row.id) ?? [] }),

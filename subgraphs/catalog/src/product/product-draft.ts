@@ -1,12 +1,4 @@
-import {
-  err,
-  failure,
-  ok,
-  type Failure,
-  type Result,
-  canonicalTranslations,
-  type TranslationDraft,
-} from '@souk/kit/domain';
+import { failure, ok, type Failure, type Result, canonicalTranslations } from '@souk/kit/domain';
 import { checkOptions, optionsOf, type ProductOption } from '../variant/option.ts';
 import { skuOf } from '../variant/sku.ts';
 import {
@@ -17,7 +9,9 @@ import {
   type NewVariant,
   type VariantDraft,
 } from '../variant/variant-draft.ts';
-import { isSlug, slugFrom } from './slug.ts';
+import type { CatalogTranslation } from '../translation/catalog-translation.ts';
+import { checkDetails, NO_DETAILS, type DetailsDraft, type ProductDetails } from './product-details.ts';
+import { slugOf } from '../slug/slug.ts';
 
 /** A picture or video of a product. */
 export interface MediaDraft {
@@ -35,7 +29,7 @@ export interface MediaDraft {
 export type ProductStatus = 'DRAFT' | 'PUBLISHED';
 
 /** A product as staff or an import enter it. */
-export interface ProductDraft {
+export interface ProductDraft extends DetailsDraft {
   readonly name: string;
   /** The slug. @default derived from the name */
   readonly slug?: string | null;
@@ -53,18 +47,21 @@ export interface ProductDraft {
   readonly variants?: readonly VariantDraft[] | null;
   /** The attributes with their values, in display order. Each code must belong to an attribute of the shop. */
   readonly attributes?: readonly AttributeDraft[] | null;
-  readonly translations?: readonly TranslationDraft[] | null;
+  readonly translations?: readonly CatalogTranslation[] | null;
   readonly media?: readonly MediaDraft[] | null;
 }
 
-/** The ids of the categories and collections that contain a product. */
+/** The ids of the brand of a product, and of the categories and collections that contain the product. */
 export interface ProductPlacement {
+  /** @default no brand */
+  readonly brandId?: string | null;
   readonly categoryIds: readonly string[];
   readonly collectionIds: readonly string[];
 }
 
 /** A checked product with all defaults, ready to be stored. */
-export interface NewProduct extends ProductPlacement {
+export interface NewProduct extends ProductPlacement, ProductDetails {
+  readonly brandId: string | null;
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -78,7 +75,7 @@ export interface NewProduct extends ProductPlacement {
   readonly options: readonly ProductOption[];
   readonly variants: readonly NewVariant[];
   readonly attributes: readonly AttributeDraft[];
-  readonly translations: readonly TranslationDraft[];
+  readonly translations: readonly CatalogTranslation[];
   readonly media: readonly MediaDraft[];
 }
 
@@ -100,6 +97,8 @@ export function planProduct(
   if (!variants.ok) return variants;
   const attributes = checkAttributes(draft.attributes ?? []);
   if (!attributes.ok) return attributes;
+  const details = checkDetails(draft);
+  if (!details.ok) return details;
   const translations = canonicalTranslations(draft.translations ?? []);
   if (!translations.ok) return translations;
 
@@ -113,6 +112,9 @@ export function planProduct(
     baseSku: baseSku.value,
     externalReference: draft.externalReference ?? null,
     taxCategory: draft.taxCategory ?? null,
+    ...NO_DETAILS,
+    ...details.value,
+    brandId: placement.brandId ?? null,
     status,
     publishedAt,
     listedAt: publishedAt ?? now,
@@ -138,21 +140,4 @@ export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'vari
 export function notSellable(field: readonly string[]): Failure<'PRODUCT_NOT_SELLABLE'> {
   const message = 'Nothing of this product can be bought: add a variant with a price, then publish it';
   return failure('PRODUCT_NOT_SELLABLE', message, field);
-}
-
-/** The given slug, otherwise a slug derived from the name. A name without letters and digits becomes `item`. */
-export function slugOf({
-  slug,
-  name,
-}: {
-  readonly slug?: string | null;
-  readonly name: string;
-}): Result<string, InvalidDraft> {
-  const chosen = slug ?? slugFrom(name) ?? 'item';
-  if (isSlug(chosen)) return ok(chosen);
-  return err(
-    failure('INVALID_INPUT', 'A slug consists of small letters a to z, digits and single dashes between them', [
-      'slug',
-    ]),
-  );
 }

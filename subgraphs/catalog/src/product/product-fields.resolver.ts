@@ -2,6 +2,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
 import { CurrencyCodeScalar, MoneyType, PageArgs, valueOrThrow, type FieldResolvers } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { presentBrand } from '../brand/brand.presenter.ts';
+import { BrandType } from '../brand/brand.types.ts';
 import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
@@ -45,6 +47,12 @@ export class ProductFieldsResolver {
   constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
     this.#publicUrl = publicUrl;
+  }
+
+  @FieldResolver(() => BrandType, { nullable: true })
+  async brand(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
+    const brand = loaded.brand === undefined ? await this.#loaders.brands.load(ctx, id) : loaded.brand;
+    return brand ? presentBrand(brand) : null;
   }
 
   @Directive('@listSize(assumedSize: 3)')

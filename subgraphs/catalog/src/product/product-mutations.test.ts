@@ -437,6 +437,161 @@ test('an invalid input is refused with the path to each mistake', async () => {
   ]);
 });
 
+const DETAILS = 'tags seoTitle seoDescription hsCode originCountry brand { slug }';
+
+test('a product has a brand and details, which a change replaces or clears', async () => {
+  const { brand } = await mutate('brandCreate', { name: 'Norðri & Co' }, 'brand { id slug version }');
+  const details = {
+    tags: ['new'],
+    seoTitle: 'A title',
+    hsCode: '6109.10',
+    originCountry: 'IS',
+    brandId: brand?.['id'],
+  };
+  const { id } = await createProduct(details);
+  const changed = await mutate('productUpdate', { id, tags: ['sale', 'SALE'], hsCode: null }, `product { ${DETAILS} }`);
+  expect(changed).toEqual({
+    product: {
+      tags: ['sale'],
+      seoTitle: 'A title',
+      seoDescription: null,
+      hsCode: null,
+      originCountry: 'IS',
+      brand: { slug: brand?.['slug'] },
+    },
+    userErrors: [],
+  });
+  expect(await mutate('productUpdate', { id, brandId: null, hsCode: '61' }, 'product { id }')).toMatchObject({
+    product: null,
+    userErrors: [{ code: 'INVALID_INPUT', field: ['hsCode'] }],
+  });
+  expect(await mutate('productUpdate', { id, brandId: randomUUID() }, 'product { id }')).toMatchObject({
+    product: null,
+    userErrors: [{ code: 'NOT_FOUND', field: ['brandId'] }],
+  });
+  const deletion = { id: brand?.['id'], expectedVersion: brand?.['version'] };
+  expect(await mutate('brandDelete', deletion, 'deletedId')).toEqual({ deletedId: brand?.['id'], userErrors: [] });
+  expect(await mutate('productUpdate', { id }, 'product { brand { slug } }')).toMatchObject({
+    product: { brand: null },
+  });
+});
+
+test('a variant is found by every form of its barcode, which no other variant has', async () => {
+  const size = { lengthMm: 300, widthMm: 200, heightMm: 20 };
+  const { id } = await createProduct({ variants: [{ ...sized('EAN-S', 'S'), barcode: '4006381333931', size }] });
+  const found = (barcode: string) =>
+    catalog.query(shopper, 'query ($barcode: String) { productVariant(barcode: $barcode) { sku barcode } }', {
+      barcode,
+    });
+  for (const form of ['04006381333931', '4006381333931', '4 006381 333931'])
+    expect(await found(form)).toEqual({ productVariant: { sku: 'EAN-S', barcode: '4006381333931' } });
+  await expect(found('4006381333932')).rejects.toThrow('would have to be 1');
+  expect(await found('96385074')).toEqual({ productVariant: null });
+
+  const twin = { ...sized('EAN-M', 'M'), barcode: '04006381333931' };
+  const input = { name: 'Twin', baseSku: 'TWIN', variants: [twin] };
+  expect((await mutate('productCreate', input, 'product { id }')).userErrors).toMatchObject([
+    { code: 'BARCODE_TAKEN', field: ['barcode'] },
+  ]);
+  const two = { ...input, variants: [twin, { ...twin, ...sized('EAN-L', 'L') }] };
+  expect((await mutate('productCreate', two, 'product { id }')).userErrors).toMatchObject([
+    { code: 'BARCODE_TAKEN', field: ['variants', '1', 'barcode'] },
+  ]);
+  const { id: variantId } = await variantOf(id);
+  const cleared = await mutate(
+    'productVariantUpdate',
+    { id: variantId, barcode: null },
+    'productVariant { barcode size { lengthMm widthMm heightMm } }',
+  );
+  expect(cleared).toEqual({ productVariant: { barcode: null, size }, userErrors: [] });
+  expect((await mutate('productCreate', input, 'product { id }')).userErrors).toEqual([]);
+});
+
+test('a copy of a product is a draft with its parts, and with other SKUs', async () => {
+  const variants = [{ ...sized('DUP-S', 'S', '12.50'), barcode: '96385074', externalReference: 'erp-dup-s' }];
+  const attributes = [{ code: 'material', values: ['Wool'] }];
+  const media = [{ url: 'https://img.test/dup.jpg', alt: 'A shirt' }];
+  const values = { variants, attributes, media, tags: ['new'], externalReference: 'erp-dup', slug: 'dup', name: 'Dup' };
+  const { id } = await createProduct({ ...values, translations: [{ locale: 'de', name: 'Doppelt' }] });
+  const selection = `product { slug name status baseSku tags publishedAt externalReference attributes { code values } media { url alt }
+    variants { nodes { sku barcode externalReference options { value } prices { amount } } } }`;
+  expect(await mutate('productDuplicate', { id }, selection)).toEqual({
+    product: {
+      slug: 'dup-2',
+      name: 'Dup',
+      status: 'DRAFT',
+      baseSku: 'SHIRT-COPY',
+      tags: ['new'],
+      publishedAt: null,
+      externalReference: null,
+      attributes,
+      media,
+      variants: {
+        nodes: [
+          {
+            sku: 'DUP-S-COPY',
+            barcode: null,
+            externalReference: null,
+            options: [{ value: 'S' }],
+            prices: [{ amount: '12.50' }],
+          },
+        ],
+      },
+    },
+    userErrors: [],
+  });
+  const german = { ...staff, locale: 'de' };
+  expect(await catalog.query(german, '{ product(slug: "dup-2") { name } }')).toEqual({ product: { name: 'Doppelt' } });
+  for (const [skuSuffix, code] of [
+    ['-copy', 'SKU_TAKEN'],
+    ['-\u200b', 'INVALID_INPUT'],
+  ])
+    expect(await mutate('productDuplicate', { id, skuSuffix }, 'product { id }')).toMatchObject({
+      product: null,
+      userErrors: [{ code, field: ['skuSuffix'] }],
+    });
+  expect(await mutate('productDuplicate', { id: randomUUID() }, 'product { id }')).toMatchObject({
+    userErrors: [{ code: 'NOT_FOUND', field: ['id'] }],
+  });
+});
+
+test('brands are listed by slug, renamed, and each slug is taken once', async () => {
+  const { brand } = await mutate('brandCreate', { name: 'Zenith', slug: 'zenith' }, 'brand { id slug }');
+  const second = await mutate('brandCreate', { name: 'Zenith' }, 'brand { slug }');
+  expect(second.brand).toEqual({ slug: 'zenith-2' });
+  expect(await mutate('brandCreate', { name: 'Other', slug: 'zenith' }, 'brand { id }')).toMatchObject({
+    userErrors: [{ code: 'SLUG_TAKEN', field: ['slug'] }],
+  });
+  const renamed = await mutate('brandUpdate', { id: brand?.['id'], name: 'Zenith Watches' }, 'brand { slug name }');
+  expect(renamed.brand).toEqual({ slug: 'zenith', name: 'Zenith Watches' });
+  const { brands } = await catalog.query<{ brands: { nodes: { slug: string }[] } }>(
+    shopper,
+    '{ brands(first: 50) { nodes { slug } } brand(slug: "zenith") { name } }',
+  );
+  expect(brands.nodes.map(({ slug }) => slug).filter((slug) => slug.startsWith('zenith'))).toEqual([
+    'zenith',
+    'zenith-2',
+  ]);
+  await expect(mutate('brandCreate', { name: 'Mine' }, 'brand { id }', shopper)).rejects.toThrow('Sign in');
+});
+
+test('search titles are translated, also for categories and collections', async () => {
+  const { id } = await createProduct({ slug: 'seo-shirt', seoTitle: 'Shirts' });
+  await mutate('productTranslationSet', { id, locale: 'de', seoTitle: 'Hemden' }, 'product { id }');
+  await mutate('productTranslationSet', { id, locale: 'de', name: 'Hemd' }, 'product { id }');
+  const input = { name: 'Seo', seoTitle: 'Seo title', translations: [{ locale: 'de', seoTitle: 'Seo Titel' }] };
+  await mutate('categoryCreate', { ...input, slug: 'seo' }, 'category { id }');
+  await mutate('collectionCreate', { ...input, slug: 'seo' }, 'collection { id }');
+  const document =
+    '{ product(slug: "seo-shirt") { name seoTitle } category(slug: "seo") { seoTitle } collection(slug: "seo") { seoTitle } }';
+  expect(await catalog.query({ ...shopper, locale: 'de-AT' }, document)).toMatchObject({
+    product: { name: 'Hemd', seoTitle: 'Hemden' },
+    category: { seoTitle: 'Seo Titel' },
+    collection: { seoTitle: 'Seo Titel' },
+  });
+  expect(await catalog.query(shopper, document)).toMatchObject({ product: { seoTitle: 'Shirts' } });
+});
+
 test('shoppers cannot change products', async () => {
   await expect(
     mutate('productCreate', { name: 'Mine', baseSku: 'M' }, 'product { id }', shopper),

@@ -60,7 +60,7 @@ export class ProductReader {
 
   findVariants(
     ctx: RequestContext,
-    by: 'id' | 'sku',
+    by: 'id' | 'sku' | 'barcode',
     values: readonly string[],
     wanted: WantedOfVariant,
   ): Promise<LoadedVariant[]> {

@@ -16,6 +16,11 @@ const PRODUCT_COLUMNS = {
   publishedAt: ['publishedAt'],
   externalReference: ['externalReference'],
   taxCategory: ['taxCategory'],
+  tags: ['tags'],
+  seoTitle: ['seoTitle'],
+  seoDescription: ['seoDescription'],
+  hsCode: ['hsCode'],
+  originCountry: ['originCountry'],
   options: ['options'],
   createdAt: ['createdAt'],
   createdBy: ['createdBy'],
@@ -34,6 +39,8 @@ const VARIANT_COLUMNS = {
   options: 'options',
   weightGrams: 'weight_grams',
   content: 'content',
+  barcode: 'barcode',
+  size: 'size',
   unitPrice: 'content',
   externalReference: 'external_reference',
   createdAt: 'created_at',
@@ -62,6 +69,7 @@ export interface WantedVariants extends WantedOfVariant {
 export interface WantedOfProduct {
   /** The columns to read. Null means all columns, because any column may be needed. */
   readonly columns: readonly ProductColumn[] | null;
+  readonly brand: boolean;
   readonly categories: boolean;
   readonly collections: boolean;
   readonly attributes: boolean;
@@ -75,6 +83,7 @@ export interface WantedOfProduct {
 
 export const NOTHING_MORE: WantedOfProduct = {
   columns: null,
+  brand: false,
   categories: false,
   collections: false,
   attributes: false,
@@ -87,6 +96,7 @@ export const ALL_OF_VARIANT: WantedOfVariant = { columns: ALL_VARIANT_COLUMNS, p
 export function wantedOfProduct(product: Selection): WantedOfProduct {
   return {
     columns: productColumns(product),
+    brand: product.has('brand'),
     categories: product.has('categories'),
     collections: product.has('collections'),
     attributes: product.has('attributes'),

@@ -1,7 +1,7 @@
-import type { TranslationDraft } from '@souk/kit/domain';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { amountMinorOf, type UnitPrice } from '../pricing/price.ts';
+import { translationTexts, type CatalogTranslation } from '../translation/catalog-translation.ts';
 import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
 import { ProductVariantEntity, VariantAttributeValueEntity, VariantPriceEntity } from '../variant/variant.entity.ts';
 import { refreshProducts } from './product-derived.repository.ts';
@@ -80,13 +80,8 @@ export async function insertVariants(
   );
 }
 
-function translationRows(productId: string, translations: readonly TranslationDraft[]) {
-  return translations.map(({ locale, name, description }) => ({
-    productId,
-    locale,
-    name: name ?? null,
-    description: description ?? null,
-  }));
+export function translationRows(productId: string, translations: readonly CatalogTranslation[]) {
+  return translations.map((texts) => ({ productId, ...translationTexts(texts) }));
 }
 
 export function mediaRows(productId: string, media: readonly MediaDraft[]) {

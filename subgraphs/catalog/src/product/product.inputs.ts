@@ -1,4 +1,5 @@
 import {
+  CountryCodeScalar,
   IdempotentInput,
   IdField,
   IdListField,
@@ -11,7 +12,14 @@ import {
 } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../catalog.inputs.ts';
+import {
+  CHANGED_SEO,
+  ChangeInputType,
+  NEW_SEO,
+  PriceInput,
+  TranslationInputType,
+  unitPrices,
+} from '../catalog.inputs.ts';
 import { ContentInput } from '../pricing/price.inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
@@ -19,6 +27,7 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
+const MAX_MILLIMETERS = 100_000;
 /** Matches http(s) URLs and paths on this server. A `javascript:` URL must be refused, because it would run in a shopper's browser. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
@@ -84,6 +93,18 @@ export class ProductMediaInput {
   kind?: 'IMAGE' | 'VIDEO' | null;
 }
 
+@InputType('VariantSizeInput', { description: 'The size of one unit with its packaging.' })
+export class VariantSizeInput {
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  lengthMm!: number;
+
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  widthMm!: number;
+
+  @IntField({ min: 1, max: MAX_MILLIMETERS })
+  heightMm!: number;
+}
+
 @InputType('ProductVariantInput')
 export class ProductVariantInput {
   @TextField({ max: 100 })
@@ -104,6 +125,12 @@ export class ProductVariantInput {
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000 })
   weightGrams?: number | null;
+
+  @TextField({ nullable: true, max: 30, description: 'A GTIN of 8, 12, 13 or 14 digits, unique in the shop.' })
+  barcode?: string | null;
+
+  @NestedField(() => VariantSizeInput, { nullable: true, description: 'Default: not declared.' })
+  size?: VariantSizeInput | null;
 
   @NestedField(() => ContentInput, {
     nullable: true,
@@ -143,6 +170,28 @@ export class ProductCreateInput extends IdempotentInput {
     description: 'Default: DRAFT. With variants, one of them must have a price to be PUBLISHED.',
   })
   status?: ProductStatus | null;
+
+  @IdField({ nullable: true, description: 'Default: no brand.' })
+  brandId?: string | null;
+
+  @TextListField({ nullable: true, max: 50, description: 'Words by which staff group products.' })
+  tags?: string[] | null;
+
+  @TextField(NEW_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(NEW_SEO.description)
+  seoDescription?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 30,
+    description: 'Code of the Harmonized System for customs: 6 to 12 digits, with or without points.',
+  })
+  hsCode?: string | null;
+
+  @Field(() => CountryCodeScalar, { nullable: true, description: 'The country in which the product was made.' })
+  originCountry?: string | null;
 
   @NestedListField(() => ProductOptionInput, {
     nullable: true,
@@ -193,6 +242,31 @@ export class ProductUpdateInput extends ChangeInputType {
   @OmittableField(() => ProductStatusEnum)
   status?: ProductStatus;
 
+  @IdField({ nullable: true, description: 'Null removes the brand.' })
+  brandId?: string | null;
+
+  @TextListField({ nullable: true, max: 50, description: 'Words by which staff group products. Null clears all.' })
+  tags?: string[] | null;
+
+  @TextField(CHANGED_SEO.title)
+  seoTitle?: string | null;
+
+  @TextField(CHANGED_SEO.description)
+  seoDescription?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 30,
+    description: 'Code of the Harmonized System for customs: 6 to 12 digits, with or without points. Null clears it.',
+  })
+  hsCode?: string | null;
+
+  @Field(() => CountryCodeScalar, {
+    nullable: true,
+    description: 'The country in which the product was made. Null clears it.',
+  })
+  originCountry?: string | null;
+
   @NestedListField(() => ProductOptionInput, {
     nullable: true,
     description: 'Every variant must have one of the values of each. Null clears all.',
@@ -234,6 +308,17 @@ export class ProductTranslationSetInput extends ChangeInputType {
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
+
+  @TextField({ nullable: true, min: 0, description: 'The title for search engines. Omitted: it stays.' })
+  seoTitle?: string | null;
+
+  @TextField({
+    nullable: true,
+    min: 0,
+    max: 1_000,
+    description: 'The description for search engines. Omitted: it stays.',
+  })
+  seoDescription?: string | null;
 }
 
 /** Converts the input for a variant. Renames the fields of its prices. */

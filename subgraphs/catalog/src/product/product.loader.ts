@@ -1,5 +1,6 @@
 import { pageLoader, RequestLoader, type PageKey } from '@souk/kit/graphql';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.repository.ts';
+import { brandsOfProducts, type BrandRow } from '../brand/brand.repository.ts';
 import { categoriesOfProducts, type CategoryRow } from '../category/category.repository.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
@@ -21,6 +22,7 @@ export class ProductLoaders {
   readonly variantPage: RequestLoader<PageKey, LoadedVariants>;
   /** The prices of a variant for every quantity and currency. */
   readonly variantOffers: RequestLoader<OffersKey, PriceOffer[]>;
+  readonly brands: RequestLoader<string, BrandRow>;
   readonly categories: RequestLoader<string, CategoryRow[]>;
   readonly collections: RequestLoader<string, CollectionRow[]>;
   readonly media: RequestLoader<string, MediaRow[]>;
@@ -43,6 +45,7 @@ export class ProductLoaders {
       reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range }),
     );
     this.variantOffers = offersLoader(unitOfWork);
+    this.brands = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => brandsOfProducts(tx, ids)));
     this.categories = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => categoriesOfProducts(tx, ids)));
     this.collections = new RequestLoader((ctx, ids) =>
       unitOfWork.quickRead(ctx, (tx) => collectionsOfProducts(tx, ids)),

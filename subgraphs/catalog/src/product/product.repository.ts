@@ -60,6 +60,9 @@ function columnsOf(view: ProductView) {
     'product.published_at as publishedAt',
     'product.external_reference as externalReference',
     'product.tax_category as taxCategory',
+    'product.tags',
+    'product.hs_code as hsCode',
+    'product.origin_country as originCountry',
     'product.options',
     'product.rating_counts as ratingCounts',
     'product.created_at as createdAt',
@@ -69,6 +72,8 @@ function columnsOf(view: ProductView) {
     'product.version',
     translated('product', 'name', view).as('name'),
     translated('product', 'description', view).as('description'),
+    translated<string | null>('product', 'seo_title', view).as('seoTitle'),
+    translated<string | null>('product', 'seo_description', view).as('seoDescription'),
     sql<PriceRanges | null>`${priceRangesOf(view)}`.as('priceRanges'),
     defaultCurrency(view.tenantId).as('defaultCurrency'),
   ] as const;

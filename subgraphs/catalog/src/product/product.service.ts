@@ -10,7 +10,7 @@ import { takenSku } from '../variant/sku.repository.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import { mayBeNew, notSellable, planProduct, type ProductDraft, type ProductPlacement } from './product-draft.ts';
 import { refreshProducts } from './product-derived.repository.ts';
-import { freeSlug } from './slug.repository.ts';
+import { freeSlug } from '../slug/slug.repository.ts';
 import { resolveMedia, type MediaChoice } from './product-media.repository.ts';
 import { replaceParts } from './product-parts.repository.ts';
 import { insertProducts } from './product-store.repository.ts';
@@ -28,6 +28,8 @@ export interface ProductCreation extends Omit<ProductDraft, 'media'>, Partial<Pr
  * Lists of a product. A list that is set replaces the stored list. Null deletes the stored entries. A missing list keeps the stored list.
  */
 export interface ProductParts {
+  /** The id of the brand. Null removes the brand. */
+  readonly brandId?: string | null;
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
   readonly attributes?: readonly AttributeDraft[] | null;
@@ -45,10 +47,10 @@ export class ProductService {
   }
 
   create(ctx: RequestContext, input: ProductCreation): Promise<Result<string, Failure>> {
-    const { categoryIds = [], collectionIds = [] } = input;
+    const { brandId = null, categoryIds = [], collectionIds = [] } = input;
     const planned = planProduct(
       { ...input, media: null },
-      { categoryIds, collectionIds },
+      { brandId, categoryIds, collectionIds },
       { newId: randomUUID, now: this.#clock.now() },
     );
     return mutate(
@@ -81,10 +83,11 @@ export class ProductService {
 
   update(ctx: RequestContext, input: ChangeInput & ProductChange & ProductParts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productUpdate', input, async (tx, product) => {
-      const changed = await this.#change(tx, product, input);
-      if (!changed.ok) return changed;
       const placed = await requirePlaces(tx, input);
       if (!placed.ok) return placed;
+      if (input.brandId !== undefined) product.brandId = input.brandId;
+      const changed = await this.#change(tx, product, input);
+      if (!changed.ok) return changed;
       const attributes = await requireAttributes(tx, codesOf([input]));
       if (!attributes.ok) return attributes;
       const { media: choices, ...parts } = input;
@@ -169,8 +172,12 @@ export class ProductService {
 
 async function requirePlaces(
   tx: CatalogTransaction,
-  { categoryIds, collectionIds }: Pick<ProductParts, 'categoryIds' | 'collectionIds'>,
+  { brandId, categoryIds, collectionIds }: Pick<ProductParts, 'brandId' | 'categoryIds' | 'collectionIds'>,
 ): Promise<Result<void, Failure>> {
+  if (brandId) {
+    const brand = await requireAll(tx, 'brand', [brandId], 'brandId');
+    if (!brand.ok) return err({ ...brand.error, field: ['brandId'] });
+  }
   const categories = await requireAll(tx, 'category', categoryIds ?? [], 'categoryIds');
   return categories.ok ? requireAll(tx, 'collection', collectionIds ?? [], 'collectionIds') : categories;
 }

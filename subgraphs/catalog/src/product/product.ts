@@ -3,10 +3,12 @@ import { changedTo } from '../changed-to.ts';
 import { checkOptions, matchOptions, optionKey, type OptionValue, type ProductOption } from '../variant/option.ts';
 import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
-import { slugOf, type ProductStatus } from './product-draft.ts';
+import { checkDetails, type DetailsDraft, type ProductDetails } from './product-details.ts';
+import { slugOf } from '../slug/slug.ts';
+import type { ProductStatus } from './product-draft.ts';
 
-/** The fields of a product that a change reads or writes. */
-export interface ProductState {
+/** The fields of a product that a change reads or writes. A changed state has only the details that the change names. */
+export interface ProductState extends Partial<ProductDetails> {
   readonly name: string;
   readonly slug: string;
   readonly description: string;
@@ -21,8 +23,8 @@ export interface ProductState {
   readonly options: readonly ProductOption[];
 }
 
-/** A requested change. A missing field keeps its value. Null clears a description, an external reference, a tax category or the options. */
-export interface ProductChange {
+/** A requested change. A missing field keeps its value. Null clears a field that may be empty. */
+export interface ProductChange extends DetailsDraft {
   readonly name?: string;
   readonly slug?: string;
   readonly description?: string | null;
@@ -35,7 +37,7 @@ export interface ProductChange {
 
 /** The fields of the product after the change. */
 export function changeProduct(
-  product: ProductState,
+  product: Omit<ProductState, keyof ProductDetails>,
   change: ProductChange,
   now: Date,
 ): Result<ProductState, InvalidDraft> {
@@ -46,6 +48,8 @@ export function changeProduct(
   const options = changedTo(product.options, change.options, []);
   const checked = checkOptions(options);
   if (!checked.ok) return checked;
+  const details = checkDetails(change);
+  if (!details.ok) return details;
   const status = change.status ?? product.status;
   return ok({
     slug: slug.value,
@@ -56,12 +60,17 @@ export function changeProduct(
     externalReference: changedTo(product.externalReference, change.externalReference, null),
     taxCategory: changedTo(product.taxCategory, change.taxCategory, null),
     status,
+    ...details.value,
     ...publication(product, status, now),
   });
 }
 
 /** The first publication makes a product the newest. A product that is hidden and published again keeps its position. */
-function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
+function publication(
+  { publishedAt = null, listedAt }: Pick<ProductState, 'publishedAt' | 'listedAt'>,
+  status: ProductStatus,
+  now: Date,
+) {
   const isFirst = status === 'PUBLISHED' && publishedAt === null;
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }

@@ -2,6 +2,7 @@ import {
   AuditedFor,
   AuditedType,
   connectionTypes,
+  CountryCodeScalar,
   DateTimeScalar,
   ForScope,
   MoneyType,
@@ -146,12 +147,48 @@ export class ProductType extends AuditedType {
   @Field(() => String, { nullable: true, description: 'Code of the tax category. Null: standard.' })
   taxCategory!: string | null;
 
+  @Directive('@listSize(assumedSize: 5)')
+  @Field(() => [String], { description: 'Words by which staff group products, at most 50. Search filters by them.' })
+  tags!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'The title for search engines. Null: the name.' })
+  seoTitle!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The description for search engines. Null: the description.' })
+  seoDescription!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the Harmonized System for customs, 6 to 12 digits: "610910".',
+  })
+  hsCode!: string | null;
+
+  @Field(() => CountryCodeScalar, { nullable: true, description: 'The country in which the product was made.' })
+  originCountry!: string | null;
+
   @Directive('@listSize(assumedSize: 3)')
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
   /** Not a GraphQL field. The details that were loaded together with the product. */
   readonly loaded!: LoadedProduct;
+}
+
+@Directive('@cost(weight: 0)')
+@Directive('@cacheControl(inheritMaxAge: true)')
+@ObjectType('VariantSize', {
+  simpleResolvers: true,
+  description: 'The size of one unit with its packaging, in millimeters.',
+})
+export class VariantSizeType {
+  @Field(() => Int)
+  lengthMm!: number;
+
+  @Field(() => Int)
+  widthMm!: number;
+
+  @Field(() => Int)
+  heightMm!: number;
 }
 
 @Directive('@key(fields: "id")')
@@ -179,6 +216,15 @@ export class ProductVariantType extends AuditedType {
 
   @Field(() => Int, { nullable: true })
   weightGrams!: number | null;
+
+  @Field(() => VariantSizeType, { nullable: true })
+  size!: VariantSizeType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A GTIN (EAN, UPC) in its shortest form, unique in the shop: "4006381333931".',
+  })
+  barcode!: string | null;
 
   @Field(() => ContentType, { nullable: true, description: 'How much one unit contains. Null: not declared.' })
   content!: ContentType | null;

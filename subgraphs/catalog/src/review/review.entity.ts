@@ -3,7 +3,7 @@ import { baseColumns, stampColumns, tenantColumn } from '@souk/kit/persistence';
 import type { ReviewStatus } from './review.machine.ts';
 import type { ReportReason, ReviewModeration } from './review.policy.ts';
 
-/** A review. The columns are explained in `migrations/0014_reviews.sql`. */
+/** A review. The columns are explained in `migrations/0020_reviews.sql`. */
 export const ReviewEntity = defineEntity({
   name: 'Review',
   tableName: 'review',

@@ -2,7 +2,7 @@ import { fixedStatement } from '@souk/kit/persistence';
 import type { SearchDocument } from './document/search-document.ts';
 import type { SimilarWord } from './query/correction.ts';
 import type { AnyForm, SearchClause } from './query/search-clause.ts';
-import type { SearchEngine } from './search-engine.repository.ts';
+import type { SearchEngine, SearchStore } from './search-engine.repository.ts';
 import type { SearchAnswer, SearchRequest, SearchWords } from './search-engine.ts';
 
 /** The maximum number of similar words that are read for one misspelled word. */
@@ -29,7 +29,7 @@ const clearDocuments = fixedStatement('select search_clear($1::text[])');
  * The search index in Postgres. The application role can only access documents through functions, which restrict them to the transaction's
  * tenant.
  */
-export const postgresSearch: SearchEngine = {
+export const postgresSearch: SearchEngine & SearchStore = {
   async search({ db }, request) {
     const { language, includesDrafts, collectionId, wanted, sort, after, limit, counts } = request;
     const { rows } = await searchProducts(

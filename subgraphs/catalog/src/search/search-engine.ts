@@ -1,5 +1,8 @@
 import type { SearchClause } from './query/search-clause.ts';
 
+export const SEARCH_ENGINES = ['POSTGRES', 'ELASTICSEARCH'] as const;
+export type SearchEngineName = (typeof SEARCH_ENGINES)[number];
+
 export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
 /** The order of found products. RELEVANCE is the same as NEWEST when the query has no words. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];

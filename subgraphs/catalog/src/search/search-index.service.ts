@@ -8,8 +8,16 @@ import type { CatalogRead, CatalogTransaction, CatalogUnitOfWork } from '../data
 import { searchDocument, type SearchSource } from './document/search-document.ts';
 import { searchSources } from './document/search-source.repository.ts';
 import type { Synonyms } from './query/search-clause.ts';
-import type { SearchEngine } from './search-engine.repository.ts';
-import { markAllForSearch, pendingProducts, takePending, type PendingProducts } from '../search-pending.repository.ts';
+import { markForExport } from './export/search-export.repository.ts';
+import type { SearchStore } from './search-engine.repository.ts';
+import type { SearchEngineName } from './search-engine.ts';
+import {
+  markAllForSearch,
+  pendingProducts,
+  REBUILD,
+  takePending,
+  type PendingProducts,
+} from '../search-pending.repository.ts';
 import {
   languageSubtag,
   searchSettings,
@@ -27,21 +35,28 @@ const BATCHES_OF_EVENT = 5;
 const TENANTS = 100;
 
 /** The number of products that still have to be indexed, with the languages and synonyms of the index. */
-export interface SearchIndexState extends PendingProducts, Pick<SearchSettings, 'languages' | 'synonyms'> {}
+export interface SearchIndexState extends PendingProducts, Pick<SearchSettings, 'languages' | 'synonyms'> {
+  /** The engine that answers searches now. */
+  readonly engine: SearchEngineName;
+}
 
-async function stateOf(tx: CatalogRead): Promise<SearchIndexState> {
-  const { languages, synonyms } = await searchSettings(tx);
-  return { ...(await pendingProducts(tx)), languages, synonyms };
+/** The engine beside Postgres. */
+export interface OtherEngine {
+  readonly name: SearchEngineName;
+  readonly isAvailable: boolean;
 }
 
 /** Updates the search index after changes of the catalog. */
 export class SearchIndexService {
   readonly #unitOfWork: CatalogUnitOfWork;
-  readonly #engine: SearchEngine;
+  readonly #store: SearchStore;
+  readonly #other: OtherEngine | null;
 
-  constructor(unitOfWork: CatalogUnitOfWork, engine: SearchEngine) {
+  /** @param other the engine to which changed products are exported. Null when Postgres alone is searched */
+  constructor(unitOfWork: CatalogUnitOfWork, store: SearchStore, other: OtherEngine | null) {
     this.#unitOfWork = unitOfWork;
-    this.#engine = engine;
+    this.#store = store;
+    this.#other = other;
   }
 
   /** Indexes at most 1,000 outdated products of the tenant. Runs in the transaction of an event. */
@@ -64,9 +79,10 @@ export class SearchIndexService {
     const mutation = { ...CATALOG_MUTATION, operation: 'searchRebuild', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<SearchIndexState, Failure>> => {
       const { languages } = await searchSettings(tx);
-      await this.#engine.clear(tx, languages);
+      await this.#store.clear(tx, languages);
       await markAllForSearch(tx);
-      return ok(await stateOf(tx));
+      if (this.#other) await markForExport(tx, [REBUILD]);
+      return ok(await this.#stateOf(tx));
     });
   }
 
@@ -84,14 +100,20 @@ export class SearchIndexService {
       if (!stored.ok) return stored;
       await setSynonyms(tx, stored.value);
       tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: 0 }));
-      return ok(await stateOf(tx));
+      return ok(await this.#stateOf(tx));
     });
   }
 
   /** @throws AccessDeniedError without `catalog:write` */
   state(ctx: RequestContext): Promise<SearchIndexState> {
     requireScope(ctx, CatalogWrite);
-    return this.#unitOfWork.read(ctx, stateOf);
+    return this.#unitOfWork.read(ctx, (tx) => this.#stateOf(tx));
+  }
+
+  async #stateOf(tx: CatalogRead): Promise<SearchIndexState> {
+    const { languages, synonyms } = await searchSettings(tx);
+    const engine = this.#other?.isAvailable ? this.#other.name : 'POSTGRES';
+    return { ...(await pendingProducts(tx)), languages, synonyms, engine };
   }
 
   async #indexBatch(tx: CatalogTransaction): Promise<number> {
@@ -102,7 +124,8 @@ export class SearchIndexService {
     const documents = sources.flatMap((source) =>
       settings.languages.map((language) => searchDocument(source, language, settings.currency)),
     );
-    await this.#engine.replace(tx, productIds, documents);
+    await this.#store.replace(tx, productIds, documents);
+    if (this.#other) await markForExport(tx, productIds);
     tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: productIds.length }));
     return productIds.length;
   }

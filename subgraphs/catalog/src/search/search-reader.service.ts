@@ -169,7 +169,10 @@ async function pageRequest(
   return ok({
     // An unknown collection is replaced by the nil UUID, which no collection has. The search then finds nothing.
     collectionId: filter.collection ? (collectionId ?? '00000000-0000-0000-0000-000000000000') : null,
-    wanted: wantedOf(filter, await listIds(tx, 'category', filter.categories ?? [])),
+    wanted: wantedOf(filter, {
+      categories: await listIds(tx, 'category', filter.categories ?? []),
+      brands: await listIds(tx, 'brand', filter.brands ?? []),
+    }),
     sort,
     after: place && { number, text, productId },
     limit: range.value.size + 1,
@@ -212,13 +215,14 @@ async function foundProducts(
 }
 
 async function namesOf(tx: CatalogRead, facets: readonly Facet[]): Promise<FacetNames> {
-  if (facets.length === 0) return { categories: new Map(), attributes: new Map() };
-  const categories = facets.find(({ kind }) => kind === kindOf('category'))?.values ?? [];
-  return facetNames(
-    tx,
-    categories.map(({ value }) => value),
-    facets.flatMap(({ kind }) => attributeOf(kind) ?? []),
-  );
+  if (facets.length === 0) return { categories: new Map(), brands: new Map(), attributes: new Map() };
+  const valuesOf = (kind: string) =>
+    (facets.find((facet) => facet.kind === kind)?.values ?? []).map(({ value }) => value);
+  return facetNames(tx, {
+    categoryIds: valuesOf(kindOf('category')),
+    brandIds: valuesOf(kindOf('brand')),
+    codes: facets.flatMap(({ kind }) => attributeOf(kind) ?? []),
+  });
 }
 
 /** Loads the found products in the order of the index. Products that were deleted or hidden since they were indexed are left out. */

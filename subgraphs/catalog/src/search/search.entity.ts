@@ -25,3 +25,15 @@ export const SearchPendingEntity = defineEntity({
     markedAt: p.datetime(),
   },
 });
+
+/** Marks a product whose documents a search engine outside of Postgres does not have yet. */
+export const SearchExportEntity = defineEntity({
+  name: 'SearchExport',
+  tableName: 'search_export',
+  properties: {
+    ...tenantColumn,
+    id: p.bigint('number').primary(),
+    productId: p.uuid(),
+    markedAt: p.datetime(),
+  },
+});

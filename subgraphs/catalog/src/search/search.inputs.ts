@@ -17,6 +17,12 @@ export class SearchFilterInput {
   @TextListField({ nullable: true, max: 20, description: 'Ids or slugs. Products of descendants are included.' })
   categories?: string[] | null;
 
+  @TextListField({ nullable: true, max: 50, description: 'Ids or slugs.' })
+  brands?: string[] | null;
+
+  @TextListField({ nullable: true, max: 50, description: 'Letter case matters.' })
+  tags?: string[] | null;
+
   @TextField({ nullable: true, description: 'Id or slug.' })
   collection?: string | null;
 

@@ -72,7 +72,7 @@ function presentFacet({ kind, attribute, values }: Facet, { names, currency }: F
   };
 }
 
-/** Presents a value of a facet. Null when its category was deleted after the products were indexed. */
+/** Presents a value of a facet. Null when its category or brand was deleted after the products were indexed. */
 function presentValue(
   kind: string,
   { value, count, isSelected, band }: FacetValue,
@@ -80,9 +80,10 @@ function presentValue(
 ): SearchFacetValueType | null {
   const counted = { count, selected: isSelected };
   if (band) return { value: boundsOf(band, currency), label: boundsOf(band, currency), ...counted };
-  if (kind !== kindOf('category')) return { value, label: value, ...counted };
-  const category = names.categories.get(value);
-  return category ? { value: category.slug, label: category.name, ...counted } : null;
+  const named = kind === kindOf('category') ? names.categories : kind === kindOf('brand') ? names.brands : null;
+  if (named === null) return { value, label: value, ...counted };
+  const found = named.get(value);
+  return found ? { value: found.slug, label: found.name, ...counted } : null;
 }
 
 function boundsOf({ minMinor, maxMinor }: PriceBand, currency: string): string {

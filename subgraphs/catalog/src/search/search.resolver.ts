@@ -114,8 +114,9 @@ function wantedWithHighlights(selected: Selection): WantedOfProduct {
   return { ...wanted, columns: [...new Set([...wanted.columns, 'name', 'description'] as const)] };
 }
 
-function presentIndex({ pending, since, languages, synonyms }: SearchIndexState): SearchIndexType {
+function presentIndex({ engine, pending, since, languages, synonyms }: SearchIndexState): SearchIndexType {
   return {
+    engine,
     pending,
     pendingSince: since,
     languages,

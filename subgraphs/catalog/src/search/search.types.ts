@@ -1,13 +1,19 @@
 import { CurrencyCodeScalar, DateTimeScalar, PageInfoType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ProductType } from '../product/product.types.ts';
-import { SEARCH_SORTS } from './search-engine.ts';
+import { SEARCH_ENGINES, SEARCH_SORTS } from './search-engine.ts';
 
 export const SearchSortEnum = enumOf(SEARCH_SORTS);
 registerEnumType(SearchSortEnum, {
   name: 'SearchSort',
   description:
     'RELEVANCE: products with the words in their name first, available products before sold-out ones; without words it is NEWEST. PRICE_ASC, PRICE_DESC: by the lowest price in the default currency, products without a price last. NAME_ASC, NAME_DESC: by the name in the language of the search.',
+});
+const SearchEngineEnum = enumOf(SEARCH_ENGINES);
+registerEnumType(SearchEngineEnum, {
+  name: 'SearchEngine',
+  description:
+    'POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`.',
 });
 const SearchReasonEnum = enumOf(['NO_WORDS', 'NO_MATCH', 'FILTERED_OUT']);
 registerEnumType(SearchReasonEnum, {
@@ -64,11 +70,11 @@ export class SearchEdgeType {
 export class SearchFacetValueType {
   @Field(() => String, {
     description:
-      'The value for the filter: the slug of a category, a value of an attribute, "in" or "out" of stock. Of a price band its bounds: "25.00-49.99", or "100000.00-" without an upper bound.',
+      'The value for the filter: the slug of a category or brand, a tag, a value of an attribute, "in" or "out" of stock. Of a price band its bounds: "25.00-49.99", or "100000.00-" without an upper bound.',
   })
   value!: string;
 
-  @Field(() => String, { description: 'For people: the name of the category, or the value itself.' })
+  @Field(() => String, { description: 'For people: the name of the category or brand, or the value itself.' })
   label!: string;
 
   @Field(() => Int, {
@@ -86,7 +92,9 @@ export class SearchFacetValueType {
   description: 'A property by which the found products can be narrowed.',
 })
 export class SearchFacetType {
-  @Field(() => String, { description: '"category", "price", "stock", or "attribute:" with the code of an attribute.' })
+  @Field(() => String, {
+    description: '"category", "brand", "price", "stock", "tag", or "attribute:" with the code of an attribute.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'The name of the attribute. For the other facets the code.' })
@@ -121,7 +129,7 @@ export class SearchConnectionType {
   @Directive('@cost(weight: 20)')
   @Directive('@listSize(assumedSize: 8)')
   @Field(() => [SearchFacetType], {
-    description: 'At most 20. Categories, prices in the default currency, stock, then the attributes.',
+    description: 'At most 20. Categories, brands, prices in the default currency, stock, tags, then the attributes.',
   })
   facets!: readonly SearchFacetType[];
 
@@ -158,6 +166,9 @@ export class SearchSynonymGroupType {
 
 @ObjectType('SearchIndex', { simpleResolvers: true, description: "The state of the shop's search index." })
 export class SearchIndexType {
+  @Field(() => SearchEngineEnum, { description: 'The engine that answers searches now.' })
+  engine!: string;
+
   @Field(() => Int, { description: 'Changes that the index does not have yet.' })
   pending!: number;
 

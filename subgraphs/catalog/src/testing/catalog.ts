@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AvailabilityChanged } from '@souk/inventory/contract';
 import { startTestSubgraph, TestClock, type TestSubgraph } from '@souk/kit/testing';
-import { catalog, type CatalogServices, type ImportedProduct } from '../index.ts';
+import { catalog, type CatalogServices, type CatalogSettings, type ImportedProduct } from '../index.ts';
 
 /** The running catalog of one test file, with its own database. */
 export type TestCatalog = TestSubgraph<CatalogServices>;
@@ -9,8 +9,9 @@ export type TestCatalog = TestSubgraph<CatalogServices>;
 /** The time of the test clock, which does not advance. */
 export const NOW = new Date('2030-01-01T10:00:00Z');
 
-export function startTestCatalog(): Promise<TestCatalog> {
-  return startTestSubgraph(catalog, { settings: {}, clock: new TestClock(NOW) });
+/** @param settings where the catalog differs from its defaults */
+export function startTestCatalog(settings: CatalogSettings = {}): Promise<TestCatalog> {
+  return startTestSubgraph(catalog, { settings, clock: new TestClock(NOW) });
 }
 
 /** A shirt in two sizes to import. @param values replace the defaults */

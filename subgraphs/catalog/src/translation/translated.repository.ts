@@ -20,15 +20,15 @@ export function languageOf(ctx: RequestContext): Language {
  * SQL for a text in the language of the request: the translation for the exact locale, otherwise the translation for the locale's language,
  * otherwise the untranslated text. Requests in the shop's own language skip the look-up.
  */
-export function translated(
+export function translated<Text extends string | null = string>(
   subject: 'product' | 'category' | 'collection',
-  column: 'name' | 'description',
+  column: 'name' | 'description' | 'seo_title' | 'seo_description',
   { tenantId, locale, language }: Language,
 ) {
   const own = sql.ref(`${subject}.${column}`);
   const translation = (candidate: string) => sql`(
     select ${sql.ref(`t.${column}`)} from ${sql.table(`${subject}_translation`)} t
      where t.tenant_id = ${sql.ref(`${subject}.tenant_id`)} and ${sql.ref(`t.${subject}_id`)} = ${sql.ref(`${subject}.id`)} and t.locale = ${candidate})`;
-  return sql<string>`case when ${locale} = ${defaultLocale(tenantId)} then ${own}
+  return sql<Text>`case when ${locale} = ${defaultLocale(tenantId)} then ${own}
     else coalesce(${translation(locale)}, ${translation(language)}, ${own}) end`;
 }

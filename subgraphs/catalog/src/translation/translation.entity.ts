@@ -8,4 +8,6 @@ export const translationColumns = {
   locale: p.text().primary(),
   name: p.text().nullable(),
   description: p.text().nullable(),
+  seoTitle: p.text().nullable(),
+  seoDescription: p.text().nullable(),
 };

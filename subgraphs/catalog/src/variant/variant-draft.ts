@@ -7,6 +7,7 @@ import {
   type OptionValue,
   type ProductOption,
 } from './option.ts';
+import { barcodeOf } from './barcode.ts';
 import { skuOf } from './sku.ts';
 import { checkContent, type Content } from '../pricing/content.ts';
 import { checkPrices, type UnitPrice } from '../pricing/price.ts';
@@ -17,6 +18,13 @@ export interface AttributeDraft {
   readonly values: readonly string[];
 }
 
+/** The size of one unit with its packaging, in millimeters. */
+export interface VariantSize {
+  readonly lengthMm: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
 /** A variant as staff or an import enter it. */
 export interface VariantDraft {
   readonly sku: string;
@@ -25,6 +33,9 @@ export interface VariantDraft {
   readonly options?: readonly OptionValue[] | null;
   readonly prices?: readonly UnitPrice[] | null;
   readonly weightGrams?: number | null;
+  /** A GTIN. @default none */
+  readonly barcode?: string | null;
+  readonly size?: VariantSize | null;
   /** The amount of goods in one unit. @default unknown */
   readonly content?: Content | null;
   readonly attributes?: readonly AttributeDraft[] | null;
@@ -41,13 +52,16 @@ export interface NewVariant {
   readonly optionKey: string;
   readonly weightGrams: number | null;
   readonly content: Content | null;
+  /** The GTIN in the form of `barcodeOf`. */
+  readonly barcode: string | null;
+  readonly size: VariantSize | null;
   readonly externalReference: string | null;
   readonly prices: readonly UnitPrice[];
   readonly attributes: readonly AttributeDraft[];
 }
 
 /** Returned when a product or variant contradicts itself. `field` is the path of the wrong field in the draft. */
-export type InvalidDraft = InvalidOptions | Failure<'INVALID_INPUT' | 'OPTIONS_TAKEN' | 'SKU_TAKEN'>;
+export type InvalidDraft = InvalidOptions | Failure<'INVALID_INPUT' | 'OPTIONS_TAKEN' | 'SKU_TAKEN' | 'BARCODE_TAKEN'>;
 
 /** Checks that a variant matches its product's options, and completes it with defaults. */
 export function planVariant(
@@ -64,6 +78,8 @@ export function planVariant(
   if (!priced.ok) return priced;
   const content = checkContent(draft.content);
   if (!content.ok) return content;
+  const barcode = typeof draft.barcode === 'string' ? barcodeOf(draft.barcode, ['barcode']) : ok(null);
+  if (!barcode.ok) return barcode;
   const attributes = draft.attributes ?? [];
   const distinct = checkAttributes(attributes);
   if (!distinct.ok) return distinct;
@@ -75,28 +91,33 @@ export function planVariant(
     optionKey: optionKey(matched.value),
     weightGrams: draft.weightGrams ?? null,
     content: draft.content ?? null,
+    barcode: barcode.value,
+    size: draft.size ?? null,
     externalReference: draft.externalReference ?? null,
     prices,
     attributes,
   });
 }
 
-/** Checks that several variants match their product's options, and that no two have the same SKU or options. */
+/** Checks that several variants match their product's options, and that no two have the same SKU, barcode or options. */
 export function planVariants(
   drafts: readonly VariantDraft[],
   product: { readonly name: string; readonly options: readonly ProductOption[] },
   newId: () => string,
 ): Result<NewVariant[], InvalidDraft> {
   const planned: NewVariant[] = [];
-  const [keys, skus] = [new Set<string>(), new Set<string>()];
+  const [keys, skus, barcodes] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const [index, draft] of drafts.entries()) {
     const at = ['variants', `${index}`];
     const variant = planVariant(draft, product, { id: newId(), position: index });
     if (!variant.ok) return err({ ...variant.error, field: [...at, ...(variant.error.field ?? [])] });
-    const { optionKey: key } = variant.value;
+    const { optionKey: key, barcode } = variant.value;
     const sku = comparedText(variant.value.sku);
     if (keys.has(key)) return err(failure('OPTIONS_TAKEN', 'Two variants have the same options', [...at, 'options']));
     if (skus.has(sku)) return err(failure('SKU_TAKEN', 'Two variants have the same SKU', [...at, 'sku']));
+    if (barcode !== null && barcodes.has(barcode))
+      return err(failure('BARCODE_TAKEN', 'Two variants have the same barcode', [...at, 'barcode']));
+    if (barcode !== null) barcodes.add(barcode);
     keys.add(key);
     skus.add(sku);
     planned.push(variant.value);

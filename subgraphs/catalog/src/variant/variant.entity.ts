@@ -3,6 +3,7 @@ import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 import { attributeValueColumns } from '../attribute/attribute.entity.ts';
 import type { Content } from '../pricing/content.ts';
 import type { OptionValue } from './option.ts';
+import type { VariantSize } from './variant-draft.ts';
 
 export const ProductVariantEntity = defineEntity({
   name: 'ProductVariant',
@@ -18,6 +19,8 @@ export const ProductVariantEntity = defineEntity({
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
     content: p.json<Content>().nullable(),
+    barcode: p.text().nullable(),
+    size: p.json<VariantSize>().nullable(),
     externalReference: p.text().nullable(),
   },
   filters: notDeleted,

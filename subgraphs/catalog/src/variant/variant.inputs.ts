@@ -2,7 +2,12 @@ import { IdempotencyKeyField, IdField, IntField, NestedField, NestedListField, T
 import { InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput } from '../catalog.inputs.ts';
 import { ContentInput } from '../pricing/price.inputs.ts';
-import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
+import {
+  AttributeValuesInput,
+  OptionValueInput,
+  ProductVariantInput,
+  VariantSizeInput,
+} from '../product/product.inputs.ts';
 
 @InputType('ProductVariantCreateInput')
 export class ProductVariantCreateInput extends ProductVariantInput {
@@ -30,6 +35,16 @@ export class ProductVariantUpdateInput extends ChangeInputType {
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000, description: 'Null clears it.' })
   weightGrams?: number | null;
+
+  @TextField({
+    nullable: true,
+    max: 30,
+    description: 'A GTIN of 8, 12, 13 or 14 digits, unique in the shop. Null clears it.',
+  })
+  barcode?: string | null;
+
+  @NestedField(() => VariantSizeInput, { nullable: true, description: 'Null clears it.' })
+  size?: VariantSizeInput | null;
 
   @NestedField(() => ContentInput, { nullable: true, description: 'How much one unit contains. Null clears it.' })
   content?: ContentInput | null;

@@ -18,6 +18,8 @@ export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedPro
     options: row.options,
     weightGrams: row.weight_grams,
     content: row.content,
+    barcode: row.barcode,
+    size: row.size,
     externalReference: row.external_reference,
     createdAt: row.created_at,
     createdBy: row.created_by,

@@ -86,10 +86,10 @@ export async function variantsOfProducts(
   return ok(pagesByParent(productIds, withOffers(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
-/** Finds variants by id or SKU. Variants whose product is hidden from the caller are left out. */
+/** Finds variants by id, SKU or barcode. Variants whose product is hidden from the caller are left out. */
 export async function findVariants(
   { db, ctx }: CatalogRead,
-  by: 'id' | 'sku',
+  by: 'id' | 'sku' | 'barcode',
   values: readonly string[],
   { columns, prices }: WantedOfVariant,
 ): Promise<VariantRow[]> {

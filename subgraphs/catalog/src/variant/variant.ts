@@ -2,8 +2,9 @@ import { ok, type Result } from '@souk/kit/domain';
 import { checkContent, type Content } from '../pricing/content.ts';
 import { changedTo } from '../changed-to.ts';
 import { matchOptions, optionKey, type OptionValue, type ProductOption } from './option.ts';
+import { barcodeOf } from './barcode.ts';
 import { skuOf } from './sku.ts';
-import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
+import { checkAttributes, type AttributeDraft, type InvalidDraft, type VariantSize } from './variant-draft.ts';
 
 /** The fields of a variant that a change reads or writes. */
 export interface VariantState {
@@ -13,16 +14,20 @@ export interface VariantState {
   readonly optionKey: string;
   readonly weightGrams?: number | null | undefined;
   readonly content?: Content | null | undefined;
+  readonly barcode?: string | null | undefined;
+  readonly size?: VariantSize | null | undefined;
   readonly externalReference?: string | null | undefined;
 }
 
-/** A requested change. A missing field keeps its value. Null clears options, weight, content, external reference or attributes. */
+/** A requested change. A missing field keeps its value. Null clears a field that may be empty. */
 export interface VariantChange {
   readonly sku?: string;
   readonly name?: string;
   readonly options?: readonly OptionValue[] | null;
   readonly weightGrams?: number | null;
   readonly content?: Content | null;
+  readonly barcode?: string | null;
+  readonly size?: VariantSize | null;
   readonly externalReference?: string | null;
   readonly attributes?: readonly AttributeDraft[] | null;
 }
@@ -42,6 +47,8 @@ export function changeVariant(
   if (!attributes.ok) return attributes;
   const content = checkContent(change.content);
   if (!content.ok) return content;
+  const barcode = typeof change.barcode === 'string' ? barcodeOf(change.barcode, ['barcode']) : ok(change.barcode);
+  if (!barcode.ok) return barcode;
   return ok({
     sku: sku.value,
     name: change.name ?? variant.name,
@@ -49,6 +56,8 @@ export function changeVariant(
     optionKey: optionKey(matched.value),
     weightGrams: changedTo(variant.weightGrams, change.weightGrams, null),
     content: changedTo(variant.content, change.content, null),
+    barcode: changedTo(variant.barcode, barcode.value, null),
+    size: changedTo(variant.size, change.size, null),
     externalReference: changedTo(variant.externalReference, change.externalReference, null),
   });
 }

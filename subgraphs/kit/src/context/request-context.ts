@@ -26,6 +26,9 @@ export type Actor =
   /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
+/** The role of callers that sent an API key. Users never have this role. Their `userId` is the id of the key. */
+export const API_KEY_ROLE = 'API_KEY';
+
 /** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
   /** The UUID of the tenant. The access token, the header `X-Tenant-ID` or the host name of the request determines it. */
@@ -37,6 +40,8 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
+  /** The id of the sales channel that the header `X-Channel` names, else of the default channel. @default the shop has no channel */
+  readonly channelId?: string;
   /** The client's IP address, or the first 64 bits of an IPv6 address. Attempt limits count by this address. Set for mutations only. */
   readonly clientAddress?: string | undefined;
   /** The position of the last event that the subscriber received. Set for a resumed subscription. See `FeedFilter.after`. */
@@ -80,6 +85,11 @@ export function companyOf({ actor }: RequestContext): BuyingCompany | null {
   return actor.kind === 'user' ? (actor.company ?? null) : null;
 }
 
+/** The id of the sales channel of the request. Null in a shop without channels, and for the platform's own work. */
+export function channelOf({ channelId }: RequestContext): string | null {
+  return channelId ?? null;
+}
+
 /** The value of `created_by` and `updated_by`: the user's id, or null for the platform and for a shopper without an account. */
 export function actorId({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? actor.userId : null;
@@ -99,4 +109,9 @@ export function systemContext(
 ): RequestContext {
   const context = { tenantId, requestId: correlationId, correlationId, locale: 'en' };
   return { ...context, actor: { kind: 'system', name }, ...(trace && { trace }) };
+}
+
+/** The id of the API key that the caller sent. Null for other callers. */
+export function apiKeyOf({ actor }: RequestContext): string | null {
+  return actor.kind === 'user' && actor.role === API_KEY_ROLE ? actor.userId : null;
 }

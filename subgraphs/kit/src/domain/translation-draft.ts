@@ -11,11 +11,11 @@ export interface TranslationDraft {
 }
 
 /** Converts the locales of translations to their stored form. Returns a failure when a locale is invalid or repeated. */
-export function canonicalTranslations(
-  drafts: readonly TranslationDraft[],
-): Result<TranslationDraft[], Failure<'INVALID_INPUT'>> {
+export function canonicalTranslations<Draft extends { readonly locale: string }>(
+  drafts: readonly Draft[],
+): Result<Draft[], Failure<'INVALID_INPUT'>> {
   const seen = new Set<string>();
-  const canonical: TranslationDraft[] = [];
+  const canonical: Draft[] = [];
   for (const [index, draft] of drafts.entries()) {
     const locale = canonicalLocale(draft.locale);
     if (!locale || seen.has(locale))

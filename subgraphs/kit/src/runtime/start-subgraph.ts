@@ -28,7 +28,7 @@ import { requireAgreement } from './manifest-agreement.ts';
 import { RecurringJobs, type RecurringJob } from './recurring-jobs.ts';
 import { RepeatedLines, textOf } from './repeated-lines.ts';
 import { runningWorker, type RunningWorker } from './running-worker.ts';
-import type { SubgraphDefinition, SubgraphInstance } from './subgraph.ts';
+import type { SubgraphDefinition, SubgraphInstance, SubgraphMeasure } from './subgraph.ts';
 
 /** The infrastructure that a subgraph runs on. */
 export interface Platform {
@@ -58,6 +58,7 @@ export interface RunningSubgraph<Services> extends RunningWorker {
   readonly services: Services;
   /** The routes that the subgraph's process serves beside GraphQL. */
   readonly routes: readonly RouteHandler[];
+  readonly measures: readonly SubgraphMeasure[];
   /** Returns the number of events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
@@ -77,8 +78,8 @@ export async function startSubgraph<Schema, Settings, Services>(
   const { instance, running, backlog, orm } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
   platform.commands.register(instance.commands ?? [], claimsInDatabase(orm));
-  const { services, routes = [] } = instance;
-  return { ...running, schema, services, routes, backlog: () => backlog.read() };
+  const { services, routes = [], measures = [] } = instance;
+  return { ...running, schema, services, routes, measures, backlog: () => backlog.read() };
 }
 
 /**

@@ -49,6 +49,13 @@ export interface Subscriber<Schema, Data = unknown> {
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
+/** A metric of a subgraph's business, read at every scrape. */
+export type SubgraphMeasure = { readonly name: string; readonly help: string } & (
+  | { readonly kind: 'GAUGE'; read(): number | Promise<number> }
+  /** A number that only grows while the process runs. The name ends in `_total`. */
+  | { readonly kind: 'COUNT'; read(): number }
+);
+
 /** The instances that the code of a subgraph creates. */
 export interface SubgraphInstance<Schema, Services> {
   /** One instance of every resolver class that the definition lists. */
@@ -61,6 +68,8 @@ export interface SubgraphInstance<Schema, Services> {
   readonly routes?: readonly RouteHandler[];
   readonly subscribers?: readonly Subscriber<Schema>[];
   readonly jobs?: readonly RecurringJob[];
+  /** Metrics of the server process. Workers have none. */
+  readonly measures?: readonly SubgraphMeasure[];
   /** The services that the composition root may use: seeding, tenant lookup, keys. */
   readonly services: Services;
 }

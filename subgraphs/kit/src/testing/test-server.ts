@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { freePort } from '@souk/platform/embedded-postgres';
 
 /** A server process on a port of 127.0.0.1, started for one test. */
@@ -27,7 +27,7 @@ export interface TestServerOptions {
 
 /** Starts a program on a free port with its own folder. `stop` deletes the folder. */
 export async function startTestServer({ program, args, printsWhenReady }: TestServerOptions): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), `souk-${program}-`));
+  const folder = mkdtempSync(join(tmpdir(), `souk-${basename(program)}-`));
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async () => {

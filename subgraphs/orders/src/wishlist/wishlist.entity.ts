@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** A wishlist. See `migrations/0018_wishlists.sql`. */
+/** A wishlist. See `migrations/0019_wishlists.sql`. */
 export const WishlistEntity = defineEntity({
   name: 'Wishlist',
   tableName: 'wishlist',

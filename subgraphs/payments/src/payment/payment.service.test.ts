@@ -300,6 +300,35 @@ describe('recovery', () => {
   });
 });
 
+test('a provider without a response does not delay the recovery of other steps', async () => {
+  const logger = { warn: () => undefined, error: () => undefined };
+  const paymentIds = [await authorized(), await authorized()];
+  const dying = serviceWith(providerThat({ capture: crash }));
+  for (const paymentId of paymentIds)
+    await expect(dying.capture(ctx, { paymentId, stepId: randomUUID(), amount: null })).rejects.toThrow('died');
+  // The order in which the job takes the steps.
+  const [silent, other] = paymentIds;
+  await admin.query(`update payments.payment_step set retry_at = now() - interval '2 seconds' where payment_id = $1`, [
+    silent,
+  ]);
+  await admin.query(`update payments.payment_step set retry_at = now() - interval '1 second' where payment_id = $1`, [
+    other,
+  ]);
+  const response = Promise.withResolvers<void>();
+  const halfSilent = providerThat({
+    capture: async (caller, request) => {
+      if (request.authorizationKey === silent) await response.promise;
+      return provider.capture(caller, request);
+    },
+  });
+  const run = paymentRecovery(unitOfWork, serviceWith(halfSilent), logger).run();
+  await until(async () => (await openSteps(other ?? '')).length === 0);
+  expect(await openSteps(silent ?? '')).toHaveLength(1);
+  response.resolve();
+  await run;
+  expect(await openSteps(silent ?? '')).toEqual([]);
+});
+
 describe('a refund of the whole rest', () => {
   const rest = (service: PaymentService, paymentId: string, stepId = randomUUID()) =>
     service.refundRest(ctx, { paymentId, stepId, reason: 'canceled' });

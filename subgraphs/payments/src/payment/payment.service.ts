@@ -281,10 +281,16 @@ export class PaymentService {
     if (savedMethodId === undefined) return ok(null);
     if (token !== undefined) return err(notAllowed('Give a token or a saved payment method, not both'));
     const customerId = customerIdOf(tx.ctx);
-    const found = customerId === null ? null : await this.#findSavedMethod(tx, customerId, savedMethodId);
+    if (customerId === null)
+      return err(notAllowed('Only a customer who is logged in pays with a saved method. Log in, or give a token'));
+    const found = await this.#findSavedMethod(tx, customerId, savedMethodId);
     return found?.provider === provider
       ? ok({ customer: found.customerReference, method: found.reference })
-      : err(notAllowed(`The customer has no saved payment method with this id at ${provider}`));
+      : err(
+          notAllowed(
+            `The customer has no saved payment method with this id at ${provider}. Choose one of the customer's paymentMethods, or give a token`,
+          ),
+        );
   }
 
   async #knownAuthorization(

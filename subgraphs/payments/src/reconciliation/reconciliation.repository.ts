@@ -44,15 +44,24 @@ export interface ReconciliationFilter {
   readonly status?: readonly ReconciliationStatus[] | null;
 }
 
+const queueTurn = fixedStatement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
+const waitingAlready = fixedStatement<{ id: string }>(`
+  select id from reconciliation
+   where tenant_id = $1 and provider = $2 and period_from = $3 and period_to = $4 and status = 'QUEUED' limit 1`);
 const queued = fixedStatement(`
   insert into reconciliation (tenant_id, id, provider, period_from, period_to, run_at) values ($1, $2, $3, $4, $5, $6)`);
 
+/** Queues a comparison, unless an equal one waits or runs. @returns the id of the comparison in the queue */
 export async function queueReconciliation(
   { db, tenantId }: PaymentsTransaction,
   { id, provider, period: { from, to } }: Omit<TakenReconciliation, 'attempts'>,
   now: Date,
-): Promise<void> {
+): Promise<string> {
+  await queueTurn(db, `reconciliation ${tenantId} ${provider}`);
+  const [equal] = (await waitingAlready(db, tenantId, provider, from, to)).rows;
+  if (equal) return equal.id;
   await queued(db, tenantId, id, provider, from, to, now);
+  return id;
 }
 
 const taken = fixedStatement<{ provider: PaymentProviderName; from: Date; to: Date; attempts: number }>(`

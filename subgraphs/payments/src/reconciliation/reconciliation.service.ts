@@ -88,7 +88,7 @@ export class ReconciliationService {
     return Map.groupBy(rows, (row) => row.reconciliation_id);
   }
 
-  /** Queues a comparison for the job. @throws AccessDeniedError without `payments:write` */
+  /** Queues a comparison for the job. An equal comparison that waits or runs is returned instead. @throws AccessDeniedError without `payments:write` */
   async start(ctx: RequestContext, input: ReconciliationRequest): Promise<Result<string, Failure>> {
     requireScope(ctx, PaymentsWrite);
     const mutation = { scope: PaymentsWrite, operation: 'reconciliationStart', input };
@@ -101,9 +101,7 @@ export class ReconciliationService {
       const period = periodOf(input, clock.now());
       if (!period.ok) return period;
       if (!account) return err(failure('NOT_FOUND', `The shop has no account at ${provider}`, ['provider']));
-      const id = randomUUID();
-      await queueReconciliation(tx, { id, provider, period: period.value }, clock.now());
-      return ok(id);
+      return ok(await queueReconciliation(tx, { id: randomUUID(), provider, period: period.value }, clock.now()));
     });
   }
 

@@ -4,7 +4,8 @@ import type { Period } from './transaction-source.ts';
 export const RECONCILIATION_STATUSES = ['QUEUED', 'COMPLETED', 'FAILED'] as const;
 export type ReconciliationStatus = (typeof RECONCILIATION_STATUSES)[number];
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** The maximum number of days that one comparison covers. */
 const MOST_DAYS = 31;
@@ -39,7 +40,9 @@ export function nextPeriod(until: Date | null, now: Date): { readonly period: Pe
  * still be running.
  */
 export function periodOf({ from, to }: Period, now: Date): Result<Period, Failure<'INVALID_INPUT'>> {
-  const settled = new Date(Math.min(to.getTime(), now.getTime() - SETTLED_MS));
+  // A whole minute, so that requests of the same minute have the same period.
+  const settledUntil = Math.floor((now.getTime() - SETTLED_MS) / MINUTE_MS) * MINUTE_MS;
+  const settled = new Date(Math.min(to.getTime(), settledUntil));
   if (from >= settled)
     return err(failure('INVALID_INPUT', 'The period must begin before its end, and 15 minutes before now', ['from']));
   if (settled.getTime() - from.getTime() > MOST_DAYS * DAY_MS)

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '@souk/kit/domain';
+import type { PaymentDeclined } from '../payment/payment.errors.ts';
 
 /** Returned when a customer already has the maximum number of saved payment methods. */
 export type MethodLimitReached = Failure<'PAYMENT_METHOD_LIMIT_REACHED'>;
@@ -15,6 +16,12 @@ export function tooManyMethods(most: number): MethodLimitReached {
 export function tooManySetups(retryAfterSeconds: number): TooManySetups {
   const message = `Payment methods were saved too often. Try again in ${retryAfterSeconds} seconds`;
   return { ...failure('TOO_MANY_ATTEMPTS', message, ['token']), code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds };
+}
+
+/** Returned when the provider declined to save a payment method. @param field the input that names the method or the attempt */
+export function methodDeclined(declineCode: string, field: 'token' | 'setupId'): PaymentDeclined {
+  const message = `The provider declined the payment method: ${declineCode}. Save another one`;
+  return { ...failure('PAYMENT_DECLINED', message, [field]), code: 'PAYMENT_DECLINED', declineCode };
 }
 
 export function unknownMethod(): Failure<'NOT_FOUND'> {

@@ -8,7 +8,7 @@ import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { ProviderSecret } from '../account/provider-secret.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import { fingerprintOf, idFrom } from '../payment/fingerprint.ts';
-import { declined, providerUnavailable, stepIdReused, type ProviderUnavailable } from '../payment/payment.errors.ts';
+import { providerUnavailable, stepIdReused, type ProviderUnavailable } from '../payment/payment.errors.ts';
 import {
   addSetup,
   attemptsSince,
@@ -19,7 +19,7 @@ import {
   takeCustomerTurn,
 } from './method-setup.repository.ts';
 import type { MethodVault, MethodVaults } from './method-vault.ts';
-import { notSavable, onlyForCustomers, unknownMethod, unknownSetup } from './saved-method.errors.ts';
+import { methodDeclined, notSavable, onlyForCustomers, unknownMethod, unknownSetup } from './saved-method.errors.ts';
 import { findMethod, methodsOf, removeMethod, removeMethodOf, saveMethod } from './saved-method.repository.ts';
 import {
   countedSince,
@@ -128,10 +128,14 @@ export class SavedMethodService {
       methodId: null,
     };
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#begin(tx, wanted));
-    if (!begun.ok || begun.value.status !== 'PENDING') return begun.ok ? this.#outcome(ctx, begun.value) : begun;
-    const sent = await this.#send(ctx, found, begun.value, input.returnUrl ?? null);
-    if (!sent.ok) return sent;
-    return this.#ask(ctx, found, sent.value, input);
+    return begun.ok ? namedByToken(await this.#continue(ctx, found, begun.value, input)) : begun;
+  }
+
+  /** Sends an attempt to the provider, unless an earlier call has ended it. */
+  async #continue(ctx: RequestContext, vault: Vault, setup: MethodSetup, input: MethodToSave): Promise<SetupResult> {
+    if (setup.status !== 'PENDING') return this.#outcome(ctx, setup);
+    const sent = await this.#send(ctx, vault, setup, input.returnUrl ?? null);
+    return sent.ok ? this.#ask(ctx, vault, sent.value, input) : sent;
   }
 
   /** The outcome of an attempt of the customer who calls. @throws AccessDeniedError for callers without a login */
@@ -258,7 +262,7 @@ export class SavedMethodService {
 
   /** The outcome of an attempt that has ended. */
   async #outcome(ctx: RequestContext, { id, customerId, declineCode, methodId }: MethodSetup): Promise<SetupResult> {
-    if (methodId === null) return err(declined(declineCode ?? 'setup_failed'));
+    if (methodId === null) return err(methodDeclined(declineCode ?? 'setup_failed', 'setupId'));
     const method = await this.#unitOfWork.read(ctx, (tx) => findMethod(tx, customerId, methodId));
     return method ? ok({ setupId: id, method, wait: null }) : err(unknownMethod()); // deleted meanwhile
   }
@@ -274,6 +278,12 @@ export class SavedMethodService {
     this.#logger.warn({ ...logIds(ctx), provider, why }, 'provider did not save or delete a payment method');
     return providerUnavailable();
   }
+}
+
+/** The result of `paymentMethodSave`, whose input has the declined method in `token`, and has no `setupId`. */
+function namedByToken(result: SetupResult): SetupResult {
+  const isDeclined = !result.ok && result.error.code === 'PAYMENT_DECLINED';
+  return isDeclined ? err({ ...result.error, field: ['token'] }) : result;
 }
 
 function endOf(setup: MethodSetup, state: Exclude<SetupState, { readonly kind: 'WAITING' }>): MethodSetup {

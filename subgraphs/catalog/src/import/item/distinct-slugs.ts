@@ -1,4 +1,4 @@
-import { slugFrom } from '../../product/slug.ts';
+import { slugFrom } from '../../slug/slug.ts';
 
 /** A new product whose slug was derived from its name. */
 export interface NamedProduct {

@@ -1,7 +1,8 @@
 import type { Content } from '../../pricing/content.ts';
+import type { DetailsDraft } from '../../product/product-details.ts';
 import type { ProductStatus } from '../../product/product-draft.ts';
 import type { OptionValue } from '../../variant/option.ts';
-import type { AttributeDraft } from '../../variant/variant-draft.ts';
+import type { AttributeDraft, VariantSize } from '../../variant/variant-draft.ts';
 
 /** A row of a file, below the header. */
 export interface ImportRow {
@@ -32,13 +33,22 @@ export const ROW_PROBLEM_CODES = [
   'CONTRADICTION',
   'TOO_MANY_ROWS',
   'UNKNOWN_SKU',
+  'UNKNOWN_BRAND',
   'UNKNOWN_CATEGORY',
   'UNKNOWN_COLLECTION',
   'UNKNOWN_ATTRIBUTE',
   'SKU_TAKEN',
+  'BARCODE_TAKEN',
   'REFERENCE_TAKEN',
 ] as const;
 export type RowProblemCode = (typeof ROW_PROBLEM_CODES)[number];
+
+/** A brand as a file names it. */
+export interface GivenBrand {
+  readonly slug: string;
+  /** The name, by which the import finds or creates the brand. Null when the file has only the slug of an existing brand. */
+  readonly name: string | null;
+}
 
 /** A picture in a file, with its alternative text. */
 export interface GivenImage {
@@ -56,6 +66,8 @@ export interface GivenVariant {
   readonly prices: ReadonlyMap<string, string | null>;
   readonly weightGrams?: number | null;
   readonly content?: Content | null;
+  readonly barcode?: string | null;
+  readonly size?: VariantSize | null;
   readonly externalReference?: string | null;
   /** All attributes of the variant. Stored attributes that are not in the list are removed. */
   readonly attributes?: readonly AttributeDraft[];
@@ -67,6 +79,8 @@ export interface GivenVariant {
 export interface GivenTexts {
   readonly name?: string | null;
   readonly description?: string | null;
+  readonly seoTitle?: string | null;
+  readonly seoDescription?: string | null;
 }
 
 /** A product as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
@@ -80,6 +94,8 @@ export interface GivenProduct {
   readonly externalReference?: string | null;
   readonly taxCategory?: string | null;
   readonly status?: ProductStatus;
+  readonly brand?: GivenBrand | null;
+  readonly details?: DetailsDraft;
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];

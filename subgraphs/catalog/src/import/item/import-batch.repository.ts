@@ -6,6 +6,8 @@ import { AttributeEntity } from '../../attribute/attribute.entity.ts';
 import { CatalogImported } from '../../contract.ts';
 import type { CatalogTransaction } from '../../database.ts';
 import { insertRows } from '../../insert-rows.repository.ts';
+import { barcodeOf } from '../../variant/barcode.ts';
+import { knownBrands } from './import-brands.repository.ts';
 import { idsByKey } from '../../placement.repository.ts';
 import type { NewProduct } from '../../product/product-draft.ts';
 import { insertProducts } from '../../product/product-store.repository.ts';
@@ -138,6 +140,11 @@ async function referencesOf(
   if (!dryRun) await insertRows(tx, AttributeEntity, missing, { onConflict: 'skip' });
   const codes = [...some, ...holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code))];
   return {
+    brands: await knownBrands(
+      tx,
+      given.flatMap(({ brand }) => brand ?? []),
+      { dryRun },
+    ),
     categories: await idsByKey(
       tx,
       'category',
@@ -152,11 +159,13 @@ async function referencesOf(
   };
 }
 
-/** The ids of the stored products and variants that already have an external reference from the file. */
+/** The ids of the stored products and variants that already have an external reference or a barcode from the file. */
 interface ReferenceOwners {
   readonly products: ReadonlyMap<string, string>;
   /** The id of each variant's product, by the variant's external reference. */
   readonly variants: ReadonlyMap<string, string>;
+  /** The id of each variant's product, by the variant's barcode. */
+  readonly barcodes: ReadonlyMap<string, string>;
 }
 
 async function referenceOwners(
@@ -165,17 +174,25 @@ async function referenceOwners(
 ): Promise<ReferenceOwners> {
   const products = given.flatMap(({ externalReference }) => externalReference ?? []);
   const variants = given.flatMap((each) => each.variants.flatMap(({ externalReference }) => externalReference ?? []));
-  if (products.length + variants.length === 0) return { products: new Map(), variants: new Map() };
+  const barcodes = given.flatMap((each) => each.variants.flatMap(({ barcode }) => canonicalBarcode(barcode) ?? []));
+  if (products.length + variants.length + barcodes.length === 0)
+    return { products: new Map(), variants: new Map(), barcodes: new Map() };
   const { rows } = await sql<{ kind: string; reference: string; id: string }>`
     select 'product' as kind, external_reference as reference, id from product
      where tenant_id = ${tenantId} and deleted_at is null and external_reference = any(${products}::text[])
     union all
     select 'variant', external_reference, product_id from product_variant
-     where tenant_id = ${tenantId} and deleted_at is null and external_reference = any(${variants}::text[])`.execute(
-    db,
-  );
+     where tenant_id = ${tenantId} and deleted_at is null and external_reference = any(${variants}::text[])
+    union all
+    select 'barcode', barcode, product_id from product_variant
+     where tenant_id = ${tenantId} and deleted_at is null and barcode = any(${barcodes}::text[])`.execute(db);
   const of = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map((row) => [row.reference, row.id]));
-  return { products: of('product'), variants: of('variant') };
+  return { products: of('product'), variants: of('variant'), barcodes: of('barcode') };
+}
+
+function canonicalBarcode(text: string | null | undefined): string | null {
+  const barcode = text ? barcodeOf(text, []) : null;
+  return barcode?.ok ? barcode.value : null;
 }
 
 function takenReferences(product: GivenProduct, found: StoredItem | null, owners: ReferenceOwners): RowProblem[] {
@@ -190,6 +207,13 @@ function takenReferences(product: GivenProduct, found: StoredItem | null, owners
   const { externalReference: own, rows, variants } = product;
   return [
     ...(own && isTaken(owners.products.get(own)) ? [problem(rows[0]?.line ?? 0, 'external_reference', own)] : []),
+    ...variants.flatMap(({ line, barcode: text }) => {
+      const barcode = canonicalBarcode(text);
+      const message = `Another product of the shop has the barcode ${barcode}`;
+      return barcode !== null && isTaken(owners.barcodes.get(barcode))
+        ? [{ line, column: 'barcode', code: 'BARCODE_TAKEN' as const, message, suggestion: null }]
+        : [];
+    }),
     ...variants.flatMap(({ line, externalReference: reference }) =>
       reference && isTaken(owners.variants.get(reference))
         ? [problem(line, 'variant_external_reference', reference)]

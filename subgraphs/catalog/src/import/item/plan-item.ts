@@ -1,15 +1,29 @@
-import { comparedText, err, ok, type Result, type TranslationDraft } from '@souk/kit/domain';
+import { comparedText, err, ok, type Result } from '@souk/kit/domain';
 import { shownAmount, type UnitPrice } from '../../pricing/price.ts';
 import { planProduct, type MediaDraft, type NewProduct, type ProductDraft } from '../../product/product-draft.ts';
+import type { DetailsDraft } from '../../product/product-details.ts';
+import { hasTexts, translationTexts, type CatalogTranslation } from '../../translation/catalog-translation.ts';
 import type { ProductOption } from '../../variant/option.ts';
 import type { AttributeDraft, InvalidDraft, NewVariant, VariantDraft } from '../../variant/variant-draft.ts';
-import type { GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './given-product.ts';
+import type { GivenBrand, GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './given-product.ts';
 
 /** A stored product with all fields that an import may change. */
 export type StoredItem = NewProduct;
 
-/** The ids of the categories, collections and attributes to which the products of a batch refer. */
+/** The ids of the brands that a file names. */
+export interface KnownBrands {
+  readonly bySlug: ReadonlyMap<string, string>;
+  readonly byName: ReadonlyMap<string, string>;
+}
+
+/** The id of a brand. A brand with a name is found by the name first, because its slug may differ from the name. */
+export function brandIdOf({ slug, name }: GivenBrand, { bySlug, byName }: KnownBrands): string | null {
+  return (name === null ? undefined : byName.get(name)) ?? bySlug.get(slug) ?? null;
+}
+
+/** The ids of the brands, categories, collections and attributes to which the products of a batch refer. */
 export interface References {
+  readonly brands: KnownBrands;
   readonly categories: ReadonlyMap<string, string>;
   readonly collections: ReadonlyMap<string, string>;
   readonly attributes: ReadonlyMap<string, string>;
@@ -34,6 +48,8 @@ export function planItem(
   if (problems.length > 0) return err(problems);
   const { draft, lines } = merged(given, stored);
   const placement = {
+    brandId:
+      given.brand === undefined ? (stored?.brandId ?? null) : given.brand && brandIdOf(given.brand, references.brands),
     categoryIds: given.categories ? idsOf(given.categories, references.categories) : (stored?.categoryIds ?? []),
     collectionIds: given.collections ? idsOf(given.collections, references.collections) : (stored?.collectionIds ?? []),
   };
@@ -69,7 +85,14 @@ function unknownReferences(given: GivenProduct, references: References): RowProb
     keys.map((key) =>
       problemOf(given, column, code, `There is no ${kind} "${key}"`, `Create the ${kind} first, or correct the cell`),
     );
+  const { brand } = given;
   return [
+    ...note(
+      'brand',
+      'brand',
+      'UNKNOWN_BRAND',
+      brand && brandIdOf(brand, references.brands) === null ? [brand.slug] : [],
+    ),
     ...note('category', 'categories', 'UNKNOWN_CATEGORY', missing(given.categories, references.categories)),
     ...note('collection', 'collections', 'UNKNOWN_COLLECTION', missing(given.collections, references.collections)),
     ...note(
@@ -99,6 +122,7 @@ function merged(given: GivenProduct, stored: StoredItem | null): { draft: Produc
     externalReference:
       given.externalReference === undefined ? (stored?.externalReference ?? null) : given.externalReference,
     taxCategory: given.taxCategory === undefined ? (stored?.taxCategory ?? null) : given.taxCategory,
+    ...mergedDetails(given.details ?? {}, stored),
     status: given.status ?? stored?.status ?? 'DRAFT',
     publishedAt: stored?.publishedAt ?? null,
     options: optionsOf(drafts, stored?.options ?? []),
@@ -121,6 +145,21 @@ function kept(given: string | undefined, stored: string | undefined): string | u
 /** Like `kept`, for a text that may be null. */
 function keptText(given: string | null, stored: string | null | undefined): string | null {
   return (given === null ? null : kept(given, stored ?? undefined)) ?? null;
+}
+
+/** The stored details with the details of the file. */
+function mergedDetails(given: DetailsDraft, stored: StoredItem | null): DetailsDraft {
+  const either = <Value>(ofFile: Value | undefined, ofShop: Value | undefined) =>
+    ofFile === undefined ? ofShop : ofFile;
+  const text = (ofFile: string | null | undefined, ofShop: string | null | undefined) =>
+    ofFile === undefined ? ofShop : keptText(ofFile, ofShop);
+  return {
+    tags: either(given.tags, stored?.tags),
+    seoTitle: text(given.seoTitle, stored?.seoTitle),
+    seoDescription: text(given.seoDescription, stored?.seoDescription),
+    hsCode: either(given.hsCode, stored?.hsCode),
+    originCountry: either(given.originCountry, stored?.originCountry),
+  };
 }
 
 interface MergedVariant {
@@ -157,6 +196,8 @@ function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantD
     options,
     prices: mergedPrices(given.prices, stored?.prices ?? []),
     weightGrams: given.weightGrams === undefined ? (stored?.weightGrams ?? null) : given.weightGrams,
+    barcode: given.barcode === undefined ? (stored?.barcode ?? null) : given.barcode,
+    size: given.size === undefined ? (stored?.size ?? null) : given.size,
     content: given.content === undefined ? (stored?.content ?? null) : given.content,
     externalReference:
       given.externalReference === undefined ? (stored?.externalReference ?? null) : given.externalReference,
@@ -179,19 +220,24 @@ function mergedAttributes(
   return [...values].flatMap(([code, all]) => (all.length === 0 ? [] : [{ code, values: all }]));
 }
 
-function mergedTranslations({ translations }: GivenProduct, stored: readonly TranslationDraft[]): TranslationDraft[] {
+function mergedTranslations(
+  { translations }: GivenProduct,
+  stored: readonly CatalogTranslation[],
+): CatalogTranslation[] {
   const texts = new Map(stored.map((each) => [each.locale, each]));
   for (const [locale, given] of translations) {
     const before = texts.get(locale);
-    const { name, description } = given;
+    const { name, description, seoTitle, seoDescription } = given;
     texts.set(locale, {
       ...before,
       locale,
       ...(name !== undefined && { name: keptText(name, before?.name) }),
       ...(description !== undefined && { description: keptText(description, before?.description) }),
+      ...(seoTitle !== undefined && { seoTitle: keptText(seoTitle, before?.seoTitle) }),
+      ...(seoDescription !== undefined && { seoDescription: keptText(seoDescription, before?.seoDescription) }),
     });
   }
-  return [...texts.values()].filter(({ name, description }) => Boolean(name) || Boolean(description));
+  return [...texts.values()].filter(hasTexts);
 }
 
 /** The pictures of the file. A picture whose URL is stored keeps its size and kind. */
@@ -235,7 +281,7 @@ function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduc
 
 /** The fields that an import may change, as JSON. Two products with the same JSON need no update. */
 function canonical(product: NewProduct): string {
-  const byLocale = (one: TranslationDraft, other: TranslationDraft) => (one.locale < other.locale ? -1 : 1);
+  const byLocale = (one: CatalogTranslation, other: CatalogTranslation) => (one.locale < other.locale ? -1 : 1);
   return JSON.stringify([
     [
       product.slug,
@@ -245,13 +291,13 @@ function canonical(product: NewProduct): string {
       product.externalReference,
       product.taxCategory,
       product.status,
+      product.brandId,
     ],
+    [product.tags, product.seoTitle, product.seoDescription, product.hsCode, product.originCountry],
     product.options.map(({ name, values }) => [name, values]),
     product.variants.map(canonicalVariant),
     product.attributes.map(({ code, values }) => [code, values]),
-    product.translations
-      .toSorted(byLocale)
-      .map(({ locale, name, description }) => [locale, name || null, description || null]),
+    product.translations.toSorted(byLocale).map(translationTexts),
     product.media.map(({ url, alt, kind }) => [url, alt ?? '', kind ?? 'IMAGE']),
     product.categoryIds,
     product.collectionIds.toSorted(),
@@ -260,10 +306,12 @@ function canonical(product: NewProduct): string {
 
 /** The fields of a variant that an import may change. Two variants with the same fields need no update. */
 export function canonicalVariant(variant: NewVariant) {
-  const { content } = variant;
+  const { content, size } = variant;
   return [
     [variant.sku, variant.name, variant.position, variant.optionKey, variant.weightGrams, variant.externalReference],
     content && [content.amount, content.unit],
+    variant.barcode,
+    size && [size.lengthMm, size.widthMm, size.heightMm],
     variant.prices.map(({ currency, amount }) => `${currency} ${shownAmount(amount, currency)}`).toSorted(),
     variant.attributes.map(({ code, values }) => [code, values]),
   ];
@@ -271,11 +319,15 @@ export function canonicalVariant(variant: NewVariant) {
 
 const COLUMN_OF: Readonly<Record<string, string>> = {
   slug: 'slug',
+  tags: 'tags',
+  hsCode: 'hs_code',
+  originCountry: 'origin_country',
   baseSku: 'base_sku',
   sku: 'sku',
   options: 'options',
   prices: 'price',
   content: 'content_amount',
+  barcode: 'barcode',
   attributes: 'attributes',
   translations: 'name',
 };
@@ -289,7 +341,7 @@ function draftProblem(problem: InvalidDraft, given: GivenProduct, lines: readonl
   return {
     line,
     column,
-    code: problem.code === 'SKU_TAKEN' ? 'SKU_TAKEN' : 'INVALID_VALUE',
+    code: problem.code === 'SKU_TAKEN' || problem.code === 'BARCODE_TAKEN' ? problem.code : 'INVALID_VALUE',
     message: problem.message,
     suggestion: null,
   };

@@ -1,4 +1,5 @@
-import { slugFrom } from '../../product/slug.ts';
+import { barcodeOf } from '../../variant/barcode.ts';
+import { slugFrom } from '../../slug/slug.ts';
 import type { DecimalMark } from '../reading/decimal-mark.ts';
 import { textOfHtml } from '../reading/html-text.ts';
 import { undefused } from '../reading/csv-text.ts';
@@ -36,6 +37,8 @@ const SHOPIFY_COLUMNS = {
   barcode: ['variant barcode', 'barcode'],
   imageUrl: ['image src', 'product image url'],
   imageAlt: ['image alt text'],
+  seoTitle: ['seo title'],
+  seoDescription: ['seo description'],
 } as const;
 
 type Column = keyof typeof SHOPIFY_COLUMNS;
@@ -50,11 +53,9 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
   [/cost/, 'Not imported: Souk has no purchase prices'],
 ];
 
-/** Attributes that store the columns for which a product has no field, such as the vendor. */
+/** Attributes that store the columns for which a product has no field. */
 const OWN_ATTRIBUTES = new Map([
-  ['vendor', 'Vendor'],
   ['product-type', 'Product type'],
-  ['tags', 'Tags'],
   ['barcode', 'Barcode'],
 ]);
 
@@ -123,6 +124,7 @@ function readProduct(rows: readonly ImportRow[], reading: Reading): ReadProduct 
     rows,
     slug,
     ...texts(first, reading.columns),
+    ...detailsOf(first, reading.columns),
     ...(reading.columns.has('imageUrl') && { images: imagesOf(cells) }),
     someAttributes: productAttributes(first, reading.columns),
     translations: new Map(),
@@ -159,19 +161,23 @@ function statusOf(first: ShopifyCells, columns: Columns): 'DRAFT' | 'PUBLISHED' 
 }
 
 function productAttributes(first: ShopifyCells, columns: Columns): ReadonlyMap<string, readonly string[]> {
-  const given = new Map<string, readonly string[]>();
-  const put = (column: Column, code: string, values: readonly string[]) =>
-    columns.has(column) && given.set(code, values);
-  const one = (text: string | null) => (text === null ? [] : [text]);
-  put('vendor', 'vendor', one(first.of('vendor')));
-  put('type', 'product-type', one(first.of('type')));
-  const tags = (first.of('tags', 20_000) ?? '').split(',').map((tag) => tag.trim());
-  put(
-    'tags',
-    'tags',
-    [...new Set(tags)].filter((tag) => tag !== ''),
-  );
-  return given;
+  const type = first.of('type');
+  return new Map(columns.has('type') ? [['product-type', type === null ? [] : [type]]] : []);
+}
+
+function detailsOf(first: ShopifyCells, columns: Columns): Pick<GivenProduct, 'brand' | 'details'> {
+  const vendor = first.of('vendor');
+  const slug = vendor === null ? null : slugFrom(vendor);
+  if (vendor !== null && slug === null) first.note('vendor', 'INVALID_VALUE', 'A vendor needs letters or digits');
+  const tags = (first.of('tags', 20_000) ?? '').split(',').filter((tag) => tag.trim() !== '');
+  return {
+    ...(columns.has('vendor') && { brand: vendor === null || slug === null ? null : { slug, name: vendor } }),
+    details: {
+      ...(columns.has('tags') && { tags }),
+      ...(columns.has('seoTitle') && { seoTitle: first.of('seoTitle') }),
+      ...(columns.has('seoDescription') && { seoDescription: first.of('seoDescription', 1_000) }),
+    },
+  };
 }
 
 /** The pictures in all rows of a product. Rows that have only a picture are included. */
@@ -226,7 +232,16 @@ function variantOf(
     options,
     prices: new Map(price === undefined ? [] : [[currency, price]]),
     ...(columns.has('grams') && { weightGrams: grams === null ? null : Number(grams) }),
-    ...(columns.has('barcode') && { someAttributes: new Map([['barcode', barcode === null ? [] : [barcode]]]) }),
+    ...(columns.has('barcode') && barcodeFields(barcode)),
+  };
+}
+
+/** The barcode of a variant. A text that is no GTIN, such as a code of the shop's own, becomes the attribute `barcode`. */
+function barcodeFields(text: string | null): Pick<GivenVariant, 'barcode' | 'someAttributes'> {
+  const isGtin = text !== null && barcodeOf(text, []).ok;
+  return {
+    barcode: isGtin ? text : null,
+    someAttributes: new Map([['barcode', text === null || isGtin ? [] : [text]]]),
   };
 }
 

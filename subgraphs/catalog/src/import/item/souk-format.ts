@@ -2,6 +2,7 @@ import { isCurrencyCode, canonicalLocale } from '@souk/kit/domain';
 import { MEASURE_UNITS, type Content } from '../../pricing/content.ts';
 import { undefused } from '../reading/csv-text.ts';
 import type { DecimalMark } from '../reading/decimal-mark.ts';
+import type { VariantSize } from '../../variant/variant-draft.ts';
 import { attributesOf, Cells, type Columns } from './cells.ts';
 import type {
   GivenImage,
@@ -16,7 +17,7 @@ import type {
 import { readTogether, requireWidth } from './read-together.ts';
 
 /**
- * The fixed columns of Souk CSV. Files also have columns such as `price:EUR`, `name:de` and `description:de`. The columns from `sku` on
+ * The fixed columns of Souk CSV. Files also have columns such as `price:EUR`, `name:de` and `seo_title:de`. The columns from `sku` on
  * describe a variant.
  */
 export const SOUK_COLUMNS = [
@@ -32,10 +33,20 @@ export const SOUK_COLUMNS = [
   'attributes',
   'images',
   'image_alts',
+  'brand',
+  'tags',
+  'seo_title',
+  'seo_description',
+  'hs_code',
+  'origin_country',
   'sku',
   'variant_name',
   'options',
   'weight_grams',
+  'barcode',
+  'length_mm',
+  'width_mm',
+  'height_mm',
   'content_amount',
   'content_unit',
   'variant_external_reference',
@@ -44,6 +55,7 @@ export const SOUK_COLUMNS = [
 
 const MOST_VALUES = 200;
 const MAX_DESCRIPTION = 50_000;
+const MAX_SEO_DESCRIPTION = 1_000;
 const STOCK = /^(stock|quantity|inventory|on_hand|available)$/;
 
 /**
@@ -79,7 +91,7 @@ function noticeOf(column: string): string {
 function knownName(name: string): string | null {
   const lower = name.toLowerCase();
   if ((SOUK_COLUMNS as readonly string[]).includes(lower)) return lower;
-  const [, kind = '', detail = ''] = /^(price|name|description):(.+)$/i.exec(name) ?? [];
+  const [, kind = '', detail = ''] = /^(price|name|description|seo_title|seo_description):(.+)$/i.exec(name) ?? [];
   if (kind.toLowerCase() === 'price')
     return isCurrencyCode(detail.toUpperCase()) ? `price:${detail.toUpperCase()}` : null;
   const locale = detail === '' ? null : canonicalLocale(detail);
@@ -129,9 +141,24 @@ function productTexts(cells: readonly Cells[]) {
     ...(tax !== undefined && { taxCategory: tax }),
     ...(categories && { categories }),
     ...(collections && { collections }),
+    ...detailsOf(cells),
     ...(attributes !== undefined && { attributes: attributesOf(attributes ?? []) }),
     ...imagesOf(cells),
   };
+}
+
+function detailsOf(cells: readonly Cells[]): Pick<GivenProduct, 'brand' | 'details'> {
+  const text = (column: string, max?: number) => readTogether(cells, column, (each) => each.text(column, max));
+  const brand = text('brand');
+  const tags = listOf(cells, 'tags');
+  const details = {
+    tags,
+    seoTitle: text('seo_title'),
+    seoDescription: text('seo_description', MAX_SEO_DESCRIPTION),
+    hsCode: text('hs_code', 30),
+    originCountry: text('origin_country', 30),
+  };
+  return { ...(brand !== undefined && { brand: brand ? { slug: brand, name: null } : null }), details };
 }
 
 const filled = <Item>(list: readonly Item[] | undefined) => (list?.length === 0 ? null : list);
@@ -153,14 +180,22 @@ function imagesOf(cells: readonly Cells[]): { readonly images?: readonly GivenIm
   return { images: urls.map((url, index) => ({ url, alt: alts[index] ?? '' })) };
 }
 
+/** The translated fields by the beginning of their column, each with its maximum number of characters. */
+const TRANSLATED: Readonly<Record<string, readonly [field: keyof GivenTexts, max: number]>> = {
+  name: ['name', 255],
+  description: ['description', MAX_DESCRIPTION],
+  seo_title: ['seoTitle', 255],
+  seo_description: ['seoDescription', MAX_SEO_DESCRIPTION],
+};
+
 function translationsOf(cells: readonly Cells[], columns: Columns): ReadonlyMap<string, GivenTexts> {
   const texts = new Map<string, GivenTexts>();
   for (const column of columns.keys()) {
     const [kind, locale] = column.split(':');
-    if (locale === undefined || (kind !== 'name' && kind !== 'description')) continue;
-    const max = kind === 'name' ? 255 : MAX_DESCRIPTION;
+    const [field, max] = TRANSLATED[kind ?? ''] ?? [];
+    if (locale === undefined || field === undefined) continue;
     const text = readTogether(cells, column, (each) => each.text(column, max)) ?? null;
-    texts.set(locale, { ...texts.get(locale), [kind]: text });
+    texts.set(locale, { ...texts.get(locale), [field]: text });
   }
   return texts;
 }
@@ -175,8 +210,10 @@ function variantOf(cells: Cells, line: number, { columns, mark }: Reading): Give
   const attributes = cells.pairs('variant_attributes', 500);
   const prices = pricesOf(cells, columns, mark);
   const content = contentOf(cells, mark);
+  const barcode = cells.text('barcode', 30);
+  const size = sizeOf(cells);
   if (sku === null) {
-    const isFilled = [name, weight, reference, content, ...prices.values(), ...(options ?? [])].some(
+    const isFilled = [name, weight, reference, content, barcode, size, ...prices.values(), ...(options ?? [])].some(
       (each) => each !== null && each !== undefined,
     );
     if (isFilled) cells.note('sku', 'REQUIRED', 'A variant needs a SKU');
@@ -192,6 +229,8 @@ function variantOf(cells: Cells, line: number, { columns, mark }: Reading): Give
     ...(options && { options }),
     ...(weight !== undefined && { weightGrams: weight === null ? null : Number(weight) }),
     ...(content !== undefined && { content }),
+    ...(barcode !== undefined && { barcode }),
+    ...(size !== undefined && { size }),
     ...(reference !== undefined && { externalReference: reference }),
     ...(attributes && { attributes: attributesOf(attributes) }),
   };
@@ -203,6 +242,20 @@ function pricesOf(cells: Cells, columns: Columns, mark: DecimalMark | null): Rea
     if (column.startsWith('price:')) prices.set(column.slice('price:'.length), cells.amount(column, mark) ?? null);
   return prices;
 }
+
+function sizeOf(cells: Cells): VariantSize | null | undefined {
+  const texts = SIZE_COLUMNS.map((column) => cells.text(column));
+  const [lengthMm, widthMm, heightMm] = texts.map((text) =>
+    text && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : null,
+  );
+  if (texts.some((text) => text === undefined)) return undefined;
+  if (texts.every((text) => text === null)) return null;
+  if (lengthMm && widthMm && heightMm) return { lengthMm, widthMm, heightMm };
+  cells.note('length_mm', 'INVALID_NUMBER', 'A size has a length, a width and a height in whole millimeters');
+  return null;
+}
+
+const SIZE_COLUMNS = ['length_mm', 'width_mm', 'height_mm'] as const;
 
 function contentOf(cells: Cells, mark: DecimalMark | null): Content | null | undefined {
   const written = cells.amount('content_amount', mark);

@@ -67,6 +67,12 @@ export async function loadItems(tx: CatalogRead, ids: readonly string[]): Promis
         publishedAt: product.published_at,
         listedAt: product.listed_at,
         options: product.options,
+        brandId: product.brand_id,
+        tags: product.tags,
+        seoTitle: product.seo_title,
+        seoDescription: product.seo_description,
+        hsCode: product.hs_code,
+        originCountry: product.origin_country,
         ...parts.of(id),
         variants: (variantsOf.get(id) ?? []).map((variant) => ({
           id: variant.id,
@@ -77,6 +83,8 @@ export async function loadItems(tx: CatalogRead, ids: readonly string[]): Promis
           optionKey: variant.option_key,
           weightGrams: variant.weight_grams,
           content: variant.content,
+          barcode: variant.barcode,
+          size: variant.size,
           externalReference: variant.external_reference,
           prices: prices.get(variant.id) ?? [],
           attributes: attributes.get(variant.id) ?? [],
@@ -92,7 +100,25 @@ function productRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
   return db
     .selectFrom('product')
     .select(['id', 'slug', 'name', 'description', 'base_sku', 'external_reference', 'tax_category', 'status'])
-    .select(['published_at', 'listed_at', 'options'])
+    .select([
+      'published_at',
+      'listed_at',
+      'options',
+      'tags',
+      'seo_title',
+      'seo_description',
+      'hs_code',
+      'origin_country',
+    ])
+    .select(({ selectFrom }) =>
+      // A deleted brand counts as no brand.
+      selectFrom('brand')
+        .select('brand.id')
+        .whereRef('brand.tenant_id', '=', 'product.tenant_id')
+        .whereRef('brand.id', '=', 'product.brand_id')
+        .where('brand.deleted_at', 'is', null)
+        .as('brand_id'),
+    )
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
     .where('id', '=', any(ids))
@@ -102,7 +128,19 @@ function productRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
 function variantRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
   return db
     .selectFrom('product_variant')
-    .select(['id', 'product_id', 'sku', 'name', 'position', 'options', 'option_key', 'weight_grams', 'content'])
+    .select([
+      'id',
+      'product_id',
+      'sku',
+      'name',
+      'position',
+      'options',
+      'option_key',
+      'weight_grams',
+      'content',
+      'barcode',
+      'size',
+    ])
     .select('external_reference')
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
@@ -167,7 +205,7 @@ async function partRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
   const [translations, media, attributes, categories, collections] = await Promise.all([
     db
       .selectFrom('product_translation')
-      .select(['product_id', 'locale', 'name', 'description'])
+      .select(['product_id', 'locale', 'name', 'description', 'seo_title', 'seo_description'])
       .where('tenant_id', '=', tenantId)
       .where('product_id', '=', these)
       .orderBy('locale')
@@ -216,11 +254,15 @@ async function partRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
   const attributesOf = attributesByOwner(attributes);
   return {
     of: (id: string) => ({
-      translations: (translationsOf.get(id) ?? []).map(({ locale, name, description }) => ({
-        locale,
-        name,
-        description,
-      })),
+      translations: (translationsOf.get(id) ?? []).map(
+        ({ locale, name, description, seo_title: seoTitle, seo_description: seoDescription }) => ({
+          locale,
+          name,
+          description,
+          seoTitle,
+          seoDescription,
+        }),
+      ),
       media: (mediaOf.get(id) ?? []).map(({ media_id: mediaId, url, alt, width, height, kind }) => ({
         url,
         alt,

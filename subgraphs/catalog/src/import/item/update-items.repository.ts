@@ -17,6 +17,7 @@ import {
   insertVariants,
   mediaRows,
   priceRows,
+  translationRows,
   type AttributeIds,
 } from '../../product/product-store.repository.ts';
 import type { NewVariant } from '../../variant/variant-draft.ts';
@@ -76,11 +77,19 @@ async function updateProducts({ db, tenantId }: CatalogTransaction, products: re
     published_at: product.publishedAt,
     listed_at: product.listedAt,
     options: product.options,
+    brand_id: product.brandId,
+    tags: product.tags,
+    seo_title: product.seoTitle,
+    seo_description: product.seoDescription,
+    hs_code: product.hsCode,
+    origin_country: product.originCountry,
   }));
   await sql`
     update product set name = fresh.name, description = fresh.description, base_sku = fresh.base_sku,
            external_reference = fresh.external_reference, tax_category = fresh.tax_category, status = fresh.status,
-           published_at = fresh.published_at, listed_at = fresh.listed_at, options = fresh.options
+           published_at = fresh.published_at, listed_at = fresh.listed_at, options = fresh.options,
+           brand_id = fresh.brand_id, tags = fresh.tags, seo_title = fresh.seo_title, seo_description = fresh.seo_description,
+           hs_code = fresh.hs_code, origin_country = fresh.origin_country
       from jsonb_populate_recordset(null::product, ${JSON.stringify(rows)}::jsonb) fresh
      where product.tenant_id = ${tenantId} and product.id = fresh.id`.execute(db);
 }
@@ -99,11 +108,14 @@ async function updateVariants(
     option_key: variant.optionKey,
     weight_grams: variant.weightGrams,
     content: variant.content,
+    barcode: variant.barcode,
+    size: variant.size,
     external_reference: variant.externalReference,
   }));
   await sql`
     update product_variant set name = fresh.name, options = fresh.options, option_key = fresh.option_key,
-           weight_grams = fresh.weight_grams, content = fresh.content, external_reference = fresh.external_reference
+           weight_grams = fresh.weight_grams, content = fresh.content, barcode = fresh.barcode, size = fresh.size,
+           external_reference = fresh.external_reference
       from jsonb_populate_recordset(null::product_variant, ${JSON.stringify(rows)}::jsonb) fresh
      where product_variant.tenant_id = ${tenantId} and product_variant.id = fresh.id`.execute(db);
   const ids = variants.map(({ id }) => id);
@@ -144,14 +156,7 @@ async function replaceParts(
   await insertRows(
     tx,
     ProductTranslationEntity,
-    products.flatMap(({ id, translations }) =>
-      translations.map(({ locale, name, description }) => ({
-        productId: id,
-        locale,
-        name: name ?? null,
-        description: description ?? null,
-      })),
-    ),
+    products.flatMap(({ id, translations }) => translationRows(id, translations)),
   );
   await insertRows(
     tx,

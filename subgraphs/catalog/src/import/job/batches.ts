@@ -1,4 +1,5 @@
 import { comparedText } from '@souk/kit/domain';
+import { barcodeOf } from '../../variant/barcode.ts';
 import type { ImportRow, ProductFormat, ReadProduct } from '../item/given-product.ts';
 
 /** A batch ends when it has this number of rows or more. All rows of one product are in the same batch. */
@@ -13,8 +14,8 @@ export interface Batch {
 }
 
 /**
- * Groups rows into batches. The import of a batch finds only products that earlier batches stored. A product or SKU that occurs again
- * therefore starts the next batch.
+ * Groups rows into batches. The import of a batch finds only products that earlier batches stored. A product, SKU or barcode that occurs
+ * again therefore starts the next batch.
  */
 export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<Batch> {
   let [items, count, seen]: [ReadProduct[], number, Set<string>] = [[], 0, new Set()];
@@ -68,6 +69,13 @@ function keysOf({ product }: ReadProduct): string[] {
     ...(slug === null ? [] : [`slug ${slug}`]),
     ...(externalReference ? [`product ${externalReference}`] : []),
     ...new Set(variants.map(({ sku }) => `sku ${comparedText(sku)}`)),
+    ...new Set(variants.flatMap(({ barcode }) => (barcode ? [`barcode ${barcodeKey(barcode)}`] : []))),
     ...variants.flatMap(({ externalReference: own }) => (own ? [`variant ${own}`] : [])),
   ];
+}
+
+/** Invalid barcodes are reported later, so their text is enough here. */
+function barcodeKey(text: string): string {
+  const barcode = barcodeOf(text, []);
+  return barcode.ok ? barcode.value : text;
 }

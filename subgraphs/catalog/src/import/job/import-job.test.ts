@@ -23,8 +23,8 @@ const FIELDS =
   'id status rowCount createdCount updatedCount skippedCount failedCount problemCount failure progress notices { column message } format { encoding delimiter decimalMark }';
 const START = `mutation ($input: ImportStartInput!) { importStart(input: $input) { import { ${FIELDS} } userErrors { code message field } } }`;
 const SHOW = `query ($id: ID!) { import(id: $id) { ${FIELDS} problems(first: 50) { nodes { line column code message suggestion } } } importErrorFile(id: $id) { text next } }`;
-const PRODUCTS = `query ($slug: String!) { product(slug: $slug) { name description status options { name values } attributes { code values } media { url alt }
-  variants { nodes { sku name weightGrams prices { amount currencyCode } attributes { code values } } } } }`;
+const PRODUCTS = `query ($slug: String!) { product(slug: $slug) { name description status brand { slug name } tags seoTitle hsCode originCountry options { name values } attributes { code values } media { url alt }
+  variants { nodes { sku name weightGrams barcode size { lengthMm widthMm heightMm } prices { amount currencyCode } attributes { code values } } } } }`;
 
 interface Import {
   id: string;
@@ -196,14 +196,12 @@ test('both generations of Shopify files give the same products, with every pictu
     description: 'Warm.\n\nSoft',
     status: 'PUBLISHED',
     media: [1, 2, 3].map((number) => ({ url: `https://img.test/${number}.jpg` })),
-    attributes: [
-      { code: 'vendor', values: ['Alps'] },
-      { code: 'product-type', values: ['Scarves'] },
-      { code: 'tags', values: ['warm', 'wool'] },
-    ],
+    brand: { slug: 'alps', name: 'Alps' },
+    tags: ['warm', 'wool'],
+    attributes: [{ code: 'product-type', values: ['Scarves'] }],
     variants: {
       nodes: [
-        { sku: 'SC-R', name: 'Red', weightGrams: 120, attributes: [{ code: 'barcode', values: ['00012345678905'] }] },
+        { sku: 'SC-R', name: 'Red', weightGrams: 120, barcode: '012345678905', attributes: [] },
         { sku: 'SC-B', name: 'Blue' },
       ],
     },
@@ -211,6 +209,60 @@ test('both generations of Shopify files give the same products, with every pictu
   const newer = await imported(staff, { kind: 'SHOPIFY_PRODUCTS', text: SHOPIFY_NEW });
   expect(counts(newer.import)).toEqual({ status: 'COMPLETED', counts: [0, 0, 2, 0] });
   expect(newer.import['notices']).toMatchObject([{ column: 'Inventory quantity' }]);
+});
+
+test('the details of a product are imported, and a missing brand and a wrong HS code are reported', async () => {
+  const { staff, system } = testActors(['catalog:write']);
+  await catalog.services.importBrands(system, [{ slug: 'alps', name: 'Alps' }]);
+  const header = 'slug,name,sku,brand,tags,hs_code,origin_country,seo_title,seo_title:de';
+  const row = 'scarf,Scarf,SC,alps,warm|Wool,6117.10,at,Warm scarf,Warmer Schal';
+  const first = await imported(staff, {
+    text: [header, row, 'b,B,B,unknown,,,,,', 'c,C,C,,,61,,,', 'd,D,D,,,,XX,,'].join('\n'),
+  });
+  expect(first.import['problemCount']).toBe(3);
+  expect(first.import).toMatchObject({ createdCount: 1, failedCount: 3 });
+  const shown = await show(staff, first.import.id);
+  expect(shown.import.problems.nodes.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [3, 'brand', 'UNKNOWN_BRAND'],
+    [4, 'hs_code', 'INVALID_VALUE'],
+    [5, 'origin_country', 'INVALID_VALUE'],
+  ]);
+  const german: RequestContext = { ...staff, locale: 'de' };
+  expect((await catalog.query<{ product: object }>(german, PRODUCTS, { slug: 'scarf' })).product).toMatchObject({
+    brand: { name: 'Alps' },
+    tags: ['warm', 'Wool'],
+    hsCode: '611710',
+    originCountry: 'AT',
+    seoTitle: 'Warmer Schal',
+  });
+  const others = 'slug,sku,price:EUR\nscarf,SC,5';
+  expect(counts((await imported(staff, { text: others })).import)).toMatchObject({ counts: [0, 1, 0, 0] });
+  expect((await catalog.query<{ product: object }>(german, PRODUCTS, { slug: 'scarf' })).product).toMatchObject({
+    brand: { name: 'Alps' },
+    tags: ['warm', 'Wool'],
+    hsCode: '611710',
+  });
+});
+
+test('barcodes and sizes are imported, and a barcode of another product or with a wrong check digit is reported', async () => {
+  const { staff } = testActors(['catalog:write']);
+  const text = [
+    'slug,name,sku,barcode,length_mm,width_mm,height_mm',
+    'a,A,A-1,4006381333931,10,20,30',
+    'b,B,B-1,04006381333931,,,',
+    'c,C,C-1,4006381333932,,,',
+    'd,D,D-1,,10,,',
+  ].join('\n');
+  const first = await imported(staff, { text });
+  expect(first.import).toMatchObject({ createdCount: 1, failedCount: 3 });
+  expect(first.import.problems.nodes.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [3, 'barcode', 'BARCODE_TAKEN'],
+    [4, 'barcode', 'INVALID_VALUE'],
+    [5, 'length_mm', 'INVALID_NUMBER'],
+  ]);
+  expect((await catalog.query<{ product: object }>(staff, PRODUCTS, { slug: 'a' })).product).toMatchObject({
+    variants: { nodes: [{ barcode: '4006381333931', size: { lengthMm: 10, widthMm: 20, heightMm: 30 } }] },
+  });
 });
 
 test('a file in parts and in an old encoding is read as one text', async () => {

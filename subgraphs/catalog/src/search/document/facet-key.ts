@@ -1,11 +1,11 @@
 /** The facets of every shop: properties by which shoppers filter a search. Each attribute of the shop is another facet. */
-export type FacetKind = 'category' | 'price' | 'stock';
+export type FacetKind = 'category' | 'brand' | 'price' | 'stock' | 'tag';
 
 const ATTRIBUTE = 'attribute:';
 
 /** A value of a facet in the search index. It is stored as one text: `kind` followed by `value`. */
 export interface FacetKey {
-  /** The key of the facet: `category:`, `price:`, `stock:` or `attribute:<code>:`. */
+  /** The key of the facet: `category:`, `brand:`, `price:`, `stock:`, `tag:` or `attribute:<code>:`. */
   readonly kind: string;
   readonly value: string;
 }

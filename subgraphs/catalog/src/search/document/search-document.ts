@@ -1,11 +1,12 @@
 import type { CurrencyCode } from '@souk/kit/domain';
+import { formsOfBarcode } from '../../variant/barcode.ts';
 import { fold } from '../text/fold.ts';
 import { tokenize, type Token } from '../text/tokenizer.ts';
 import { attributeKind, kindOf } from './facet-key.ts';
 import { bandOf } from './price-band.ts';
 
 /**
- * The weight of a word: A for a name or SKU, B for an attribute, option or category, C for a part of a word in the name, D for the
+ * The weight of a word: A for a name, SKU or barcode, B for a brand, tag, attribute, option or category, C for a part of a word in the name, D for the
  * description.
  */
 export type Weight = 'A' | 'B' | 'C' | 'D';
@@ -63,9 +64,12 @@ export interface SearchSource extends TranslatedText {
   readonly inStock: boolean;
   readonly variants: readonly {
     readonly sku: string;
+    readonly barcode: string | null;
     readonly externalReference: string | null;
     readonly options: readonly { readonly name: string; readonly value: string }[];
   }[];
+  readonly brand: { readonly id: string; readonly name: string } | null;
+  readonly tags: readonly string[];
   readonly attributes: readonly { readonly code: string; readonly value: string }[];
   readonly prices: Readonly<Record<string, number>>;
   readonly categories: readonly (TranslatedText & { readonly id: string })[];
@@ -84,10 +88,13 @@ const MIN_SHOP_WORD = 3;
  * language.
  */
 export function searchDocument(source: SearchSource, language: string, currency: CurrencyCode): SearchDocument {
-  const { id, isPublished, variants, attributes, categories, prices, listedAt, inStock, collectionIds } = source;
+  const { id, isPublished, brand, tags, variants, attributes, categories, prices, listedAt, inStock, collectionIds } =
+    source;
   const { name, description } = textIn(source, language);
   const read = (text: string) => tokenize(text, language);
   const properties = [
+    ...(brand ? [brand.name] : []),
+    ...tags,
     ...attributes.map(({ value }) => value),
     ...new Set(variants.flatMap(({ options }) => options.map(({ value }) => value))),
     ...categories.map((category) => textIn(category, language).name),
@@ -101,6 +108,7 @@ export function searchDocument(source: SearchSource, language: string, currency:
     isPublished,
     forms: formsOf([
       [named, 'A', 'C'],
+      [variants.flatMap(({ barcode }) => (barcode === null ? [] : formsOfBarcode(barcode))).flatMap(read), 'A', 'D'],
       [described, 'B', 'D'],
       [read(description.slice(0, INDEXED_DESCRIPTION)), 'D', 'D'],
       [references(source).flatMap(read).map(asReference), 'A', 'D'],
@@ -114,6 +122,8 @@ export function searchDocument(source: SearchSource, language: string, currency:
     collectionIds,
     facets: [
       ...categories.map((category) => kindOf('category') + category.id),
+      ...(brand ? [kindOf('brand') + brand.id] : []),
+      ...tags.map((tag) => kindOf('tag') + tag),
       ...new Set(attributes.map(({ code, value }) => attributeKind(code) + value)),
       ...(priceMinor === null ? [] : [`${kindOf('price')}${bandOf(priceMinor, currency)?.minMinor}`]),
       kindOf('stock') + (inStock ? 'in' : 'out'),

@@ -20,8 +20,10 @@ export async function searchSources(tx: CatalogRead, productIds: readonly string
   const { rows } = await sql<SourceRow>`
     select product.id, product.status = 'PUBLISHED' as "isPublished", product.name, product.description, product.base_sku as "baseSku",
            product.external_reference as "externalReference", to_json(product.listed_at) #>> '{}' as "listedAt", product.in_stock as "inStock",
-           ${translations('product')} as translations,
-           coalesce((select jsonb_agg(jsonb_build_object('sku', v.sku, 'externalReference', v.external_reference, 'options', v.options)
+           ${translations('product')} as translations, product.tags,
+           (select jsonb_build_object('id', b.id, 'name', b.name) from brand b
+             where b.tenant_id = product.tenant_id and b.id = product.brand_id and b.deleted_at is null) as brand,
+           coalesce((select jsonb_agg(jsonb_build_object('sku', v.sku, 'barcode', v.barcode, 'externalReference', v.external_reference, 'options', v.options)
                                       order by v.position)
               from product_variant v
              where v.tenant_id = product.tenant_id and v.product_id = product.id and v.deleted_at is null), '[]') as variants,

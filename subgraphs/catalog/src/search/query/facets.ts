@@ -25,8 +25,8 @@ export interface Facet {
   readonly values: readonly FacetValue[];
 }
 
-/** Categories, prices and stock are listed before attributes. */
-const FIRST = [kindOf('category'), kindOf('price'), kindOf('stock')];
+/** These facets are listed before attributes. */
+const FIRST = [kindOf('category'), kindOf('brand'), kindOf('price'), kindOf('stock'), kindOf('tag')];
 
 /**
  * The facets of a search. Values are sorted by their number of products, and price bands by price. A facet is left out if it has only one

@@ -6,6 +6,9 @@ import type { SearchSort, WantedPrice, WantedValues } from '../search-engine.ts'
 export interface SearchFilter {
   /** The ids or slugs of categories. Products of their descendants are included. */
   readonly categories?: readonly string[] | null;
+  /** The ids or slugs of brands. */
+  readonly brands?: readonly string[] | null;
+  readonly tags?: readonly string[] | null;
   /** The id or slug of a collection. */
   readonly collection?: string | null;
   /** The bounds for the lowest price of a product. */
@@ -25,14 +28,16 @@ export interface SearchQuery {
 
 /**
  * Converts a filter to the restrictions that the search engine applies.
- * @param categoryIds the ids of the filter's categories, without unknown categories
+ * @param ids the ids of the filter's categories and brands, without unknown ones
  */
 export function wantedOf(
-  { categories, price, attributes, inStock }: SearchFilter,
-  categoryIds: readonly string[],
+  { categories, brands, tags, price, attributes, inStock }: SearchFilter,
+  ids: { readonly categories: readonly string[]; readonly brands: readonly string[] },
 ): (WantedValues | WantedPrice)[] {
   return [
-    ...(categories ? [valuesOf(kindOf('category'), categoryIds)] : []),
+    ...(categories ? [valuesOf(kindOf('category'), ids.categories)] : []),
+    ...(brands ? [valuesOf(kindOf('brand'), ids.brands)] : []),
+    ...(tags ? [valuesOf(kindOf('tag'), tags)] : []),
     ...(price ? [priceOf(price)] : []),
     ...(attributes ?? []).map(({ code, values }) => valuesOf(attributeKind(code), values)),
     ...(typeof inStock === 'boolean' ? [valuesOf(kindOf('stock'), [inStock ? 'in' : 'out'])] : []),

@@ -1,6 +1,6 @@
 import { err, ok, type Money } from '@souk/kit/domain';
 import { z } from 'zod';
-import type { ProviderSecret } from '../../account/provider-secret.ts';
+import { timeoutOf, type ProviderSecret } from '../../account/provider-secret.ts';
 import type { HostedApi, HostedRefund, HostedTransaction, VendorFailure, VendorReply } from '../hosted/hosted-api.ts';
 import { askVendor, type Refusal, type Vendor } from '../hosted/vendor-http.provider.ts';
 import { amountFromFlutterwave, flutterwaveAmount } from './flutterwave-amount.ts';
@@ -33,16 +33,18 @@ export const UNREADABLE: VendorFailure = {
 };
 
 /** The address and the key of Flutterwave's API for an account. */
-export function flutterwaveOf({ secretKey, apiUrl }: ProviderSecret): Vendor {
-  return { name: 'Flutterwave', url: apiUrl ?? 'https://api.flutterwave.com', secretKey };
+export function flutterwaveOf(secret: ProviderSecret): Vendor {
+  const { secretKey, apiUrl } = secret;
+  const deadline = () => AbortSignal.timeout(timeoutOf(secret));
+  return { name: 'Flutterwave', url: apiUrl ?? 'https://api.flutterwave.com', secretKey, deadline };
 }
 
 /** A client of Flutterwave's API v3 (developer.flutterwave.com/v3.0.0/reference: payments, transactions, refunds). */
 export class FlutterwaveApi implements HostedApi {
   readonly #vendor: Vendor;
 
-  constructor(secret: ProviderSecret, deadline?: Vendor['deadline']) {
-    this.#vendor = { ...flutterwaveOf(secret), ...(deadline && { deadline }) };
+  constructor(secret: ProviderSecret) {
+    this.#vendor = flutterwaveOf(secret);
   }
 
   async open({ reference, orderId, amount, email, returnUrl }: Parameters<HostedApi['open']>[0]) {

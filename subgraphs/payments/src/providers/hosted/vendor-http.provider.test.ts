@@ -23,9 +23,9 @@ afterAll(() => {
   server.close();
 });
 
-const ask = (deadline?: () => AbortSignal) =>
+const ask = (deadline = () => new AbortController().signal) =>
   askVendor(
-    { name: 'Vendor', url, secretKey: 'sk', ...(deadline && { deadline }) },
+    { name: 'Vendor', url, secretKey: 'sk', deadline },
     { method: 'POST', path: '/refund', body: { amount: 1 }, answer: z.object({ id: z.int() }) },
     ({ status, message }) => `${status} ${message}`,
   );

@@ -2,20 +2,14 @@ import { err, ok } from '@souk/kit/domain';
 import { z } from 'zod';
 import type { VendorFailure, VendorReply } from './hosted-api.ts';
 
-/**
- * The timeout of a request in milliseconds. It is shorter than the reservation of `CallTurns`, so a second caller cannot send the request
- * while the first request is still running.
- */
-const TIMEOUT_MS = 20_000;
-
 /** The JSON API of a payment provider. */
 export interface Vendor {
   readonly name: string;
   /** The base URL, without a slash at the end. */
   readonly url: string;
   readonly secretKey: string;
-  /** Aborts a request without a response. @default after 20 seconds */
-  readonly deadline?: () => AbortSignal;
+  /** Returns a signal that aborts a request without a response. */
+  readonly deadline: () => AbortSignal;
 }
 
 export interface VendorRequest<Value> {
@@ -41,7 +35,7 @@ export async function askVendor<Value>(
   request: VendorRequest<Value>,
   codeOf: (refusal: Refusal) => string,
 ): Promise<VendorReply<Value>> {
-  const { name, url, secretKey, deadline = () => AbortSignal.timeout(TIMEOUT_MS) } = vendor;
+  const { name, url, secretKey, deadline } = vendor;
   const { method, path, body, answer } = request;
   const headers = { authorization: `Bearer ${secretKey}`, ...(body && { 'content-type': 'application/json' }) };
   try {

@@ -1,6 +1,6 @@
 import { err, ok, type Money } from '@souk/kit/domain';
 import { z } from 'zod';
-import type { ProviderSecret } from '../../account/provider-secret.ts';
+import { timeoutOf, type ProviderSecret } from '../../account/provider-secret.ts';
 import type { HostedApi, HostedRefund, HostedTransaction, VendorFailure, VendorReply } from '../hosted/hosted-api.ts';
 import { askVendor, type Refusal, type Vendor } from '../hosted/vendor-http.provider.ts';
 import { amountFromPaystack, paystackAmount } from './paystack-amount.ts';
@@ -27,16 +27,18 @@ export const UNREADABLE: VendorFailure = {
 };
 
 /** The address and the key of Paystack's API for an account. */
-export function paystackOf({ secretKey, apiUrl }: ProviderSecret): Vendor {
-  return { name: 'Paystack', url: apiUrl ?? 'https://api.paystack.co', secretKey };
+export function paystackOf(secret: ProviderSecret): Vendor {
+  const { secretKey, apiUrl } = secret;
+  const deadline = () => AbortSignal.timeout(timeoutOf(secret));
+  return { name: 'Paystack', url: apiUrl ?? 'https://api.paystack.co', secretKey, deadline };
 }
 
 /** A client of Paystack's API (paystack.com/docs/api: transaction/initialize, transaction/verify, refund). */
 export class PaystackApi implements HostedApi {
   readonly #vendor: Vendor;
 
-  constructor(secret: ProviderSecret, deadline?: Vendor['deadline']) {
-    this.#vendor = { ...paystackOf(secret), ...(deadline && { deadline }) };
+  constructor(secret: ProviderSecret) {
+    this.#vendor = paystackOf(secret);
   }
 
   async open({ reference, orderId, amount, email, returnUrl }: Parameters<HostedApi['open']>[0]) {

@@ -1,20 +1,19 @@
 import Stripe from 'stripe';
-import type { ProviderSecret } from '../../account/provider-secret.ts';
+import { timeoutOf, type ProviderSecret } from '../../account/provider-secret.ts';
 
-const TIMEOUT_MS = 20_000;
 const clients = new Map<string, Stripe>();
 
 /** The cached Stripe client of an account. A client reuses its connections. */
-export function stripeClient({ secretKey, apiUrl }: ProviderSecret): Stripe {
-  const key = `${apiUrl ?? ''} ${secretKey}`;
-  const client = clients.get(key) ?? newClient(secretKey, apiUrl);
+export function stripeClient(secret: ProviderSecret): Stripe {
+  const key = `${secret.apiUrl ?? ''} ${secret.secretKey} ${timeoutOf(secret)}`;
+  const client = clients.get(key) ?? newClient(secret);
   clients.set(key, client);
   return client;
 }
 
-/** @param apiUrl the URL of an emulator. Null for Stripe's own URL */
-function newClient(secretKey: string, apiUrl: string | null): Stripe {
-  const options = { maxNetworkRetries: 1, timeout: TIMEOUT_MS, telemetry: false } as const;
+function newClient(secret: ProviderSecret): Stripe {
+  const { secretKey, apiUrl } = secret;
+  const options = { maxNetworkRetries: 1, timeout: timeoutOf(secret), telemetry: false } as const;
   if (apiUrl === null) return new Stripe(secretKey, options);
   const { hostname, port, protocol } = new URL(apiUrl);
   return new Stripe(secretKey, {

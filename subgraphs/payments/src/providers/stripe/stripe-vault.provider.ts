@@ -1,6 +1,6 @@
 import { err, ok } from '@souk/kit/domain';
 import Stripe from 'stripe';
-import type { ProviderSecret } from '../../account/provider-secret.ts';
+import { timeoutOf, type ProviderSecret } from '../../account/provider-secret.ts';
 import type { MethodVault, SetupConfirmation, VaultReply } from '../../saved-method/method-vault.ts';
 import { MOST_METHODS, type SavedCard, type SetupState } from '../../saved-method/saved-method.ts';
 import { actionOf, declineCodeOf } from './stripe-answer.ts';
@@ -83,7 +83,7 @@ export class StripeVault implements MethodVault {
   cards(secret: ProviderSecret, customer: string): VaultReply<ReadonlyMap<string, SavedCard>> {
     return answered(async () => {
       const params = { limit: MOST_METHODS };
-      const options = { timeout: LIST_TIMEOUT_MS, maxNetworkRetries: 0 };
+      const options = { timeout: Math.min(LIST_TIMEOUT_MS, timeoutOf(secret)), maxNetworkRetries: 0 };
       const { data } = await stripeClient(secret).customers.listPaymentMethods(customer, params, options);
       return new Map(data.flatMap(({ id, card }) => (card ? [[id, cardOf(card)] as const] : [])));
     });

@@ -9,7 +9,7 @@ const NUMBERED = 1_000;
 /** The first free slug for a name: `lamp`, then `lamp-2`. Slugs of deleted objects are free. */
 export async function freeSlug(
   { db, tenantId }: CatalogTransaction,
-  table: 'product' | 'category' | 'collection',
+  table: 'product' | 'brand' | 'category' | 'collection',
   fromName: string,
 ): Promise<string> {
   // Without the advisory lock, two concurrent transactions would choose the same slug.

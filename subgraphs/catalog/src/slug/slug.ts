@@ -1,3 +1,4 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import anyAscii from 'any-ascii';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -29,4 +30,21 @@ export function slugFrom(name: string): string | null {
 /** Adds a number to a slug: `numbered('lamp', 2)` is `lamp-2`. The number 1 is left out. */
 export function numbered(slug: string, number: number): string {
   return number === 1 ? slug : `${slug}-${number}`;
+}
+
+/** The given slug, otherwise a slug derived from the name. A name without letters and digits becomes `item`. */
+export function slugOf({
+  slug,
+  name,
+}: {
+  readonly slug?: string | null;
+  readonly name: string;
+}): Result<string, Failure<'INVALID_INPUT'>> {
+  const chosen = slug ?? slugFrom(name) ?? 'item';
+  if (isSlug(chosen)) return ok(chosen);
+  return err(
+    failure('INVALID_INPUT', 'A slug consists of small letters a to z, digits and single dashes between them', [
+      'slug',
+    ]),
+  );
 }
