@@ -129,6 +129,7 @@ test('a shop that publishes first shows reviews at once, and staff reject and an
   expect(await product('myReview { rejectionReason }', ada)).toEqual({
     myReview: { rejectionReason: 'Names a person' },
   });
+  expect(codes(await change(ada, 'Delete', { id }, 'deletedId'))).toEqual(['REVIEW_ALREADY_REJECTED']);
   expect(await change(ada, 'Update', { id, body: 'Better' })).toMatchObject({ review: { status: 'PENDING' } });
   expect(await change(actors.staff, 'Publish', { id, expectedVersion: 1 })).toMatchObject({
     userErrors: [{ code: 'VERSION_CONFLICT' }],
@@ -155,6 +156,11 @@ test('a report counts once per customer, and a publication dismisses it', async 
   await change(actors.staff, 'Publish', { id });
   await report(eve);
   expect(await reported()).toEqual({ nodes: [] });
+
+  await change(ada, 'Update', { id, body: 'Another text' });
+  await change(actors.staff, 'Publish', { id });
+  await report(eve);
+  expect(await reported()).toMatchObject({ nodes: [{ id, reportCount: 1 }] });
 });
 
 test('only customers write, and only staff moderate', async () => {
