@@ -1,6 +1,7 @@
 import { deDrafts } from './de-drafts.ts';
 import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
+import { deSecurity } from './de-security.ts';
 import { deShipping } from './de-shipping.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
@@ -11,6 +12,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...deNewProduct,
   ...deImports,
   ...deDrafts,
+  ...deSecurity,
   ...deShipping,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',
