@@ -10,6 +10,7 @@ import type { HttpOptions } from './http/http-options.ts';
 import type { MediaOptions } from './http/media.ts';
 import type { WebApp } from './http/web-apps.ts';
 import type { Revocations } from './identity/revocations.ts';
+import type { ChannelDirectory } from './identity/channel-directory.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
 import type { CostOptions } from './limits/cost-guard.ts';
@@ -53,6 +54,11 @@ export interface GatewayOptions {
   /** Verifies callers. With null, `tenants` must be null too, and the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
+  /**
+   * Finds the sales channel of a request. Used only with `tenants`.
+   * @default requests belong to no channel
+   */
+  readonly channels?: ChannelDirectory | null;
   /**
    * The names of the clients' headers that every subgraph gets. Letter case does not matter. Allowed only without
    * `identity`.

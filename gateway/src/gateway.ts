@@ -161,13 +161,13 @@ function protectionFor({ cost = {}, rates = null, tenants }: GatewayOptions): Pr
 }
 
 function callersOf(
-  { identity, tenants, revocations, forwardHeaders = [] }: GatewayOptions,
+  { identity, tenants, channels = null, revocations, forwardHeaders = [] }: GatewayOptions,
   clock: Clock,
 ): CallerSource {
   if (identity && tenants) {
     const { apiKey } = identity;
     const keys = apiKey ? new ApiKeyVerifier({ apiKey: (hash) => apiKey(hash) }, lookUpBrake(), clock) : null;
-    return new Callers(new TokenVerifier(identity, clock), tenants, revocations, keys);
+    return new Callers(new TokenVerifier(identity, clock), tenants, revocations, keys, channels);
   }
   if (identity ?? tenants) throw new Error('`identity` and `tenants` go together: give both, or null for both');
   return new ForwardingCallers(forwardHeaders);

@@ -30,6 +30,7 @@ export { RedisRateLimitStore } from './limits/rates/redis-rate-limit-store.ts';
 export { REMEMBERED_MS, type EndedSessions } from './identity/ended-sessions.ts';
 export { MemoryEndedSessions } from './identity/memory-ended-sessions.ts';
 export { RedisEndedSessions } from './identity/redis-ended-sessions.ts';
+export type { ChannelDirectory } from './identity/channel-directory.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
 export type { ObservedOperation } from './operations/observation-guard.ts';

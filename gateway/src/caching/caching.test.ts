@@ -108,12 +108,14 @@ describe('answers to callers without a token', () => {
     expect(reads()).toBe(2);
   });
 
-  test('are not shared with another tenant or language, nor with a request for a new answer', async () => {
+  test('are not shared with another tenant, language or sales channel, nor with a request for a new answer', async () => {
     await ask();
     await ask({ 'x-tenant-id': OTHER_TENANT });
     await ask({ 'accept-language': 'de' });
+    const { headers } = await ask({ 'x-channel': 'wholesale' });
     await ask({ 'cache-control': 'no-cache' });
-    expect(reads()).toBe(4);
+    expect(reads()).toBe(5);
+    expect(headers.get('vary')).toContain('X-Channel');
   });
 
   test('are not shared with signed-in callers', async () => {

@@ -34,7 +34,7 @@ export interface ResponseCacheDependencies {
 const EVERYTHING = 'everything';
 
 /** Request headers on which an answer depends, besides its URL. The tenant may come from `X-Tenant-ID`. */
-const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
+const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Channel, X-Tenant-ID';
 
 /**
  * Caches answers to public queries of callers without a token. An answer is dropped when it expires, or when an object
@@ -60,7 +60,7 @@ export class ResponseCache {
     const { context } = call;
     if (!isPublicCaller(context)) return uncached((await make()).body, 'private, no-store');
     if (asked === null) return uncached((await make()).body, 'no-store');
-    const key = JSON.stringify([context.tenantId, context.locale, asked]);
+    const key = JSON.stringify([context.tenantId, context.locale, context.channelId ?? null, asked]);
     const kept = await this.#read(key);
     return kept ? this.#served(kept, context.tenantId) : this.#make(key, call, make);
   }

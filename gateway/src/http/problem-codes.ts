@@ -25,6 +25,10 @@ export const PROBLEM_CODES: Readonly<Record<string, ProblemCode>> = {
   BAD_REQUEST: { status: 400, text: 'The request cannot be read, most often because the body is broken JSON.' },
   BAD_USER_INPUT: { status: 400, text: 'A value is not valid. `field` names it where it is known.' },
   BODY_NOT_TAKEN: { status: 400, text: 'The route takes no body: put the values into the address.' },
+  CHANNEL_NOT_FOUND: {
+    status: 404,
+    text: '`X-Channel` names no active channel of the shop: send the code of one, or leave the header out.',
+  },
   DATABASE_UNAVAILABLE: {
     status: 503,
     text: 'The database does not answer, or has stopped a request that took too long: try again, with the same `Idempotency-Key`.',

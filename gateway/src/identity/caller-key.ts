@@ -10,15 +10,15 @@ export interface ForwardingContext extends RequestContext {
 }
 
 /**
- * A key that is equal for callers who get equal answers from every subgraph. The key consists of tenant, authority, language and forwarded
- * headers.
+ * A key that is equal for callers who get equal answers from every subgraph. The key consists of tenant, authority, language, sales
+ * channel and forwarded headers.
  */
-export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
+export function callerKey({ tenantId, actor, locale, channelId, forwarded }: ForwardingContext): string {
   // The key is built for each fetch. A WeakMap as a cache would cost more, mainly in the garbage collector.
-  return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
+  return JSON.stringify([tenantId, authorityOf(actor), locale, channelId ?? null, forwarded ?? null]);
 }
 
-/** Whether the caller has no credentials and no forwarded headers. All such callers of a tenant get the same answers. */
+/** Whether the caller has no credentials and no forwarded headers. All such callers of a tenant get the same answers in a language and channel. */
 export function isPublicCaller({ actor, forwarded = {} }: ForwardingContext): boolean {
   return actor.kind === 'anonymous' && Object.keys(forwarded).length === 0;
 }

@@ -9,6 +9,8 @@ export interface CallerClaims {
   readonly address: string;
   /** `X-Tenant-ID`: the UUID or the slug of a tenant. */
   readonly tenantId: string | undefined;
+  /** `X-Channel`: the code of a sales channel. */
+  readonly channel: string | undefined;
   readonly host: string | undefined;
   readonly acceptLanguage: string | undefined;
   /** All headers, with names in lower case. */
@@ -32,7 +34,8 @@ export interface CallerRefusal {
     | 'TENANT_MISMATCH'
     | 'TENANT_INVALID'
     | 'TENANT_REQUIRED'
-    | 'TENANT_NOT_FOUND';
+    | 'TENANT_NOT_FOUND'
+    | 'CHANNEL_NOT_FOUND';
   readonly message: string;
   readonly status: 400 | 401 | 403 | 404 | 429;
   /**
@@ -61,6 +64,7 @@ export function claimsOfHeaders(
   return {
     authorization: headers.authorization,
     tenantId: singleHeader(headers['x-tenant-id']),
+    channel: singleHeader(headers['x-channel']),
     host: headers.host,
     acceptLanguage: headers['accept-language'],
     headers,

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
-import { FIXTURE_TENANTS, startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import {
+  FIXTURE_CHANNELS,
+  FIXTURE_TENANTS,
+  startFixtureGateway,
+  type FixtureGateway,
+} from '../testing/fixture-gateway.ts';
 import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
 
 let gateway: FixtureGateway;
@@ -9,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-const CONTEXT = '{ context { tenantId actor requestId correlationId locale } }';
+const CONTEXT = '{ context { tenantId actor requestId correlationId locale channelId } }';
 
 async function contextFor(headers: Record<string, string>) {
   return (await gateway.graphql(CONTEXT, headers)).body.data?.['context'];
@@ -21,6 +26,46 @@ async function refusalOf(headers: Record<string, string>) {
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe('the sales channel', () => {
+  test('is that of the header, in any case, and without a header the default', async () => {
+    const authorization = `Bearer ${await gateway.identity.token()}`;
+    const channels = await Promise.all([
+      contextFor({ 'x-channel': 'Wholesale' }),
+      contextFor({ authorization, 'x-channel': 'wholesale' }),
+      contextFor({}),
+    ]);
+    const { web, wholesale } = FIXTURE_CHANNELS;
+    expect(channels).toMatchObject([{ channelId: wholesale }, { channelId: wholesale }, { channelId: web }]);
+  });
+
+  test('is absent in a shop without channels', async () => {
+    expect(await contextFor({ 'x-tenant-id': OTHER_TENANT })).toMatchObject({ channelId: null });
+  });
+
+  test('must be one of the shop', async () => {
+    expect(await refusalOf({ 'x-channel': 'nowhere' })).toEqual({
+      status: 404,
+      code: 'CHANNEL_NOT_FOUND',
+      message:
+        'X-Channel "nowhere" is no active channel of this shop. Send the code of an active channel, or leave the header out for the default channel.',
+      data: undefined,
+    });
+    expect(await refusalOf({ 'x-tenant-id': OTHER_TENANT, 'x-channel': 'web' })).toMatchObject({ status: 404 });
+  });
+
+  test('does not stop requests without the header while the channels cannot be read', async () => {
+    const channelOf = async () => Promise.reject(new SubgraphUnavailableError('UNREACHABLE', 'no catalog'));
+    const broken = await startFixtureGateway({ channels: { channelOf } });
+    try {
+      const { body } = await broken.graphql(CONTEXT);
+      expect(body.data?.['context']).toMatchObject({ channelId: null });
+      expect(await broken.graphql(CONTEXT, { 'x-channel': 'web' })).toMatchObject({ status: 503 });
+    } finally {
+      await broken.app.close();
+    }
+  });
+});
 
 describe('the tenant', () => {
   test('is the tenant of the token, whatever the host', async () => {

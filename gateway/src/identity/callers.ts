@@ -2,6 +2,7 @@ import { traceOf, type Actor, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
 import { isApiKey, type ApiKeyProblem, type ApiKeyVerifier } from './api-keys.ts';
 import { hostName, isLoopbackHost } from './loopback.ts';
+import type { ChannelDirectory } from './channel-directory.ts';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import { NOBODY_REVOKED, type Revocations } from './revocations.ts';
@@ -12,25 +13,32 @@ import type { TokenProblem, TokenVerifier } from './token-verifier.ts';
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
 /**
- * Identifies the caller and the tenant. A token determines both. Without a token, the header `X-Tenant-ID` or the host selects the tenant.
+ * Identifies the caller, the tenant and the sales channel. A token determines caller and tenant. Without a token, the header `X-Tenant-ID`
+ * or the host selects the tenant. The header `X-Channel` selects the channel.
  */
 export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
   readonly #revocations: Revocations;
   readonly #apiKeys: ApiKeyVerifier | null;
+  readonly #channels: ChannelDirectory | null;
 
-  /** @param apiKeys with null API keys are refused */
+  /**
+   * @param apiKeys with null API keys are refused
+   * @param channels with null requests belong to no channel
+   */
   constructor(
     tokens: TokenVerifier,
     tenants: TenantDirectory,
     revocations: Revocations = NOBODY_REVOKED,
     apiKeys: ApiKeyVerifier | null = null,
+    channels: ChannelDirectory | null = null,
   ) {
     this.#tokens = tokens;
     this.#tenants = tenants;
     this.#revocations = revocations;
     this.#apiKeys = apiKeys;
+    this.#channels = channels;
   }
 
   async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
@@ -49,12 +57,25 @@ export class Callers implements CallerSource {
     const named = claims.tenantId?.toLowerCase();
     if (named !== undefined && named !== tenantId && (await this.#idOf(named)) !== tenantId)
       return err(TENANT_MISMATCH);
-    return ok({ context: contextOf(claims, tenantId, userOf(verified.value)), token: verified.value });
+    return this.#inChannel(claims, contextOf(claims, tenantId, userOf(verified.value)), verified.value);
   }
 
   async #anonymous(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
     const tenant = await this.#tenantOf(claims);
-    return tenant.ok ? ok({ context: contextOf(claims, tenant.value, ANONYMOUS), token: null }) : tenant;
+    return tenant.ok ? this.#inChannel(claims, contextOf(claims, tenant.value, ANONYMOUS), null) : tenant;
+  }
+
+  async #inChannel(
+    { channel }: CallerClaims,
+    context: RequestContext,
+    token: TokenClaims | null,
+  ): Promise<Result<Caller, CallerRefusal>> {
+    if (this.#channels === null) return ok({ context, token });
+    const asked = this.#channels.channelOf(context.tenantId, channel?.toLowerCase() ?? null);
+    // Without the header a request works also while the channels cannot be read. It then belongs to no channel.
+    const channelId = await (channel === undefined ? asked.catch(() => null) : asked);
+    if (channelId !== null) return ok({ context: { ...context, channelId }, token });
+    return channel === undefined ? ok({ context, token }) : err(channelUnknown(channel));
   }
 
   async #tenantOf({ tenantId, host }: CallerClaims): Promise<Result<string, CallerRefusal>> {
@@ -108,6 +129,14 @@ const SHOWN_HOST = 253;
 function hostUnknown(name: string): CallerRefusal {
   const message = `Unknown tenant host "${name.slice(0, SHOWN_HOST)}". Add it to the tenant's hosts, or send X-Tenant-ID.`;
   return { code: 'TENANT_NOT_FOUND', message, status: 404 };
+}
+
+/** The maximum length of the code of a channel. Error messages truncate a longer value to this length. */
+const SHOWN_CODE = 100;
+
+function channelUnknown(code: string): CallerRefusal {
+  const message = `X-Channel "${code.slice(0, SHOWN_CODE)}" is no active channel of this shop. Send the code of an active channel, or leave the header out for the default channel.`;
+  return { code: 'CHANNEL_NOT_FOUND', message, status: 404 };
 }
 
 const TENANT_INVALID: CallerRefusal = {

@@ -74,7 +74,7 @@ function headerNames({ routes }: RestTable): { readonly vary: string; readonly a
   const named = (kinds: readonly string[]) =>
     parameters.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const list = (names: readonly string[]) => [...new Set(names)].join(', ');
-  const caller = ['Accept-Language', 'Authorization', 'X-Tenant-ID', ...named(['text'])];
+  const caller = ['Accept-Language', 'Authorization', 'X-Channel', 'X-Tenant-ID', ...named(['text'])];
   const others = ['Content-Type', 'If-None-Match', 'X-Correlation-ID', 'X-Request-ID'];
   return {
     vary: list(['Accept', 'Origin', ...caller]),

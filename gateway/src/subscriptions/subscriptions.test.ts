@@ -86,12 +86,13 @@ test('equal subscribers share one upstream subscription and one execution for ea
   expect(gateway.world.stockContexts).toHaveLength(1);
 });
 
-test('subscribers of other tenants, languages or authority share nothing', async () => {
+test('subscribers of other tenants, languages, sales channels or authority share nothing', async () => {
   const token = await gateway.identity.token();
   const params = [
     {},
     { 'x-tenant-id': OTHER_TENANT },
     { 'accept-language': 'fr' },
+    { 'x-channel': 'wholesale' },
     { authorization: `Bearer ${token}` },
   ];
   const answers = params.map((each) => next(subscribe(connect(each))));

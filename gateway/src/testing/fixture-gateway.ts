@@ -42,6 +42,17 @@ export const FIXTURE_TENANTS = {
   defaultTenantId: TENANT,
 };
 
+/** The ids of the default tenant's sales channels, by code. `web` is the default. The other tenant has no channels. */
+export const FIXTURE_CHANNELS = {
+  web: '00000000-0000-4000-8000-00000000c001',
+  wholesale: '00000000-0000-4000-8000-00000000c002',
+} as const;
+
+const channels = {
+  channelOf: async (tenantId: string, code: string | null) =>
+    tenantId === TENANT ? (new Map(Object.entries(FIXTURE_CHANNELS)).get(code ?? 'web') ?? null) : null,
+};
+
 /** Starts a fixture gateway. The test must close its `app`. */
 export async function startFixtureGateway({
   stock: transport,
@@ -59,6 +70,7 @@ export async function startFixtureGateway({
     ]),
     identity,
     tenants: FIXTURE_TENANTS,
+    channels,
     logger: pino({ level: 'warn' }, { write: (line: string) => logs.push(line) }),
     ...options,
     // On a busy machine a client may take seconds to send `connection_init`.

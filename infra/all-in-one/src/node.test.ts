@@ -32,10 +32,13 @@ const EVERYTHING = /* GraphQL */ `{
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
   companies(first: 1) { nodes { ${NODE} } }
+  channels(first: 1) { nodes { ${NODE} } }
   invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
+  reviews(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
+const CHANNEL_CREATE = 'mutation { channelCreate(input: { code: "web", name: "Web" }) { userErrors { code } } }';
 const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
 const COMPANY_CREATE = 'mutation { companyCreate(input: { name: "Lamps SARL" }) { userErrors { code } } }';
@@ -47,7 +50,7 @@ const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
 const INVOICE_CREATE =
   'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types whose entities an anonymous caller may read by id. */
-const PUBLIC = ['Brand', 'Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+const PUBLIC = ['Brand', 'Cart', 'Category', 'Channel', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -64,6 +67,8 @@ beforeAll(async () => {
   for (const mutation of ['brandCreate', 'categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(COMPANY_CREATE, {}, owner);
+  await souk.data(CHANNEL_CREATE, {}, owner);
+  await writeReview();
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
@@ -77,6 +82,18 @@ afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
+
+/** Adds a review that waits for approval. */
+async function writeReview(): Promise<void> {
+  const admin = await installation.database.connect();
+  await admin.query(
+    `insert into catalog.review (tenant_id, id, product_id, customer_id, rating, title, body, display_name, verified_purchase,
+                                 status, submitted_at)
+     select tenant_id, gen_random_uuid(), id, gen_random_uuid(), 3, 'Bright', 'It is bright.', 'Ada', false, 'PENDING', now()
+       from catalog.product where tenant_id = $1 limit 1`,
+    [souk.shop.tenantId],
+  );
+}
 
 /** Packs and ships an order, and requests the return of a unit. */
 async function returnOne(orderId: string): Promise<void> {
@@ -115,6 +132,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   Brand: 'slug name',
   Cart: 'lines { id } totals { total { amount } }',
   Category: 'name children { nodes { name } }',
+  Channel: 'code name isDefault',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
   Company: 'name',
@@ -127,6 +145,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   ProductVariant: 'sku price { amount } availability { inStock }',
   Reservation: 'status lines { quantity }',
   Return: 'number lines { quantity } order { number }',
+  Review: 'rating product { slug }',
   Tenant: 'slug name',
   User: 'email role',
   Warehouse: 'code address { countryCode }',
@@ -151,6 +170,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   Payment: 'status',
   Reservation: 'status',
   Return: 'number',
+  Review: 'title',
   User: 'email',
   Warehouse: 'code',
 };

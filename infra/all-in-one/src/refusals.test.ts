@@ -134,6 +134,11 @@ describe('a refusal over HTTP is also a refusal over sockets, event streams and 
     expect(await refusalsOf(browse({}), url)).toEqual(callerRefusal('TENANT_REQUIRED', 400));
   });
 
+  test('of an unknown sales channel', async () => {
+    const headers = { ...anonymous(), 'x-channel': 'nowhere' };
+    expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('CHANNEL_NOT_FOUND', 404));
+  });
+
   test('of an unknown tenant', async () => {
     const headers = { 'x-tenant-id': '00000000-0000-4000-8000-000000000000' };
     expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('TENANT_NOT_FOUND', 404));

@@ -7,6 +7,7 @@ import {
   readRestFiles,
   readSupergraphFile,
   type Acceptance,
+  type ChannelDirectory,
   type Gateway,
   type GatewayLimits,
   type GatewayOptions,
@@ -27,6 +28,8 @@ import {
   fetchTimes,
   gatewayObservation,
   timed,
+  channelChanges,
+  channelDirectory,
   tenantChanges,
   tenantDirectory,
   type CachedTenantDirectory,
@@ -111,7 +114,9 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     const metrics = createProcessMetrics('all-in-one');
     const tenants = tenantDirectory(subgraphs.accounts.services, options.defaultTenantId);
     subgraphs.events.consume(tenantChanges(tenants));
-    const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics, tenants });
+    const channels = channelDirectory(subgraphs.catalog.services);
+    subgraphs.events.consume(channelChanges(channels));
+    const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics, tenants, channels });
     if (objects) addObjectRoutes(gateway.app, objects);
     if (options.mailFolder !== undefined) addMailPage(gateway, options.mailFolder);
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
@@ -140,13 +145,14 @@ interface GatewayParts {
   readonly state: GatewayState;
   readonly metrics: ProcessMetrics;
   readonly tenants: CachedTenantDirectory;
+  readonly channels: ChannelDirectory;
 }
 
 async function gatewayOf(
   subgraphs: Subgraphs,
   options: SoukOptions,
   playground: PlaygroundChoice | null,
-  { state, metrics, tenants }: GatewayParts,
+  { state, metrics, tenants, channels }: GatewayParts,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
   const { mediaDirectory, logger, tracer, limits, protection } = options;
@@ -163,6 +169,7 @@ async function gatewayOf(
     ),
     identity: { keys: async () => accounts.services.keys(), apiKey: (hash) => accounts.services.apiKey(hash) },
     tenants,
+    channels,
     revocations: state.endedSessions,
     ...gatewayObservation(metrics),
     logger,

@@ -7,7 +7,7 @@ import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
 import { CompanyEntity, CompanyMemberEntity } from './company/company.entity.ts';
 import { MessageEntity } from './message/message.entity.ts';
-import { MfaFactorEntity, RecoveryCodeEntity } from './mfa/mfa.entity.ts';
+import { MfaFactorEntity, RecoveryCodeEntity } from './mfa-factor/mfa-factor.entity.ts';
 import { EmailConfirmationEntity } from './email-confirmation/email-confirmation.entity.ts';
 import { InvitationEntity } from './invitation/invitation.entity.ts';
 import { LoginLockEntity, RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';

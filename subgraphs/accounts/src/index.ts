@@ -27,7 +27,7 @@ import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
 import { createMfa, mfaResolvers } from './mfa/mfa.assembly.ts';
-import { MfaKeys } from './mfa/mfa-keys.ts';
+import { MfaKeys } from './mfa-factor/mfa-keys.ts';
 import { OwnSessionResolver } from './session/own-session.resolver.ts';
 import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';

@@ -33,6 +33,7 @@ const UNIQUE_VIOLATIONS = {
     'A price list has this code already; choose another',
     'code',
   ),
+  ...uniqueViolations(['channel_code_unique'], 'CODE_TAKEN', 'A channel has this code already; choose another', 'code'),
   ...uniqueViolations(
     ['product_variant_options_unique'],
     'OPTIONS_TAKEN',

@@ -1,4 +1,4 @@
-import { decimalSchema, defineCommand, defineEvent, defineScope, resultOf } from '@souk/kit/contracts';
+import { decimalSchema, defineCommand, defineEvent, defineRoute, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 /** Allows changing products, variants, prices, categories and collections. Also allows reading drafts. */
@@ -10,11 +10,23 @@ export const PricesRead = defineScope({ name: 'prices:read', roles: ['OWNER', 'S
 /** Allows changing price lists and their prices. */
 export const PricesWrite = defineScope({ name: 'prices:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading the sales channels of the shop. Shoppers do not need this scope to see the channel of their orders. */
+export const ChannelsRead = defineScope({ name: 'channels:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows changing sales channels. */
+export const ChannelsWrite = defineScope({ name: 'channels:write', roles: ['OWNER', 'STAFF'] });
+
 /** Allows reading the uploaded pictures of the shop. Shoppers do not need this scope to see the pictures of products. */
 export const MediaRead = defineScope({ name: 'media:read', roles: ['OWNER', 'STAFF'] });
 
 /** Allows uploading, changing and deleting pictures. */
 export const MediaWrite = defineScope({ name: 'media:write', roles: ['OWNER', 'STAFF'] });
+
+/** Allows reading all reviews, with those that shoppers cannot see, and their reports. */
+export const ReviewsRead = defineScope({ name: 'reviews:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows publishing, rejecting and answering reviews. */
+export const ReviewsWrite = defineScope({ name: 'reviews:write', roles: ['OWNER', 'STAFF'] });
 
 const option = z.object({ name: z.string(), value: z.string() });
 
@@ -72,6 +84,8 @@ export const PriceLines = defineCommand({
     variantIds: z.array(z.uuid()).min(1).max(500),
     /** The country of delivery (ISO 3166-1). Price lists for certain countries do not apply when it is null. @default null */
     countryCode: z.string().nullable().optional(),
+    /** The sales channel of the sale. Price lists for certain channels do not apply when it is null. @default the channel of the caller */
+    channelId: z.uuid().nullable().optional(),
   }),
   reply: resultOf(z.object({ lines: z.array(pricedLineSchema) }), priceLinesErrorSchema),
   idempotent: true,
@@ -149,6 +163,13 @@ export const PriceListChanged = defineEvent({
   payload: z.object({ priceListId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'PRICES_CHANGED']) }),
 });
 
+/** A sales channel was added, changed or deleted. */
+export const ChannelChanged = defineEvent({
+  subject: 'catalog.channel.changed',
+  version: 1,
+  payload: z.object({ channelId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED']) }),
+});
+
 /** A picture was uploaded, changed or deleted, or its resized variants were created or failed. */
 export const MediaChanged = defineEvent({
   subject: 'catalog.media.changed',
@@ -161,4 +182,32 @@ export const SearchIndexed = defineEvent({
   subject: 'catalog.search.indexed',
   version: 1,
   payload: z.object({ products: z.int().min(0) }),
+});
+
+/** Lists the sales channels of a tenant, at most 100. The gateway finds the channel of each request among them. */
+export const ChannelsRoute = defineRoute({
+  path: '/channels',
+  callers: 'GATEWAYS',
+  query: z.object({ tenant: z.uuid() }),
+  reply: z.object({
+    channels: z.array(z.object({ id: z.uuid(), code: z.string(), active: z.boolean(), isDefault: z.boolean() })),
+  }),
+});
+
+const REVIEW_CHANGES = ['SUBMITTED', 'PUBLISHED', 'REJECTED', 'REPLIED', 'REPORTED', 'DELETED'] as const;
+export type ReviewChangeKind = (typeof REVIEW_CHANGES)[number];
+
+/**
+ * A customer wrote, changed, reported or deleted a review, or the shop decided about it. `status` is the status after the change.
+ * Aggregate: the review.
+ */
+export const ReviewChanged = defineEvent({
+  subject: 'catalog.review.changed',
+  version: 1,
+  payload: z.object({
+    reviewId: z.uuid(),
+    productId: z.uuid(),
+    status: z.enum(['PENDING', 'PUBLISHED', 'REJECTED']),
+    change: z.enum(REVIEW_CHANGES),
+  }),
 });

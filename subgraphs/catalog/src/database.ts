@@ -2,6 +2,7 @@ import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@so
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { BrandEntity } from './brand/brand.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
+import { ChannelEntity } from './channel/channel.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import {
@@ -22,6 +23,7 @@ import {
   ProductTranslationEntity,
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
+import { ReviewEntity, ReviewReportEntity, ReviewSettingsEntity } from './review/review.entity.ts';
 import { SearchExportEntity, SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
@@ -59,11 +61,15 @@ export const entities = [
   MediaEntity,
   MediaVariantEntity,
   MediaUsageEntity,
+  ChannelEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
   SearchExportEntity,
+  ReviewEntity,
+  ReviewReportEntity,
+  ReviewSettingsEntity,
   ImportJobEntity,
   ImportPartEntity,
   ImportProblemEntity,

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { handleCommand } from '@souk/kit/contracts';
+import { handleCommand, handleRoute } from '@souk/kit/contracts';
 import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
@@ -12,12 +12,18 @@ import { CategoryService } from './category/category.service.ts';
 import { CategoryLoaders } from './category/category.loader.ts';
 import { CategoryReader } from './category/category-reader.service.ts';
 import { categoryReferences, CategoryResolver } from './category/category.resolver.ts';
+import { ChannelImport } from './channel/channel-import.service.ts';
+import { channelLoader } from './channel/channel.loader.ts';
+import type { StoredChannel } from './channel/channel.repository.ts';
+import { channelReferences, ChannelResolver } from './channel/channel.resolver.ts';
+import type { ChannelDraft } from './channel/channel.ts';
+import { ChannelService } from './channel/channel.service.ts';
 import { CollectionMutationResolver } from './collection/collection-mutation.resolver.ts';
 import { CollectionService } from './collection/collection.service.ts';
 import { collectionLoader } from './collection/collection.loader.ts';
 import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
-import { KnownSkus, PriceLines } from './contract.ts';
+import { ChannelsRoute, KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
 import { ProductDuplicateResolver } from './duplicate/product-duplicate.resolver.ts';
 import { ProductDuplicate } from './duplicate/product-duplicate.service.ts';
@@ -58,6 +64,8 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import { createReviews, reviewClasses } from './review/review.assembly.ts';
+import { ReviewImport, type ImportedReview } from './review/review-import.service.ts';
 import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
 import { createSearchEngines } from './search/search-engine.assembly.ts';
@@ -76,6 +84,8 @@ import {
   CartLineVariantResolver,
   OrderLineStub,
   OrderLineVariantResolver,
+  WishlistItemStub,
+  WishlistItemVariantResolver,
 } from './variant/line-variant.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
@@ -96,8 +106,17 @@ export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importBrands' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
+  /** The sales channels of a tenant, by code. Checks no scope. */
+  channelsOf(tenantId: string): Promise<readonly StoredChannel[]>;
+  /**
+   * Creates sales channels. Needs `channels:write`. A channel whose code exists is not changed.
+   * @returns the ids of the tenant's channels by code
+   */
+  importChannels(ctx: RequestContext, channels: readonly ChannelDraft[]): Promise<ReadonlyMap<string, string>>;
   /** Creates price lists with prices by SKU. Needs `prices:write`. A list whose code exists is not changed. */
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
+  /** Adds reviews. Needs `reviews:write`. A customer's second review of a product is left out. */
+  importReviews(ctx: RequestContext, reviews: readonly ImportedReview[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
   /** Replaces the groups of phrases that a search treats as synonyms. */
@@ -114,6 +133,7 @@ export type {
   ImportOutcome,
 } from './import/catalog-import.ts';
 export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
+export type { ImportedReview } from './review/review-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** The subgraph of products, variants, prices, categories, collections, pictures and search. */
@@ -138,15 +158,18 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       AttributeResolver,
       CartLineVariantResolver,
       OrderLineVariantResolver,
+      WishlistItemVariantResolver,
       NodeResolver,
       PriceListResolver,
+      ChannelResolver,
       SearchResolver,
       MediaResolver,
       ProductMediaResolver,
       ...importClasses,
+      ...reviewClasses,
       ProductExportResolver,
     ],
-    orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
+    orphanedTypes: [CartLineStub, OrderLineStub, WishlistItemStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
@@ -159,6 +182,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
+  const reviews = createReviews(dependencies, productLoaders);
   const productFields = new ProductFieldsResolver(productLoaders, publicUrl);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
@@ -167,9 +191,12 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
     ...brandReferences(brandLoader(unitOfWork)),
     ...categoryReferences(categoryLoaders),
     ...collectionReferences(collectionLoader(unitOfWork)),
+    ...channelReferences(channelLoader(unitOfWork)),
+    ...reviews.references,
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
+  const channels = new ChannelService(unitOfWork, clock);
   const engines = createSearchEngines(dependencies.settings, dependencies);
   const searchBacklog = new SearchBacklog(unitOfWork);
   const searchIndex = new SearchIndexService(unitOfWork, postgresSearch, engines.other);
@@ -192,12 +219,15 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new AttributeResolver(new AttributeService(unitOfWork, clock)),
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
+      new WishlistItemVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
+      new ChannelResolver(channels),
       new SearchResolver(new SearchReader(unitOfWork, engines.engine), searchIndex),
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
       ...imports.resolvers,
+      ...reviews.resolvers,
       new ProductExportResolver(new ProductExport(unitOfWork)),
     ],
     subscriptions: imports.subscriptions,
@@ -209,6 +239,7 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
         skus: await unitOfWork.read(ctx, (tx) => knownSkus(tx, skus)),
       })),
     ],
+    routes: [handleRoute(ChannelsRoute, async ({ tenant }) => ({ channels: await channels.all(tenant) }))],
     subscribers: [
       batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
@@ -224,26 +255,35 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       ...imports.jobs,
     ],
     measures: searchMeasures(searchBacklog, engines.other),
-    services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
+    services: servicesOf(unitOfWork, clock, { lists: priceLists, channels, searchIndex }),
   };
 }
 
 interface Managers {
   readonly lists: PriceListService;
+  readonly channels: ChannelService;
   readonly searchIndex: SearchIndexService;
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, searchIndex }: Managers): CatalogServices {
+function servicesOf(
+  unitOfWork: CatalogUnitOfWork,
+  clock: Clock,
+  { lists, channels, searchIndex }: Managers,
+): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   const priceLists = new PriceListImport(unitOfWork, lists);
+  const reviews = new ReviewImport(unitOfWork);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importBrands: (ctx, brands) => imports.importBrands(ctx, brands),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
+    channelsOf: (tenantId) => channels.all(tenantId),
+    importChannels: (ctx, drafts) => new ChannelImport(channels).import(ctx, drafts),
     importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
+    importReviews: (ctx, given) => reviews.import(ctx, given),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
     setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };

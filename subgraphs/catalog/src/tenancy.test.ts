@@ -17,6 +17,9 @@ describeTenantIsolation('catalog', {
     'price_list_price.currency': 'EUR',
     'product_metafield.visibility': 'APP',
     'product_translation.locale': 'de',
+    'review.status': 'PENDING',
+    'review_report.reason': 'SPAM',
+    'review_settings.moderation': 'AFTER_PUBLICATION',
     'variant_price.currency': 'EUR',
   },
 });

@@ -13,6 +13,8 @@ export const errors = userErrorTypes([
   'CATEGORY_CYCLE',
   'CATEGORY_TOO_DEEP',
   'CATEGORY_HAS_CHILDREN',
+  'CHANNEL_LIMIT_REACHED',
+  'CHANNEL_IS_DEFAULT',
   'PRICE_LIST_LIMIT_REACHED',
   'METAFIELD_LIMIT_REACHED',
   'MEDIA_STORE_MISSING',
@@ -28,10 +30,13 @@ export const errors = userErrorTypes([
   'MEDIA_NOT_READY',
   'IMPORT_LIMIT_REACHED',
   'IMPORT_ENDED',
+  'REVIEW_EXISTS',
+  'REVIEW_ALREADY_REJECTED',
+  'TOO_MANY_ATTEMPTS',
 ]);
 
 /** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */
-export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError];
+export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, errors.TooManyAttemptsError];

@@ -194,3 +194,16 @@ export const ShippingChanged = defineEvent({
 
 /** Returns whether the caller may see an entity of this subgraph, by type and id. */
 export const FindOrdersNode = defineNodeLookup('orders');
+
+/**
+ * Returns whether a customer has bought a product: whether an order of the customer that is not canceled, and that is paid or has shipped
+ * units, has units of the product that are not canceled.
+ */
+export const FindPurchase = defineCommand({
+  name: 'orders.findPurchase',
+  version: 1,
+  request: z.object({ customerId: z.uuid(), productId: z.uuid() }),
+  reply: z.object({ isFound: z.boolean() }),
+  idempotent: true,
+  callers: ['catalog'],
+});

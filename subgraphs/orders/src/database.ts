@@ -31,6 +31,7 @@ import {
 } from './shipping-method/shipping-method.entity.ts';
 import { ShippingZoneEntity, ShippingZonePlaceEntity } from './shipping-zone/shipping-zone.entity.ts';
 import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/return.entity.ts';
+import { WishlistEntity, WishlistItemEntity } from './wishlist/wishlist.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
 import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
 
@@ -38,6 +39,8 @@ import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.e
 export const entities = [
   CartEntity,
   CartLineEntity,
+  WishlistEntity,
+  WishlistItemEntity,
   OrderSettingsEntity,
   ShippingMethodEntity,
   ShippingMethodCountryEntity,

@@ -14,11 +14,15 @@ import { PromotionPreviews } from './promotion-preview/promotion-preview.service
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
+import { EInvoiceResolver } from './e-invoice/e-invoice.resolver.ts';
+import { EInvoices } from './e-invoice/e-invoice.service.ts';
 import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
 import { tenantCurrency } from './settings/tenant-currency.subscriber.ts';
 import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
 import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { WishlistResolver } from './wishlist/wishlist.resolver.ts';
+import { WishlistService } from './wishlist/wishlist.service.ts';
 
 export type { OrdersSettings } from './manifest.ts';
 
@@ -40,6 +44,8 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...returnClasses.resolvers,
       ...invoiceClasses.resolvers,
       ...invoiceFileClasses.resolvers,
+      EInvoiceResolver,
+      WishlistResolver,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -53,6 +59,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const placed = createOrders(dependencies, { ...settings, carts: carts.service });
   const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
+  const wishlists = new WishlistService(dependencies.unitOfWork, dependencies.commands, dependencies.clock);
   const invoices = createInvoices(dependencies, placed.orders);
   const secret = settings.orderAccessSecret ?? null;
   const files = createInvoiceFiles(invoices.invoices, { clock: dependencies.clock, secret });
@@ -74,8 +81,10 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...returns.resolvers,
       ...invoices.resolvers,
       ...files.resolvers,
+      new EInvoiceResolver(new EInvoices(files.files)),
       ...checkouts.resolvers,
       ...drafts.resolvers,
+      new WishlistResolver(wishlists),
     ],
     references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },
     commands: [

@@ -92,6 +92,7 @@ export const deStatuses: Readonly<Record<keyof typeof enStatuses, string>> = {
   'promotion.outcome.ENDED': 'Beendet',
   'promotion.outcome.USED_UP': 'Aufgebraucht',
   'promotion.outcome.OTHER_GROUP': 'Andere Kunden',
+  'promotion.outcome.OTHER_CHANNEL': 'Anderer Vertriebskanal',
   'promotion.outcome.NOT_FIRST_ORDER': 'Keine erste Bestellung',
   'promotion.outcome.USED_BY_BUYER': 'Vom Käufer benutzt',
   'promotion.outcome.NO_MATCHING_PRODUCT': 'Andere Produkte',

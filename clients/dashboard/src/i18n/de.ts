@@ -226,6 +226,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'promotion.categoryIds': 'Kategorien',
   'promotion.collectionIds': 'Kollektionen',
   'promotion.customerGroupIds': 'Kundengruppen',
+  'promotion.channelIds': 'Vertriebskanäle',
   'promotion.products':
     '{count, plural, one {Gilt für # Produkt.} other {Gilt für # Produkte.}} Ändern Sie sie über die API.',
   'promotion.minQuantity': 'Mindestens so viele Stücke',

@@ -90,6 +90,7 @@ export const enStatuses = {
   'promotion.outcome.ENDED': 'Ended',
   'promotion.outcome.USED_UP': 'Used up',
   'promotion.outcome.OTHER_GROUP': 'Other customers',
+  'promotion.outcome.OTHER_CHANNEL': 'Other sales channel',
   'promotion.outcome.NOT_FIRST_ORDER': 'Not a first order',
   'promotion.outcome.USED_BY_BUYER': 'Used by the buyer',
   'promotion.outcome.NO_MATCHING_PRODUCT': 'Other products',

@@ -224,6 +224,7 @@ export const en = {
   'promotion.categoryIds': 'Categories',
   'promotion.collectionIds': 'Collections',
   'promotion.customerGroupIds': 'Customer groups',
+  'promotion.channelIds': 'Sales channels',
   'promotion.products':
     '{count, plural, one {Applies to # product.} other {Applies to # products.}} Change them by the API.',
   'promotion.minQuantity': 'Lowest number of units',

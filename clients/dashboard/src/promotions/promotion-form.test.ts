@@ -26,6 +26,7 @@ const STORED: ManagedPromotion = {
   categoryIds: ['c'],
   collectionIds: [],
   customerGroupIds: [],
+  channelIds: ['web'],
   firstOrderOnly: false,
   minQuantity: 2,
   minSubtotals: [{ amount: '50.00', currencyCode: 'EUR' }],

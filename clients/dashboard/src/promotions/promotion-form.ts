@@ -19,6 +19,8 @@ export interface PromotionForm {
   readonly categoryIds: readonly string[];
   readonly collectionIds: readonly string[];
   readonly customerGroupIds: readonly string[];
+  /** The sales channels. The page shows no input for them, and keeps those that are stored. */
+  readonly channelIds: readonly string[];
   readonly minQuantity: string;
   readonly minSubtotals: string;
   readonly usageLimit: string;
@@ -46,6 +48,7 @@ export const NEW_PROMOTION: PromotionForm = {
   categoryIds: [],
   collectionIds: [],
   customerGroupIds: [],
+  channelIds: [],
   minQuantity: '1',
   minSubtotals: '',
   usageLimit: '',
@@ -62,7 +65,7 @@ export const NEW_PROMOTION: PromotionForm = {
 /** Converts a stored promotion to form values. */
 export function formOf({ action, ...promotion }: ManagedPromotion): PromotionForm {
   const { name, active, combinable, firstOrderOnly } = promotion;
-  const { productIds, categoryIds, collectionIds, customerGroupIds } = promotion;
+  const { productIds, categoryIds, collectionIds, customerGroupIds, channelIds } = promotion;
   return {
     name,
     active,
@@ -72,6 +75,7 @@ export function formOf({ action, ...promotion }: ManagedPromotion): PromotionFor
     categoryIds,
     collectionIds,
     customerGroupIds,
+    channelIds,
     code: promotion.code ?? '',
     startsAt: localTime(promotion.startsAt),
     endsAt: localTime(promotion.endsAt),
@@ -93,7 +97,7 @@ export function formOf({ action, ...promotion }: ManagedPromotion): PromotionFor
 /** Converts form values to the API's settings. @param giftVariantId the id of the variant in `gift` */
 export function settingsOf(form: PromotionForm, giftVariantId: string | null) {
   const { name, active, combinable, firstOrderOnly } = form;
-  const { productIds, categoryIds, collectionIds, customerGroupIds } = form;
+  const { productIds, categoryIds, collectionIds, customerGroupIds, channelIds } = form;
   return {
     name,
     active,
@@ -103,6 +107,7 @@ export function settingsOf(form: PromotionForm, giftVariantId: string | null) {
     categoryIds: [...categoryIds],
     collectionIds: [...collectionIds],
     customerGroupIds: [...customerGroupIds],
+    channelIds: [...channelIds],
     code: form.code.trim() || null,
     startsAt: utcTime(form.startsAt),
     endsAt: utcTime(form.endsAt),

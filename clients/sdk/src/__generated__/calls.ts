@@ -504,6 +504,26 @@ export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantB
 export const variantByBarcode: OperationCall<types.VariantByBarcodeQuery, types.VariantByBarcodeQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantByBarcodeDocument);
 
+/** Lists the sales channels of the shop. By code. */
+export const channelList: OperationCall<types.ChannelListQuery, types.ChannelListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelListDocument);
+
+/** Returns a sales channel. */
+export const channel: OperationCall<types.ChannelQuery, types.ChannelQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDocument);
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const channelCreate: OperationCall<types.ChannelCreateMutation, types.ChannelCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelCreateDocument);
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const channelUpdate: OperationCall<types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelUpdateDocument);
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const channelDelete: OperationCall<types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ChannelDeleteDocument);
+
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CheckoutCompleteDocument);
@@ -651,6 +671,14 @@ export const orderInvoices: OperationCall<types.OrderInvoicesQuery, types.OrderI
 /** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
 export const invoicePdf: OperationCall<types.InvoicePdfQuery, types.InvoicePdfQueryVariables> =
   /* @__PURE__ */ operationCall(documents.InvoicePdfDocument);
+
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceXRechnung: OperationCall<types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceXRechnungDocument);
+
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceFacturX: OperationCall<types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceFacturXDocument);
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const invoiceCreate: OperationCall<types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> =
@@ -924,6 +952,58 @@ export const returnReceive: OperationCall<types.ReturnReceiveMutation, types.Ret
 export const returnPolicySet: OperationCall<types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnPolicySetDocument);
 
+/** Lists the published reviews of a product. With the rating of the product in numbers. */
+export const productReviews: OperationCall<types.ProductReviewsQuery, types.ProductReviewsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductReviewsDocument);
+
+/** Shows the caller's review of a product. In any status. Without data when the caller has not reviewed the product. */
+export const myReview: OperationCall<types.MyReviewQuery, types.MyReviewQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyReviewDocument);
+
+/** Lists all reviews of the shop. The newest first. */
+export const reviewList: OperationCall<types.ReviewListQuery, types.ReviewListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewListDocument);
+
+/** Shows a review. A published review for every caller, and any review for its author and for staff. */
+export const reviewShow: OperationCall<types.ReviewShowQuery, types.ReviewShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewShowDocument);
+
+/** Shows how the shop treats reviews. */
+export const reviewSettings: OperationCall<types.ReviewSettingsQuery, types.ReviewSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewSettingsDocument);
+
+/** Adds the caller's review of a product. The shop decides whether the review is visible at once. */
+export const reviewCreate: OperationCall<types.ReviewCreateMutation, types.ReviewCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewCreateDocument);
+
+/** Changes the caller's review. The moderation of the shop applies again. */
+export const reviewUpdate: OperationCall<types.ReviewUpdateMutation, types.ReviewUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewUpdateDocument);
+
+/** Deletes the caller's review for good. */
+export const reviewDelete: OperationCall<types.ReviewDeleteMutation, types.ReviewDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewDeleteDocument);
+
+/** Reports a published review to the shop. Each customer counts once. */
+export const reviewReport: OperationCall<types.ReviewReportMutation, types.ReviewReportMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewReportDocument);
+
+/** Publishes a review. Publishing a published review dismisses its reports. */
+export const reviewPublish: OperationCall<types.ReviewPublishMutation, types.ReviewPublishMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewPublishDocument);
+
+/** Hides a review from shoppers. Its author sees the reason. */
+export const reviewReject: OperationCall<types.ReviewRejectMutation, types.ReviewRejectMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewRejectDocument);
+
+/** Sets or removes the reply of the shop. */
+export const reviewReplySet: OperationCall<types.ReviewReplySetMutation, types.ReviewReplySetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewReplySetDocument);
+
+/** Sets when staff approve reviews. Reviews that wait for approval keep waiting. */
+export const reviewSettingsSet: OperationCall<types.ReviewSettingsSetMutation, types.ReviewSettingsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReviewSettingsSetDocument);
+
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const productSearch: OperationCall<types.ProductSearchQuery, types.ProductSearchQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ProductSearchDocument);
@@ -1063,3 +1143,27 @@ export const taxCategoryUpdate: OperationCall<types.TaxCategoryUpdateMutation, t
 /** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
 export const taxCategoryDelete: OperationCall<types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.TaxCategoryDeleteDocument);
+
+/** Lists the wishlists of the customer who is logged in. The oldest first, each with its items. */
+export const myWishlists: OperationCall<types.MyWishlistsQuery, types.MyWishlistsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyWishlistsDocument);
+
+/** Adds a wishlist. The first list of a customer is the default. */
+export const wishlistCreate: OperationCall<types.WishlistCreateMutation, types.WishlistCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistCreateDocument);
+
+/** Renames a wishlist, or makes it the default. */
+export const wishlistUpdate: OperationCall<types.WishlistUpdateMutation, types.WishlistUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistUpdateDocument);
+
+/** Deletes a wishlist with its items. */
+export const wishlistDelete: OperationCall<types.WishlistDeleteMutation, types.WishlistDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistDeleteDocument);
+
+/** Adds a variant to a wishlist. Without a list, to the customer's default list. */
+export const wishlistItemAdd: OperationCall<types.WishlistItemAddMutation, types.WishlistItemAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistItemAddDocument);
+
+/** Removes an item from its wishlist. */
+export const wishlistItemRemove: OperationCall<types.WishlistItemRemoveMutation, types.WishlistItemRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.WishlistItemRemoveDocument);

@@ -3910,7 +3910,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: 'd84d1369b3298375744bf351c2d1aa0c1cf709b60d6ee56bc965acb3c6630dc2',
+  id: 'c3151134e698e006e0abe1204b5e01a923ad5629c4e4b7acc7e572e4275a9144',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3965,6 +3965,9 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
 }
 
 fragment ProductListParts on Product {
@@ -3974,6 +3977,12 @@ fragment ProductListParts on Product {
       ...VariantSummaryParts
     }
   }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment VariantSummaryParts on ProductVariant {
@@ -4032,6 +4041,271 @@ fragment ManagedCategoryParts on Category {
   parent {
     ...CategoryLinkParts
   }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a sales channel. */
+export const ChannelDocument: OperationDocument<'query', types.ChannelQuery, types.ChannelQueryVariables> = {
+  id: '6732b224860bbc3c903d5c548e07144bc35c9dec945b446a094a0410af899542',
+  name: 'Channel',
+  type: 'query',
+  body: `query Channel($id: ID!) {
+  channel(id: $id) {
+    ...ChannelParts
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a sales channel. The first channel of a shop is the default. */
+export const ChannelCreateDocument: OperationDocument<'mutation', types.ChannelCreateMutation, types.ChannelCreateMutationVariables> = {
+  id: 'd8d84e47cdb291bb0463d60ddbd38b5c980cc21f5e01d8a95308d9f48e678909',
+  name: 'ChannelCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelCreate($input: ChannelCreateInput!) {
+  channelCreate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a sales channel. Price lists for no other channel no longer apply. Orders keep their channel. */
+export const ChannelDeleteDocument: OperationDocument<'mutation', types.ChannelDeleteMutation, types.ChannelDeleteMutationVariables> = {
+  id: '77bcfa93887b913b6fef8e3fd48ed8b80bb303fcba24af3e260bc5246e3d575f',
+  name: 'ChannelDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelDelete($input: ChannelDeleteInput!) {
+  channelDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the sales channels of the shop. By code. */
+export const ChannelListDocument: OperationDocument<'query', types.ChannelListQuery, types.ChannelListQueryVariables> = {
+  id: '86b554bd8e9397f54495cd6102f009046dd831ed8348032f9b8b505afd9fc116',
+  name: 'ChannelList',
+  type: 'query',
+  body: `query ChannelList($first: Int! = 50, $after: String) {
+  channels(first: $first, after: $after) {
+    nodes {
+      ...ChannelParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes a sales channel. With `isDefault` the channel becomes the default instead of the present one. */
+export const ChannelUpdateDocument: OperationDocument<'mutation', types.ChannelUpdateMutation, types.ChannelUpdateMutationVariables> = {
+  id: '3a578122affa07a5687fdad72a266e050c4b8eadd3108907436d9d1e2f86e3f4',
+  name: 'ChannelUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ChannelUpdate($input: ChannelUpdateInput!) {
+  channelUpdate(input: $input) {
+    channel {
+      ...ChannelParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ChannelParts on Channel {
+  id
+  version
+  code
+  name
+  active
+  isDefault
+  createdAt
+  updatedAt
 }
 
 fragment MoneyParts on Money {
@@ -4683,7 +4957,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: 'a38418b345a68df8890ea70e1b0e407c4911dee01386649be59a3e635aeb4b3c',
+  id: '03754d226c2d09c84629d09c73c9e56f639b92b5e1acc9ca4e411563c30b9746',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -4738,6 +5012,9 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
 }
 
 fragment ProductListParts on Product {
@@ -4747,6 +5024,12 @@ fragment ProductListParts on Product {
       ...VariantSummaryParts
     }
   }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment VariantSummaryParts on ProductVariant {
@@ -8984,6 +9267,23 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Downloads the electronic invoice of an invoice or a credit note as Factur-X. A PDF/A-3 with EN 16931 in CII inside. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceFacturXDocument: OperationDocument<'query', types.InvoiceFacturXQuery, types.InvoiceFacturXQueryVariables> = {
+  id: 'dc8ca66061549f357330d325e7d7e7cb76a3c7e7bee3b00a36927bd489d75fe6',
+  name: 'InvoiceFacturX',
+  type: 'query',
+  body: `query InvoiceFacturX($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceFacturX(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
+  }
+}`,
+};
+
 /** Lists the invoices and credit notes of the shop. The newest first. */
 export const InvoiceListDocument: OperationDocument<'query', types.InvoiceListQuery, types.InvoiceListQueryVariables> = {
   id: '938564e91b38785024e5bcce032ca90569a6ae7b0e4ec74240f7c78769a7952b',
@@ -9319,6 +9619,23 @@ fragment TaxedMoneyParts on TaxedMoney {
   }
   gross {
     ...MoneyParts
+  }
+}`,
+};
+
+/** Downloads the electronic invoice of an invoice or a credit note as XRechnung. EN 16931 in UBL 2.1. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceXRechnungDocument: OperationDocument<'query', types.InvoiceXRechnungQuery, types.InvoiceXRechnungQueryVariables> = {
+  id: 'e6c556ff88d8b53e37a2011c850df38778ea68bdfe59525f9fdd744214b81efc',
+  name: 'InvoiceXRechnung',
+  type: 'query',
+  body: `query InvoiceXRechnung($id: ID!, $accessToken: String, $buyerReference: String) {
+  invoiceXRechnung(
+    id: $id
+    accessToken: $accessToken
+    buyerReference: $buyerReference
+  ) {
+    name
+    content
   }
 }`,
 };
@@ -10051,7 +10368,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
+  id: '24559fd21571e759e36942f895136e22869db6e527c6cec0da951096e74db101',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -10117,6 +10434,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }`,
 };
 
@@ -11254,6 +11580,99 @@ fragment SavedPaymentMethodParts on SavedPaymentMethod {
 }`,
 };
 
+/** Shows the caller's review of a product. In any status. Without data when the caller has not reviewed the product. */
+export const MyReviewDocument: OperationDocument<'query', types.MyReviewQuery, types.MyReviewQueryVariables> = {
+  id: 'dae856103b610381898f8c84ddda99489d645920562ae22bd4b93472c4f0aa81',
+  name: 'MyReview',
+  type: 'query',
+  body: `query MyReview($slug: String!) {
+  product(slug: $slug) {
+    id
+    myReview {
+      ...OwnReviewParts
+    }
+  }
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}`,
+};
+
+/** Lists the wishlists of the customer who is logged in. The oldest first, each with its items. */
+export const MyWishlistsDocument: OperationDocument<'query', types.MyWishlistsQuery, types.MyWishlistsQueryVariables> = {
+  id: '6d8f0fe2a1f806b31f153a4e749f168463b76c3d2ddf6b8688ed0075455a7189',
+  name: 'MyWishlists',
+  type: 'query',
+  body: `query MyWishlists {
+  me {
+    wishlists {
+      ...WishlistParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: '55527d3b50d32ce046472525b9127877541a430c9b6b2221ecfcce31ef464f81',
@@ -12341,7 +12760,7 @@ fragment TaxedMoneyParts on TaxedMoney {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'a103a6feb2b66afebe788bb1f54c0ce5fc9d621eb3381f37136edf0f09a96ead',
+  id: '4464186f6354594e949c85ebc28ebf7f022da6522e2b1a36f0df11a8fd47c6ae',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -12351,6 +12770,11 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     customer {
       id
       email
+    }
+    channel {
+      id
+      code
+      name
     }
     payments {
       ...OrderPaymentParts
@@ -14085,7 +14509,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
+  id: 'bbab9efc6d3a83d4535e3e0716a8655b487df73949f51956361ba96b7b064ef7',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -14103,6 +14527,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14115,7 +14540,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'da1421d818dc3939fb1acb7b26f20c8dfe275f328f2afee644ca239b639cd3db',
+  id: 'cb59372b1e1de0abb2d2345811084900bf369375a99c7a8c2f67e44d4b2d506c',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -14144,6 +14569,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14257,7 +14683,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
+  id: '712393b1a869b250dd2c50f8a9f7ed00eba197f486a2d3e78cbcee7dedaab755',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -14285,6 +14711,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14333,7 +14760,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '9970cae2f217de40b0e94e6e121de14da3a542698e83b085508a6894302c803a',
+  id: '826b775b8b1aee1847e8f9f952fd37c19bad404f6ccfb92ea101d5ebd14ba9bc',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -14362,6 +14789,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14414,7 +14842,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '43cd5e5cd725589d1bc924107097eac6d7057bd9c0d958beef28d7bac78a7fbe',
+  id: '9fb9c192c76dc159d79c249d531f1feae7782e35bf98956aa3906b8205898de0',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -14443,6 +14871,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14495,7 +14924,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: 'da0e124d4ca749edb056f728901b86de4ca9cfdbef898d8c72697c9343b7e55f',
+  id: '79f3028ccdf35a96855af7f18906d74b25391f5c94737a22e97aef8ff851b4c1',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -14524,6 +14953,7 @@ fragment PriceListParts on PriceList {
   customerGroupIds
   companyIds
   pricesIncludeTax
+  channelIds
   countryCodes
   startsAt
   endsAt
@@ -14576,7 +15006,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '972a378cfa56196585d021211444f070ea0dcf4ef92152b99fc1fe9140d39582',
+  id: '22de2daaa74f966c81833a7de2d71880c43fc078756cc80ba923fc7b8e7e7bab',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -14639,6 +15069,9 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
 }
 
 fragment ProductPageParts on Product {
@@ -14677,6 +15110,12 @@ fragment ProductPageParts on Product {
       ...VariantPriceParts
     }
   }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment StoreMediaParts on ProductMedia {
@@ -15151,7 +15590,7 @@ fragment DownloadParts on DownloadPart {
 
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: 'f6e72a3c2b6a6ae2a9178b6accaf01530fc2c3e53e85cbfe3a1710ae8b604957',
+  id: 'd8d00eb2df47b099af30e69214e482f9fb404ee3996537f4fcd5e9cf6772a636',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -15204,6 +15643,9 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
 }
 
 fragment ProductListParts on Product {
@@ -15213,6 +15655,12 @@ fragment ProductListParts on Product {
       ...VariantSummaryParts
     }
   }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment VariantSummaryParts on ProductVariant {
@@ -15504,9 +15952,56 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Lists the published reviews of a product. With the rating of the product in numbers. */
+export const ProductReviewsDocument: OperationDocument<'query', types.ProductReviewsQuery, types.ProductReviewsQueryVariables> = {
+  id: '2ad2d9c3019bd15b59792decebf7d354d3a54b67325d75ff32cd3e27a4f9c401',
+  name: 'ProductReviews',
+  type: 'query',
+  body: `query ProductReviews($slug: String!, $first: Int! = 20, $after: String, $sort: ReviewSort) {
+  product(slug: $slug) {
+    id
+    rating {
+      ...RatingParts
+    }
+    reviews(first: $first, after: $after, sort: $sort) {
+      nodes {
+        ...ReviewParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}`,
+};
+
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
-  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  id: '99d116847148ea19bebe70b40520b18805b8fc8cfba02f116dbcd38ed381522e',
   name: 'ProductSearch',
   type: 'query',
   body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -15575,6 +16070,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment SearchFacetParts on SearchConnection {
@@ -16103,7 +16607,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
+  id: 'fd63e0a0631eeb7ccc2144131b64af96bbe7f9a33c6adbf7c511eecafb97b8ad',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -16131,6 +16635,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16157,7 +16662,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8bd80d7e1c90ebf93ef523d070c3140caad71be71ef9ac13ece4243445522701',
+  id: 'f399e8cf0520520e590bb738db0b2150ed1783aa99e7ab558db10f2d67794e03',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -16191,6 +16696,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16318,7 +16824,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
+  id: '3fc33ff25fb042584ab12a9ee56fb023b0bea8d772da2ff7ea5d95c521870632',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -16356,6 +16862,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -16503,7 +17010,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '4f37542b16354ae8d960526c66bc05261a1c8501d021b5459d260ee38f77bc9c',
+  id: '7eff4b3dcc1de552d26e333b22794b78c945e62ce7413af076416591e481f92d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -16537,6 +17044,7 @@ fragment PromotionParts on Promotion {
   categoryIds
   collectionIds
   customerGroupIds
+  channelIds
   firstOrderOnly
   minQuantity
   minSubtotals {
@@ -17631,6 +18139,748 @@ fragment TaxedMoneyParts on TaxedMoney {
 }`,
 };
 
+/** Adds the caller's review of a product. The shop decides whether the review is visible at once. */
+export const ReviewCreateDocument: OperationDocument<'mutation', types.ReviewCreateMutation, types.ReviewCreateMutationVariables> = {
+  id: 'da4a8d0e92f6a481c4eb7e78f0a1c7e292e46d886680a5849e11208bc4d72798',
+  name: 'ReviewCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewCreate($input: ReviewCreateInput!) {
+  reviewCreate(input: $input) {
+    review {
+      ...OwnReviewParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes the caller's review for good. */
+export const ReviewDeleteDocument: OperationDocument<'mutation', types.ReviewDeleteMutation, types.ReviewDeleteMutationVariables> = {
+  id: '7a416777362cb7cd3779a63754bdac8d002f3f0ab5bfd8494715a10065a55133',
+  name: 'ReviewDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewDelete($input: ReviewDeleteInput!) {
+  reviewDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists all reviews of the shop. The newest first. */
+export const ReviewListDocument: OperationDocument<'query', types.ReviewListQuery, types.ReviewListQueryVariables> = {
+  id: '0f59487727ec2cbd2e1b625b0085c58ba99cbafb1e5f3cd0f6c837a21870e590',
+  name: 'ReviewList',
+  type: 'query',
+  body: `query ReviewList($filter: ReviewFilterInput, $first: Int! = 50, $after: String) {
+  reviews(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...ManagedReviewParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ManagedReviewParts on Review {
+  ...OwnReviewParts
+  reportCount
+  product {
+    id
+    slug
+    name
+  }
+  customer {
+    id
+    email
+  }
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}`,
+};
+
+/** Publishes a review. Publishing a published review dismisses its reports. */
+export const ReviewPublishDocument: OperationDocument<'mutation', types.ReviewPublishMutation, types.ReviewPublishMutationVariables> = {
+  id: 'd478aa048cbef051dccd41fc31bfa2893a7dea66da607a617346e3787e87153f',
+  name: 'ReviewPublish',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewPublish($input: ReviewPublishInput!) {
+  reviewPublish(input: $input) {
+    review {
+      ...ManagedReviewParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedReviewParts on Review {
+  ...OwnReviewParts
+  reportCount
+  product {
+    id
+    slug
+    name
+  }
+  customer {
+    id
+    email
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Hides a review from shoppers. Its author sees the reason. */
+export const ReviewRejectDocument: OperationDocument<'mutation', types.ReviewRejectMutation, types.ReviewRejectMutationVariables> = {
+  id: 'acc415ece792ed6948fc49de0000957e698af01598f31512ebb4b459929be8d8',
+  name: 'ReviewReject',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewReject($input: ReviewRejectInput!) {
+  reviewReject(input: $input) {
+    review {
+      ...ManagedReviewParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedReviewParts on Review {
+  ...OwnReviewParts
+  reportCount
+  product {
+    id
+    slug
+    name
+  }
+  customer {
+    id
+    email
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Sets or removes the reply of the shop. */
+export const ReviewReplySetDocument: OperationDocument<'mutation', types.ReviewReplySetMutation, types.ReviewReplySetMutationVariables> = {
+  id: 'bfebbbc9767e9a6b9fb569b19bc0e717716695a0706ab2e69d6df529e069df0f',
+  name: 'ReviewReplySet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewReplySet($input: ReviewReplySetInput!) {
+  reviewReplySet(input: $input) {
+    review {
+      ...ManagedReviewParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedReviewParts on Review {
+  ...OwnReviewParts
+  reportCount
+  product {
+    id
+    slug
+    name
+  }
+  customer {
+    id
+    email
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Reports a published review to the shop. Each customer counts once. */
+export const ReviewReportDocument: OperationDocument<'mutation', types.ReviewReportMutation, types.ReviewReportMutationVariables> = {
+  id: 'd503bf2b13a5122b7d835945f8ae272ef04e9409533eb1121af5ea2507a316ca',
+  name: 'ReviewReport',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewReport($input: ReviewReportInput!) {
+  reviewReport(input: $input) {
+    reviewId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows how the shop treats reviews. */
+export const ReviewSettingsDocument: OperationDocument<'query', types.ReviewSettingsQuery, types.ReviewSettingsQueryVariables> = {
+  id: '409945b23be0b716388111b7d540c25ba8f94ddffe914674629bf0dcce4bd08b',
+  name: 'ReviewSettings',
+  type: 'query',
+  body: `query ReviewSettings {
+  reviewSettings {
+    moderation
+  }
+}`,
+};
+
+/** Sets when staff approve reviews. Reviews that wait for approval keep waiting. */
+export const ReviewSettingsSetDocument: OperationDocument<'mutation', types.ReviewSettingsSetMutation, types.ReviewSettingsSetMutationVariables> = {
+  id: '6b366cdfc4e6f046b661164dbb4b34b99782084c71741c73fe10977d545b17a4',
+  name: 'ReviewSettingsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewSettingsSet($input: ReviewSettingsSetInput!) {
+  reviewSettingsSet(input: $input) {
+    reviewSettings {
+      moderation
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a review. A published review for every caller, and any review for its author and for staff. */
+export const ReviewShowDocument: OperationDocument<'query', types.ReviewShowQuery, types.ReviewShowQueryVariables> = {
+  id: '206fb2bbf2747aa55736142d175549f4a4e32e97a1d73aac86f8f0ae82229fad',
+  name: 'ReviewShow',
+  type: 'query',
+  body: `query ReviewShow($id: ID!) {
+  review(id: $id) {
+    ...OwnReviewParts
+  }
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}`,
+};
+
+/** Changes the caller's review. The moderation of the shop applies again. */
+export const ReviewUpdateDocument: OperationDocument<'mutation', types.ReviewUpdateMutation, types.ReviewUpdateMutationVariables> = {
+  id: '564a9a1eeb1f5e600de956d33393b0135256eeb9d7b5433e093e9ef5f7344bae',
+  name: 'ReviewUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReviewUpdate($input: ReviewUpdateInput!) {
+  reviewUpdate(input: $input) {
+    review {
+      ...OwnReviewParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnReviewParts on Review {
+  ...ReviewParts
+  rejectionReason
+  submittedAt
+  version
+}
+
+fragment ReviewParts on Review {
+  id
+  rating
+  title
+  body
+  displayName
+  verifiedPurchase
+  status
+  publishedAt
+  reply
+  repliedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows the state of the search index. */
 export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> = {
   id: 'b9b8ad0fbe36f9bcc5e86553007481aa7be91f6d4bb8751f71c1ac1fc9cac41a',
@@ -17728,7 +18978,7 @@ fragment UserErrorParts on UserError {
 
 /** Suggests products and words. For a text that is still being typed. */
 export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
-  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  id: 'cafbc7e7fef556cd9d67ca0ec2a417a9d6a97010f5cf8c7a44704182538060ff',
   name: 'SearchSuggest',
   type: 'query',
   body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
@@ -17773,6 +19023,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }`,
 };
 
@@ -19187,7 +20446,7 @@ fragment UserErrorParts on UserError {
 
 /** Reads one page of the products of a category, for a store. */
 export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
-  id: '509d7919c53fceebeb619a1e0c793c30ce24204100fa7e16d71382b61e319d90',
+  id: '6d3a788d4810cb27f856a3b1d81939e7230b032a9cfa11f862e32983b7f88979',
   name: 'StoreCategoryProducts',
   type: 'query',
   body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -19246,6 +20505,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment StoreCardParts on Product {
@@ -19290,7 +20558,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads one page of the products of a collection, for a store. */
 export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
-  id: '179b0606be9c47567532a6b02f9aa7bdb4f36ef752ff90869f285b89f70f1539',
+  id: '3bf6fb7d559ab730aa201694ce27671f8164a64f47dc20c53c73693b603ba366',
   name: 'StoreCollectionProducts',
   type: 'query',
   body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -19349,6 +20617,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment StoreCardParts on Product {
@@ -19393,7 +20670,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: 'f76071f10ea34d7bedf14dc2152c86ae86bba152c4e5943ea06690a721b1855c',
+  id: 'e3a8c9ccd512ba6b1704e56afc33a4ea44b2f42c2d0ab8e3c3cc82a3b583491f',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -19491,6 +20768,9 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
 }
 
 fragment ProductPictureParts on Product {
@@ -19498,6 +20778,12 @@ fragment ProductPictureParts on Product {
   media {
     ...MediaParts
   }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment StoreCardParts on Product {
@@ -19568,7 +20854,7 @@ fragment ProductPictureParts on Product {
 
 /** Reads one page of all products, for a store. */
 export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
-  id: '7ed3cd0c55d861819ffe2c98b4c82a3e17595542bbd53a9b52f2a464167329c8',
+  id: '914d5943680f390d525fc81960d6a427f4bb4e05dd460f8d9621bf4b15d86f26',
   name: 'StoreProducts',
   type: 'query',
   body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -19624,6 +20910,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment StoreCardParts on Product {
@@ -19668,7 +20963,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Finds products for the search page of a store. */
 export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
-  id: '2261c56410bf530c174fe8c2ee5ac221a18bdf878e84f3813e4aa797046c6970',
+  id: '189a0746c533ae1d96fdb82e9f487fc539b185bb132d0b29f9bcdcd1ffe47e34',
   name: 'StoreSearch',
   type: 'query',
   body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -19737,6 +21032,15 @@ fragment ProductCardParts on Product {
   priceRange {
     ...PriceRangeParts
   }
+  rating {
+    ...RatingParts
+  }
+}
+
+fragment RatingParts on ProductRating {
+  average
+  count
+  distribution
 }
 
 fragment SearchFacetParts on SearchConnection {
@@ -22133,5 +23437,474 @@ fragment WarehouseParts on Warehouse {
   priority
   active
   version
+}`,
+};
+
+/** Adds a wishlist. The first list of a customer is the default. */
+export const WishlistCreateDocument: OperationDocument<'mutation', types.WishlistCreateMutation, types.WishlistCreateMutationVariables> = {
+  id: '3bd931b5727f4c6be62647c6c9642d11c72e04b6a60ae76bcbc41b1370140faf',
+  name: 'WishlistCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistCreate($input: WishlistCreateInput!) {
+  wishlistCreate(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Deletes a wishlist with its items. */
+export const WishlistDeleteDocument: OperationDocument<'mutation', types.WishlistDeleteMutation, types.WishlistDeleteMutationVariables> = {
+  id: '4e620a3ffcb11754db29f1bb48582995265a1097428de2763dd9c428565f3fea',
+  name: 'WishlistDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistDelete($input: WishlistDeleteInput!) {
+  wishlistDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds a variant to a wishlist. Without a list, to the customer's default list. */
+export const WishlistItemAddDocument: OperationDocument<'mutation', types.WishlistItemAddMutation, types.WishlistItemAddMutationVariables> = {
+  id: '8e6f28ca2bb554035f5069acb6170a8e2aa79ca29280401c132ba22cb34f0587',
+  name: 'WishlistItemAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistItemAdd($input: WishlistItemAddInput!) {
+  wishlistItemAdd(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Removes an item from its wishlist. */
+export const WishlistItemRemoveDocument: OperationDocument<'mutation', types.WishlistItemRemoveMutation, types.WishlistItemRemoveMutationVariables> = {
+  id: '2917ff03b9bd217011225a947343f2caca3d035a61e6f5ce7406d9f81fa0591f',
+  name: 'WishlistItemRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistItemRemove($input: WishlistItemRemoveInput!) {
+  wishlistItemRemove(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
+}`,
+};
+
+/** Renames a wishlist, or makes it the default. */
+export const WishlistUpdateDocument: OperationDocument<'mutation', types.WishlistUpdateMutation, types.WishlistUpdateMutationVariables> = {
+  id: '62fb2b72d76895d3354a6d71a455ed8c5cb103c32ac5bafe0b205d3a9b297029',
+  name: 'WishlistUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation WishlistUpdate($input: WishlistUpdateInput!) {
+  wishlistUpdate(input: $input) {
+    wishlist {
+      ...WishlistParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on SlugUnavailableError {
+    suggestion
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment VariantSummaryParts on ProductVariant {
+  id
+  sku
+  name
+  options {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  availability {
+    inStock
+    quantity
+    limited
+    backorderable
+    expectedAt
+  }
+}
+
+fragment WishlistParts on Wishlist {
+  id
+  name
+  isDefault
+  version
+  items {
+    id
+    addedAt
+    variant {
+      ...VariantSummaryParts
+      product {
+        id
+        slug
+        name
+      }
+    }
+  }
 }`,
 };

@@ -304,6 +304,43 @@ export type CategoryUpdateInput = {
   readonly parentId?: string | number | null | undefined;
 };
 
+export type ChannelCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly code: string;
+  readonly name: string;
+  /** Default: true. */
+  readonly active?: boolean | null | undefined;
+  /** Default: true for the first channel of the shop, otherwise false. */
+  readonly isDefault?: boolean | null | undefined;
+};
+
+export type ChannelDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type ChannelUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Small letters, digits, single dashes and underscores. Omit the field to keep the value. Null is refused. */
+  readonly code?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly active?: boolean | null | undefined;
+  /** True makes this channel the default instead of the present one. False is refused for the default. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
+};
+
 export type CheckoutCancelInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -576,7 +613,7 @@ export type DeliveryDaysInput = {
   readonly max: number;
 };
 
-/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
+/** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. OTHER_CHANNEL: the cart is of another sales channel. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
   | 'APPLIED'
   | 'UNKNOWN'
@@ -585,6 +622,7 @@ export type DiscountCodeOutcome =
   | 'ENDED'
   | 'USED_UP'
   | 'OTHER_GROUP'
+  | 'OTHER_CHANNEL'
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER'
   | 'NO_MATCHING_PRODUCT'
@@ -1446,6 +1484,8 @@ export type PriceListCreateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Default: at once. */
@@ -1521,6 +1561,8 @@ export type PriceListUpdateInput = {
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
   /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
   readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channels in which the prices apply. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Null: at once. */
@@ -1874,6 +1916,8 @@ export type PromotionCreateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1921,6 +1965,8 @@ export type PromotionDraftInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Default: false. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** The lowest number of units in the lines. Default: 1. */
@@ -1952,6 +1998,8 @@ export type PromotionPreviewInput = {
   readonly codes?: ReadonlyArray<string> | null | undefined;
   /** The customer groups of the buyer. Default: none. At most 20. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The sales channel of the sale, for `lines`. Default: that of the request. A cart has its own channel. */
+  readonly channelId?: string | number | null | undefined;
   /** The moment of the sale. Default: now. */
   readonly at?: string | null | undefined;
 };
@@ -1985,6 +2033,8 @@ export type PromotionUpdateInput = {
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The promotion is for carts of one of these sales channels. Null or an empty list: every channel. At most 100. */
+  readonly channelIds?: ReadonlyArray<string | number> | null | undefined;
   /** Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1. Omit the field to keep the value. Null is refused. */
   readonly firstOrderOnly?: boolean | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
@@ -2132,6 +2182,122 @@ export type ReturnStatus =
   | 'REJECTED'
   | 'CANCELED'
   | 'RECEIVED';
+
+export type ReviewCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly productId: string | number;
+  /** 1 to 5 stars. */
+  readonly rating: number;
+  readonly title: string;
+  /** Plain text with line breaks. */
+  readonly body: string;
+  /** The name that other shoppers see. */
+  readonly displayName: string;
+};
+
+export type ReviewDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** All conditions must hold. */
+export type ReviewFilterInput = {
+  readonly status?: ReviewStatus | null | undefined;
+  readonly productId?: string | number | null | undefined;
+  /** 1 to 5 stars. */
+  readonly rating?: number | null | undefined;
+  /** Whether shoppers have reported the review. */
+  readonly reported?: boolean | null | undefined;
+};
+
+/** BEFORE_PUBLICATION: a review is visible after staff publish it. AFTER_PUBLICATION: a review is visible at once, and staff may reject it. */
+export type ReviewModeration =
+  | 'BEFORE_PUBLICATION'
+  | 'AFTER_PUBLICATION';
+
+export type ReviewPublishInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type ReviewRejectInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The author of the review sees the reason. */
+  readonly reason: string;
+};
+
+export type ReviewReplySetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Plain text. Null removes the reply. */
+  readonly reply?: string | null | undefined;
+};
+
+export type ReviewReportInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  readonly reason: ReviewReportReason;
+  /** An explanation for the shop. */
+  readonly note?: string | null | undefined;
+};
+
+/** Why a shopper reports a review. */
+export type ReviewReportReason =
+  | 'SPAM'
+  | 'OFFENSIVE'
+  | 'WRONG_PRODUCT'
+  | 'PERSONAL_DATA'
+  | 'OTHER';
+
+export type ReviewSettingsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly moderation: ReviewModeration;
+};
+
+/** NEWEST: by the first publication. HIGHEST, LOWEST: by the stars. */
+export type ReviewSort =
+  | 'NEWEST'
+  | 'HIGHEST'
+  | 'LOWEST';
+
+/** PENDING: the shop decides. PUBLISHED: every shopper sees the review. REJECTED: only its author and staff see the review. */
+export type ReviewStatus =
+  | 'PENDING'
+  | 'PUBLISHED'
+  | 'REJECTED';
+
+/** Omitted fields keep their value. */
+export type ReviewUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** 1 to 5 stars. Omit the field to keep the value. Null is refused. */
+  readonly rating?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly title?: string | null | undefined;
+  /** Plain text with line breaks. Omit the field to keep the value. Null is refused. */
+  readonly body?: string | null | undefined;
+  /** The name that other shoppers see. Omit the field to keep the value. Null is refused. */
+  readonly displayName?: string | null | undefined;
+};
 
 /** POSTGRES: the default, and the substitute while the configured engine is away. ELASTICSEARCH: the engine of `ELASTICSEARCH_URL`. */
 export type SearchEngine =
@@ -2732,6 +2898,8 @@ export type UserErrorCode =
   | 'CATEGORY_CYCLE'
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
+  | 'CHANNEL_LIMIT_REACHED'
+  | 'CHANNEL_IS_DEFAULT'
   | 'PRICE_LIST_LIMIT_REACHED'
   | 'METAFIELD_LIMIT_REACHED'
   | 'MEDIA_STORE_MISSING'
@@ -2747,6 +2915,8 @@ export type UserErrorCode =
   | 'MEDIA_NOT_READY'
   | 'IMPORT_LIMIT_REACHED'
   | 'IMPORT_ENDED'
+  | 'REVIEW_EXISTS'
+  | 'REVIEW_ALREADY_REJECTED'
   | 'SERVICE_UNAVAILABLE'
   | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
@@ -2791,6 +2961,7 @@ export type UserErrorCode =
   | 'RETURN_QUANTITY_EXCEEDED'
   | 'RETURN_STATE_INVALID'
   | 'REFUND_EXCEEDS_CAPTURED'
+  | 'WISHLIST_LIMIT_REACHED'
   | 'INVOICE_SETTINGS_MISSING'
   | 'INVOICE_EXISTS'
   | 'INVOICE_NOT_ALLOWED'
@@ -2910,6 +3081,47 @@ export type WarehouseUpdateInput = {
   /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Omit the field to keep the value. Null is refused. */
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+};
+
+export type WishlistDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type WishlistItemAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Default: the customer's default list, which the first item creates. */
+  readonly wishlistId?: string | number | null | undefined;
+  readonly variantId: string | number;
+};
+
+export type WishlistItemRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly itemId: string | number;
+};
+
+/** Omitted fields keep their value. */
+export type WishlistUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the list has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** True makes the list the default. False changes nothing. Omit the field to keep the value. Null is refused. */
+  readonly isDefault?: boolean | null | undefined;
 };
 
 export type ApiKeyListQueryVariables = Exact<{
@@ -4219,7 +4431,7 @@ export type CategoryProductsQueryVariables = Exact<{
 }>;
 
 
-export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type CollectionListQueryVariables = Exact<{
   first?: number;
@@ -4246,7 +4458,7 @@ export type CollectionProductsQueryVariables = Exact<{
 }>;
 
 
-export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type MediaPartsFragment = { readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind };
 
@@ -4258,11 +4470,11 @@ export type PriceRangePartsFragment = { readonly min: { readonly amount: string,
 
 export type VariantSummaryPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null };
 
-export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
-export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
-export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductPagePartsFragment = { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
 export type VariantPricePartsFragment = { readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null };
 
@@ -4477,7 +4689,7 @@ export type ManagedProductListQueryVariables = Exact<{
 }>;
 
 
-export type ManagedProductListQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly status: ProductStatus, readonly baseSku: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ManagedProductListQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly status: ProductStatus, readonly baseSku: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ManagedProductQueryVariables = Exact<{
   id: string | number;
@@ -4709,14 +4921,14 @@ export type ProductListQueryVariables = Exact<{
 }>;
 
 
-export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ProductBySlugQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly tags: ReadonlyArray<string>, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly brand: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } } | null };
 
 export type VariantBySkuQueryVariables = Exact<{
   sku: string;
@@ -4731,6 +4943,74 @@ export type VariantByBarcodeQueryVariables = Exact<{
 
 
 export type VariantByBarcodeQuery = { readonly productVariant: { readonly version: number, readonly barcode: string | null, readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null };
+
+export type ChannelListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChannelListQuery = { readonly channels: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ChannelQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChannelQuery = { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type ChannelCreateMutationVariables = Exact<{
+  input: ChannelCreateInput;
+}>;
+
+
+export type ChannelCreateMutation = { readonly channelCreate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelUpdateMutationVariables = Exact<{
+  input: ChannelUpdateInput;
+}>;
+
+
+export type ChannelUpdateMutation = { readonly channelUpdate: { readonly channel: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelDeleteMutationVariables = Exact<{
+  input: ChannelDeleteInput;
+}>;
+
+
+export type ChannelDeleteMutation = { readonly channelDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChannelPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly active: boolean, readonly isDefault: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type CheckoutCompleteMutationVariables = Exact<{
   input: CheckoutCompleteInput;
@@ -5230,6 +5510,24 @@ export type InvoicePdfQueryVariables = Exact<{
 
 export type InvoicePdfQuery = { readonly invoicePdf: { readonly name: string, readonly content: string } | null };
 
+export type InvoiceXRechnungQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceXRechnungQuery = { readonly invoiceXRechnung: { readonly name: string, readonly content: string } | null };
+
+export type InvoiceFacturXQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  buyerReference?: string | null | undefined;
+}>;
+
+
+export type InvoiceFacturXQuery = { readonly invoiceFacturX: { readonly name: string, readonly content: string } | null };
+
 export type InvoiceCreateMutationVariables = Exact<{
   input: InvoiceCreateInput;
 }>;
@@ -5524,7 +5822,7 @@ export type OrderShowQueryVariables = Exact<{
 }>;
 
 
-export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly taxId: string | null, readonly customer: { readonly id: string, readonly email: string | null } | null, readonly channel: { readonly id: string, readonly code: string, readonly name: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly refunds: ReadonlyArray<{ readonly id: string, readonly at: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } }, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }>, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly backorderedQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly trackingUrl: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderEventsQueryVariables = Exact<{
   orderId: string | number;
@@ -5851,14 +6149,14 @@ export type PriceListListQueryVariables = Exact<{
 }>;
 
 
-export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PriceListQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type PriceListPricesQueryVariables = Exact<{
   id: string | number;
@@ -5875,7 +6173,7 @@ export type PriceListCreateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5892,7 +6190,7 @@ export type PriceListUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5926,7 +6224,7 @@ export type PriceListPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5943,7 +6241,7 @@ export type PriceListPricesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5955,7 +6253,7 @@ export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly pricesIncludeTax: boolean | null, readonly channelIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;
@@ -5963,21 +6261,21 @@ export type PromotionListQueryVariables = Exact<{
 }>;
 
 
-export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PromotionListQuery = { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PromotionQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null };
 
 export type PromotionCreateMutationVariables = Exact<{
   input: PromotionCreateInput;
 }>;
 
 
-export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionCreateMutation = { readonly promotionCreate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -5994,7 +6292,7 @@ export type PromotionUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
+export type PromotionUpdateMutation = { readonly promotionUpdate: { readonly promotion: { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -6040,7 +6338,7 @@ export type PromotionPreviewQuery = { readonly promotionPreview: { readonly prev
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
+export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly channelIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
 
 export type ReturnListQueryVariables = Exact<{
   filter?: ReturnFilterInput | null | undefined;
@@ -6176,6 +6474,188 @@ export type ReturnPolicySetMutation = { readonly returnPolicySet: { readonly ret
 
 export type ReturnPartsFragment = { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } | null, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null, readonly order: { readonly id: string, readonly number: string } | null };
 
+export type ProductReviewsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  sort?: ReviewSort | null | undefined;
+}>;
+
+
+export type ProductReviewsQuery = { readonly product: { readonly id: string, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> }, readonly reviews: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type MyReviewQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type MyReviewQuery = { readonly product: { readonly id: string, readonly myReview: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null } | null };
+
+export type ReviewListQueryVariables = Exact<{
+  filter?: ReviewFilterInput | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewListQuery = { readonly reviews: { readonly nodes: ReadonlyArray<{ readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReviewShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReviewShowQuery = { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null };
+
+export type ReviewSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReviewSettingsQuery = { readonly reviewSettings: { readonly moderation: ReviewModeration } | null };
+
+export type ReviewCreateMutationVariables = Exact<{
+  input: ReviewCreateInput;
+}>;
+
+
+export type ReviewCreateMutation = { readonly reviewCreate: { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewUpdateMutationVariables = Exact<{
+  input: ReviewUpdateInput;
+}>;
+
+
+export type ReviewUpdateMutation = { readonly reviewUpdate: { readonly review: { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewDeleteMutationVariables = Exact<{
+  input: ReviewDeleteInput;
+}>;
+
+
+export type ReviewDeleteMutation = { readonly reviewDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewReportMutationVariables = Exact<{
+  input: ReviewReportInput;
+}>;
+
+
+export type ReviewReportMutation = { readonly reviewReport: { readonly reviewId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewPublishMutationVariables = Exact<{
+  input: ReviewPublishInput;
+}>;
+
+
+export type ReviewPublishMutation = { readonly reviewPublish: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewRejectMutationVariables = Exact<{
+  input: ReviewRejectInput;
+}>;
+
+
+export type ReviewRejectMutation = { readonly reviewReject: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewReplySetMutationVariables = Exact<{
+  input: ReviewReplySetInput;
+}>;
+
+
+export type ReviewReplySetMutation = { readonly reviewReplySet: { readonly review: { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReviewSettingsSetMutationVariables = Exact<{
+  input: ReviewSettingsSetInput;
+}>;
+
+
+export type ReviewSettingsSetMutation = { readonly reviewSettingsSet: { readonly reviewSettings: { readonly moderation: ReviewModeration } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RatingPartsFragment = { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> };
+
+export type ReviewPartsFragment = { readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null };
+
+export type OwnReviewPartsFragment = { readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null };
+
+export type ManagedReviewPartsFragment = { readonly reportCount: number | null, readonly rejectionReason: string | null, readonly submittedAt: string, readonly version: number, readonly id: string, readonly rating: number, readonly title: string, readonly body: string, readonly displayName: string, readonly verifiedPurchase: boolean, readonly status: ReviewStatus, readonly publishedAt: string | null, readonly reply: string | null, readonly repliedAt: string | null, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly customer: { readonly id: string, readonly email: string | null } | null };
+
 export type ProductSearchQueryVariables = Exact<{
   query?: string;
   filter?: SearchFilterInput | null | undefined;
@@ -6185,7 +6665,7 @@ export type ProductSearchQueryVariables = Exact<{
 }>;
 
 
-export type ProductSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }, readonly highlights: ReadonlyArray<{ readonly field: SearchHighlightField, readonly parts: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+export type ProductSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }, readonly highlights: ReadonlyArray<{ readonly field: SearchHighlightField, readonly parts: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
 
 export type SearchSuggestQueryVariables = Exact<{
   prefix: string;
@@ -6193,7 +6673,7 @@ export type SearchSuggestQueryVariables = Exact<{
 }>;
 
 
-export type SearchSuggestQuery = { readonly suggest: { readonly queries: ReadonlyArray<string>, readonly products: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+export type SearchSuggestQuery = { readonly suggest: { readonly queries: ReadonlyArray<string>, readonly products: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
 
 export type SearchIndexStateQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -6243,7 +6723,7 @@ export type StoreSearchQueryVariables = Exact<{
 }>;
 
 
-export type StoreSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+export type StoreSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
 
 export type SearchFacetPartsFragment = { readonly corrected: string | null, readonly reason: SearchReason | null, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> };
 
@@ -6415,7 +6895,7 @@ export type StoreHomeQueryVariables = Exact<{
 }>;
 
 
-export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly seoTitle: string | null, readonly seoDescription: string | null, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }> } | null };
 
 export type StoreCategoryProductsQueryVariables = Exact<{
   slug: string;
@@ -6426,7 +6906,7 @@ export type StoreCategoryProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreCategoryProductsQuery = { readonly category: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type StoreCategoryProductsQuery = { readonly category: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StoreCollectionProductsQueryVariables = Exact<{
   slug: string;
@@ -6437,7 +6917,7 @@ export type StoreCollectionProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreCollectionProductsQuery = { readonly collection: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type StoreCollectionProductsQuery = { readonly collection: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StoreLinePicturesQueryVariables = Exact<{
   skus: ReadonlyArray<string> | string;
@@ -6446,11 +6926,11 @@ export type StoreLinePicturesQueryVariables = Exact<{
 
 export type StoreLinePicturesQuery = { readonly products: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly id: string, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } | null };
 
-export type StoreListPartsFragment = { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+export type StoreListPartsFragment = { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
 
 export type ProductPicturePartsFragment = { readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> };
 
-export type StoreCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type StoreCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } };
 
 export type StoreProductsQueryVariables = Exact<{
   first?: number;
@@ -6460,7 +6940,7 @@ export type StoreProductsQueryVariables = Exact<{
 }>;
 
 
-export type StoreProductsQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type StoreProductsQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind, readonly media: { readonly id: string, readonly blurHash: string | null, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null }>, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null, readonly rating: { readonly average: number | null, readonly count: number, readonly distribution: ReadonlyArray<number> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type TaxZoneListQueryVariables = Exact<{
   countryCode?: string | null | undefined;
@@ -6659,3 +7139,95 @@ export type UserErrorPartsFragment =
   | UserErrorParts_TooManyAttemptsError_Fragment
   | UserErrorParts_VersionConflictError_Fragment
 ;
+
+export type MyWishlistsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWishlistsQuery = { readonly me: { readonly wishlists: ReadonlyArray<{ readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> }> | null } | null };
+
+export type WishlistCreateMutationVariables = Exact<{
+  input: WishlistCreateInput;
+}>;
+
+
+export type WishlistCreateMutation = { readonly wishlistCreate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistUpdateMutationVariables = Exact<{
+  input: WishlistUpdateInput;
+}>;
+
+
+export type WishlistUpdateMutation = { readonly wishlistUpdate: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistDeleteMutationVariables = Exact<{
+  input: WishlistDeleteInput;
+}>;
+
+
+export type WishlistDeleteMutation = { readonly wishlistDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemAddMutationVariables = Exact<{
+  input: WishlistItemAddInput;
+}>;
+
+
+export type WishlistItemAddMutation = { readonly wishlistItemAdd: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistItemRemoveMutationVariables = Exact<{
+  input: WishlistItemRemoveInput;
+}>;
+
+
+export type WishlistItemRemoveMutation = { readonly wishlistItemRemove: { readonly wishlist: { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'SlugUnavailableError', readonly suggestion: string | null, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WishlistPartsFragment = { readonly id: string, readonly name: string, readonly isDefault: boolean, readonly version: number, readonly items: ReadonlyArray<{ readonly id: string, readonly addedAt: string, readonly variant: { readonly id: string, readonly sku: string, readonly name: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number, readonly limited: boolean, readonly backorderable: number, readonly expectedAt: string | null } | null } | null }> };

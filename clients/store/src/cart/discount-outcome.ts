@@ -9,6 +9,7 @@ const TEXTS: Readonly<Record<DiscountCodeOutcome, MessageKey>> = {
   NOT_STARTED: 'discount.notNow',
   ENDED: 'discount.notNow',
   OTHER_GROUP: 'discount.otherCustomers',
+  OTHER_CHANNEL: 'discount.otherChannel',
   NOT_FIRST_ORDER: 'discount.otherCustomers',
   USED_UP: 'discount.used',
   USED_BY_BUYER: 'discount.used',

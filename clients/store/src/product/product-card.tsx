@@ -2,6 +2,7 @@ import { Picture, Price } from '@souk/ui';
 import { Link } from 'wouter';
 import type { StoreHomeQuery } from '@souk/sdk';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { RatingLine } from '../review/stars.tsx';
 import { blurUrl } from './blur-url.ts';
 import { pictureProps, type ShownMedia } from './picture-props.ts';
 import { stockWord, totalStock } from './stock.ts';
@@ -52,6 +53,7 @@ export function ProductCard({ product, eager = false, heading: Heading = 'h2' }:
             <span className="text-12 text-ink-3">{t('product.choices', { count: nodes.length })}</span>
           )}
         </p>
+        <RatingLine rating={product.rating} />
         {stock && stock.key !== 'stock.in' && (
           <p className={stock.tone === 'warn' ? 'text-12 text-warn' : 'text-12 text-ink-3'}>
             {t(stock.key, { count: stock.count })}

@@ -6,6 +6,8 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { BuyBox } from './buy-box.tsx';
+import { ProductReviews } from '../review/product-reviews.tsx';
+import { RatingLine } from '../review/stars.tsx';
 import { Gallery } from './gallery.tsx';
 import { RelatedProducts } from './related-products.tsx';
 
@@ -42,6 +44,11 @@ function ProductDetails({ product }: { readonly product: Product }) {
         <Gallery media={product.media} name={product.name} />
         <div className="flex flex-col gap-6 md:sticky md:top-24 md:self-start">
           <h1 className="font-serif text-28 text-balance md:text-36">{product.name}</h1>
+          {product.rating.count > 0 && (
+            <a href="#reviews" className="-mt-3 self-start hover:underline">
+              <RatingLine rating={product.rating} />
+            </a>
+          )}
           <BuyBox product={product} />
           {product.description && (
             <p className="max-w-measure text-16 whitespace-pre-line text-ink-2">
@@ -51,6 +58,7 @@ function ProductDetails({ product }: { readonly product: Product }) {
           <Attributes product={product} />
         </div>
       </div>
+      <ProductReviews product={product} />
       {category && <RelatedProducts categorySlug={category.slug} productId={product.id} />}
     </Page>
   );

@@ -52,7 +52,7 @@ export function Dialog({
             SHAPES[shape],
           )}
         >
-          <header className="flex items-start justify-between gap-4 ps-5 pe-3 pt-4">
+          <div className="flex items-start justify-between gap-4 ps-5 pe-3 pt-4">
             <div>
               <Radix.Title className="text-18 font-semibold">{title}</Radix.Title>
               {description && <Radix.Description className="mt-1 text-14 text-ink-2">{description}</Radix.Description>}
@@ -62,7 +62,7 @@ export function Dialog({
                 <X aria-hidden className="size-4" strokeWidth={1.75} />
               </IconButton>
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {actions && <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{actions}</footer>}
         </Radix.Content>

@@ -65,7 +65,7 @@ const CATALOG = `${LINK}
   enum Color { RED }
   union Anything = Product | Order
   type Context {
-    tenantId: ID! actor: String! groups: [ID!]! customerId: ID requestId: ID! correlationId: String! locale: String!
+    tenantId: ID! actor: String! groups: [ID!]! customerId: ID requestId: ID! correlationId: String! locale: String! channelId: ID
   }
   type Product @key(fields: "id") @key(fields: "code") {
     id: ID!

@@ -15,7 +15,7 @@ const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = {
 };
 
 /** Headers that identify a caller. A value of another type than string is refused, because ignoring it could make the caller anonymous. */
-const CLAIMS: readonly string[] = ['authorization', 'x-tenant-id', 'accept-language', 'x-correlation-id'];
+const CLAIMS: readonly string[] = ['authorization', 'x-tenant-id', 'x-channel', 'accept-language', 'x-correlation-id'];
 
 /**
  * The caller's claims. A browser cannot set headers on a socket, so the payload of `connection_init` may contain the headers, in upper or

@@ -224,6 +224,25 @@ const collectReturn = collectId(
   () => example('returnId'),
   ({ id }) => id,
 );
+const collectReview = collectId(
+  () => documented('Review.id'),
+  ({ id }) => id,
+);
+
+/** Adds a published review of another customer, which a later step reports. */
+async function reviewByAnother() {
+  const admin = await installation.database.connect();
+  const { rows } = await admin.query<{ id: string }>(
+    `insert into catalog.review (tenant_id, id, product_id, customer_id, rating, title, body, display_name, verified_purchase,
+                                 status, submitted_at, published_at)
+     select tenant_id, gen_random_uuid(), id, gen_random_uuid(), 3, 'Another lamp', 'Mine is blue.', 'Eve', false,
+            'PUBLISHED', now(), now()
+       from catalog.product where tenant_id = $1 and status = 'PUBLISHED' limit 1 returning id`,
+    [souk.shop.tenantId],
+  );
+  examples.substitute(documented('Review.id'), rows[0]?.id);
+}
+
 const collectInvoice = collectId(
   () => documented('Invoice.id'),
   ({ id }) => id,
@@ -433,9 +452,51 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['productUpdate', nothing],
   ['productTranslationSet', nothing],
   ['productPublish', nothing],
+  [
+    'wishlistCreate',
+    collectId(
+      () => documented('Wishlist.id'),
+      ({ id }) => id,
+    ),
+  ],
+  [
+    'wishlistItemAdd',
+    collectId(
+      () => documented('WishlistItem.id'),
+      ({ items }) => items[0].id,
+    ),
+  ],
+  ['myWishlists', nothing],
+  ['wishlistUpdate', nothing],
+  ['wishlistItemRemove', nothing],
+  ['wishlistDelete', nothing],
+  ['reviewSettingsSet', nothing],
+  ['reviewCreate', collectReview],
+  ['reviewUpdate', nothing],
+  ['reviewPublish', nothing],
+  ['reviewReplySet', nothing],
+  ['reviewShow', nothing],
+  ['reviewList', nothing],
+  ['myReview', nothing],
+  ['productReviews', nothing],
+  ['reviewReject', nothing],
+  ['reviewDelete', nothing],
+  ['reviewSettings', reviewByAnother],
+  ['reviewReport', nothing],
   ['variantCreate', nothing],
   ['variantUpdate', nothing],
   ['variantPricesSet', nothing],
+  [
+    'channelCreate',
+    collectId(
+      () => documented('Channel.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['channelUpdate', nothing],
+  ['channelList', nothing],
+  ['channel', nothing],
+  ['channelDelete', nothing],
   [
     'priceListCreate',
     collectId(
@@ -633,6 +694,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['invoiceCreate', collectInvoice],
   ['invoiceShow', nothing],
   ['invoicePdf', nothing],
+  ['invoiceXRechnung', nothing],
+  ['invoiceFacturX', nothing],
   ['invoiceList', nothing],
   ['orderInvoices', nothing],
   ['paymentShow', nothing],
@@ -753,7 +816,11 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'ShippingZone.id': pathExample('/shipping-zones/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
   'Import.id': pathExample('/imports/{id}', 'get'),
+  'Channel.id': pathExample('/channels/{id}', 'patch'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
+  'Wishlist.id': pathExample('/me/wishlists/{id}', 'patch'),
+  'WishlistItem.id': pathExample('/me/wishlist-items/{itemId}', 'delete'),
+  'Review.id': pathExample('/reviews/{id}', 'get'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
   'Invoice.id': pathExample('/invoices/{id}', 'get'),

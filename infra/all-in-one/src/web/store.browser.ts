@@ -17,6 +17,7 @@ import { stockShelf, type Shelf } from './testing/stocked-shelf.ts';
 import { Store } from './testing/store.ts';
 
 const PROMOTION_CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } userErrors { message } } }`;
+const REVIEW_PUBLISH = `mutation ($input: ReviewPublishInput!) { reviewPublish(input: $input) { userErrors { message } } }`;
 const ORDERS = `query { orders(first: 200) { nodes { id number email status lines { sku } } } }`;
 
 const ACCOUNT_SET = `mutation ($input: PaymentAccountSetInput!) { paymentAccountSet(input: $input) { userErrors { message } } }`;
@@ -304,6 +305,35 @@ describe('a customer', () => {
     await store.button('Sign in').click();
     await store.page.getByRole('alert').waitFor();
     await store.heading('Sign in by link').waitFor();
+  });
+
+  test('reviews a bought product, and every shopper reads the review after the shop published it', async () => {
+    await store.open('/account');
+    await store.page.getByLabel('Email').fill('account@example.test');
+    await store.page.getByLabel('Password').fill(password);
+    await store.button('Sign in').click();
+    await store.heading('Your account').waitFor();
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.button('Write a review').click();
+    await store.button('Send review').click();
+    await store.page.getByText('Fill in the title, the review and the name.').waitFor();
+    await store.page.getByLabel('Title').fill('Warm light');
+    await store.page.getByLabel('Your review').fill('I read by it every night.');
+    await store.page.getByLabel('Name that others see').fill('Ada L.');
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    await store.button('Send review').click();
+    await store.page.getByText('Your review waits for the approval of the shop.').waitFor();
+    const { reviews } = await souk.data('{ reviews(first: 1) { nodes { id } } }', {}, souk.owner);
+    const input = { id: reviews.nodes[0].id };
+    await souk.data(REVIEW_PUBLISH, { input }, souk.owner);
+
+    store = await openStore({ viewport: { width: 390, height: 844 } });
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.heading('Warm light').waitFor();
+    await store.page.getByText('Verified purchase').waitFor();
+    await store.page.getByText('1 review').first().waitFor();
+    expect(await overflowPx(store.page)).toBeLessThanOrEqual(0);
+    expect(await accessibilityViolations(store.page)).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const DRAWN_AT_ONCE = 4;
 
 /**
- * Imports brands, categories, attributes, collections, products and price lists of a shop. Publication dates are relative to
+ * Imports brands, categories, attributes, collections, products, channels and price lists of a shop. Publication dates are relative to
  * `now`.
  * @param companyId the company of the company's price lists. Null when the shop has no such company
  */
@@ -70,7 +70,15 @@ export async function loadCatalog(
       media: [{ url: pictureUrl(shop, product), alt: product.name, width: PICTURE_SIZE, height: PICTURE_SIZE }],
     })),
   );
+  const channels = await catalog.importChannels(ctx, shop.channels);
   await catalog.importPriceLists(ctx, shop.priceLists);
+  await catalog.importPriceLists(
+    ctx,
+    shop.channelPriceLists.map(({ channelCode, ...list }) => ({
+      ...list,
+      channelIds: [channels.get(channelCode) ?? unknownChannel(channelCode)],
+    })),
+  );
   if (companyId !== null) {
     const companyIds = [companyId];
     await catalog.importPriceLists(
@@ -78,6 +86,10 @@ export async function loadCatalog(
       shop.companyPriceLists.map((list) => ({ ...list, companyIds })),
     );
   }
+}
+
+function unknownChannel(code: string): never {
+  throw new Error(`The demo shop has no channel ${code}: add it to the channels of the shop`);
 }
 
 /** Draws the picture of every product into `mediaDirectory`, which the gateway serves as `/media`. */

@@ -9,9 +9,11 @@ import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import { drawPictures, loadCatalog } from './load-catalog.ts';
 import { loadGifts } from './load-gifts.ts';
 import { loadOrders } from './load-orders.ts';
+import { loadReviews } from './load-reviews.ts';
 import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
 import { loadCompany, loadShopper } from './load-shopper.ts';
+import { loadWishlist } from './load-wishlist.ts';
 import { ensureTenant } from './load-tenants.ts';
 
 export interface LoadDemoOptions {
@@ -68,6 +70,8 @@ async function loadShop(
       await loadGifts(subgraphs, ctx, shop);
       await loadPaymentAccounts(payments.services, ctx);
       await loadOrders(subgraphs, ctx, shop, new Date());
+      if (tenant.shopper) await loadWishlist(subgraphs, ctx, tenant.shopper);
+      await loadReviews(subgraphs, ctx, shop, new Date());
     },
   );
 }

@@ -64,7 +64,7 @@ function sellerOf({ name, slug }: DemoCatalog['tenant']) {
     vatId: 'DE136695976',
     registrationId: 'HRB 123456',
     email: `billing@${slug}.test`,
-    phone: null,
+    phone: '+49 30 123456',
     bank: {
       accountHolder: `${name} GmbH`,
       accountNumber: 'DE02120300000000202051',

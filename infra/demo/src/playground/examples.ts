@@ -202,8 +202,8 @@ const LOGIN = `mutation Login($input: LoginInput!) {
 `;
 
 const ACCOUNT = `# For a customer who is logged in, as the token in the headers
-# says: profile and addresses come from accounts, orders and cart
-# from orders.
+# says: profile and addresses come from accounts, orders, cart and
+# wishlists from orders.
 query MyAccount($first: Int!) {
   me {
     email
@@ -245,6 +245,18 @@ query MyAccount($first: Int!) {
       lines {
         sku
         quantity
+      }
+    }
+    wishlists {
+      name
+      isDefault
+      items {
+        variant {
+          sku
+          product {
+            name
+          }
+        }
       }
     }
   }
@@ -406,6 +418,7 @@ query PriceListList($first: Int!) {
       customerGroupIds
       companyIds
       pricesIncludeTax
+      channelIds
       countryCodes
       priority
       prices(first: 5) {
@@ -425,6 +438,20 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const CHANNELS = `# For staff: the sales channels of the shop. A request names its
+# channel by the header X-Channel, without it the default counts.
+query ChannelList($first: Int!) {
+  channels(first: $first) {
+    nodes {
+      code
+      name
+      active
+      isDefault
+    }
+  }
+}
+`;
+
 const MEDIA = `# For staff: the uploaded pictures of the shop with their variants.
 # mediaUploadCreate begins an upload, see docs/media.md.
 query MediaList($first: Int!) {
@@ -438,6 +465,35 @@ query MediaList($first: Int!) {
       alt
       avif: url(format: AVIF, width: 640)
       square: url(fit: COVER, width: 320)
+    }
+  }
+}
+`;
+
+const REVIEWS = `# For staff: the reviews that wait for approval. Publish one with
+# reviewPublish, and the rating of its product follows at once.
+query ReviewList($filter: ReviewFilterInput, $first: Int!) {
+  reviews(filter: $filter, first: $first) {
+    nodes {
+      id
+      rating
+      title
+      body
+      displayName
+      verifiedPurchase
+      reportCount
+      version
+      customer {
+        email
+      }
+      product {
+        name
+        rating {
+          average
+          count
+          distribution
+        }
+      }
     }
   }
 }
@@ -759,8 +815,10 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(CHANNELS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
+      tab(REVIEWS, staff, { filter: { status: 'PENDING' }, first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),

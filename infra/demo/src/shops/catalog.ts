@@ -14,8 +14,10 @@ import { textiles } from './content/textiles.ts';
 import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
+import { demoReviews } from './reviews.ts';
 import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
-import { acmeCompanyPriceLists, acmePriceLists, demoPriceLists } from './price-lists.ts';
+import { acmeChannels, demoChannels } from './channels.ts';
+import { acmeCompanyPriceLists, acmePriceLists, demoChannelPriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoGifts, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoStockItems, demoWarehouses, soldOutIfBackordered, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
@@ -71,11 +73,14 @@ export function demoCatalog(): DemoCatalog {
     stockItems: demoStockItems,
     shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
+    channels: demoChannels,
     priceLists: demoPriceLists(products),
+    channelPriceLists: demoChannelPriceLists(products),
     companyPriceLists: [],
     promotions: demoPromotions,
     gifts: demoGifts,
     orders: demoOrders,
+    reviews: demoReviews(products, demoOrders),
   };
 }
 
@@ -95,10 +100,13 @@ export function acmeCatalog(): DemoCatalog {
     stockItems: [],
     shippingZones: [],
     shippingMethods: acmeShippingMethods,
+    channels: acmeChannels,
     priceLists: acmePriceLists(products),
+    channelPriceLists: [],
     companyPriceLists: acmeCompanyPriceLists(products),
     promotions: acmePromotions,
     gifts: [],
     orders: acmeOrders,
+    reviews: [],
   };
 }

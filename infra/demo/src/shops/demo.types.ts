@@ -120,7 +120,12 @@ export interface DemoShippingMethod {
 export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
+export type DemoChannel = Parameters<CatalogServices['importChannels']>[1][number];
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
+/** A price list for the channel with this code. */
+export interface DemoChannelPriceList extends DemoPriceList {
+  readonly channelCode: string;
+}
 
 /** A promotion that adds a unit of a variant for free. */
 export interface DemoGift extends Omit<DemoPromotion, 'action'> {
@@ -205,6 +210,22 @@ export interface DemoStockItem {
   readonly expectedInDays?: number;
 }
 
+/** A review of a product by the buyer of demo orders. */
+export interface DemoReview {
+  readonly productSlug: string;
+  /** The email address of the buyer. */
+  readonly email: string;
+  readonly displayName: string;
+  readonly rating: number;
+  readonly title: string;
+  readonly body: string;
+  readonly verifiedPurchase: boolean;
+  readonly status: 'PENDING' | 'PUBLISHED';
+  /** The days since the review was written. */
+  readonly daysAgo: number;
+  readonly reply: string | null;
+}
+
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
   /** The tenant. The first currency is its default. */
@@ -224,10 +245,15 @@ export interface DemoCatalog {
   readonly stockItems: readonly DemoStockItem[];
   readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  /** The sales channels. The first is the default. */
+  readonly channels: readonly DemoChannel[];
   readonly priceLists: readonly DemoPriceList[];
+  /** Price lists for one channel. */
+  readonly channelPriceLists: readonly DemoChannelPriceList[];
   /** Price lists for the company of the tenant's shopper. */
   readonly companyPriceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];
   readonly gifts: readonly DemoGift[];
   readonly orders: readonly DemoOrder[];
+  readonly reviews: readonly DemoReview[];
 }

@@ -1,5 +1,5 @@
 import { basisPoints, decimalAmount, moneyFromDecimal } from '@souk/kit/domain';
-import type { DemoCurrency, DemoPriceList, DemoProduct } from './demo.types.ts';
+import type { DemoChannelPriceList, DemoCurrency, DemoPriceList, DemoProduct } from './demo.types.ts';
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
@@ -15,6 +15,22 @@ export function demoPriceLists(products: readonly DemoProduct[]): readonly DemoP
       fromQuantity: 1,
       unitPrice: shareOf(prices[currency], currency, 8000),
       compareAtPrice: prices[currency],
+    })),
+  }));
+}
+
+/** The prices of planters on the marketplace: a tenth more, for its fees. The sale of planters does not apply there. */
+export function demoChannelPriceLists(products: readonly DemoProduct[]): readonly DemoChannelPriceList[] {
+  const planters = products.filter(({ categorySlug }) => categorySlug === 'planters');
+  return CURRENCIES.map((currency) => ({
+    channelCode: 'marketplace',
+    code: `marketplace-${currency.toLowerCase()}`,
+    name: 'Marketplace: fees included',
+    currency,
+    prices: variantsOf(planters).map(({ sku, prices }) => ({
+      sku,
+      fromQuantity: 1,
+      unitPrice: shareOf(prices[currency], currency, 11_000),
     })),
   }));
 }

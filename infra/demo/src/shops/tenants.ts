@@ -14,6 +14,8 @@ export interface DemoShopper {
   readonly password: string;
   /** The company for which the shopper buys. @default none */
   readonly company?: DemoCompany;
+  /** The SKUs in the wishlist of the shopper. @default none */
+  readonly wishlist?: readonly string[];
   /** The postal addresses. The first address is the default for deliveries, the last address for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
@@ -47,6 +49,7 @@ export const DEMO_TENANT: DemoTenant = {
   shopper: {
     email: 'buyer-hamburg@example.test',
     password: 'demo-shopper-password',
+    wishlist: ['LAMP-MUSH-ROS', 'THRW-ALPA-OAT', 'BORD-ENDG-L'],
     addresses: [
       {
         name: 'Recipient in Hamburg',

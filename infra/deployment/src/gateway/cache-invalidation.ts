@@ -2,11 +2,13 @@ import {
   BrandChanged,
   CatalogImported,
   CategoryChanged,
+  ChannelChanged,
   CollectionChanged,
   MediaChanged,
   PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
+  ReviewChanged,
   SearchIndexed,
 } from '@souk/catalog/contract';
 import type { Gateway } from '@souk/gateway';
@@ -23,7 +25,9 @@ const STALE_TYPES = [
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
+  [ChannelChanged, ['Channel', 'Product', 'ProductVariant']],
   [MediaChanged, ['Media', 'Product']],
+  [ReviewChanged, ['Product', 'Review']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Brand', 'Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;

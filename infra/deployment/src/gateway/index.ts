@@ -1,4 +1,5 @@
 export { cacheInvalidation } from './cache-invalidation.ts';
+export { channelChanges, channelDirectory, type ChannelSource } from './channel-directory.ts';
 export { sessionEndings } from './ended-sessions.ts';
 export { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 export { gatewayState, type GatewayState } from './gateway-state.ts';

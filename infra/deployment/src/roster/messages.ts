@@ -2,6 +2,7 @@ import type { CommandDefinition, EventDefinition } from '@souk/kit/contracts';
 import { eventReaderOf, type AnyManifest, type Named } from '@souk/kit/manifest';
 import type { EventReader } from '@souk/kit/messaging';
 import type { MessageCatalog } from '@souk/platform/nats';
+import { CHANNELS_READER } from '../gateway/channel-directory.ts';
 import { RESPONSES_READER } from '../gateway/cache-invalidation.ts';
 import { ENDED_SESSIONS_READER } from '../gateway/ended-sessions.ts';
 import { TENANTS_READER } from '../gateway/tenant-changes.ts';
@@ -24,6 +25,7 @@ export function declaredMessages(roster: readonly AnyManifest[] = ROSTER): Decla
       RESPONSES_READER,
       ENDED_SESSIONS_READER,
       TENANTS_READER,
+      CHANNELS_READER,
     ],
   };
 }

@@ -32,7 +32,15 @@ export const contextClaims = z.object({
   /** The nonce that the subgraph sent when the socket was opened. Present only in a token that renews the socket. */
   nonce: z.string().optional(),
   /** The context of the caller. Null in a request of the gateway itself, which has no caller. */
-  context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
+  context: z
+    .object({
+      tenantId: z.uuid(),
+      actor,
+      locale: z.string(),
+      channelId: z.uuid().exactOptional(),
+      clientAddress: z.string().optional(),
+    })
+    .nullable(),
 });
 
 export type ContextClaims = z.infer<typeof contextClaims>;

@@ -36,7 +36,7 @@ export class ContextSigner {
 
   /** The headers of a request to `audience` on behalf of the caller. */
   headers(audience: string, context: RequestContext): Readonly<Record<string, string>> {
-    const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
+    const { tenantId, actor, locale, channelId, clientAddress, requestId, correlationId, trace } = context;
     if (actor.kind === 'system')
       throw new Error('A system actor cannot call through the gateway: send a command instead');
     // The claims are listed one by one, because the context may have further properties that the subgraph must not receive.
@@ -44,6 +44,7 @@ export class ContextSigner {
       tenantId,
       actor,
       locale,
+      ...(channelId !== undefined && { channelId }),
       ...(clientAddress !== undefined && { clientAddress }),
     });
     return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };

@@ -1,6 +1,8 @@
 import {
   addGatewayMetrics,
   builtWebApps,
+  channelChanges,
+  channelDirectory,
   cacheInvalidation,
   fetchTimes,
   gatewayObservation,
@@ -26,6 +28,7 @@ import {
   readManifestFile,
   readRestFiles,
   readSupergraphFile,
+  type ChannelDirectory,
   type GatewayOptions,
   type SubgraphTransport,
 } from '@souk/gateway';
@@ -44,6 +47,7 @@ import { eventTrust } from '../messaging/trust.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import { accountsClient, type AccountsClient } from './accounts-client.ts';
+import { channelSource } from './channel-source.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
 /**
@@ -82,18 +86,21 @@ export async function startGatewayProcess(
     secret,
   });
   const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock });
-  const accounts = accountsClient({
-    urls: environment.subgraphUrls.get('accounts') ?? [],
+  const routesOf = (subgraph: 'accounts' | 'catalog') => ({
+    urls: environment.subgraphUrls.get(subgraph) ?? [],
     signer,
     dispatcher: agent,
   });
+  const accounts = accountsClient(routesOf('accounts'));
   const peers = [...environment.subgraphUrls.values()].flat();
   const peerTime = () => timeOfProcesses(peers, agent);
   const clockCheck = new ClockCheck({ clock, peer: 'the subgraphs', peerTime, logger });
   const tenants = tenantDirectory(accounts, environment.defaultTenantId);
   events.consume(tenantChanges(tenants));
+  const channels = channelDirectory(channelSource(routesOf('catalog')));
+  events.consume(channelChanges(channels));
   const gateway = await createGateway({
-    ...(await composed(environment, { metrics, logger, signer, accounts, state, tenants })),
+    ...(await composed(environment, { metrics, logger, signer, accounts, state, tenants, channels })),
     ...tracing.part,
     ...gatewayObservation(metrics),
     positionSecret: secret,
@@ -158,12 +165,13 @@ interface CompositionDependencies {
   readonly accounts: AccountsClient;
   readonly state: GatewayState;
   readonly tenants: CachedTenantDirectory;
+  readonly channels: ChannelDirectory;
 }
 
 /** Builds the options of the gateway from the environment and the shared state. */
 async function composed(
   environment: GatewayEnvironment,
-  { metrics, logger, signer, accounts, state, tenants }: CompositionDependencies,
+  { metrics, logger, signer, accounts, state, tenants, channels }: CompositionDependencies,
 ): Promise<Omit<GatewayOptions, 'parts' | 'revocations' | 'responseStore'>> {
   const { mediaDirectory, protection } = environment;
   return {
@@ -171,6 +179,7 @@ async function composed(
     subgraphs: transportsOf(environment, signer, metrics, logger),
     identity: accounts,
     tenants,
+    channels,
     logger,
     ...protectionOptions(protection, state.rates),
     ...environment.engine,

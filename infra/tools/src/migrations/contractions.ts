@@ -1,4 +1,4 @@
-import { parse, type AlterTableCmd, type Constraint, type DropStmt, type Node } from 'libpg-query';
+import { parse, type AlterTableCmd, type Constraint, type DropStmt, type IndexStmt, type Node } from 'libpg-query';
 
 /**
  * The objects that a migration has created so far. The previous version of the code does not use these objects, so a
@@ -11,6 +11,8 @@ interface Created {
    * constraints.
    */
   readonly columns: Set<string>;
+  /** The new columns without a default, in which rows of the previous version have null. */
+  readonly nullColumns: Set<string>;
   /** Functions, views, triggers and policies that the migration creates. A drop of the same name is a replacement. */
   readonly replaceable: ReadonlySet<string>;
 }
@@ -29,6 +31,7 @@ export async function contractionsIn(sql: string): Promise<readonly string[]> {
   const created: Created = {
     relations: new Set(),
     columns: new Set(),
+    nullColumns: new Set(),
     replaceable: new Set(statements.flatMap((statement) => replaceableNames(statement))),
   };
   return statements.flatMap((statement) => contractionsOf(statement, created));
@@ -57,11 +60,7 @@ function contractionsOf(statement: Node, created: Created): readonly string[] {
       ? []
       : [`renames ${subname ?? relation?.relname} to ${newname}`];
   }
-  if ('IndexStmt' in statement) {
-    const { unique, relation } = statement.IndexStmt;
-    const table = relation?.relname ?? '';
-    return unique && !created.relations.has(table) ? [`adds a unique index to ${table}`] : [];
-  }
+  if ('IndexStmt' in statement) return indexing(statement.IndexStmt, created);
   if ('GrantStmt' in statement && !statement.GrantStmt.is_grant) {
     const names = (statement.GrantStmt.objects ?? []).map(nameOf);
     return names
@@ -74,6 +73,14 @@ function contractionsOf(statement: Node, created: Created): readonly string[] {
       : [];
   const always = ALWAYS.find((kind) => kind in statement);
   return always === undefined ? [] : [`has a statement of the kind ${always}`];
+}
+
+/** A unique index can refuse rows of the previous version, unless a column of the index is new: null differs from every other null. */
+function indexing({ unique, relation, indexParams = [], nulls_not_distinct: equalNulls }: IndexStmt, created: Created) {
+  const table = relation?.relname ?? '';
+  const columns = indexParams.map((each) => ('IndexElem' in each ? `${table}.${each.IndexElem.name}` : ''));
+  const isSatisfied = !equalNulls && columns.some((column) => created.nullColumns.has(column));
+  return unique && !created.relations.has(table) && !isSatisfied ? [`adds a unique index to ${table}`] : [];
 }
 
 /** Kinds of SQL statements that can break the previous version of the code, whatever object they change. */
@@ -97,6 +104,7 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, create
       note(created.columns, `${table}.${column.colname}`);
       const isRequired = kinds.has('CONSTR_NOTNULL') || kinds.has('CONSTR_PRIMARY');
       const isFilled = kinds.has('CONSTR_DEFAULT') || kinds.has('CONSTR_IDENTITY') || kinds.has('CONSTR_GENERATED');
+      if (!isFilled) note(created.nullColumns, `${table}.${column.colname}`);
       return isRequired && !isFilled ? [`adds ${table}.${column.colname}, not null without a default`] : [];
     }
     case 'AT_AddConstraint':

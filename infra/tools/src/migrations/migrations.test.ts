@@ -39,6 +39,7 @@ test('statements that the previous version survives are no contractions', async 
     revoke delete on fresh from orders_app;
     alter table cart add column note text, add column kind text not null default 'SHOP' check (kind <> '');
     alter table cart add column fresh_id uuid, add constraint cart_fresh_fk foreign key (tenant_id, fresh_id) references fresh (id);
+    create unique index cart_note on cart (tenant_id, note);
     alter table cart alter column email drop not null;
     create index cart_of_kind on cart (tenant_id, kind);
     drop index cart_of_email;
@@ -58,6 +59,14 @@ test.each([
   ['alter table cart add constraint short check (length(note) < 9)', 'adds the constraint short to cart'],
   ['alter table cart drop constraint short', 'drops the constraint short of cart'],
   ['create unique index one on cart (note)', 'adds a unique index to cart'],
+  [
+    "alter table cart add column kind text default 'SHOP'; create unique index one on cart (kind)",
+    'adds a unique index to cart',
+  ],
+  [
+    'alter table cart add column kind text; create unique index one on cart (kind) nulls not distinct',
+    'adds a unique index to cart',
+  ],
   ['drop table orders.cart', 'drops orders.cart'],
   ['drop function orders.due', 'drops orders.due'],
   ['drop trigger stamp_row on orders.cart', 'drops orders.cart.stamp_row'],

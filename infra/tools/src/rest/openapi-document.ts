@@ -73,6 +73,7 @@ const CONVENTIONS = [
   'Send `Idempotency-Key` with a change, and the same key with a retry. The change then happens once.',
   'A GET returns an `ETag`. Send it as `If-None-Match` to save the transfer (304), and as `If-Match` to change only the version that you have seen (412).',
   'Guests name the shop by `X-Tenant-ID`, or by one of its host names. The token of a logged-in caller names the shop. `HEAD` works wherever `GET` does.',
+  'A request belongs to the default sales channel of the shop. Send `X-Channel` with the code of another channel for its prices and promotions.',
   'Pages of another origin may call when `SOUK_CORS_ORIGINS` has their origin. While the server listens on 127.0.0.1, pages on `localhost` with any port may call.',
 ].join('\n\n');
 
@@ -101,6 +102,15 @@ const PARAMETERS = {
     description: 'The language of names and descriptions.',
     schema: { type: 'string', maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
     example: 'en',
+  },
+  Channel: {
+    name: 'X-Channel',
+    in: 'header',
+    required: false,
+    description:
+      'The code of a sales channel, which decides prices and promotions. Default: the default channel of the shop.',
+    schema: { type: 'string', maxLength: 100, pattern: '^[a-z0-9]+([_-][a-z0-9]+)*$' },
+    example: 'web',
   },
   CorrelationId: {
     name: 'X-Correlation-ID',

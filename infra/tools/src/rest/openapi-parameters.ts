@@ -23,7 +23,7 @@ export function parametersOf(
 }
 
 /** The parameters of every route, by their names in `components`. */
-const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
+const COMMON_PARAMETERS = ['AcceptLanguage', 'Channel', 'CorrelationId'];
 
 /**
  * Returns the type of the entity that a path parameter identifies. In `/orders/{id}/events`, `{id}` identifies an
@@ -42,6 +42,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   brands: 'Brand',
   carts: 'Cart',
   categories: 'Category',
+  channels: 'Channel',
   collections: 'Collection',
   companies: 'Company',
   'customer-groups': 'CustomerGroup',

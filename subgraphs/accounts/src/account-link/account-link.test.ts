@@ -10,7 +10,7 @@ import type { Mail } from '../message/mail.ts';
 import { MessageComposer } from '../message/message-composer.service.ts';
 import { MessageSenderJob } from '../message/message-sender.job.ts';
 import { LINK_SECRET, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
-import { MfaKeys } from '../mfa/mfa-keys.ts';
+import { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { SessionService } from '../session/session.service.ts';
 import { SigningKeys } from '../session/signing-keys.ts';
 import { scopesOfRoles } from '../user/role.policy.ts';

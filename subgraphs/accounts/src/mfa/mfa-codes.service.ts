@@ -14,8 +14,8 @@ import { MfaChanged } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { countFailedLogin } from '../user/login-lock.repository.ts';
 import { usersById, type UserRecord } from '../user/user.repository.ts';
-import type { MfaKeys } from './mfa-keys.ts';
-import { lockFactor, recordStep, useRecoveryCode, type MfaFactor } from './mfa.repository.ts';
+import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
+import { lockFactor, recordStep, useRecoveryCode, type MfaFactor } from '../mfa-factor/mfa-factor.repository.ts';
 import { recoveryCodeHash } from './recovery-code.ts';
 import { isTotpCode, totpStep } from './totp.ts';
 
@@ -23,7 +23,6 @@ import { isTotpCode, totpStep } from './totp.ts';
 export type CodeInvalid = Failure<'MFA_CODE_INVALID'>;
 /** Returned when the user has no app that the request could confirm or remove. */
 export type MfaMissing = Failure<'MFA_MISSING'>;
-export type CodeRefusal = CodeInvalid | MfaMissing | TooManyAttempts;
 
 export type MfaChange = 'ENABLED' | 'DISABLED' | 'RECOVERY_CODES_REPLACED' | 'RECOVERY_CODE_USED';
 

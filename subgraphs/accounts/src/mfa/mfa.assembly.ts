@@ -2,7 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { AccountsUnitOfWork } from '../database.ts';
 import type { SessionService } from '../session/session.service.ts';
 import { MfaCodes } from './mfa-codes.service.ts';
-import type { MfaKeys } from './mfa-keys.ts';
+import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { MfaResolver } from './mfa.resolver.ts';
 import { MfaService } from './mfa.service.ts';
 

@@ -13,7 +13,7 @@ import {
   type MfaCodes,
   type MfaMissing,
 } from './mfa-codes.service.ts';
-import type { MfaKeys } from './mfa-keys.ts';
+import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import {
   deleteFactor,
   lockFactor,
@@ -21,7 +21,7 @@ import {
   recordStep,
   replaceRecoveryCodes,
   storeSecret,
-} from './mfa.repository.ts';
+} from '../mfa-factor/mfa-factor.repository.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.ts';
 import { newTotpSecret, totpUri } from './totp.ts';
 

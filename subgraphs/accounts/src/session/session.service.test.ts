@@ -6,7 +6,7 @@ import { decodeJwt } from 'jose';
 import { entities } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
 import { scopesOfRoles } from '../user/role.policy.ts';
-import { MfaKeys } from '../mfa/mfa-keys.ts';
+import { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';

@@ -8,8 +8,8 @@ import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { clearFailedLogins, countFailedLogin } from '../user/login-lock.repository.ts';
 import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
-import type { MfaKeys } from '../mfa/mfa-keys.ts';
-import { needsCode } from '../mfa/mfa.repository.ts';
+import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
+import { needsCode } from '../mfa-factor/mfa-factor.repository.ts';
 import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {

@@ -14,7 +14,7 @@ import { mutate, type ChangeInput, type IdempotencyFailure, type KeysetPage } fr
 import { MfaChanged, UserChanged, UsersRead, UsersWrite } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { SessionService } from '../session/session.service.ts';
-import { deleteFactor } from '../mfa/mfa.repository.ts';
+import { deleteFactor } from '../mfa-factor/mfa-factor.repository.ts';
 import { clearFailedLogins } from './login-lock.repository.ts';
 import { decideMemberChange, type MemberChange, type MemberRefusal } from './member.ts';
 import { countOtherOwners, lockStaff, memberById, memberPage } from './member.repository.ts';

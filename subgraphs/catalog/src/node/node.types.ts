@@ -22,10 +22,15 @@ export const NODE_LOOKUPS = {
   Warehouse: FindInventoryNode,
 };
 
+/** The stub of a customer, for fields that return one. */
+export const customerStub = nodeStub('Customer');
+
 /**
  * Stub types of other subgraphs' entities, which the field `node` returns. The gateway loads their fields from the subgraphs that own them.
  */
-export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => {
+export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => (name === 'Customer' ? customerStub : nodeStub(name)));
+
+function nodeStub(name: string) {
   @Directive('@key(fields: "id", resolvable: false)')
   @ObjectType(name, { implements: NodeType, simpleResolvers: true })
   class NodeStub {
@@ -33,4 +38,4 @@ export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => {
     id!: string;
   }
   return NodeStub;
-});
+}

@@ -12,6 +12,7 @@ export const PriceListEntity = defineEntity({
     currency: p.text(),
     groupIds: p.json<readonly string[]>(),
     companyIds: p.json<readonly string[]>().default([]),
+    channelIds: p.json<readonly string[]>().default([]),
     countryCodes: p.json<readonly string[]>(),
     startsAt: p.datetime().nullable(),
     endsAt: p.datetime().nullable(),

@@ -15,6 +15,7 @@ import {
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { ChangeInputType } from '../catalog.inputs.ts';
+import { MAX_CHANNELS } from '../channel/channel.ts';
 import { MAX_QUANTITY } from '../pricing/price.inputs.ts';
 import { MAX_PRIORITY } from '../pricing/price-selection.ts';
 
@@ -29,6 +30,11 @@ const COMPANIES = {
   max: 500,
   nullable: true,
   description: 'The companies whose members get the prices. Null or an empty list: every buyer.',
+};
+const CHANNELS = {
+  max: MAX_CHANNELS,
+  nullable: true,
+  description: 'The sales channels in which the prices apply. Null or an empty list: every channel.',
 };
 const COUNTRIES = {
   max: 250,
@@ -65,6 +71,9 @@ export class PriceListCreateInput extends IdempotentInput {
   @IdListField(COMPANIES)
   companyIds?: string[] | null;
 
+  @IdListField(CHANNELS)
+  channelIds?: string[] | null;
+
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;
 
@@ -94,6 +103,9 @@ export class PriceListUpdateInput extends ChangeInputType {
 
   @IdListField(COMPANIES)
   companyIds?: string[] | null;
+
+  @IdListField(CHANNELS)
+  channelIds?: string[] | null;
 
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;

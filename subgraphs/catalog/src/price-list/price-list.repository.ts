@@ -79,6 +79,7 @@ function priceListOf(row: Selectable<CatalogDatabase['price_list']>): StoredPric
     currency: row.currency,
     groupIds: row.group_ids,
     companyIds: row.company_ids,
+    channelIds: row.channel_ids,
     countryCodes: row.country_codes,
     startsAt: row.starts_at,
     endsAt: row.ends_at,

@@ -233,6 +233,49 @@ test('price lists need their scopes, and changes publish events', async () => {
   expect(rows.map(({ change: what }) => what)).toEqual(['CREATED', 'PRICES_CHANGED']);
 });
 
+test('a list for a channel decides only there, for pages, details and cart lines', async () => {
+  const channels = await catalog.services.importChannels(actors.system, [
+    { code: 'web', name: 'Web' },
+    { code: 'wholesale', name: 'Wholesale' },
+  ]);
+  const [web = '', wholesale = ''] = [channels.get('web'), channels.get('wholesale')];
+  const { priceList } = await create({ channelIds: [wholesale.toUpperCase()] });
+  const [small = ''] = (await variants()).ids;
+  await change('PricesSet', { id: priceList.id, prices: [{ variantId: small, price: '11' }] });
+  const shown = async (channelId: string) =>
+    (await variants({ ...actors.shopper, channelId })).nodes.map(({ price }) => price.amount);
+  expect([await shown(web), await shown(wholesale)]).toEqual([
+    ['19.90', '21.90'],
+    ['11.00', '21.90'],
+  ]);
+  const sale = { currency: 'EUR', locale: 'en', variantIds: [small] };
+  const charged = async (channelId: string | null) => {
+    const reply = await catalog.commands.send({ ...actors.shopper, channelId: web }, PriceLines, {
+      ...sale,
+      channelId,
+    });
+    return reply.ok && reply.value.lines[0]?.unitPrice;
+  };
+  expect([await charged(wholesale), await charged(null), await charged(web)]).toEqual(['11.00', '19.90', '19.90']);
+});
+
+test('a list takes only channels of the shop, and keeps a channel that was deleted later', async () => {
+  const channels = await catalog.services.importChannels(actors.system, [{ code: 'web', name: 'Web' }]);
+  const channelId = channels.get('web') ?? '';
+  expect(codes(await create({ channelIds: [channelId, randomUUID()] }))).toEqual([['NOT_FOUND', ['channelIds', '1']]]);
+  const { priceList } = await create({ channelIds: [channelId] });
+  const { id } = priceList;
+  expect(codes(await change('Update', { id, channelIds: [randomUUID()] }))).toEqual([
+    ['NOT_FOUND', ['channelIds', '0']],
+  ]);
+  const remove = 'mutation ($input: ChannelDeleteInput!) { channelDelete(input: $input) { deletedId } }';
+  const ctx = { ...actors.owner, actor: testActors(['channels:write'], actors.tenantId).owner.actor };
+  expect(await catalog.query(ctx, remove, { input: { id: channelId } })).toEqual({
+    channelDelete: { deletedId: channelId },
+  });
+  expect((await change('Update', { id, name: 'Kept' })).priceList).toMatchObject({ name: 'Kept' });
+});
+
 test('the same key creates one list', async () => {
   const idempotencyKey = randomUUID();
   const first = await create({ idempotencyKey });

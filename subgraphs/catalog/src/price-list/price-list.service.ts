@@ -13,6 +13,7 @@ import {
 import { mutate, type ChangeInput, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { PriceListChanged, PricesRead, PricesWrite } from '../contract.ts';
+import { firstUnknownChannel } from '../channel/channel.repository.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import type { PriceSelection } from '../pricing/price-selection.ts';
 import { checkListedPrices, type ListedPrice, type ListedPriceKey } from './listed-price.ts';
@@ -98,6 +99,8 @@ export class PriceListService {
       const settings = configurePriceList(draft);
       if (!settings.ok) return settings;
       if ((await countPriceLists(tx)) >= MAX_PRICE_LISTS) return err(tooManyLists());
+      const channels = await checkChannels(tx, draft.channelIds ?? []);
+      if (!channels.ok) return channels;
       const createdAt = this.#clock.now();
       const rank = this.#selection.rankOf({ ...settings.value, createdAt });
       const { id } = tx.em.create(PriceListEntity, { ...settings.value, createdAt, rank });
@@ -116,6 +119,8 @@ export class PriceListService {
     return this.#edit(ctx, 'priceListUpdate', { ...input, ...changes }, 'UPDATED', async (tx, list) => {
       const settings = configurePriceList({ ...draftOf(list), ...changes });
       if (!settings.ok) return settings;
+      const channels = await checkChannels(tx, changes.channelIds ?? []);
+      if (!channels.ok) return channels;
       const rank = this.#selection.rankOf({ ...settings.value, createdAt: list.createdAt });
       Object.assign(list, settings.value, { rank });
       await tx.em.flush();
@@ -183,10 +188,19 @@ export class PriceListService {
 
 /** The settings of a stored list in the form in which staff enter them. */
 function draftOf(list: PriceListEntity): PriceListDraft {
-  const { code, name, currency, groupIds, companyIds, countryCodes, startsAt, endsAt, priority, active } = list;
+  const { code, name, currency, groupIds, companyIds, channelIds, countryCodes, priority, active } = list;
   const pricesIncludeTax = list.pricesIncludeTax ?? null;
-  const period = { startsAt: startsAt ?? null, endsAt: endsAt ?? null };
-  return { code, name, currency, groupIds, companyIds, countryCodes, ...period, priority, active, pricesIncludeTax };
+  const period = { startsAt: list.startsAt ?? null, endsAt: list.endsAt ?? null };
+  const conditions = { groupIds, companyIds, channelIds, countryCodes, ...period, active };
+  return { code, name, currency, ...conditions, priority, pricesIncludeTax };
+}
+
+/** Checks that the channels of a list exist. Runs no statement for a list without channels. */
+async function checkChannels(tx: CatalogTransaction, channelIds: readonly string[]): Promise<Result<void, Failure>> {
+  const unknown = await firstUnknownChannel(tx, channelIds);
+  if (unknown < 0) return ok(undefined);
+  const field = ['channelIds', String(unknown)];
+  return err(failure('NOT_FOUND', 'The shop has no channel with this id: see the query `channels`', field));
 }
 
 function tooManyLists(): Failure<'PRICE_LIST_LIMIT_REACHED'> {

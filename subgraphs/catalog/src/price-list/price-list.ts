@@ -30,6 +30,8 @@ export interface PriceListDraft {
   readonly groupIds?: readonly string[] | null;
   /** The companies to whose members the price list applies. @default every buyer */
   readonly companyIds?: readonly string[] | null;
+  /** The sales channels in which the price list applies. @default every channel */
+  readonly channelIds?: readonly string[] | null;
   /** The countries of delivery to which the price list applies. @default every country */
   readonly countryCodes?: readonly string[] | null;
   readonly startsAt?: Date | null;
@@ -61,6 +63,7 @@ export function configurePriceList(draft: PriceListDraft): Result<PriceListSetti
     endsAt,
     groupIds: distinct((draft.groupIds ?? []).map((id) => id.toLowerCase())),
     companyIds: distinct((draft.companyIds ?? []).map((id) => id.toLowerCase())),
+    channelIds: distinct((draft.channelIds ?? []).map((id) => id.toLowerCase())),
     countryCodes: distinct((draft.countryCodes ?? []).map((country) => country.toUpperCase())),
     priority: draft.priority ?? 0,
     active: draft.active ?? true,

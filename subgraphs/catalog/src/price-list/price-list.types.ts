@@ -14,7 +14,7 @@ import { PricesRead } from '../contract.ts';
 @ObjectType('PriceList', {
   implements: AuditedType,
   simpleResolvers: true,
-  description: 'Prices in one currency for some buyers, countries or times.',
+  description: 'Prices in one currency for some buyers, channels, countries or times.',
 })
 export class PriceListType extends AuditedType {
   @Field(() => ID)
@@ -45,6 +45,11 @@ export class PriceListType extends AuditedType {
   })
   companyIds!: readonly string[];
 
+  @Field(() => [ID], {
+    description: 'The sales channels in which the prices apply. Empty: every channel. At most 100.',
+  })
+  channelIds!: readonly string[];
+
   @Field(() => [CountryCodeScalar], {
     description: 'The countries to which orders go at these prices. Empty: every country. At most 250.',
   })
@@ -58,7 +63,7 @@ export class PriceListType extends AuditedType {
 
   @Field(() => Int, {
     description:
-      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups or companies comes first, then a list for countries, then the newest.',
+      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups or companies comes first, then a list for channels or countries, then the newest.',
   })
   priority!: number;
 

@@ -18,6 +18,7 @@ const SKUS = ['SHIRT-S', 'SHIRT-M'] as const;
 const OWN: Readonly<Record<(typeof SKUS)[number], string>> = { 'SHIRT-S': '19.90', 'SHIRT-M': '21.90' };
 const GROUPS = [randomUUID(), randomUUID()];
 const COMPANIES = [randomUUID(), randomUUID()];
+const CHANNELS = ['web', 'wholesale'];
 const YEAR = 365 * 24 * 3600_000;
 
 const cents = fc.integer({ min: 1, max: 3000 }).map((amount) => (amount / 100).toFixed(2));
@@ -27,6 +28,7 @@ const lists = fc.array(
     currency: fc.constantFrom('EUR', 'USD'),
     groupIds: fc.subarray(GROUPS),
     companyIds: fc.subarray(COMPANIES),
+    channels: fc.subarray(CHANNELS),
     countryCodes: fc.subarray(['DE', 'FR']),
     startsAt: fc.option(fc.constantFrom(-YEAR, YEAR).map((ms) => new Date(Date.now() + ms))),
     endsAt: fc.option(fc.constantFrom(2 * YEAR).map((ms) => new Date(Date.now() + ms))),
@@ -72,6 +74,7 @@ function expected(
     const list = {
       groupIds: conditions.groupIds ?? [],
       companyIds: conditions.companyIds ?? [],
+      channelIds: conditions.channelIds ?? [],
       countryCodes: conditions.countryCodes ?? [],
       startsAt: startsAt ?? null,
       endsAt: endsAt ?? null,
@@ -91,14 +94,26 @@ test('lists, details, tiers and the prices of cart lines are what the selection 
     lists,
     fc.subarray(GROUPS),
     fc.option(fc.constantFrom(...COMPANIES)),
+    fc.constantFrom(...CHANNELS, null),
     fc.constantFrom('DE', 'FR', null),
-    async (drafts, groups, companyId, countryCode) => {
-      const { system, stranger } = testActors(['catalog:write', 'prices:write']);
+    async (drafts, groups, companyId, channel, countryCode) => {
+      const { system, stranger } = testActors([]);
+      const ids = await catalog.services.importChannels(
+        system,
+        CHANNELS.map((code) => ({ code, name: code })),
+      );
+      const channelId = ids.get(channel ?? '') ?? null;
       await catalog.services.importProducts(system, [shirt()]);
-      const given = drafts.map((draft, index) => ({ ...draft, code: `list-${index}`, name: `List ${index}` }));
+      const given = drafts.map(({ channels, ...draft }, index) => ({
+        ...draft,
+        channelIds: channels.flatMap((code) => ids.get(code) ?? []),
+        code: `list-${index}`,
+        name: `List ${index}`,
+      }));
       await catalog.services.importPriceLists(system, given);
       const buyer: RequestContext = {
         ...stranger,
+        ...(channelId !== null && { channelId }),
         actor: {
           ...stranger.actor,
           groups,
@@ -109,7 +124,7 @@ test('lists, details, tiers and the prices of cart lines are what the selection 
         expected(
           given,
           sku === 'SHIRT-S' ? sku : 'SHIRT-M',
-          { groupIds: groups, companyId, countryCode: country },
+          { groupIds: groups, companyId, channelId, countryCode: country },
           quantity,
         );
 

@@ -1,4 +1,4 @@
-import { companyOf, groupsOf, type RequestContext } from '@souk/kit/context';
+import { channelOf, companyOf, groupsOf, type RequestContext } from '@souk/kit/context';
 import { compilable, PreparedQueries } from '@souk/kit/persistence';
 import { sql, type RawBuilder } from 'kysely';
 import type { CatalogRead } from '../database.ts';
@@ -9,12 +9,22 @@ export interface OfferInputs {
   readonly tenantId: string;
   readonly groupIds: readonly string[];
   readonly companyId: string | null;
+  readonly channelId: string | null;
   readonly countryCode: string | null;
 }
 
-/** The inputs for the calling buyer. @param countryCode null when it is unknown. Price lists for certain countries then do not apply */
-export function offerInputs(ctx: RequestContext, countryCode: string | null = null): OfferInputs {
-  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), companyId: companyOf(ctx)?.id ?? null, countryCode };
+/**
+ * The inputs for the calling buyer.
+ * @param countryCode null when it is unknown. Price lists for certain countries then do not apply
+ * @param channelId null for no channel. Price lists for certain channels then do not apply. @default the channel of the request
+ */
+export function offerInputs(
+  ctx: RequestContext,
+  countryCode: string | null = null,
+  channelId: string | null = channelOf(ctx),
+): OfferInputs {
+  const companyId = companyOf(ctx)?.id ?? null;
+  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), companyId, channelId, countryCode };
 }
 
 /** The columns of a price at which a variant is offered. All are null for a variant without a price. */
@@ -127,11 +137,12 @@ export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
 /**
  * SQL for an array of the ids of the lists that apply to the buyer now. Null when no list applies. Postgres evaluates it once for all rows.
  */
-function applicableLists({ tenantId, groupIds, companyId, countryCode }: OfferInputs): RawBuilder<unknown> {
+function applicableLists({ tenantId, groupIds, companyId, channelId, countryCode }: OfferInputs): RawBuilder<unknown> {
   return sql`(select array_agg(list.id) from price_list list
    where list.tenant_id = ${tenantId} and list.deleted_at is null and list.active
      and (list.starts_at is null or list.starts_at <= now()) and (list.ends_at is null or list.ends_at > now())
      and (list.group_ids = '[]' or list.group_ids ?| ${groupIds}::text[])
      and (list.company_ids = '[]' or list.company_ids ? ${companyId}::text)
+     and (list.channel_ids = '[]' or list.channel_ids ? ${channelId}::text)
      and (list.country_codes = '[]' or list.country_codes ? ${countryCode}::text))::uuid[]`;
 }

@@ -15,6 +15,7 @@ const list = (values: Partial<RankedList> = {}): RankedList => ({
   priority: 0,
   groupIds: [],
   companyIds: [],
+  channelIds: [],
   countryCodes: [],
   createdAt: new Date('2030-01-01'),
   ...values,
@@ -44,13 +45,14 @@ test('without an offer for the quantity there is no price', () => {
   expect(selected([offer('8', { rank: 1, fromQuantity: 10 })], 9)).toBeNull();
 });
 
-test('priority comes first, then groups, then countries, then the newer list', () => {
+test('priority comes first, then groups, then countries or channels, then the newer list', () => {
   const lists = [
     list({ priority: 1 }),
     list({ groupIds: ['g'], countryCodes: ['DE'] }),
     list({ companyIds: ['c'], createdAt: new Date('2030-01-02') }),
     list({ groupIds: ['g'] }),
-    list({ countryCodes: ['DE'] }),
+    list({ countryCodes: ['DE'], createdAt: new Date('2030-01-03') }),
+    list({ channelIds: ['web'] }),
     list({ createdAt: new Date('2030-01-02') }),
     list(),
     list({ priority: -1, groupIds: ['g'] }),
@@ -72,8 +74,9 @@ test('ranks are safe integers for every priority until the year 4000', () => {
 });
 
 const NOW = new Date('2030-06-01T12:00:00Z');
-const ANYONE = { groupIds: [], companyId: null, countryCode: null };
-const conditions = { active: true, groupIds: [], companyIds: [], countryCodes: [], startsAt: null, endsAt: null };
+const ANYONE = { groupIds: [], companyId: null, channelId: null, countryCode: null };
+const places = { channelIds: [], countryCodes: [] };
+const conditions = { active: true, groupIds: [], companyIds: [], ...places, startsAt: null, endsAt: null };
 test.each([
   [true, conditions, ANYONE],
   [false, { ...conditions, active: false }, ANYONE],
@@ -87,6 +90,9 @@ test.each([
   [false, { ...conditions, companyIds: ['a'] }, { ...ANYONE, companyId: 'b' }],
   [true, { ...conditions, companyIds: ['a', 'b'] }, { ...ANYONE, companyId: 'b' }],
   [false, { ...conditions, groupIds: ['a'], companyIds: ['b'] }, { ...ANYONE, companyId: 'b' }],
+  [false, { ...conditions, channelIds: ['a'] }, ANYONE],
+  [false, { ...conditions, channelIds: ['a'] }, { ...ANYONE, channelId: 'b' }],
+  [true, { ...conditions, channelIds: ['a', 'b'] }, { ...ANYONE, channelId: 'b' }],
   [false, { ...conditions, countryCodes: ['DE'] }, ANYONE],
   [false, { ...conditions, countryCodes: ['DE'] }, { ...ANYONE, countryCode: 'FR' }],
   [true, { ...conditions, countryCodes: ['DE', 'FR'] }, { ...ANYONE, countryCode: 'FR' }],

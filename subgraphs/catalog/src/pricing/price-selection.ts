@@ -6,15 +6,19 @@ export interface Buyer {
   readonly groupIds: readonly string[];
   /** The company for which the buyer buys. Null when the buyer does not buy for a company. */
   readonly companyId: string | null;
+  /** The sales channel in which the buyer buys. Null: none. */
+  readonly channelId: string | null;
   /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
 }
 
-/** The conditions under which a price list applies. An empty list of groups or countries does not restrict the buyers. */
+/** The conditions under which a price list applies. An empty list of groups, companies, channels or countries does
+ * not restrict the buyers. */
 export interface PriceListConditions {
   readonly active: boolean;
   readonly groupIds: readonly string[];
   readonly companyIds: readonly string[];
+  readonly channelIds: readonly string[];
   readonly countryCodes: readonly string[];
   /** The time from which the price list applies. Null when it has no beginning. */
   readonly startsAt: Date | null;
@@ -38,7 +42,10 @@ export interface PriceOffer {
 }
 
 /** The properties of a price list that decide its rank. */
-export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'companyIds' | 'countryCodes'> {
+export interface RankedList extends Pick<
+  PriceListConditions,
+  'groupIds' | 'companyIds' | 'channelIds' | 'countryCodes'
+> {
   readonly priority: number;
   readonly createdAt: Date;
 }
@@ -64,13 +71,15 @@ const SECONDS_BITS = 2 ** 36;
 
 /**
  * The list with the highest priority decides. Among equal priorities, a list for customer groups or companies comes
- * before a list for countries, then a list for all buyers. Newer lists come before older lists. A list without a price
+ * before a list for channels or countries, then a list for all buyers. Newer lists come before older lists. A list without a price
  * for the quantity is skipped. The variant's own price is used last. Within a list, the price with the highest
  * `fromQuantity` counts.
  */
 export const byPriority: PriceSelection = {
-  rankOf({ priority, groupIds, companyIds, countryCodes, createdAt }) {
-    const specificity = (groupIds.length + companyIds.length > 0 ? 2 : 0) + (countryCodes.length > 0 ? 1 : 0);
+  rankOf({ priority, groupIds, companyIds, channelIds, countryCodes, createdAt }) {
+    const isForBuyers = groupIds.length + companyIds.length > 0;
+    const isForPlaces = channelIds.length + countryCodes.length > 0;
+    const specificity = (isForBuyers ? 2 : 0) + (isForPlaces ? 1 : 0);
     return ((priority + MAX_PRIORITY) * 4 + specificity) * SECONDS_BITS + Math.floor(createdAt.getTime() / 1000);
   },
   select(offers, quantity) {
@@ -102,13 +111,14 @@ function compareReductions(one: DecimalString | null, other: DecimalString | nul
 
 /** Whether a list applies to a buyer at a time. `price-offers.repository.ts` has the same conditions in SQL. */
 export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): boolean {
-  const { active, groupIds, companyIds, countryCodes, startsAt, endsAt } = list;
+  const { active, groupIds, companyIds, channelIds, countryCodes, startsAt, endsAt } = list;
   return (
     active &&
     (startsAt === null || startsAt <= now) &&
     (endsAt === null || endsAt > now) &&
     (groupIds.length === 0 || groupIds.some((id) => buyer.groupIds.includes(id))) &&
     (companyIds.length === 0 || (buyer.companyId !== null && companyIds.includes(buyer.companyId))) &&
+    (channelIds.length === 0 || (buyer.channelId !== null && channelIds.includes(buyer.channelId))) &&
     (countryCodes.length === 0 || (buyer.countryCode !== null && countryCodes.includes(buyer.countryCode)))
   );
 }

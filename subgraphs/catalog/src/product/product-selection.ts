@@ -28,6 +28,7 @@ const PRODUCT_COLUMNS = {
   updatedBy: ['updatedBy'],
   version: ['version'],
   priceRange: ['priceRanges', 'defaultCurrency'],
+  rating: ['ratingCounts'],
 } as const;
 export type ProductColumn = (typeof PRODUCT_COLUMNS)[keyof typeof PRODUCT_COLUMNS][number];
 

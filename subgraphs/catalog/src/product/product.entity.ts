@@ -35,6 +35,8 @@ export const ProductEntity = defineEntity({
     inStock: p.boolean().default(false).lazy(),
     /** Whether any price list has a price for a variant. A trigger on `price_list_price` writes the column. */
     hasListedPrices: p.boolean().default(false).lazy(),
+    /** The numbers of published reviews with 1 to 5 stars. Derived from reviews. */
+    ratingCounts: p.array<number>().columnType('integer[]').default([0, 0, 0, 0, 0]).lazy(),
   },
   filters: notDeleted,
 });

@@ -64,6 +64,7 @@ function columnsOf(view: ProductView) {
     'product.hs_code as hsCode',
     'product.origin_country as originCountry',
     'product.options',
+    'product.rating_counts as ratingCounts',
     'product.created_at as createdAt',
     'product.created_by as createdBy',
     'product.updated_at as updatedAt',

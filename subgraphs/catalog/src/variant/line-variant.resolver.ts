@@ -64,6 +64,33 @@ export class OrderLineVariantResolver {
   }
 }
 
+/** A stub of the wishlist item, which the subgraph orders owns. This subgraph adds the field `variant`. */
+@Directive(KEY)
+@ObjectType('WishlistItem', { simpleResolvers: true })
+export class WishlistItemStub {
+  @Field(() => ID)
+  id!: string;
+
+  @Directive('@inaccessible')
+  @Field(() => ID)
+  variantId!: string;
+}
+
+/** Resolves the variant of a wishlist item. Null when the variant was deleted. */
+@Resolver(() => WishlistItemStub)
+export class WishlistItemVariantResolver {
+  readonly #loaders: ProductLoaders;
+
+  constructor(loaders: ProductLoaders) {
+    this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => ProductVariantType, { nullable: true, description: DESCRIPTION })
+  variant(@Root() item: WishlistItemStub, @Ctx() ctx: RequestContext) {
+    return variantOf(item, ctx, this.#loaders);
+  }
+}
+
 async function variantOf({ variantId }: CartLineStub, ctx: RequestContext, { variantById }: ProductLoaders) {
   const variant = await variantById.load(ctx, variantId);
   return variant && presentVariant(variant);

@@ -25,11 +25,13 @@ export interface SellableRow extends OfferRow {
   readonly weight_grams: number | null;
 }
 
-/** The currency and the country of delivery, which decide the prices of a sale. */
+/** The currency, the country of delivery and the sales channel, which decide the prices of a sale. */
 export interface SaleTerms {
   readonly currency: string;
   /** The country of delivery (ISO 3166-1). Null when it is unknown. */
   readonly countryCode: string | null;
+  /** Null for no channel. */
+  readonly channelId: string | null;
 }
 
 interface Inputs extends Language, OfferInputs {
@@ -42,9 +44,9 @@ const SELLABLE = new PreparedQueries<Inputs>();
 export async function sellableVariants(
   { db, ctx }: CatalogRead,
   ids: readonly string[],
-  { currency, countryCode }: SaleTerms,
+  { currency, countryCode, channelId }: SaleTerms,
 ): Promise<SellableRow[]> {
-  const inputs = { ...languageOf(ctx), ...offerInputs(ctx, countryCode), ids, currency };
+  const inputs = { ...languageOf(ctx), ...offerInputs(ctx, countryCode, channelId), ids, currency };
   return SELLABLE.run(db, 'sellable', inputs, (given) =>
     compilable(
       db,

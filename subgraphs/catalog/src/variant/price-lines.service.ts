@@ -1,4 +1,4 @@
-import type { RequestContext } from '@souk/kit/context';
+import { channelOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 import type { z } from 'zod';
 import type { PriceLines, PricedLine, priceLinesErrorSchema } from '../contract.ts';
@@ -27,10 +27,10 @@ export class PriceLinesService {
     ctx: RequestContext,
     request: PriceLinesRequest,
   ): Promise<Result<{ lines: PricedLine[] }, PriceLinesError>> {
-    const { currency, locale, countryCode = null } = request;
+    const { currency, locale, countryCode = null, channelId = channelOf(ctx) } = request;
     const variantIds = [...new Set(request.variantIds)];
     const rows = await this.#unitOfWork.quickRead({ ...ctx, locale }, (tx) =>
-      sellableVariants(tx, variantIds, { currency, countryCode }),
+      sellableVariants(tx, variantIds, { currency, countryCode, channelId }),
     );
     const found = Map.groupBy(rows, ({ id }) => id);
     const unknown = variantIds.filter((id) => !found.has(id));

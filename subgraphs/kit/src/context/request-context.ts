@@ -40,6 +40,8 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
+  /** The id of the sales channel that the header `X-Channel` names, else of the default channel. @default the shop has no channel */
+  readonly channelId?: string;
   /** The client's IP address, or the first 64 bits of an IPv6 address. Attempt limits count by this address. Set for mutations only. */
   readonly clientAddress?: string | undefined;
   /** The position of the last event that the subscriber received. Set for a resumed subscription. See `FeedFilter.after`. */
@@ -81,6 +83,11 @@ export function customerIdOf({ actor }: RequestContext): string | null {
 /** The company for which the caller buys. Null for a caller who is not a member of a company. */
 export function companyOf({ actor }: RequestContext): BuyingCompany | null {
   return actor.kind === 'user' ? (actor.company ?? null) : null;
+}
+
+/** The id of the sales channel of the request. Null in a shop without channels, and for the platform's own work. */
+export function channelOf({ channelId }: RequestContext): string | null {
+  return channelId ?? null;
 }
 
 /** The value of `created_by` and `updated_by`: the user's id, or null for the platform and for a shopper without an account. */

@@ -16,11 +16,15 @@ import {
 import type { Cart, PricedCart } from './cart.ts';
 
 /** A new cart without lines. `id` must be a random UUID: see `Cart`. */
-export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency' | 'locale'>): Cart {
+export function openCart(
+  id: string,
+  { currency, locale, channelId }: Pick<Cart, 'currency' | 'locale' | 'channelId'>,
+): Cart {
   return {
     id,
     status: 'ACTIVE',
     customerId: null,
+    channelId,
     currency,
     locale,
     email: null,

@@ -29,6 +29,7 @@ export const CartEntity = defineEntity({
     purchaseOrderNumber: p.text().nullable(),
     attributes: p.json<readonly CustomAttribute[]>().default([]),
     draftOrderId: p.uuid().nullable(),
+    channelId: p.uuid().nullable(),
   },
 });
 

@@ -16,6 +16,7 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
     version: cart.version,
     status: cart.status,
     currencyCode: cart.currency,
+    channel: cart.channelId === null ? null : { id: cart.channelId },
     email: cart.email,
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress,

@@ -25,6 +25,7 @@ type CartRow = Pick<
   | 'purchase_order_number'
   | 'attributes'
   | 'draft_order_id'
+  | 'channel_id'
   | 'order_id'
   | 'version'
 >;
@@ -34,6 +35,7 @@ type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
+  readonly channelId: string | null;
   /** The country of the shipping address. Null while the cart has no address. */
   readonly countryCode: string | null;
   readonly variantIds: readonly string[];
@@ -42,7 +44,7 @@ export interface CartOutline {
 const SELECT_CART = `
   select id, status, customer_id, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
          gifts, tax_id, tax_adjustment_minor, buyer_note, purchase_order_number, attributes,
-         draft_order_id, order_id, version
+         draft_order_id, channel_id, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
@@ -86,11 +88,12 @@ export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId
 const outlineOfCart = fixedStatement<{
   currency: string;
   locale: string;
+  channel_id: string | null;
   country_code: string | null;
   variant_ids: string[];
   possible_gifts: PossibleGift[] | null;
 }>(`
-  select currency, locale, shipping_address->>'countryCode' as country_code,
+  select currency, locale, channel_id, shipping_address->>'countryCode' as country_code,
          array(select variant_id from cart_line line where line.tenant_id = cart.tenant_id and line.cart_id = cart.id) as variant_ids,
          (select jsonb_agg(gift) from (
            select id as "promotionId", action ->> 'variantId' as "variantId" from promotion
@@ -111,8 +114,14 @@ export async function findOutline(
 ): Promise<(CartOutline & { readonly possibleGifts: readonly PossibleGift[] }) | null> {
   const [row] = (await outlineOfCart(db, tenantId, id, codes)).rows;
   if (!row) return null;
-  const { currency, locale, country_code: countryCode, variant_ids: variantIds, possible_gifts: possibleGifts } = row;
-  return { currency, locale, countryCode, variantIds, possibleGifts: possibleGifts ?? [] };
+  return {
+    currency: row.currency,
+    locale: row.locale,
+    channelId: row.channel_id,
+    countryCode: row.country_code,
+    variantIds: row.variant_ids,
+    possibleGifts: row.possible_gifts ?? [],
+  };
 }
 
 // `do update` sets only the columns that can change after the line was added.
@@ -129,18 +138,17 @@ const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
                       discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, buyer_note, purchase_order_number, attributes,
-                      draft_order_id, customer_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb, $20, $21)
+                      draft_order_id, customer_id, channel_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb, $20, $21, $22)
   )
   ${upsertLines('$19')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
-  const { id, currency, version } = cart;
+  const { id, currency, version, draftOrderId, customerId, channelId } = cart;
   const lines = JSON.stringify(cart.lines.map(lineRow));
-  tx.write(
-    insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines, cart.draftOrderId, cart.customerId),
-  );
+  const owners = [draftOrderId, customerId, channelId];
+  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines, ...owners));
 }
 
 const UPDATE_CART = `
@@ -272,6 +280,7 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     id: row.id,
     status: row.status,
     customerId: row.customer_id,
+    channelId: row.channel_id,
     currency: row.currency,
     locale: row.locale,
     email: row.email,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { companyOf, customerIdOf, type RequestContext } from '@souk/kit/context';
+import { channelOf, companyOf, customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, tooManyAttempts, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
@@ -116,7 +116,7 @@ export class CartService {
       Promise.all([findOrderSettings(tx), findPossibleGifts(tx, [], MAX_GIFTS)]),
     );
     const currency = input.currencyCode ?? settings.defaultCurrency;
-    const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
+    const empty = openCart(randomUUID(), { currency, locale: ctx.locale, channelId: channelOf(ctx) });
     const outline = { ...empty, countryCode: null, variantIds: demands.map((line) => line.variantId) };
     const offer = await this.#offers.ask(ctx, outline, possible);
     const mutation = { scope: null, operation: 'cartCreate', input };

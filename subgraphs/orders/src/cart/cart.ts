@@ -83,6 +83,8 @@ export interface Cart extends Remarks {
   readonly status: CartStatus;
   /** The customer who owns the cart. Null when the cart does not belong to an account. */
   readonly customerId: string | null;
+  /** The sales channel in which the cart was made. It decides prices and promotions, and never changes. Null: none. */
+  readonly channelId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
   /** The language of the names in the lines (BCP 47). */

@@ -14,6 +14,7 @@ import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts'
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';
 import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
+import { ChannelStub } from './channel.types.ts';
 import { LineOptionType } from './product-variant.types.ts';
 
 const CartStatusEnum = enumOf(CART_STATUSES);
@@ -192,6 +193,13 @@ export class CartType {
 
   @Field(() => CurrencyCodeScalar)
   currencyCode!: string;
+
+  @Field(() => ChannelStub, {
+    nullable: true,
+    description:
+      'The sales channel in which the cart was made. It decides prices and promotions, and never changes. Null: the shop had no channels.',
+  })
+  channel!: ChannelStub | null;
 
   @Field(() => String, { nullable: true })
   email!: string | null;

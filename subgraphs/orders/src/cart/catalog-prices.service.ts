@@ -40,12 +40,14 @@ export class CatalogPrices {
    */
   async #ask(
     ctx: RequestContext,
-    { currency, locale, countryCode, variantIds }: CartOutline,
+    { variantIds, ...terms }: CartOutline,
     missing: ReadonlyMap<string, MissingReason>,
   ): Promise<CatalogAnswer> {
     const wanted = variantIds.filter((id) => !missing.has(id));
     if (wanted.length === 0) return { found: new Map(), missing };
-    const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, countryCode, variantIds: wanted });
+    const { currency, locale, channelId, countryCode } = terms;
+    const sale = { currency, locale, channelId, countryCode };
+    const reply = await this.#commands.send(ctx, PriceLines, { ...sale, variantIds: wanted });
     if (reply.ok) {
       const lines = reply.value.lines.map((line) => soldVariant(line, currency));
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
@@ -55,7 +57,7 @@ export class CatalogPrices {
       throw new Error(`${PriceLines.name} refused without naming the variants`);
     return this.#ask(
       ctx,
-      { currency, locale, countryCode, variantIds: wanted },
+      { ...sale, variantIds: wanted },
       new Map([...missing, ...refused.map((id) => [id, code] as const)]),
     );
   }

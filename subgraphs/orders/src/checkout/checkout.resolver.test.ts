@@ -30,6 +30,26 @@ test('a cart becomes an order that is paid and confirmed', async () => {
   expect(rows).toEqual([{ agreement: null }]); // only the order keeps the buyer's address
 });
 
+test('a cart keeps the sales channel in which it was made, and the order records the channel', async () => {
+  const [web, wholesale] = [randomUUID(), randomUUID()];
+  shop.catalog.channelPrices.set(wholesale, '7.00');
+  const [inWeb, inWholesale] = [web, wholesale].map((channelId) => ({ ...shop.shopper, channelId }));
+  const cartId = await shop.fillCart([{ ...shop.offer(5, '10.00'), quantity: 1 }], inWholesale);
+  const { cartLinesAdd } = await shop.process.query(
+    inWeb ?? shop.shopper,
+    `mutation ($input: CartLinesAddInput!) {
+       cartLinesAdd(input: $input) { cart { channel { id } lines { unitPrice { amount } } } userErrors { code } } }`,
+    { input: { cartId, lines: [{ variantId: shop.offer(5, '10.00').variantId, quantity: 2 }] } },
+  );
+  const unitPrice = { amount: '7.00' };
+  const lines = [{ unitPrice }, { unitPrice }];
+  expect(cartLinesAdd).toEqual({ cart: { channel: { id: wholesale }, lines }, userErrors: [] });
+  const { order } = await shop.checkout(cartId, {}, inWeb);
+  expect(order.totals.total).toEqual({ amount: '25.90', currencyCode: 'EUR' });
+  const shown = await shop.process.query(shop.staff, `query ($id: ID!) { order(id: $id) { channel { id } } }`, order);
+  expect(shown).toEqual({ order: { channel: { id: wholesale } } });
+});
+
 test('order numbers are consecutive without gaps', async () => {
   const lamp = shop.offer(10);
   const carts = await Promise.all(Array.from({ length: 5 }, () => shop.fillCart([{ ...lamp, quantity: 1 }])));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { channelOf, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
 import { changeable, chosen, openCart, settled } from '../cart/cart-changes.ts';
@@ -98,7 +98,10 @@ export class DraftOrderService {
     );
     const id = randomUUID();
     const currency = input.currencyCode ?? settings.defaultCurrency;
-    const empty = { ...openCart(randomUUID(), { currency, locale: ctx.locale }), draftOrderId: id };
+    const empty = {
+      ...openCart(randomUUID(), { currency, locale: ctx.locale, channelId: channelOf(ctx) }),
+      draftOrderId: id,
+    };
     const variantIds = (input.lines ?? []).map((line) => line.variantId);
     const offer = await offers.ask(ctx, { ...empty, countryCode: null, variantIds }, possible);
     const mutation = { scope: OrdersWrite, operation: 'draftOrderCreate', input } as const;

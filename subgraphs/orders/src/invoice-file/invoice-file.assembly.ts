@@ -13,5 +13,5 @@ export function createInvoiceFiles(
   { clock, secret }: { readonly clock: Clock; readonly secret: string | null },
 ) {
   const files = new InvoiceFiles(invoices, new InvoiceLinks(secret), clock);
-  return { resolvers: [new InvoiceFileResolver(files)] };
+  return { files, resolvers: [new InvoiceFileResolver(files)] };
 }

@@ -34,7 +34,7 @@ export class InvoiceFiles {
 
   /** The PDF of an invoice. Null when the invoice is unknown or the caller may not see it. */
   async pdf(ctx: RequestContext, access: FileAccess): Promise<FileContent | null> {
-    const invoice = await this.#find(ctx, access);
+    const invoice = await this.find(ctx, access);
     if (!invoice) return null;
     return { name: `${invoice.number}.pdf`, content: (await renderInvoice(invoice)).toString('base64') };
   }
@@ -45,7 +45,8 @@ export class InvoiceFiles {
     return `/api/v1/invoices/${id}/pdf?signature=${signature}`;
   }
 
-  async #find(ctx: RequestContext, { id, accessToken, signature }: FileAccess): Promise<Invoice | null> {
+  /** Finds an invoice by its id and the rights of the caller. Null when the invoice is unknown or the caller may not see it. */
+  async find(ctx: RequestContext, { id, accessToken, signature }: FileAccess): Promise<Invoice | null> {
     if (signature !== null && this.#links.opens(signature, ctx.tenantId, id, this.#clock.now())) {
       const [found] = await this.#invoices.loadMany(ctx, [id]);
       return found ?? null;

@@ -1,5 +1,7 @@
 import type { Invoice, InvoiceLine } from '../invoice/invoice.ts';
 import { totalsOf } from '../invoice/invoice.ts';
+import { subtract, zero, type Money } from '@souk/kit/domain';
+import type { TaxLine } from '../tax/tax.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
 import { formatsOf, type InvoiceFormats } from './invoice-formats.ts';
 import { wordsOf, type InvoiceWords } from './invoice-words.ts';
@@ -37,15 +39,29 @@ const COLUMNS: readonly Column[] = [
   { box: { start: 430, width: CONTENT_WIDTH - 430, align: 'END' }, title: (words) => words.amount },
 ];
 
+/** The totals below the lines. `net`, the taxes and `rounding` add up to `gross`. */
+export interface ShownTotals {
+  readonly net: Money;
+  readonly gross: Money;
+  readonly taxLines: readonly TaxLine[];
+  readonly rounding: Money;
+}
+
+/** The totals of an invoice, with the taxes as the shop charged them. */
+export function shownTotalsOf({ document }: Invoice): ShownTotals {
+  return { ...totalsOf(document), rounding: zero(document.currency) };
+}
+
 /** Lays out an invoice on pages. The header of the table is repeated on every page. The totals stay together on one page. */
-export function invoicePages(invoice: Invoice, measure: Measure): Page[] {
+export function invoicePages(invoice: Invoice, measure: Measure, totals = shownTotalsOf(invoice)): Page[] {
   const words = wordsOf(invoice.document.locale);
   const formats = formatsOf(invoice.document.locale);
   const sheet = new Sheet(words, measure, invoice.document.seller.color ?? BRAND);
   drawHead(sheet, invoice, words, formats);
   sheet.tableHead();
   for (const line of invoice.document.lines) drawLine(sheet, line, words, formats);
-  drawTotals(sheet, invoice, words, formats);
+  drawTotals(sheet, totals, words, formats);
+  drawPaid(sheet, invoice, words, formats);
   drawClosing(sheet, invoice, words);
   const foot = [sellerLine(invoice), ...identifiers(invoice, words)].join('  ·  ');
   return sheet.finished(foot);
@@ -201,13 +217,14 @@ function nameOf({ kind, name, gross }: InvoiceLine, words: InvoiceWords): string
   return gross.amountMinor < 0 ? words.retained : words.adjustment;
 }
 
-function drawTotals(sheet: Sheet, { document }: Invoice, words: InvoiceWords, formats: InvoiceFormats): void {
-  const totals = totalsOf(document);
+function drawTotals(sheet: Sheet, totals: ShownTotals, words: InvoiceWords, formats: InvoiceFormats): void {
   const taxes = totals.taxLines.map(({ name, millionths, base, amount }): [string, string] => {
     const rate = [name, formats.rate(millionths)].filter((part) => part !== '').join(' ');
     return [words.taxOn(rate, formats.money(base)), formats.money(amount)];
   });
-  const rows: [string, string][] = [[words.net, formats.money(totals.net)], ...taxes];
+  const { rounding } = totals;
+  const rounded: [string, string][] = rounding.amountMinor === 0 ? [] : [[words.rounding, formats.money(rounding)]];
+  const rows: [string, string][] = [[words.net, formats.money(totals.net)], ...taxes, ...rounded];
   const notes = new Set(totals.taxLines.flatMap(({ treatment }) => words.treatments[treatment] ?? []));
   const height = 12 + rows.length * 15 + 34 + notes.size * 14;
   sheet.reserve(height);
@@ -231,6 +248,23 @@ function drawTotals(sheet: Sheet, { document }: Invoice, words: InvoiceWords, fo
     sheet.fitted(note, { start: 0, width: CONTENT_WIDTH }, sheet.y, style(9));
     sheet.y += 14;
   }
+}
+
+/** Draws the paid amount and the rest below the total. An invoice without a payment has neither. */
+function drawPaid(sheet: Sheet, { type, document }: Invoice, words: InvoiceWords, formats: InvoiceFormats): void {
+  const { paid } = document;
+  if (!paid || type === 'CREDIT_NOTE') return;
+  const rows = [
+    [words.paid, paid],
+    [words.due, subtract(totalsOf(document).gross, paid)],
+  ] as const;
+  sheet.reserve(rows.length * 15 + 8);
+  for (const [label, amount] of rows) {
+    sheet.fitted(label, { start: 200, width: 180, align: 'END' }, sheet.y, style(9, false, MUTED));
+    sheet.fitted(formats.money(amount), { start: 390, width: CONTENT_WIDTH - 390, align: 'END' }, sheet.y, style(9));
+    sheet.y += 15;
+  }
+  sheet.y += 8;
 }
 
 /** Draws the seller's footer text and bank account below the totals. */

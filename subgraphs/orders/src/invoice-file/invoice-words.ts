@@ -27,6 +27,15 @@ export interface InvoiceWords {
   readonly bank: string;
   /** Sentences that tax law requires on the invoice, for instance for reverse charge. */
   readonly treatments: Readonly<Partial<Record<TaxTreatment, string>>>;
+  readonly paid: string;
+  readonly due: string;
+  /** The difference between taxes that are rounded per line and per sum. */
+  readonly rounding: string;
+  /** The terms of payment of an unpaid invoice. */
+  readonly terms: string;
+  readonly onlinePayment: string;
+  /** Why electronic invoices charge no VAT, by VAT category (UNTDID 5305). */
+  readonly exemptions: Readonly<Record<'E' | 'AE' | 'G' | 'O', string>>;
 }
 
 const ENGLISH: InvoiceWords = {
@@ -55,6 +64,17 @@ const ENGLISH: InvoiceWords = {
   treatments: {
     REVERSE_CHARGE: 'Reverse charge: the buyer accounts for the tax.',
     EXEMPT: 'Part of this supply is exempt from tax.',
+  },
+  paid: 'Paid',
+  due: 'Amount due',
+  rounding: 'Rounding',
+  terms: 'Payable immediately.',
+  onlinePayment: 'Online payment',
+  exemptions: {
+    E: 'Exempt from VAT.',
+    AE: 'Reverse charge: the buyer accounts for the tax.',
+    G: 'Export outside of the EU, free of VAT.',
+    O: 'Not subject to VAT.',
   },
 };
 
@@ -85,6 +105,17 @@ const GERMAN: InvoiceWords = {
     REVERSE_CHARGE: 'Steuerschuldnerschaft des Leistungsempfängers.',
     EXEMPT: 'Ein Teil dieser Leistung ist steuerfrei.',
   },
+  paid: 'Bezahlt',
+  due: 'Zu zahlen',
+  rounding: 'Rundung',
+  terms: 'Sofort zahlbar.',
+  onlinePayment: 'Online-Zahlung',
+  exemptions: {
+    E: 'Steuerfreie Leistung.',
+    AE: 'Steuerschuldnerschaft des Leistungsempfängers.',
+    G: 'Steuerfreie Ausfuhrlieferung.',
+    O: 'Nicht umsatzsteuerbar.',
+  },
 };
 
 const FRENCH: InvoiceWords = {
@@ -114,6 +145,17 @@ const FRENCH: InvoiceWords = {
     REVERSE_CHARGE: 'Autoliquidation.',
     EXEMPT: 'Une partie de cette vente est exonérée de taxe.',
   },
+  paid: 'Payé',
+  due: 'Reste à payer',
+  rounding: 'Arrondi',
+  terms: 'Payable immédiatement.',
+  onlinePayment: 'Paiement en ligne',
+  exemptions: {
+    E: 'Exonéré de TVA.',
+    AE: 'Autoliquidation.',
+    G: 'Exportation hors de l’UE, exonérée de TVA.',
+    O: 'Non soumis à la TVA.',
+  },
 };
 
 const ARABIC: InvoiceWords = {
@@ -142,6 +184,17 @@ const ARABIC: InvoiceWords = {
   treatments: {
     REVERSE_CHARGE: 'احتساب عكسي: يتحمل المشتري الضريبة.',
     EXEMPT: 'جزء من هذا التوريد معفى من الضريبة.',
+  },
+  paid: 'المدفوع',
+  due: 'المبلغ المستحق',
+  rounding: 'التقريب',
+  terms: 'مستحق الدفع فورًا.',
+  onlinePayment: 'دفع إلكتروني',
+  exemptions: {
+    E: 'معفى من ضريبة القيمة المضافة.',
+    AE: 'احتساب عكسي: يتحمل المشتري الضريبة.',
+    G: 'تصدير خارج الاتحاد الأوروبي، معفى من الضريبة.',
+    O: 'غير خاضع لضريبة القيمة المضافة.',
   },
 };
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type PDFDocument from 'pdfkit';
 import { PAGE, type Measure, type Page, type TextStyle } from './page.ts';
+import { escapeXml } from './xml.ts';
 import { visualRuns, type Direction, type VisualRun } from './visual-runs.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -23,6 +24,21 @@ export interface PdfFacts {
   readonly locale: string;
   readonly direction: Direction;
   readonly createdAt: Date;
+  /** Renders a PDF/A-3b with a file inside. Null: a PDF without files. */
+  readonly archive: PdfArchive | null;
+}
+
+/** The parts of a PDF/A-3 that carry an electronic document. */
+export interface PdfArchive {
+  /** The file inside of the PDF, which has the same content as the pages. */
+  readonly attachment: {
+    readonly name: string;
+    readonly description: string;
+    readonly mediaType: string;
+    readonly content: Buffer;
+  };
+  /** RDF descriptions that are added to the XMP metadata. */
+  readonly xmp: string;
 }
 
 /**
@@ -45,7 +61,9 @@ export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => r
       CreationDate: facts.createdAt,
     },
     font: FONTS.LATIN,
+    ...(facts.archive && ARCHIVE),
   });
+  if (facts.archive) attach(document, facts.archive, facts.createdAt);
   const chunks: Buffer[] = [];
   const ended = new Promise<void>((done, fail) => {
     document.on('data', (chunk: Buffer) => void chunks.push(chunk));
@@ -65,6 +83,39 @@ export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => r
 }
 
 type Document = InstanceType<typeof PDFDocument>;
+
+/** PDF/A-3 is based on PDF 1.7. */
+const ARCHIVE = { subset: 'PDF/A-3b', pdfVersion: '1.7' } as const;
+
+/** The members of pdfkit's document that its type declarations lack. */
+interface MetadataWriter {
+  file(content: Buffer, options: Readonly<Record<string, unknown>>): void;
+  info: Record<string, unknown>;
+  appendXML(xml: string): void;
+  endMetadata(): void;
+}
+
+function attach(document: Document, { attachment, xmp }: PdfArchive, createdAt: Date): void {
+  const { name, description, mediaType, content } = attachment;
+  const writer = document as unknown as MetadataWriter;
+  const times = { creationDate: createdAt, modifiedDate: createdAt };
+  writer.file(content, { name, description, type: mediaType, relationship: 'Alternative', ...times });
+  writer.appendXML(xmp);
+  escapeMetadata(writer);
+}
+
+/** Escapes texts in the XMP metadata. pdfkit 0.20 inserts them as they are, so a title with "&" would not be XML. */
+function escapeMetadata(writer: MetadataWriter): void {
+  const end = writer.endMetadata.bind(writer);
+  writer.endMetadata = () => {
+    const entries = Object.entries(writer.info).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? escapeXml(value) : value,
+    ]);
+    writer.info = Object.fromEntries(entries);
+    end();
+  };
+}
 /**
  * With an explicit empty list of features, pdfkit shapes a run in one piece. Otherwise pdfkit would shape and reorder the words of the run
  * separately.

@@ -64,6 +64,7 @@ function billable(order: OrderRecord, lines: readonly OrderLineRecord[]): Billab
     shippingAddress: order.shipping_address,
     billingAddress: order.billing_address,
     shippingMethodName: order.shipping_method_name,
+    purchaseOrderNumber: order.purchase_order_number,
     lines: lines.map((line) => billedLine(line, currency)),
     isCanceled: order.canceled_at !== null,
     payment: payment && { captured: payment.captured, refunded: payment.refunded },

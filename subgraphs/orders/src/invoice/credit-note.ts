@@ -2,7 +2,7 @@ import { money, subtract, type Money } from '@souk/kit/domain';
 import type { TaxedAmount } from '../tax/tax.ts';
 import { differencesOf, grossOf } from '../tax/taxed-parts.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
-import type { Invoice, InvoiceDocument, InvoiceLine } from './invoice.ts';
+import type { Invoice, InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice.ts';
 
 /** The fields of an order from which its credit notes are computed. */
 export interface CreditableOrder {
@@ -31,6 +31,23 @@ export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order:
   if (amount.amountMinor <= 0) return [];
   const differences = differencesOf({ sold: invoice.document.lines, earlier: credited, units, amount });
   return [...units, ...differences.map(adjustmentLine)];
+}
+
+/**
+ * The content of a credit note. When the invoice was paid in full, the credited amount counts as refunded: a credit note is issued after the
+ * refund.
+ */
+export function creditOf(
+  invoice: Invoice,
+  lines: readonly InvoiceLine[],
+  seller: InvoiceSeller,
+  { payment, currency }: CreditableOrder,
+): InvoiceDocument {
+  const { paid: _, ...billed } = invoice.document;
+  const credits = { number: invoice.number, issuedAt: invoice.issuedAt.toISOString() };
+  const credit = { ...billed, seller, credits, lines };
+  const isPaid = payment && payment.captured.amountMinor >= grossOf(billed.lines, currency).amountMinor;
+  return isPaid ? { ...credit, paid: grossOf(lines, currency) } : credit;
 }
 
 function givenBackLines({ lines }: InvoiceDocument, credited: readonly InvoiceLine[], order: CreditableOrder) {

@@ -9,12 +9,12 @@ import {
   type BillableOrder,
 } from './billed-order.repository.ts';
 import { findInvoiceSettings } from './invoice-settings.repository.ts';
-import { nextCredit } from './credit-note.ts';
+import { creditOf, nextCredit } from './credit-note.ts';
 import { issuedEventOf } from './invoice.events.ts';
 import { seriesOf } from './invoice-number.ts';
 import { findInvoicesOfOrders, insertInvoice } from './invoice.repository.ts';
 import type { InvoiceSettings } from './invoice-settings.ts';
-import { invoiceOf } from './issue-invoice.ts';
+import { invoiceOf, withPaid } from './issue-invoice.ts';
 import type { Invoice, InvoiceDocument, InvoiceType } from './invoice.ts';
 
 export type IssueFailure = Failure<'INVOICE_EXISTS' | 'INVOICE_NOT_ALLOWED'>;
@@ -44,7 +44,7 @@ export async function issueInvoice(
 ): Promise<Result<Invoice, IssueFailure>> {
   const known = (await findInvoicesOfOrders(tx, [order.id])).get(order.id) ?? [];
   if (known.length > 0) return err(refusal('INVOICE_EXISTS', 'The order has an invoice already: see Order.invoices'));
-  const document = invoiceOf(order, settings.seller);
+  const document = withPaid(invoiceOf(order, settings.seller), order.payment);
   if (order.isCanceled || document.lines.length === 0)
     return err(refusal('INVOICE_NOT_ALLOWED', 'A canceled order, or an order without units, gets no invoice'));
   return ok(await write(tx, order.id, 'INVOICE', null, settings.invoicePrefix, document, now));
@@ -70,8 +70,7 @@ async function issueCreditNote(
     order,
   );
   if (lines.length === 0) return true;
-  const credits = { number: invoice.number, issuedAt: invoice.issuedAt.toISOString() };
-  const document = { ...invoice.document, seller: settings.seller, credits, lines };
+  const document = creditOf(invoice, lines, settings.seller, order);
   await write(tx, order.id, 'CREDIT_NOTE', invoice.id, settings.creditNotePrefix, document, now);
   return true;
 }

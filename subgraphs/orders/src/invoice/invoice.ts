@@ -1,4 +1,4 @@
-import { sum } from '@souk/kit/domain';
+import { sum, type Money } from '@souk/kit/domain';
 import type { Address } from '@souk/kit/postal';
 import { mergeTaxLines } from '../tax/tax-terms.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
@@ -68,7 +68,16 @@ export interface InvoiceLine extends TaxedMoney {
 export interface InvoiceDocument {
   readonly seller: InvoiceSeller;
   readonly buyer: InvoiceBuyer;
-  readonly order: { readonly number: string; readonly placedAt: string };
+  readonly order: {
+    readonly number: string;
+    readonly placedAt: string;
+    /** The buyer's number of the order. Absent in documents that were issued before this field existed. */
+    readonly purchaseOrderNumber?: string | null;
+  };
+  /** Where the goods were sent. Absent in documents that were issued before this field existed. */
+  readonly delivery?: Address;
+  /** The part of the total that was paid at the time of issue; in a credit note, refunded. Absent when nothing was. */
+  readonly paid?: Money;
   /** The corrected invoice. Null for invoices. */
   readonly credits: { readonly number: string; readonly issuedAt: string } | null;
   readonly locale: string;

@@ -1,9 +1,9 @@
-import type { CurrencyCode } from '@souk/kit/domain';
+import { money, subtract, type CurrencyCode, type Money } from '@souk/kit/domain';
 import type { Address } from '@souk/kit/postal';
 import type { VariantOption } from '../cart/cart.ts';
 import { shippingParts, taxLinesOf, type PaidLine, type PaidOrder } from '../order/paid-parts.ts';
 import { shareBetween } from '../tax/taxed-parts.ts';
-import type { InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice.ts';
+import { totalsOf, type InvoiceDocument, type InvoiceLine, type InvoiceSeller } from './invoice.ts';
 
 /** The fields of an order line that are printed on invoices. */
 export interface BilledLine extends PaidLine {
@@ -26,6 +26,8 @@ export interface BilledOrder extends PaidOrder {
   readonly shippingAddress: Address;
   readonly billingAddress: Address | null;
   readonly shippingMethodName: string;
+  /** The buyer's number of the order. */
+  readonly purchaseOrderNumber: string | null;
   readonly lines: readonly BilledLine[];
 }
 
@@ -41,12 +43,31 @@ export function invoiceOf(order: BilledOrder, seller: InvoiceSeller): InvoiceDoc
       address: order.billingAddress ?? order.shippingAddress,
       vatId: order.taxes?.taxId ?? null,
     },
-    order: { number: order.number, placedAt: order.placedAt.toISOString() },
+    order: {
+      number: order.number,
+      placedAt: order.placedAt.toISOString(),
+      purchaseOrderNumber: order.purchaseOrderNumber,
+    },
+    delivery: order.shippingAddress,
     credits: null,
     locale: order.locale,
     currency: order.currency,
     lines: [...goods, ...shippingLines(order)],
   };
+}
+
+/** The money of an order's payment. */
+export interface PaymentSums {
+  readonly captured: Money;
+  readonly refunded: Money;
+}
+
+/** Adds the part of an invoice's total that the buyer has paid. Without a payment, the document stays as it is. */
+export function withPaid(document: InvoiceDocument, payment: PaymentSums | null): InvoiceDocument {
+  if (!payment) return document;
+  const { gross } = totalsOf(document);
+  const held = subtract(payment.captured, payment.refunded).amountMinor;
+  return held > 0 ? { ...document, paid: money(Math.min(held, gross.amountMinor), gross.currency) } : document;
 }
 
 /** The invoice line for the units `from + 1` to `to` of an order line. */

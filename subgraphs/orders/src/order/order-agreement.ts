@@ -49,6 +49,8 @@ export interface AgreedTaxes {
 export interface OrderAgreement {
   /** The customer who ordered. Null for guests. Absent in checkouts of earlier versions. */
   readonly customerId?: string | null;
+  /** The sales channel of the cart. Null: none. Absent in checkouts of earlier versions, and in imported orders. */
+  readonly channelId?: string | null;
   readonly email: string;
   readonly locale: string;
   readonly currency: string;
@@ -78,6 +80,7 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
   const shippingAdjustment = subtract(taxes.shipping.gross, totals.shipping);
   return {
     customerId: cart.customerId,
+    channelId: cart.channelId,
     email,
     locale,
     currency,

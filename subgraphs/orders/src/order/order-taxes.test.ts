@@ -56,7 +56,7 @@ function agreed(cart: PricedCart): Required<OrderAgreement> {
   if (!agreement?.taxes || !agreement.discounts || !agreement.remarks)
     throw new Error('The cart lacks a part of an order');
   const { taxes, discounts, remarks } = agreement;
-  return { customerId: null, ...agreement, taxes, discounts, remarks };
+  return { customerId: null, channelId: null, ...agreement, taxes, discounts, remarks };
 }
 
 test('the units of all lines, given back one by one, and the shipping are what the buyer paid', () => {

@@ -78,7 +78,7 @@ export function createOrders(
       Fulfillment: async (ctx: RequestContext, id: string) => (await fulfillments.findMany(ctx, [id])).has(id),
     },
     subscriptions: orderSubscriptions(orders, events),
-    commands: orderCommands(orders),
+    commands: orderCommands(orders, unitOfWork),
     subscribers: orderSubscribers(clock),
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {

@@ -24,6 +24,7 @@ export const OrderEntity = defineEntity({
     externalReference: p.text().nullable(),
     cartId: p.uuid().nullable(),
     customerId: p.uuid().nullable(),
+    channelId: p.uuid().nullable(),
     email: p.text(),
     locale: p.text(),
     currency: p.text(),

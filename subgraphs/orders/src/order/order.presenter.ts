@@ -20,6 +20,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
     fulfillmentStatus: order.fulfillment_status,
     email: order.email,
     customer: order.customer_id === null ? null : { id: order.customer_id },
+    channel: order.channel_id === null ? null : { id: order.channel_id },
     currencyCode: order.currency,
     totals: totalsOf(order),
     discounts: order.discounts.map(({ name, code, amountMinor }) => ({

@@ -101,9 +101,9 @@ const inserted = fixedStatement(`
          (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
           fulfillment_status, number, external_reference, cart_id, placed_at, email, locale, currency, shipping_address, billing_address,
           shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts,
-          taxes, buyer_note, purchase_order_number, attributes)
+          taxes, buyer_note, purchase_order_number, attributes, channel_id)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
-          $25, $26, $27, $28, $29::jsonb, $30::jsonb, $31, $32, $33::jsonb)`);
+          $25, $26, $27, $28, $29::jsonb, $30::jsonb, $31, $32, $33::jsonb, $34)`);
 
 /** Inserts a new order and returns its history. The caller publishes the events. */
 export async function insertOrder(
@@ -132,6 +132,7 @@ export async function insertOrder(
     discounts,
     taxes,
     ...remarks,
+    agreement.channelId ?? null,
   ];
   tx.write(inserted(tx.db, tx.tenantId, order.id, ...values));
   insertLines(tx, order, agreement);

@@ -10,6 +10,7 @@ import {
   enumOf,
   PostalAddressType,
 } from '@souk/kit/graphql';
+import { ChannelStub } from '../cart/channel.types.ts';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
@@ -226,6 +227,12 @@ export class OrderType extends AuditedType {
       'Null until the buyer is linked to a customer, moments after the order. The e-mail address of the customer may differ from that of the order.',
   })
   customer!: CustomerStub | null;
+
+  @Field(() => ChannelStub, {
+    nullable: true,
+    description: 'The sales channel in which the cart was made. Null: the shop had no channels.',
+  })
+  channel!: ChannelStub | null;
 
   @Field(() => CurrencyCodeScalar)
   currencyCode!: string;

@@ -59,6 +59,13 @@ export class PromotionPreviewInput {
   @IdListField({ max: 20, nullable: true, description: 'The customer groups of the buyer. Default: none.' })
   customerGroupIds?: string[] | null;
 
+  @IdField({
+    nullable: true,
+    description:
+      'The sales channel of the sale, for `lines`. Default: that of the request. A cart has its own channel.',
+  })
+  channelId?: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'The moment of the sale. Default: now.' })
   at?: Date | null;
 }

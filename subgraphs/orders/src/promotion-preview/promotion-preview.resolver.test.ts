@@ -79,7 +79,7 @@ test("a buyer's cart shows why a stored promotion does not apply, and stays as i
   expect(rows).toEqual([{ discount_codes: [] }]);
 });
 
-test('a draft for a group, a later time or a buyer of before names the reason', async () => {
+test('a draft for a group, a channel, a later time or a buyer of before names the reason', async () => {
   const [group, { variantId }] = [randomUUID(), shop.offer(5)];
   await shop.order([{ variantId, quantity: 1 }]);
   const outcome = async (settings: object, input: object = {}) => {
@@ -89,6 +89,9 @@ test('a draft for a group, a later time or a buyer of before names the reason', 
   };
   expect(await outcome({ customerGroupIds: [group] })).toBe('OTHER_GROUP');
   expect(await outcome({ customerGroupIds: [group] }, { customerGroupIds: [group] })).toBe('APPLIED');
+  const [web, outlet] = [randomUUID(), randomUUID()];
+  expect(await outcome({ channelIds: [web] }, { channelId: outlet })).toBe('OTHER_CHANNEL');
+  expect(await outcome({ channelIds: [web.toUpperCase()] }, { channelId: web })).toBe('APPLIED');
   expect(await outcome({ firstOrderOnly: true }, { email: 'BUYER@example.test' })).toBe('NOT_FIRST_ORDER');
   expect(await outcome({ startsAt: '2031-01-01T00:00:00Z' })).toBe('NOT_STARTED');
   expect(await outcome({ startsAt: '2031-01-01T00:00:00Z' }, { at: '2031-01-01T00:00:00Z' })).toBe('APPLIED');

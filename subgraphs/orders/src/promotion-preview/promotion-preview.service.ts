@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { channelOf, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { openCart, setDiscountCodes } from '../cart/cart-changes.ts';
 import { MAX_GIFTS, withGifts, type PossibleGift } from '../cart/cart-gifts.ts';
@@ -30,6 +30,8 @@ export interface PreviewRequest {
   readonly email?: string | null;
   readonly codes?: readonly string[] | null;
   readonly customerGroupIds?: readonly string[] | null;
+  /** For `lines`. @default the channel of the request */
+  readonly channelId?: string | null;
   /** @default now */
   readonly at?: Date | null;
 }
@@ -103,17 +105,17 @@ export class PromotionPreviews {
 
   async #candidates(
     tx: OrdersTransaction,
-    { discountCodes, email }: Cart,
+    { discountCodes, email, channelId }: Cart,
     previewed: Previewed | null,
     request: PreviewRequest,
   ): Promise<readonly CandidatePromotion[]> {
     const at = request.at ?? this.#clock.now();
     const customerGroupIds = request.customerGroupIds ?? [];
-    const stored = await findCandidates(tx, { discountCodes, email, customerGroupIds, at });
+    const stored = await findCandidates(tx, { discountCodes, email, channelId, customerGroupIds, at });
     if (!previewed) return stored;
     const { id, isNew, settings } = previewed;
     const facts = await findBuyerFacts(tx, { promotionId: id, email });
-    const obstacle = obstacleOf(settings, { ...facts, at, customerGroupIds });
+    const obstacle = obstacleOf(settings, { ...facts, at, customerGroupIds, channelId });
     return withPreviewed(stored, { ...settings, id, obstacle }, isNew);
   }
 }
@@ -142,10 +144,14 @@ async function previewedOf(
   return ok({ id: stored?.id ?? randomUUID(), isNew: stored === null, settings: checked.value });
 }
 
-async function cartOf(tx: OrdersTransaction, { cartId, currencyCode }: PreviewRequest): Promise<Cart | null> {
+async function cartOf(
+  tx: OrdersTransaction,
+  { cartId, currencyCode, channelId }: PreviewRequest,
+): Promise<Cart | null> {
   if (cartId) return findCart(tx, cartId);
   const currency = currencyCode ?? (await findOrderSettings(tx)).defaultCurrency;
-  return openCart(randomUUID(), { currency, locale: tx.ctx.locale });
+  const channel = channelId?.toLowerCase() ?? channelOf(tx.ctx);
+  return openCart(randomUUID(), { currency, locale: tx.ctx.locale, channelId: channel });
 }
 
 async function giftsOf(

@@ -4,7 +4,7 @@ import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { obstacleOf, withPreviewed } from './promotion-preview.ts';
 
 const at = new Date('2030-01-01T10:00:00Z');
-const FACTS = { at, uses: 0, usesByBuyer: 0, hasOrdered: false, customerGroupIds: [] };
+const FACTS = { at, uses: 0, usesByBuyer: 0, hasOrdered: false, customerGroupIds: [], channelId: null };
 
 function settingsOf(draft: Partial<PromotionDraft> = {}) {
   const settings = configurePromotion({ name: 'Sale', action: { type: 'FREE_SHIPPING' }, ...draft });
@@ -21,6 +21,9 @@ test.each([
   ['USED_UP', { usageLimit: 2 }, { uses: 2 }],
   ['OTHER_GROUP', { customerGroupIds: ['a'] }, { customerGroupIds: ['b'] }],
   [null, { customerGroupIds: ['a', 'b'] }, { customerGroupIds: ['b'] }],
+  ['OTHER_CHANNEL', { channelIds: ['a'] }, {}],
+  ['OTHER_CHANNEL', { channelIds: ['a'] }, { channelId: 'b' }],
+  [null, { channelIds: ['a', 'b'] }, { channelId: 'b' }],
   ['NOT_FIRST_ORDER', { firstOrderOnly: true }, { hasOrdered: true }],
   ['USED_BY_BUYER', { usageLimitPerBuyer: 1 }, { usesByBuyer: 1 }],
   ['USED_BY_BUYER', { firstOrderOnly: true }, { usesByBuyer: 1 }],

@@ -10,6 +10,8 @@ export interface PreviewFacts {
   /** Whether an order with the buyer's e-mail address exists. */
   readonly hasOrdered: boolean;
   readonly customerGroupIds: readonly string[];
+  /** The sales channel of the cart. Null: none. */
+  readonly channelId: string | null;
 }
 
 /**
@@ -18,12 +20,13 @@ export interface PreviewFacts {
  */
 export function obstacleOf(settings: PromotionSettings, facts: PreviewFacts): PromotionObstacle | null {
   const { active, startsAt, endsAt, usageLimit, usageLimitPerBuyer, conditions } = settings;
-  const { customerGroupIds: groups = [], firstOrderOnly = false } = conditions;
+  const { customerGroupIds: groups = [], channelIds: channels = [], firstOrderOnly = false } = conditions;
   if (!active) return 'INACTIVE';
   if (startsAt && startsAt > facts.at) return 'NOT_STARTED';
   if (endsAt && endsAt <= facts.at) return 'ENDED';
   if (usageLimit !== null && facts.uses >= usageLimit) return 'USED_UP';
   if (groups.length > 0 && !groups.some((group) => facts.customerGroupIds.includes(group))) return 'OTHER_GROUP';
+  if (channels.length > 0 && (facts.channelId === null || !channels.includes(facts.channelId))) return 'OTHER_CHANNEL';
   if (firstOrderOnly && facts.hasOrdered) return 'NOT_FIRST_ORDER';
   if (usageLimitPerBuyer !== null && facts.usesByBuyer >= usageLimitPerBuyer) return 'USED_BY_BUYER';
   return null;

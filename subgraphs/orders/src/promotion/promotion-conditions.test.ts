@@ -45,6 +45,20 @@ test('a promotion for a customer group applies to its members only, also at the 
   expect((await shop.checkout(cartId, {}, member)).order).not.toBeNull();
 });
 
+test('a promotion for a sales channel applies to carts of the channel, whatever channel later requests name', async () => {
+  const [channelId, code] = [randomUUID(), uniqueCode()];
+  await promotions.offer({ code, channelIds: [channelId.toUpperCase()] });
+  const there: RequestContext = { ...shop.shopper, channelId };
+  const [inChannel, elsewhere] = [
+    await fill(shop.offer(5).variantId, there),
+    await fill(shop.offer(5).variantId, { ...shop.shopper, channelId: randomUUID() }),
+  ];
+  expect(await promotions.enter(inChannel, [code])).toEqual(['APPLIED']);
+  expect(await promotions.enter(elsewhere, [code], there)).toEqual(['OTHER_CHANNEL']);
+  expect(await promotions.enter(await fill(shop.offer(5).variantId), [code])).toEqual(['OTHER_CHANNEL']);
+  expect((await shop.checkout(inChannel)).order).not.toBeNull();
+});
+
 test('a promotion for first orders ends with the first order, and counts no canceled order', async () => {
   const tenantShop = await openShop();
   const { offer, enter } = promotionsOf(tenantShop);

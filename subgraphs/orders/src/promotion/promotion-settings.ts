@@ -28,6 +28,8 @@ export interface PromotionDraft {
   readonly collectionIds?: readonly string[] | null;
   /** @default every buyer */
   readonly customerGroupIds?: readonly string[] | null;
+  /** @default every sales channel */
+  readonly channelIds?: readonly string[] | null;
   /** @default false */
   readonly firstOrderOnly?: boolean | null;
   /** @default 1 */
@@ -68,6 +70,7 @@ export function configurePromotion(draft: PromotionDraft): Result<PromotionSetti
       categoryIds: [...new Set(draft.categoryIds)],
       collectionIds: [...new Set(draft.collectionIds)],
       customerGroupIds: [...new Set(draft.customerGroupIds)],
+      channelIds: [...new Set(draft.channelIds?.map((id) => id.toLowerCase()))],
       firstOrderOnly,
       minQuantity: draft.minQuantity ?? 1,
       minSubtotals: minSubtotals.value,
@@ -87,6 +90,7 @@ export function draftOf({ conditions, action, ...settings }: PromotionSettings):
     categoryIds: conditions.categoryIds ?? [],
     collectionIds: conditions.collectionIds ?? [],
     customerGroupIds: conditions.customerGroupIds ?? [],
+    channelIds: conditions.channelIds ?? [],
     firstOrderOnly: conditions.firstOrderOnly ?? false,
     minQuantity: conditions.minQuantity,
     minSubtotals: conditions.minSubtotals.map(amountDraftOf),

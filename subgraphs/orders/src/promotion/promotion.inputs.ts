@@ -40,6 +40,11 @@ const GROUPS = {
   nullable: true,
   description: 'The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer.',
 };
+const CHANNELS = {
+  max: MAX_LISTS,
+  nullable: true,
+  description: 'The promotion is for carts of one of these sales channels. Null or an empty list: every channel.',
+};
 const FIRST_ORDER =
   'Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1.';
 const SUBTOTALS = {
@@ -95,6 +100,9 @@ export class PromotionDraftInput {
 
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(CHANNELS)
+  channelIds?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: `${FIRST_ORDER} Default: false.` })
   firstOrderOnly?: boolean | null;
@@ -171,6 +179,9 @@ export class PromotionUpdateInput extends IdempotentInput {
 
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(CHANNELS)
+  channelIds?: string[] | null;
 
   @OmittableField(() => Boolean, { description: FIRST_ORDER })
   firstOrderOnly?: boolean;

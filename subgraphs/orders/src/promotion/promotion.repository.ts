@@ -17,6 +17,8 @@ type PromotionRow = Selectable<OrdersDatabase['promotion']>;
 export interface PromotionAudience {
   readonly discountCodes: readonly string[];
   readonly email: string | null;
+  /** The sales channel of the cart. Null: none. */
+  readonly channelId: string | null;
   /** The ids of the buyer's customer groups. @default the groups of the caller */
   readonly customerGroupIds?: readonly string[] | null;
   /** @default now, by the clock of the database */
@@ -32,6 +34,8 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
               when usage.uses >= usage_limit then 'USED_UP'
               when jsonb_array_length(conditions -> 'customerGroupIds') > 0
                    and not conditions -> 'customerGroupIds' ?| $4::text[] then 'OTHER_GROUP'
+              when jsonb_array_length(conditions -> 'channelIds') > 0
+                   and (conditions -> 'channelIds' ? $8::text) is not true then 'OTHER_CHANNEL'
               when (conditions -> 'firstOrderOnly')::boolean and (
                 exists (select from sales_order placed where placed.tenant_id = promotion.tenant_id
                            and email_key = lower($5) and canceled_at is null)
@@ -56,11 +60,11 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
  */
 export async function findCandidates(
   { db, tenantId, ctx }: OrdersRead,
-  { discountCodes, email, customerGroupIds, at }: PromotionAudience,
+  { discountCodes, email, channelId, customerGroupIds, at }: PromotionAudience,
 ): Promise<readonly CandidatePromotion[]> {
   const buyerKey = email === null ? '' : buyerKeyOf(tenantId, email);
   const groups = customerGroupIds ?? groupsOf(ctx);
-  const values = [discountCodes, buyerKey, groups, email ?? '', at ?? null, customerIdOf(ctx)];
+  const values = [discountCodes, buyerKey, groups, email ?? '', at ?? null, customerIdOf(ctx), channelId];
   return (await candidatesFor(db, tenantId, ...values)).rows;
 }
 

@@ -50,6 +50,8 @@ export interface PromotionConditions {
   readonly collectionIds?: readonly string[];
   /** The buyer must belong to one of these groups. @default every buyer */
   readonly customerGroupIds?: readonly string[];
+  /** The cart must be of one of these sales channels. @default every channel */
+  readonly channelIds?: readonly string[];
   /** Whether the promotion applies only to buyers without an earlier order. @default false */
   readonly firstOrderOnly?: boolean;
   /** The minimum number of units in the matching lines. */
@@ -100,6 +102,7 @@ export type PromotionObstacle =
   | 'ENDED'
   | 'USED_UP'
   | 'OTHER_GROUP'
+  | 'OTHER_CHANNEL'
   | 'NOT_FIRST_ORDER'
   | 'USED_BY_BUYER';
 
@@ -121,6 +124,7 @@ export const DISCOUNT_CODE_OUTCOMES = [
   'ENDED',
   'USED_UP',
   'OTHER_GROUP',
+  'OTHER_CHANNEL',
   'NOT_FIRST_ORDER',
   'USED_BY_BUYER',
   'NO_MATCHING_PRODUCT',

@@ -24,7 +24,7 @@ export const DiscountCodeOutcomeEnum = enumOf(DISCOUNT_CODE_OUTCOMES);
 registerEnumType(DiscountCodeOutcomeEnum, {
   name: 'DiscountCodeOutcome',
   description:
-    'Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount.',
+    'Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. OTHER_CHANNEL: the cart is of another sales channel. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount.',
 });
 
 @ObjectType('CartDiscountCode', {
@@ -139,6 +139,11 @@ export class PromotionType extends AuditedType {
 
   @Field(() => [ID], { description: 'The buyer is in one of these customer groups. Empty: every buyer. At most 100.' })
   customerGroupIds!: readonly string[];
+
+  @Field(() => [ID], {
+    description: 'The cart is of one of these sales channels. Empty: every channel. At most 100.',
+  })
+  channelIds!: readonly string[];
 
   @Field(() => Boolean, {
     description: 'Whether the promotion is for buyers whose e-mail address has no earlier order.',

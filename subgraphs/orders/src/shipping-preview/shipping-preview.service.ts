@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SettingsWrite } from '@souk/accounts/contract';
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { channelOf, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, failure, lineTotal, money, ok, sum, type Failure, type Result } from '@souk/kit/domain';
 import { openCart } from '../cart/cart-changes.ts';
 import { addLines, type LineDemand } from '../cart/cart-lines.ts';
@@ -70,7 +70,7 @@ export class ShippingPreviews {
     { countryCode, lines }: ShippingPreviewRequest,
     currency: string,
   ): Promise<Result<Cart, Failures>> {
-    const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
+    const empty = openCart(randomUUID(), { currency, locale: ctx.locale, channelId: channelOf(ctx) });
     if (!lines || lines.length === 0) return ok(empty);
     const variantIds = lines.map(({ variantId }) => variantId);
     const offer = await this.#offers.ask(ctx, { ...empty, countryCode: countryCode.toUpperCase(), variantIds }, []);

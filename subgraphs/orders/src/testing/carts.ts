@@ -28,7 +28,7 @@ export function aLine(values: Partial<CartLine> = {}): CartLine {
 }
 
 export function aCart(values: Partial<Cart> = {}): Cart {
-  return { ...openCart(randomUUID(), { currency: 'EUR', locale: 'en' }), ...values };
+  return { ...openCart(randomUUID(), { currency: 'EUR', locale: 'en', channelId: null }), ...values };
 }
 
 export function anAddress(values: Partial<Address> = {}): Address {

@@ -10,6 +10,8 @@ export class TestCatalog {
   asked = 0;
   /** If true, the catalog does not reply. */
   isDown = false;
+  /** The unit price of every variant in a sales channel, by the id of the channel. @default the variant's own price */
+  readonly channelPrices = new Map<string, string>();
 
   /** Adds or changes a variant. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
@@ -24,12 +26,14 @@ export class TestCatalog {
   }
 
   readonly handlers: readonly CommandHandler[] = [
-    handleCommand(PriceLines, async (_ctx, { variantIds }) => {
+    handleCommand(PriceLines, async (_ctx, { variantIds, channelId }) => {
       this.asked += 1;
       if (this.isDown) throw new Error('the catalog is down');
       const unknown = variantIds.filter((id) => !this.#variants.has(id));
       if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND' as const, variantIds: unknown });
-      return ok({ lines: variantIds.flatMap((id) => this.#variants.get(id) ?? []) });
+      const unitPrice = this.channelPrices.get(channelId ?? '');
+      const lines = variantIds.flatMap((id) => this.#variants.get(id) ?? []);
+      return ok({ lines: lines.map((line) => ({ ...line, ...(unitPrice !== undefined && { unitPrice }) })) });
     }),
   ];
 }

@@ -80,6 +80,7 @@ export function orderOf({ currency, shippingMinor, discount, lines, rules, rates
   const order = {
     ...agreement,
     number: 'S-1',
+    purchaseOrderNumber: null,
     placedAt: new Date('2026-05-01T10:00:00Z'),
     lines: billed,
     shipping: paidAmounts(agreement).shipping,

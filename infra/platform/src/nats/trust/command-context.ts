@@ -22,6 +22,7 @@ export const commandContext = z.object({
   requestId: z.string(),
   correlationId: z.string(),
   locale: z.string(),
+  channelId: z.uuid().exactOptional(),
   trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
 });
 
@@ -30,6 +31,14 @@ export const commandContext = z.object({
  * be attached to a context.
  */
 export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {
-  const { tenantId, actor: caller, requestId, correlationId, locale, trace } = context;
-  return { tenantId, actor: caller, requestId, correlationId, locale, ...(trace && { trace }) };
+  const { tenantId, actor: caller, requestId, correlationId, locale, channelId, trace } = context;
+  return {
+    tenantId,
+    actor: caller,
+    requestId,
+    correlationId,
+    locale,
+    ...(channelId !== undefined && { channelId }),
+    ...(trace && { trace }),
+  };
 }
