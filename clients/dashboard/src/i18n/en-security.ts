@@ -1,4 +1,4 @@
-/** The texts about the authenticator app: the second step of the sign-in. */
+/** The texts about the authenticator app and its codes. */
 export const enSecurity = {
   'code.title': 'Enter a code',
   'code.text': 'Sign-ins to this account need a code of the authenticator app.',
@@ -12,4 +12,37 @@ export const enSecurity = {
   'code.submit': 'Continue',
   'code.back': 'Back to the password',
   'code.expired': 'The code took too long. Enter the password again.',
+  'members.resetMfa': 'Reset authenticator app',
+  'members.resetMfa.title': 'Reset the authenticator app of {email}?',
+  'members.resetMfa.text': 'The sessions end at once. The next sign-in needs only the password.',
+  'members.done.resetMfa': '{email} signs in without an authenticator app now.',
+  'security.title': 'Security',
+  'security.text': 'Protect your account with an authenticator app.',
+  'security.open': 'Set up the app',
+  'security.app': 'Authenticator app',
+  'security.off': 'Sign-ins need only the password. With an app on your phone, they need a code too.',
+  'security.password': 'Your password',
+  'security.wrongPassword': 'The password is wrong.',
+  'security.required': 'Fill in this field.',
+  'security.turnOn': 'Turn on',
+  'security.scan':
+    'Scan the picture with your authenticator app, or type the secret. Then enter the code that the app shows.',
+  'security.qr': 'QR code with the secret',
+  'security.secret': 'Secret',
+  'security.confirm': 'Confirm',
+  'security.wait': 'Too many attempts. Wait a few minutes, then try again.',
+  'security.on': 'On since {time}.',
+  'security.left':
+    '{count, plural, =0 {No recovery code is left. Replace the codes.} one {# recovery code is left.} other {# recovery codes are left.}}',
+  'security.replace': 'Replace recovery codes',
+  'security.replace.text': 'The earlier codes no longer work.',
+  'security.turnOff': 'Turn off',
+  'security.turnOff.text': 'Sign-ins then need only the password. The recovery codes are deleted.',
+  'security.anyCode': 'Code of the app, or a recovery code',
+  'security.codes': 'Your recovery codes',
+  'security.codes.text':
+    'Each code works once in place of the app. They are shown only now: keep them in a safe place.',
+  'security.copy': 'Copy',
+  'security.download': 'Download',
+  'security.done': 'I have kept the codes',
 } as const;
