@@ -34,6 +34,9 @@ const ImportsPage = lazy(() =>
   import('./imports/imports-page.tsx').then(({ ImportsPage: page }) => ({ default: page })),
 );
 const ImportPage = lazy(() => import('./imports/import-page.tsx').then(({ ImportPage: page }) => ({ default: page })));
+const ReviewsPage = lazy(() =>
+  import('./reviews/reviews-page.tsx').then(({ ReviewsPage: page }) => ({ default: page })),
+);
 const PromotionsPage = lazy(() =>
   import('./promotions/promotions-page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
 );
@@ -78,6 +81,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
   { path: '/imports', scope: 'catalog:write', page: ImportsPage },
   { path: '/imports/:id', scope: 'catalog:write', page: ImportPage },
+  { path: '/reviews', scope: 'reviews:read', page: ReviewsPage },
   { path: '/promotions', scope: 'promotions:read', page: PromotionsPage },
   { path: '/promotions/:id', scope: 'promotions:read', page: PromotionPage },
   { path: '/inventory', scope: 'stock:read', page: InventoryPage },

@@ -25,6 +25,9 @@ const MailRequestPage = lazy(() =>
   import('./account/mail-request-page.tsx').then(({ MailRequestPage: page }) => ({ default: page })),
 );
 const LinkPage = lazy(() => import('./account/link-page.tsx').then(({ LinkPage: page }) => ({ default: page })));
+const WishlistPage = lazy(() =>
+  import('./account/wishlist-page.tsx').then(({ WishlistPage: page }) => ({ default: page })),
+);
 const SearchPage = lazy(() => import('./search/search-page.tsx').then(({ SearchPage: page }) => ({ default: page })));
 
 export function App() {
@@ -46,6 +49,7 @@ export function App() {
                   <Route path="/search" component={SearchPage} />
                   <Route path="/cart" component={CartPage} />
                   <Route path="/account" component={AccountPage} />
+                  <Route path="/account/wishlist" component={WishlistPage} />
                   <Route path="/account/register">
                     <MailRequestPage purpose="register" />
                   </Route>

@@ -2,6 +2,7 @@ import { deDrafts } from './de-drafts.ts';
 import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
 import { deSecurity } from './de-security.ts';
+import { deReviews } from './de-reviews.ts';
 import { deShipping } from './de-shipping.ts';
 import { deStatuses } from './de-statuses.ts';
 import type { MessageKey } from './en.ts';
@@ -13,6 +14,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...deImports,
   ...deDrafts,
   ...deSecurity,
+  ...deReviews,
   ...deShipping,
   'app.name': 'Souk',
   'action.apply': 'Anwenden',

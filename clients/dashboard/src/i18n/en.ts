@@ -2,6 +2,7 @@ import { enDrafts } from './en-drafts.ts';
 import { enImports } from './en-imports.ts';
 import { enNewProduct } from './en-new-product.ts';
 import { enSecurity } from './en-security.ts';
+import { enReviews } from './en-reviews.ts';
 import { enShipping } from './en-shipping.ts';
 import { enStatuses } from './en-statuses.ts';
 
@@ -12,6 +13,7 @@ export const en = {
   ...enImports,
   ...enDrafts,
   ...enSecurity,
+  ...enReviews,
   ...enShipping,
   'app.name': 'Souk',
   'action.apply': 'Apply',

@@ -19,6 +19,7 @@ type Prefixes =
   | 'fulfillment.status'
   | 'payment.status'
   | 'return.status'
+  | 'review.status'
   | 'promotion.state'
   | 'import.status';
 

@@ -30,6 +30,8 @@ export type Scope =
   | 'payments:read'
   | 'promotions:read'
   | 'promotions:write'
+  | 'reviews:read'
+  | 'reviews:write'
   | 'payments:write';
 
 /** A token is renewed when it expires in less than this time. */

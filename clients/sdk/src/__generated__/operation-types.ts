@@ -1096,7 +1096,7 @@ export type MetafieldInput = {
   readonly key: string;
   /** Default: TEXT. */
   readonly type?: MetafieldType | null | undefined;
-  /** Null deletes the metafield. */
+  /** Required. Null deletes the metafield. */
   readonly value?: string | null | undefined;
   /** Default: STAFF. APP needs an API key. APP metafields are apart from those of the shop. */
   readonly visibility?: MetafieldVisibility | null | undefined;

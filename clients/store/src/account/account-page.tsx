@@ -29,7 +29,14 @@ function Account() {
           <h1 className="font-serif text-36">{t('account.title')}</h1>
           {customer && <p className="text-14 text-ink-2">{customer.email}</p>}
         </div>
-        <Button onClick={() => void leave()}>{t('account.signOut')}</Button>
+        <div className="flex flex-wrap gap-2">
+          <Button asChild>
+            <Link href="/account/wishlist">{t('wishlist.title')}</Link>
+          </Button>
+          <Button kind="quiet" onClick={() => void leave()}>
+            {t('account.signOut')}
+          </Button>
+        </div>
       </header>
       {isLoading && <Skeleton className="h-64 rounded-card" />}
       {error && <LoadError error={error} onRetry={() => void refetch()} />}

@@ -15,7 +15,7 @@ interface Added {
   readonly name: string;
 }
 
-/** Adds units to the cart, and shows a toast with a link to the cart. */
+/** Adds units to the cart, and shows a toast with a link to the cart. `add` returns whether the cart has the units. */
 export function useAddToCart() {
   const { http } = useSouk();
   const { t } = useI18n();
@@ -26,17 +26,21 @@ export function useAddToCart() {
   const [, navigate] = useLocation();
   const [isAdding, setAdding] = useState(false);
 
-  const add = async ({ variantId, quantity, name }: Added) => {
+  const add = async ({ variantId, quantity, name }: Added): Promise<boolean> => {
     setAdding(true);
     const outcome = await addLine(http, cartId, { variantId, quantity });
     setAdding(false);
-    if (outcome.kind !== 'done' || !outcome.payload.cart) return toast({ text: textOf(outcome), tone: 'bad' });
+    if (outcome.kind !== 'done' || !outcome.payload.cart) {
+      toast({ text: textOf(outcome), tone: 'bad' });
+      return false;
+    }
     keepCart(outcome.payload.cart);
     keepCartId(outcome.payload.cart.id);
-    return toast({
+    toast({
       text: t('product.added', { name }),
       action: { label: t('product.viewCart'), onAction: () => navigate('/cart') },
     });
+    return true;
   };
   return { add, isAdding };
 }

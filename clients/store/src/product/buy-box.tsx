@@ -3,6 +3,7 @@ import type { ProductBySlugQuery } from '@souk/sdk';
 import { useState } from 'react';
 import { useAddToCart } from '../cart/use-add-to-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { WishlistButton } from '../wishlist/wishlist-button.tsx';
 import { OptionPicker } from './option-picker.tsx';
 import { stockWord } from './stock.ts';
 import { chosenVariant, firstChoice } from './variant-choice.ts';
@@ -22,6 +23,7 @@ export function BuyBox({ product }: { readonly product: Product }) {
         <OptionPicker options={product.options} variants={variants} choice={choice} onChoose={setChoice} />
       )}
       {variant && <BuyRow key={variant.id} product={product} variant={variant} />}
+      {variant && <WishlistButton variantId={variant.id} name={product.name} />}
     </div>
   );
 }

@@ -248,10 +248,22 @@ describe('the links of a product', () => {
 
   test('follow whether the product is published, for callers who may change that', async () => {
     const created = await done('POST', '/catalog/products', product());
-    expect(relations(created)).toEqual(['self', 'unpublish', 'variants']);
+    expect(relations(created)).toEqual(['duplicate', 'metafields', 'self', 'unpublish', 'variants']);
     const path = `/catalog/products/${created['data'].id}`;
-    expect(relations(await done('POST', `${path}/unpublish`))).toEqual(['publish', 'self', 'variants']);
-    expect(relations(await done('POST', `${path}/publish`))).toEqual(['self', 'unpublish', 'variants']);
+    expect(relations(await done('POST', `${path}/unpublish`))).toEqual([
+      'duplicate',
+      'metafields',
+      'publish',
+      'self',
+      'variants',
+    ]);
+    expect(relations(await done('POST', `${path}/publish`))).toEqual([
+      'duplicate',
+      'metafields',
+      'self',
+      'unpublish',
+      'variants',
+    ]);
     expect(relations((await get(path)).body)).toEqual(['self']);
   });
 });

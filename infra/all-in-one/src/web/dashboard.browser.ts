@@ -459,6 +459,7 @@ describe('every page', () => {
       ['/draft-orders', 'No draft orders here'],
       ['/draft-orders/new', 'Create the draft order'],
       ['/returns', 'Rejected'],
+      ['/reviews', 'No reviews here'],
       ['/promotions', 'New promotion'],
       ['/promotions/new', 'Show the effect'],
       ['/products', lamp.name],

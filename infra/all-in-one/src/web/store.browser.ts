@@ -10,14 +10,15 @@ import { LOCALES } from '@souk/store/locales';
 import { formatDateTime, formatMoney } from '@souk/store/format';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { FULFILLMENT_CREATE, FULFILLMENT_DELIVER, FULFILLMENT_SHIP } from '../testing/operations.ts';
+import { OWNER } from '../testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
+import { Dashboard } from './testing/dashboard.ts';
 import { emulatedStripeJs } from './testing/stripe-js.ts';
 import { stockShelf, type Shelf } from './testing/stocked-shelf.ts';
 import { Store } from './testing/store.ts';
 
 const PROMOTION_CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } userErrors { message } } }`;
-const REVIEW_PUBLISH = `mutation ($input: ReviewPublishInput!) { reviewPublish(input: $input) { userErrors { message } } }`;
 const ORDERS = `query { orders(first: 200) { nodes { id number email status lines { sku } } } }`;
 
 const ACCOUNT_SET = `mutation ($input: PaymentAccountSetInput!) { paymentAccountSet(input: $input) { userErrors { message } } }`;
@@ -307,11 +308,70 @@ describe('a customer', () => {
     await store.heading('Sign in by link').waitFor();
   });
 
-  test('reviews a bought product, and every shopper reads the review after the shop published it', async () => {
-    await store.open('/account');
+  /** Rejects a review, publishes it after all and replies to it, on the page of the dashboard. */
+  async function moderate(title: string, reply: string): Promise<void> {
+    const page = await openPage(browser, { viewport: { width: 390, height: 844 } });
+    const dashboard = new Dashboard(page, souk.url);
+    await dashboard.open();
+    await dashboard.signIn(OWNER.email, OWNER.password);
+    await dashboard.open('/reviews');
+    await dashboard.heading(title).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+    await dashboard.button('Reject').click();
+    const dialog = dashboard.dialog(`Reject “${title}”?`);
+    await dialog.getByLabel('Reason').fill('Is about the parcel');
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('No reviews here').waitFor();
+    await page.getByRole('tab', { name: 'Rejected' }).click();
+    await page.getByText('Rejected: Is about the parcel').waitFor();
+    expect(await dashboard.button('Reject').count()).toBe(0);
+    await dashboard.button('Publish').click();
+    await page.getByText('No reviews here').waitFor();
+    await page.getByRole('tab', { name: 'Published' }).click();
+    await dashboard.button('Reply').click();
+    await dashboard.button('Save').click();
+    await page.getByText('Enter a reply.').waitFor();
+    await page.getByLabel('Reply of the shop').fill(reply);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await dashboard.button('Save').click();
+    await dashboard.button('Change the reply').waitFor();
+  }
+
+  /** Signs in with the account of the first test, from a page that asks for it. */
+  async function signIn(path: string): Promise<void> {
+    await store.open(path);
     await store.page.getByLabel('Email').fill('account@example.test');
     await store.page.getByLabel('Password').fill(password);
     await store.button('Sign in').click();
+  }
+
+  test('keeps a product by the heart on its page, and moves it from the wishlist to the cart', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.link('Sign in to keep a wishlist').click();
+    await signIn('/account/wishlist');
+    await store.page.getByText('Your wishlist is empty').waitFor();
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.button('Add to wishlist').click();
+    await store.button('Remove from wishlist').click();
+    await store.button('Add to wishlist').click();
+    await store.button('Remove from wishlist').waitFor();
+    await store.page.setViewportSize({ width: 320, height: 800 });
+    await store.page.evaluate(`localStorage.setItem('souk-store-language', 'ar')`);
+    await store.open('/account/wishlist');
+    await store.button(/^انقل إلى السلة/).waitFor();
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    expect(await overflowPx(store.page)).toBeLessThanOrEqual(0);
+    await store.page.evaluate(`localStorage.setItem('souk-store-language', 'en')`);
+    await store.open('/account/wishlist');
+    await store.link('Cart, 1 item').waitFor();
+    await store.button('Move to cart: Linen lamp').click();
+    await store.page.getByText('Your wishlist is empty').waitFor();
+    await store.link('Cart, 2 items').waitFor();
+  });
+
+  test('reviews a bought product, and every shopper reads the review after the shop published it', async () => {
+    await signIn('/account');
     await store.heading('Your account').waitFor();
     await store.open(`/products/${shelf.productSlug}`);
     await store.button('Write a review').click();
@@ -323,15 +383,14 @@ describe('a customer', () => {
     expect(await accessibilityViolations(store.page)).toEqual([]);
     await store.button('Send review').click();
     await store.page.getByText('Your review waits for the approval of the shop.').waitFor();
-    const { reviews } = await souk.data('{ reviews(first: 1) { nodes { id } } }', {}, souk.owner);
-    const input = { id: reviews.nodes[0].id };
-    await souk.data(REVIEW_PUBLISH, { input }, souk.owner);
+    await moderate('Warm light', 'Sleep well.');
 
     store = await openStore({ viewport: { width: 390, height: 844 } });
     await store.open(`/products/${shelf.productSlug}`);
     await store.heading('Warm light').waitFor();
     await store.page.getByText('Verified purchase').waitFor();
     await store.page.getByText('1 review').first().waitFor();
+    await store.page.getByText('Sleep well.').waitFor();
     expect(await overflowPx(store.page)).toBeLessThanOrEqual(0);
     expect(await accessibilityViolations(store.page)).toEqual([]);
   });

@@ -18,25 +18,29 @@ test('a sealed secret opens for its user only', () => {
 });
 
 test('a challenge is valid for five minutes', () => {
-  const { token, expiresAt } = keys.challenge(user, NOW);
+  const { token, expiresAt } = keys.challenge(user, 'hash', NOW);
   expect(expiresAt).toEqual(after(300_000));
   expect(keys.read(token, after(299_999))).toEqual({ ...user, expiresAt });
+  expect(keys.isSigned(token, 'hash')).toBe(true);
   expect(keys.read(token, after(300_000))).toBeNull();
 });
 
-test('a changed or foreign challenge is refused', () => {
-  const { token } = keys.challenge(user, NOW);
+test('a changed or foreign challenge, and one before a new password, is not signed', () => {
+  const { token } = keys.challenge(user, 'hash', NOW);
   const bytes = Buffer.from(token, 'base64url');
   for (let at = 0; at < bytes.length; at += 1) {
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    expect(keys.read(changed.toString('base64url'), NOW)).toBeNull();
+    expect(keys.isSigned(changed.toString('base64url'), 'hash')).toBe(false);
   }
-  expect(keys.read(token.slice(0, -4), NOW)).toBeNull();
-  expect(keys.read('', NOW)).toBeNull();
-  expect(new MfaKeys('another secret of at least 32 bytes').read(token, NOW)).toBeNull();
+  for (const cut of [token.slice(0, -4), '', `${token}AAAA`]) {
+    expect(keys.read(cut, NOW)).toBeNull();
+    expect(keys.isSigned(cut, 'hash')).toBe(false);
+  }
+  expect(keys.isSigned(token, 'hash of a new password')).toBe(false);
+  expect(new MfaKeys('another secret of at least 32 bytes').isSigned(token, 'hash')).toBe(false);
 });
 
 test('a process without the secret says which variable is missing', () => {
-  expect(() => new MfaKeys(undefined).challenge(user, NOW)).toThrow('Set MFA_SECRET_FILE');
+  expect(() => new MfaKeys(undefined).challenge(user, 'hash', NOW)).toThrow('Set MFA_SECRET_FILE');
 });

@@ -7,6 +7,9 @@ const TAG_BYTES = 16;
 const CHALLENGE_MS = 5 * 60_000;
 const UUID_BYTES = 16;
 const TIME_BYTES = 6;
+const BODY_BYTES = 2 * UUID_BYTES + TIME_BYTES;
+/** The length of an HMAC-SHA256. */
+const TAG_OF_CHALLENGE_BYTES = 32;
 
 /** The user to whom a secret or a challenge belongs. */
 export interface MfaUser {
@@ -47,29 +50,39 @@ export class MfaKeys {
     return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   }
 
-  /** Signs a challenge for a user. The token contains the user's id, so the server stores nothing. */
-  challenge(user: MfaUser, now: Date): { readonly token: string; readonly expiresAt: Date } {
+  /**
+   * Signs a challenge for a user. The token contains the user's id, so the server stores nothing.
+   * @param passwordHash the hash of the present password. A changed password invalidates the challenge
+   */
+  challenge(user: MfaUser, passwordHash: string, now: Date): { readonly token: string; readonly expiresAt: Date } {
     const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
     const time = Buffer.alloc(TIME_BYTES);
     time.writeUIntBE(expiresAt.getTime(), 0, TIME_BYTES);
     const body = Buffer.concat([ownerOf(user), time]);
-    return { token: Buffer.concat([body, this.#tagOf(body)]).toString('base64url'), expiresAt };
+    return { token: Buffer.concat([body, this.#tagOf(body, passwordHash)]).toString('base64url'), expiresAt };
   }
 
-  /** Reads a challenge. Null when the token was not signed with this key or has expired. */
+  /** The user whom a challenge names. The signature is not checked yet. Null when the token has another length or has expired. */
   read(token: string, now: Date): Challenge | null {
     const bytes = Buffer.from(token, 'base64url');
-    const body = bytes.subarray(0, 2 * UUID_BYTES + TIME_BYTES);
-    const tag = bytes.subarray(body.length);
-    const expected = this.#tagOf(body);
-    if (tag.length !== expected.length || !timingSafeEqual(tag, expected)) return null;
-    const expiresAt = new Date(body.readUIntBE(2 * UUID_BYTES, TIME_BYTES));
+    if (bytes.length !== BODY_BYTES + TAG_OF_CHALLENGE_BYTES) return null;
+    const expiresAt = new Date(bytes.readUIntBE(2 * UUID_BYTES, TIME_BYTES));
     if (expiresAt <= now) return null;
-    return { tenantId: uuidAt(body, 0), userId: uuidAt(body, UUID_BYTES), expiresAt };
+    return { tenantId: uuidAt(bytes, 0), userId: uuidAt(bytes, UUID_BYTES), expiresAt };
   }
 
-  #tagOf(body: Buffer): Buffer {
-    return createHmac('sha256', this.#key('souk login challenges')).update(body).digest();
+  /** Whether this key signed the challenge, and the password has not changed since then. */
+  isSigned(token: string, passwordHash: string): boolean {
+    const bytes = Buffer.from(token, 'base64url');
+    const tag = bytes.subarray(BODY_BYTES);
+    return (
+      tag.length === TAG_OF_CHALLENGE_BYTES &&
+      timingSafeEqual(tag, this.#tagOf(bytes.subarray(0, BODY_BYTES), passwordHash))
+    );
+  }
+
+  #tagOf(body: Buffer, passwordHash: string): Buffer {
+    return createHmac('sha256', this.#key('souk login challenges')).update(body).update(passwordHash).digest();
   }
 
   #key(purpose: string): Buffer {

@@ -12,7 +12,7 @@ import {
 } from '@souk/kit/domain';
 import { MfaChanged } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
-import { countFailedLogin } from '../user/login-lock.repository.ts';
+import { countFailedLogin, countFailureWithin } from '../user/login-lock.repository.ts';
 import { usersById, type UserRecord } from '../user/user.repository.ts';
 import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { lockFactor, recordStep, useRecoveryCode, type MfaFactor } from '../mfa-factor/mfa-factor.repository.ts';
@@ -44,12 +44,18 @@ export class MfaCodes {
     userId: string,
     check: (tx: AccountsTransaction) => Promise<Result<Value, Refusal>>,
   ): Promise<Result<Value, Refusal | TooManyAttempts | MfaMissing>> {
-    const [user = null] = await this.#unitOfWork.read(ctx, (tx) => usersById(tx, [userId]));
-    if (!user || user.disabledAt) return err(mfaMissing());
-    const locked = this.lockOf(user, 'code');
-    if (locked) return err(locked);
-    const result = await this.#unitOfWork.run(ctx, check);
-    if (!result.ok && result.error.code === 'MFA_CODE_INVALID') await this.countFailure(user.tenant.id, user);
+    // The transaction does not return a Result, because an error Result would roll back the counted failure.
+    const { result } = await this.#unitOfWork.run(ctx, async (tx) => {
+      await lockFactor(tx, userId); // Checks of one user wait for each other, so that each sees the failures of the earlier ones.
+      const [user] = await usersById(tx, [userId]);
+      if (!user || user.disabledAt) return { result: err(mfaMissing()) };
+      const locked = this.lockOf(user, 'code');
+      if (locked) return { result: err(locked) };
+      const checked = await check(tx);
+      if (!checked.ok && checked.error.code === 'MFA_CODE_INVALID')
+        await countFailureWithin(tx, { email: user.email, now: this.#clock.now() });
+      return { result: checked };
+    });
     return result;
   }
 
@@ -57,7 +63,7 @@ export class MfaCodes {
   async use(tx: AccountsTransaction, userId: string, code: string): Promise<Result<void, CodeInvalid | MfaMissing>> {
     const factor = await lockFactor(tx, userId);
     if (!factor?.confirmedAt) return err(mfaMissing());
-    if (isTotpCode(code.trim())) {
+    if (isTotpCode(code)) {
       const step = this.stepOf(tx, userId, factor, code);
       if (step === null) return err(codeInvalid());
       await recordStep(tx, userId, { step });
@@ -75,7 +81,7 @@ export class MfaCodes {
     { sealedSecret, lastStep }: MfaFactor,
     code: string,
   ): number | null {
-    return totpStep(code.trim(), {
+    return totpStep(code, {
       secret: this.#keys.open(sealedSecret, { tenantId, userId }),
       lastStep,
       now: this.#clock.now(),

@@ -126,6 +126,22 @@ test('ten wrong codes lock the account, and a right code is refused while it is 
   expect((await verify(challenge, codeOf(secret))).accessToken).not.toBeNull();
 });
 
+test('of many wrong codes at the same time, only ten are checked', async () => {
+  await enrolled();
+  const challenge = await challenged();
+  const tried = await Promise.all(Array.from({ length: 20 }, () => verify(challenge, '000000')));
+  expect(tried.flatMap(codes).filter((code) => code === 'MFA_CODE_INVALID')).toHaveLength(10);
+  expect(tried.flatMap(codes).filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(10);
+});
+
+test('a new password invalidates the challenges of the earlier password', async () => {
+  const { secret } = await enrolled();
+  const challenge = await challenged();
+  const admin = await accounts.database.connect();
+  await admin.query('update accounts.user_account set password_hash = $2 where id = $1', [userId, '$argon2id$new']);
+  expect(codes(await verify(challenge, codeOf(secret)))).toEqual(['CHALLENGE_INVALID']);
+});
+
 describe('the app of the user who is logged in', () => {
   test('is created with the password only, and not twice', async () => {
     expect(codes(await send(user, ENROLL, { password: 'wrong' }))).toEqual(['INVALID_CREDENTIALS']);
@@ -158,4 +174,9 @@ test('an owner resets the app of a member, whose open challenges become invalid'
   expect(await send(owner, RESET, { id: userId })).toMatchObject({ user: { email }, userErrors: [] });
   expect(codes(await verify(challenge, codeOf(secret)))).toEqual(['CHALLENGE_INVALID']);
   expect((await login()).accessToken).not.toBeNull();
+});
+
+test('owners do not reset their own app, because a stolen session could', async () => {
+  const own: RequestContext = { ...user, actor: { kind: 'user', userId, role: 'OWNER', scopes: ALL_SCOPES } };
+  expect(codes(await send(own, RESET, { id: userId }))).toEqual(['OWN_ACCOUNT']);
 });

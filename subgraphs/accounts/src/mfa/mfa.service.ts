@@ -125,11 +125,13 @@ export class MfaService {
     ctx: RequestContext,
     { challenge, code }: { readonly challenge: string; readonly code: string },
   ): Promise<Result<SignedIn, ChallengeInvalid | CodeInvalid | TooManyAttempts>> {
-    const { keys, codes, clock, sessions } = this.#dependencies;
+    const { unitOfWork, keys, codes, clock, sessions } = this.#dependencies;
     const found = keys.read(challenge, clock.now());
     if (!found) return err(challengeInvalid());
     const { tenantId, userId } = found;
     const within = systemContext(tenantId, 'accounts.mfa', ctx.correlationId);
+    const user = await unitOfWork.read(within, (tx) => credentialsOf(tx, userId));
+    if (!user || !keys.isSigned(challenge, user.passwordHash)) return err(challengeInvalid());
     const checked = await codes.counted(within, userId, (tx) => codes.use(tx, userId, code));
     // Staff removed the app after the password was checked, so the login starts again.
     if (!checked.ok) return err(isMissing(checked.error) ? challengeInvalid() : checked.error);

@@ -33,6 +33,10 @@ test('a code is refused at and before the time step of the latest accepted code'
   expect([0, 1, 2].map((lastStep) => stepAt('287082', 59, lastStep))).toEqual([1, null, null]);
 });
 
+test('spaces do not count, because apps show codes in two groups', () => {
+  expect(stepAt(' 287 082 ', 59)).toBe(1);
+});
+
 test.each(['28708', '2870822', '28708a', '', '２８７０８２'])('the text %j is no code', (code) => {
   expect(stepAt(code, 59)).toBeNull();
 });

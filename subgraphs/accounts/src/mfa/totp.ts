@@ -14,9 +14,13 @@ export function totpUri({ secret, email, shop }: { secret: string; email: string
   return generateURI({ secret, label: email, issuer: shop, period: PERIOD_SECONDS });
 }
 
-/** Whether a text has the form of a code of an authenticator app. Recovery codes have another form. */
+/** Whether a text has the form of a code of an authenticator app. Recovery codes have another form. Spaces do not count: `721 109`. */
 export function isTotpCode(code: string): boolean {
-  return TOTP_CODE.test(code);
+  return TOTP_CODE.test(withoutSpaces(code));
+}
+
+function withoutSpaces(code: string): string {
+  return code.replace(/\s/g, '');
 }
 
 /**
@@ -32,7 +36,7 @@ export function totpStep(
   if (!isTotpCode(code)) return null;
   const result = verifySync({
     secret,
-    token: code,
+    token: withoutSpaces(code),
     period: PERIOD_SECONDS,
     epoch: Math.floor(now.getTime() / 1000),
     epochTolerance: PERIOD_SECONDS, // otplib counts the tolerance in seconds

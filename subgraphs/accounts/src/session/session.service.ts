@@ -111,9 +111,11 @@ export class SessionService {
     userId: string,
     tenantId = ctx.tenantId,
   ): Promise<SignedIn | ChallengedLogin | null> {
-    const isChallenged = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => needsCode(tx, userId));
-    if (isChallenged) return { challenge: this.#issuer.mfa.challenge({ tenantId, userId }, this.#clock.now()) };
-    return this.open(ctx, userId, tenantId);
+    const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), async (tx) =>
+      (await needsCode(tx, userId)) ? await credentialsOf(tx, userId) : null,
+    );
+    if (!found) return this.open(ctx, userId, tenantId);
+    return { challenge: this.#issuer.mfa.challenge({ tenantId, userId }, found.passwordHash, this.#clock.now()) };
   }
 
   /** Opens a session of a user who needs no code, or whose code was right. Null when the user was disabled or removed meanwhile. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 
 /** An attempt to log in. One e-mail address can match several accounts, and `most` limits how many of them are checked. */
@@ -27,6 +28,17 @@ export async function countFailedLogin(
     firstPause,
     longestPause,
   ]);
+}
+
+/** Counts a failed login of one account within the caller's transaction. The lock then starts with the commit. */
+export async function countFailureWithin(
+  { db, tenantId }: AccountsTransaction,
+  { email, now }: Pick<LoginAttempt, 'email' | 'now'>,
+): Promise<void> {
+  const { lockAfter, firstPause, longestPause } = LOGIN_LOCK;
+  await sql`select * from count_failed_login(${email}, ${tenantId}, 1, ${now}, ${lockAfter}, ${firstPause}, ${longestPause})`.execute(
+    db,
+  );
 }
 
 /** Resets the number of failed logins of an account. */

@@ -3,7 +3,7 @@ import type { Role } from './role.policy.ts';
 
 /** Returned when the change would leave the shop without an owner who can log in. */
 export type LastOwner = Failure<'LAST_OWNER'>;
-/** Returned when users would disable or remove their own account. */
+/** Returned when users would disable or remove their own account, or reset its authenticator app without a code. */
 export type OwnAccount = Failure<'OWN_ACCOUNT'>;
 /** Returned when a role has a scope that the caller lacks. */
 export type RoleNotGrantable = Failure<'ROLE_NOT_GRANTABLE'>;
@@ -38,6 +38,8 @@ export function decideMemberChange(change: MemberChange, facts: MemberFacts): Re
   const isLockOut = change.kind === 'DISABLE' || change.kind === 'REMOVE';
   if (isLockOut && member.id === actorId)
     return err(failure('OWN_ACCOUNT', 'This is your own account: another owner can disable or remove it', ['id']));
+  if (change.kind === 'RESET_MFA' && member.id === actorId)
+    return err(failure('OWN_ACCOUNT', 'This is your own account: disable its app with a code (mfaDisable)', ['id']));
   const isNoOwnerAfter = isLockOut || (change.kind === 'ROLE' && change.role !== 'OWNER');
   if (member.role === 'OWNER' && isNoOwnerAfter && otherOwners === 0)
     return err(

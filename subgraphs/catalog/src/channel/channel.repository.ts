@@ -45,6 +45,20 @@ export async function findChannels(
   return rows.map(channelOf);
 }
 
+/** Finds channels to which carts and orders refer. Deleted channels are included, because an order keeps its channel. */
+export async function findReferencedChannels(
+  { db, tenantId }: CatalogRead,
+  ids: readonly string[],
+): Promise<StoredChannel[]> {
+  const rows = await db
+    .selectFrom('channel')
+    .where('channel.tenant_id', '=', tenantId)
+    .where('channel.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .selectAll('channel')
+    .execute();
+  return rows.map(channelOf);
+}
+
 /** The index of the first channel that does not exist. -1 when all exist. */
 export async function firstUnknownChannel(tx: CatalogRead, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return -1;

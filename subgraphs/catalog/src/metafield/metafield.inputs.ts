@@ -17,7 +17,7 @@ export class MetafieldInput {
   @Field(() => MetafieldTypeEnum, { nullable: true, description: 'Default: TEXT.' })
   type?: MetafieldType | null;
 
-  @TextField({ nullable: true, min: 0, max: 10_000, description: 'Null deletes the metafield.' })
+  @TextField({ nullable: true, min: 0, max: 10_000, description: 'Required. Null deletes the metafield.' })
   value?: string | null;
 
   @Field(() => MetafieldVisibilityEnum, {

@@ -18,7 +18,7 @@ export interface MetafieldDraft {
   readonly key: string;
   /** @default TEXT */
   readonly type?: MetafieldType | null;
-  /** Null deletes the metafield. */
+  /** Null deletes the metafield. A missing value is refused. */
   readonly value?: string | null;
   /** @default STAFF */
   readonly visibility?: MetafieldVisibility | null;
@@ -46,13 +46,14 @@ export function planMetafields(
 ): Result<NewMetafield[], Failure<'INVALID_INPUT'>> {
   const seen = new Set<string>();
   const planned: NewMetafield[] = [];
-  for (const [index, { namespace, key, type, value = null, visibility }] of drafts.entries()) {
+  for (const [index, { namespace, key, type, value, visibility }] of drafts.entries()) {
     const at = (field: string) => ['metafields', `${index}`, field];
     for (const [field, name] of Object.entries({ namespace, key }))
       if (!NAME.test(name))
         return invalid(`A ${field} consists of small letters, digits, single dashes and underscores`, at(field));
     if (visibility === 'APP' && apiKeyId === null)
       return invalid('Only a caller with an API key sets metafields with the visibility APP', at('visibility'));
+    if (value === undefined) return invalid('Send the value, or null to delete the metafield', at('value'));
     if (type === 'JSON' && value !== null && !isJson(value)) return invalid('The value is not valid JSON', at('value'));
     const ownerId = visibility === 'APP' && apiKeyId !== null ? apiKeyId : SHOP_OWNER;
     if (seen.has(`${ownerId} ${namespace} ${key}`)) return invalid('Name each metafield once', at('key'));

@@ -22,3 +22,9 @@ export function reviewNotFound(): Failure<'NOT_FOUND'> {
 export function customerMissing(): Failure<'INVALID_INPUT'> {
   return failure('INVALID_INPUT', 'Only customers write and report reviews; log in with the account of a customer');
 }
+
+/** Returned when the author deletes a review that the shop has rejected. */
+export function reviewRejected(): Failure<'REVIEW_ALREADY_REJECTED'> {
+  const message = 'The shop has rejected this review: change the review, and the shop decides again';
+  return failure('REVIEW_ALREADY_REJECTED', message, ['id']);
+}

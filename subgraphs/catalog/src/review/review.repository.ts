@@ -127,6 +127,11 @@ export async function addToRating(
      where tenant_id = ${tenantId}::uuid and id = ${productId}::uuid`.execute(db);
 }
 
+/** Deletes the reports of a review, so that their senders may report the review again. */
+export async function deleteReports({ db, tenantId }: CatalogTransaction, reviewId: string): Promise<void> {
+  await db.deleteFrom('review_report').where('tenant_id', '=', tenantId).where('review_id', '=', reviewId).execute();
+}
+
 /**
  * Records the report of a customer. A second report of the same customer changes nothing.
  * @returns whether the report was the first one

@@ -16,11 +16,18 @@ import { FindPurchase } from '@souk/orders/contract';
 import { ReviewsRead, type ReviewChangeKind } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { ReviewEntity } from './review.entity.ts';
-import { customerMissing, productNotFound, REVIEW_VIOLATIONS, reviewNotFound } from './review.errors.ts';
+import {
+  customerMissing,
+  productNotFound,
+  REVIEW_VIOLATIONS,
+  reviewNotFound,
+  reviewRejected,
+} from './review.errors.ts';
 import { reviewChanged } from './review.events.ts';
 import { DAILY_LIMITS, type ReportReason, type ReviewSort } from './review.policy.ts';
 import {
   addToRating,
+  deleteReports,
   findModeration,
   findOwnReviews,
   findPublishedPage,
@@ -124,16 +131,23 @@ export class ReviewService {
       const state = submittedState(stateOf(review), await findModeration(tx), this.#clock.now());
       Object.assign(review, Object.fromEntries(text), state, { verifiedPurchase });
       await tx.em.flush();
+      // The shop has dismissed the earlier reports. They were about the earlier text, so their senders may report the new text.
+      if (review.reportCount === 0) await deleteReports(tx, review.id);
     });
   }
 
-  /** Deletes the caller's review for good. @throws AccessDeniedError for a caller without a login */
+  /**
+   * Deletes the caller's review for good. A rejected review stays, because a new review of the product would otherwise bypass the rejection.
+   * @throws AccessDeniedError for a caller without a login
+   */
   async delete(ctx: RequestContext, input: ChangeInput): ReviewResult {
     const caller = callingCustomer(ctx);
     if (!caller.ok) return caller;
     return this.#edit(ctx, 'reviewDelete', input, 'DELETED', async (tx, review) => {
+      if (review.status === 'REJECTED') return reviewRejected();
       tx.em.remove(review);
       await tx.em.flush();
+      return undefined;
     });
   }
 
@@ -161,14 +175,15 @@ export class ReviewService {
     operation: string,
     input: ChangeInput,
     change: ReviewChangeKind,
-    work: (tx: CatalogTransaction, review: ReviewEntity) => Promise<void>,
+    work: (tx: CatalogTransaction, review: ReviewEntity) => Promise<Failure | void>,
   ): ReviewResult {
     return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): ReviewResult => {
       const review = await lockReview(tx, input.id);
       const found = changeable(review?.customerId === customerIdOf(ctx) ? review : null, input, 'review');
       if (!found.ok) return found;
       const { id, productId, status, rating } = found.value;
-      await work(tx, found.value);
+      const refused = await work(tx, found.value);
+      if (refused) return err(refused);
       await saveRating(tx, productId, ratingChange({ status, rating }, change === 'DELETED' ? null : found.value));
       tx.outbox.append([reviewChanged({ id, productId, status: found.value.status }, change)]);
       return ok(id);

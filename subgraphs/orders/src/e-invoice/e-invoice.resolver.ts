@@ -1,6 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { requireId, valueOrThrow } from '@souk/kit/graphql';
-import { MaxLength } from 'class-validator';
+import { LineField, requireId, valueOrThrow } from '@souk/kit/graphql';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { InvoiceFileType } from '../invoice-file/invoice-file.types.ts';
 import type { EInvoiceAccess, EInvoices } from './e-invoice.service.ts';
@@ -17,8 +16,7 @@ export class EInvoiceArgs {
   @Field(() => String, { nullable: true, description: 'For buyers: the `orderAccessToken` of the order.' })
   accessToken?: string | null;
 
-  @MaxLength(100)
-  @Field(() => String, { nullable: true, description: BUYER_REFERENCE })
+  @LineField({ nullable: true, max: 100, description: BUYER_REFERENCE })
   buyerReference?: string | null;
 }
 

@@ -141,7 +141,10 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
 
-/** Whether a field of a payload is null. `nextAction` is ignored, because it is null in most complete payloads. */
+/** Fields that are null in most complete payloads: the next step of a payment, and the second step of a login. */
+const OPTIONAL = ['nextAction', 'challenge'];
+
+/** Whether a field of a payload is null that is never null in a complete payload. */
 function isIncomplete(payload: Payload): boolean {
-  return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
+  return Object.entries(payload).some(([name, value]) => value === null && !OPTIONAL.includes(name));
 }
