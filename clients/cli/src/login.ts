@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ApiError, logIn, type Connection } from './souk-api.ts';
 
@@ -12,7 +12,7 @@ export interface GlobalOptions {
 
 /**
  * Returns the server's URL and a source of access tokens. Without a token, the command asks once for email and password
- * on the terminal.
+ * on the terminal. An account with an authenticator app needs a code too, for each login.
  */
 export function connect({ url, token, tenant }: GlobalOptions, tokenOfEnvironment: string | null): Connection {
   const given = token ?? tokenOfEnvironment;
@@ -25,14 +25,28 @@ export function connect({ url, token, tenant }: GlobalOptions, tokenOfEnvironmen
     tenant: shop,
     async token(renew) {
       if (current !== null && !(renew && given === null)) return current;
-      credentials ??= await ask();
-      current = await logIn(base, shop, credentials);
+      credentials ??= await askCredentials();
+      current = await logIn(base, shop, credentials, askCode);
       return current;
     },
   };
 }
 
-async function ask(): Promise<{ email: string; password: string }> {
+function askCredentials(): Promise<{ email: string; password: string }> {
+  return onTerminal(async (terminal, mute) => {
+    const email = await terminal.question('E-mail: ');
+    const password = terminal.question('Password: ');
+    mute();
+    return { email, password: await password };
+  });
+}
+
+function askCode(): Promise<string> {
+  return onTerminal(async (terminal) => (await terminal.question('Code of the authenticator app: ')).trim());
+}
+
+/** Asks questions on the terminal. After `mute`, the terminal does not show what the user types. */
+async function onTerminal<Answer>(ask: (terminal: Interface, mute: () => void) => Promise<Answer>): Promise<Answer> {
   if (!process.stdin.isTTY)
     throw new ApiError('No token. Set SOUK_TOKEN or --token, or run the command on a terminal to log in', 401);
   let isMuted = false;
@@ -44,10 +58,7 @@ async function ask(): Promise<{ email: string; password: string }> {
   });
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
   try {
-    const email = await terminal.question('E-mail: ');
-    const password = terminal.question('Password: ');
-    isMuted = true;
-    return { email, password: await password };
+    return await ask(terminal, () => (isMuted = true));
   } finally {
     terminal.close();
     process.stderr.write('\n');

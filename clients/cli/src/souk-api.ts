@@ -72,20 +72,34 @@ export class SoukApi {
   }
 }
 
-/** Logs in. @returns the access token @throws ApiError */
+/** The answer of a login: a token, or a challenge for an account with an authenticator app. */
+interface LoginAnswer {
+  readonly accessToken: string | null;
+  readonly challenge?: { readonly token: string } | null;
+}
+
+/**
+ * Logs in.
+ * @param askCode returns a code of the authenticator app, or a recovery code. Called only for an account that needs one
+ * @returns the access token
+ * @throws ApiError
+ */
 export async function logIn(
   url: string,
   tenant: string | null,
   credentials: { email: string; password: string },
+  askCode: () => Promise<string>,
 ): Promise<string> {
   const headers = { 'content-type': 'application/json', ...(tenant !== null && { 'x-tenant-id': tenant }) };
-  const response = await reach(`${url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(credentials),
-  });
-  if (!response.ok) throw await problemOf(response);
-  return String(((await dataOf(response)) as { accessToken: string }).accessToken);
+  const send = async (path: string, body: object) => {
+    const response = await reach(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw await problemOf(response);
+    return (await dataOf(response)) as LoginAnswer;
+  };
+  const { accessToken, challenge } = await send('/auth/login', credentials);
+  if (!challenge) return String(accessToken);
+  const verified = await send('/auth/verify-code', { challenge: challenge.token, code: await askCode() });
+  return String(verified.accessToken);
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -58,6 +58,9 @@ const ApiKeysPage = lazy(() =>
 const MembersPage = lazy(() =>
   import('./settings/members/members-page.tsx').then(({ MembersPage: page }) => ({ default: page })),
 );
+const SecurityPage = lazy(() =>
+  import('./settings/security/security-page.tsx').then(({ SecurityPage: page }) => ({ default: page })),
+);
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
@@ -85,6 +88,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/customers', scope: 'customers:read', page: CustomersPage },
   { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },
   { path: '/settings', scope: null, page: SettingsPage },
+  { path: '/settings/security', scope: null, page: SecurityPage },
   { path: '/settings/shipping', scope: 'settings:write', page: ShippingPage },
   { path: '/settings/api-keys', scope: 'api-keys:read', page: ApiKeysPage },
   { path: '/settings/members', scope: 'users:read', page: MembersPage },

@@ -1,6 +1,7 @@
 import { deDrafts } from './de-drafts.ts';
 import { deImports } from './de-imports.ts';
 import { deNewProduct } from './de-new-product.ts';
+import { deSecurity } from './de-security.ts';
 import { deReviews } from './de-reviews.ts';
 import { deShipping } from './de-shipping.ts';
 import { deStatuses } from './de-statuses.ts';
@@ -12,6 +13,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   ...deNewProduct,
   ...deImports,
   ...deDrafts,
+  ...deSecurity,
   ...deReviews,
   ...deShipping,
   'app.name': 'Souk',

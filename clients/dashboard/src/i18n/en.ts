@@ -1,6 +1,7 @@
 import { enDrafts } from './en-drafts.ts';
 import { enImports } from './en-imports.ts';
 import { enNewProduct } from './en-new-product.ts';
+import { enSecurity } from './en-security.ts';
 import { enReviews } from './en-reviews.ts';
 import { enShipping } from './en-shipping.ts';
 import { enStatuses } from './en-statuses.ts';
@@ -11,6 +12,7 @@ export const en = {
   ...enNewProduct,
   ...enImports,
   ...enDrafts,
+  ...enSecurity,
   ...enReviews,
   ...enShipping,
   'app.name': 'Souk',

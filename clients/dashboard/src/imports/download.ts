@@ -40,7 +40,8 @@ async function download(
   throw new Error('The file does not exist any more.');
 }
 
-function saveFile(content: Blob, name: string): void {
+/** Saves a file in the browser's download folder. */
+export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

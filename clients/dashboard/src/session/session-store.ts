@@ -3,12 +3,13 @@ import {
   EmailConfirmDocument,
   InvitationAcceptDocument,
   LoginDocument,
+  LoginVerifyDocument,
   LogoutDocument,
   TokenRefreshDocument,
   type InvitationAcceptInput,
   type LoginMutation,
 } from '@souk/sdk';
-import { isFresh, sessionOf, type Session } from './session.ts';
+import { isFresh, loginStepOf, sessionOf, type LoginStep, type Session } from './session.ts';
 
 const KEY = 'souk-dashboard-session';
 const LOCK = 'souk-dashboard-refresh';
@@ -33,14 +34,33 @@ export function onSessionChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-type LoginError = NonNullable<LoginMutation['login']>['userErrors'][number];
+/** A user error of a login. */
+export type LoginError = NonNullable<LoginMutation['login']>['userErrors'][number];
 
-/** Signs in. @returns the user error, or null after a success. @throws SoukError when there is no response */
-export async function signIn(email: string, password: string): Promise<LoginError | null> {
+/**
+ * Signs in with a password. An account with an authenticator app needs a code too: see `verifyCode`.
+ * @returns the next step of the login
+ * @throws SoukError when there is no response
+ */
+export async function signIn(email: string, password: string): Promise<LoginStep<LoginError>> {
   const { login } = await anonymous.run(LoginDocument, { input: { email, password } });
-  const session = login && sessionOf(login);
-  if (session) store(session);
-  return login?.userErrors[0] ?? null;
+  return taken(loginStepOf<LoginError>(login));
+}
+
+/**
+ * Completes a login with a code of the authenticator app or a recovery code.
+ * @param challenge the token of the challenge that `signIn` returned
+ * @returns the next step of the login
+ * @throws SoukError when there is no response
+ */
+export async function verifyCode(challenge: string, code: string): Promise<LoginStep<LoginError>> {
+  const { loginVerify } = await anonymous.run(LoginVerifyDocument, { input: { challenge, code } });
+  return taken(loginStepOf<LoginError>(loginVerify));
+}
+
+function taken(step: LoginStep<LoginError>): LoginStep<LoginError> {
+  if (step.kind === 'signedIn') store(step.session);
+  return step;
 }
 
 /**

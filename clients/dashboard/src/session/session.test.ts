@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isFresh, scopesOf, sessionOf, type Session } from './session.ts';
+import { isFresh, loginStepOf, scopesOf, sessionOf, type Session } from './session.ts';
 
 const tokenWith = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
 const user: Session['user'] = { id: 'u1', email: 'ada@shop.test', role: 'STAFF', tenant: null };
@@ -32,4 +32,14 @@ test('a token is renewed a minute before it expires', () => {
   const session = { accessToken: 'a', refreshToken: 'r', expiresAt, user };
   expect(isFresh(session, Date.parse('2026-05-01T11:58:59.000Z'))).toBe(true);
   expect(isFresh(session, Date.parse('2026-05-01T11:59:00.000Z'))).toBe(false);
+});
+
+test('a login continues with a code when the response has a challenge', () => {
+  const refused = { accessToken: null, refreshToken: null, expiresAt: null, user: null };
+  const session = { accessToken: 'a', refreshToken: 'r', expiresAt, user };
+  const challenge = { token: 'c1' };
+  expect(loginStepOf({ ...session, challenge: null, userErrors: [] })).toEqual({ kind: 'signedIn', session });
+  expect(loginStepOf({ ...refused, challenge, userErrors: [] })).toEqual({ kind: 'challenge', challenge: 'c1' });
+  expect(loginStepOf({ ...refused, userErrors: ['wrong'] })).toEqual({ kind: 'refused', refusal: 'wrong' });
+  expect(loginStepOf(null)).toEqual({ kind: 'refused', refusal: null });
 });

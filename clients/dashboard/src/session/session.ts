@@ -50,6 +50,25 @@ export function sessionOf({ accessToken, refreshToken, expiresAt, user }: LoginF
   return accessToken && refreshToken && expiresAt && user ? { accessToken, refreshToken, expiresAt, user } : null;
 }
 
+/** The result of a password or a code: a session, a challenge that a code answers, or a refusal. */
+export type LoginStep<Refusal> =
+  | { readonly kind: 'signedIn'; readonly session: Session }
+  | { readonly kind: 'challenge'; readonly challenge: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | null };
+
+interface LoginAnswer<Refusal> extends LoginFields {
+  readonly challenge?: { readonly token: string } | null;
+  readonly userErrors: readonly Refusal[];
+}
+
+/** Reads the next step of a login from its response. */
+export function loginStepOf<Refusal>(answer: LoginAnswer<Refusal> | null): LoginStep<Refusal> {
+  const session = answer && sessionOf(answer);
+  if (session) return { kind: 'signedIn', session };
+  if (answer?.challenge) return { kind: 'challenge', challenge: answer.challenge.token };
+  return { kind: 'refused', refusal: answer?.userErrors[0] ?? null };
+}
+
 /** Whether the access token is valid for at least another minute. @param now in milliseconds since 1970 */
 export function isFresh({ expiresAt }: Session, now: number): boolean {
   return Date.parse(expiresAt) - now > RENEW_BEFORE_MS;

@@ -18,6 +18,7 @@ export function SettingsPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <AccountCard />
         <AppearanceCard />
+        <LinkCard of="security" href="/settings/security" />
         {may('users:read') && <LinkCard of="members" href="/settings/members" />}
         {may('api-keys:read') && <LinkCard of="keys" href="/settings/api-keys" />}
         <SessionsCard />
@@ -28,7 +29,7 @@ export function SettingsPage() {
   );
 }
 
-function LinkCard({ of, href }: { readonly of: 'members' | 'keys'; readonly href: string }) {
+function LinkCard({ of, href }: { readonly of: 'security' | 'members' | 'keys'; readonly href: string }) {
   const { t } = useI18n();
   return (
     <Card title={t(`${of}.title`)}>

@@ -7,7 +7,8 @@ import { Link, useLocation } from 'wouter';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useProblemText } from '../page/use-problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
-import { useSignIn } from './use-sign-in.ts';
+import { CodeForm } from './code-form.tsx';
+import { useSignIn, type SignedIn } from './use-sign-in.ts';
 
 /** The purpose of the link in an email that the shop sent. */
 export type LinkPurpose = 'verify' | 'reset' | 'login';
@@ -40,14 +41,29 @@ function Redeem({ purpose, token }: { readonly purpose: LinkPurpose; readonly to
   const redeem = useRedeem(purpose, token);
   const { enter } = useSignIn();
   const [, navigate] = useLocation();
+  const [challenge, setChallenge] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const form = useForm({ defaultValues: { password: '' } });
   const submit = form.handleSubmit(async ({ password }) => {
     const outcome = await redeem(password);
+    const asked = outcome.kind === 'done' ? challengeOf(outcome.payload) : null;
+    if (asked !== null) return setChallenge(asked);
     if (outcome.kind === 'done' && (await enter(outcome.payload))) return navigate('/account');
     return setProblem(textOf(outcome));
   });
   const isShort = form.formState.errors.password !== undefined;
+  if (challenge !== null)
+    return (
+      <CodeForm
+        challenge={challenge}
+        onSignedIn={() => navigate('/account')}
+        onBack={(text) => {
+          if (text === null) return navigate('/account');
+          setProblem(text);
+          return setChallenge(null);
+        }}
+      />
+    );
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
       {problem && (
@@ -74,6 +90,11 @@ function Redeem({ purpose, token }: { readonly purpose: LinkPurpose; readonly to
       </Button>
     </form>
   );
+}
+
+/** The token of the challenge of an account with an authenticator app. Null when the login needs no code. */
+function challengeOf(payload: SignedIn & { readonly challenge?: { readonly token: string } | null }): string | null {
+  return payload.challenge?.token ?? null;
 }
 
 function useRedeem(purpose: LinkPurpose, token: string) {

@@ -7,21 +7,47 @@ import { Link } from 'wouter';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useProblemText } from '../page/use-problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { CodeForm } from './code-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
-/** A form for email and password, with links to the other ways to sign in. */
+/** The sign-in form. An account with an authenticator app has a second step, which asks for a code. */
 export function SignInForm() {
+  const { t } = useI18n();
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (challenge === null) return <PasswordForm problem={problem} onProblem={setProblem} onChallenge={setChallenge} />;
+  const back = (text: string | null) => {
+    setProblem(text);
+    setChallenge(null);
+  };
+  return (
+    <AccountFrame title={t('code.title')}>
+      <CodeForm challenge={challenge} onSignedIn={() => setChallenge(null)} onBack={back} />
+    </AccountFrame>
+  );
+}
+
+interface PasswordFormProps {
+  readonly problem: string | null;
+  readonly onProblem: (problem: string | null) => void;
+  /** Called with the token of the challenge of an account with an authenticator app. */
+  readonly onChallenge: (challenge: string) => void;
+}
+
+/** A form for email and password, with links to the other ways to sign in. */
+function PasswordForm({ problem, onProblem, onChallenge }: PasswordFormProps) {
   const { t } = useI18n();
   const { http } = useSouk();
   const textOf = useProblemText();
   const { enter } = useSignIn();
-  const [problem, setProblem] = useState<string | null>(null);
   const form = useForm({ defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
+    onProblem(null);
     const outcome = await perform(http, LoginDocument, { input });
+    if (outcome.kind === 'done' && outcome.payload.challenge) return onChallenge(outcome.payload.challenge.token);
     if (outcome.kind === 'done' && (await enter(outcome.payload))) return;
-    setProblem(outcome.kind === 'refused' ? t('account.refused') : textOf(outcome));
+    onProblem(outcome.kind === 'refused' ? t('account.refused') : textOf(outcome));
   });
   const required = (field: string) => ({ required: t('checkout.required', { field }) });
   return (

@@ -10,6 +10,8 @@ const TEXTS: Readonly<Record<string, MessageKey>> = {
   DISCOUNT_CHANGED: 'checkout.price',
   DISCOUNT_CODE_UNKNOWN: 'discount.unknown',
   VERSION_CONFLICT: 'checkout.changed',
+  MFA_CODE_INVALID: 'code.wrong',
+  CHALLENGE_INVALID: 'code.expired',
   NOT_FOUND: 'orders.notFound',
 };
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { builtWebApps } from '@souk/deployment/gateway';
 import { until } from '@souk/kit/testing';
+import { generateSync } from 'otplib';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import type { Data } from '../testing/graphql-client.ts';
 import { FULFILLMENT_CREATE, FULFILLMENT_SHIP, ORDER_SHOW } from '../testing/operations.ts';
@@ -50,6 +51,12 @@ async function openDashboard(options: BrowserContextOptions = {}): Promise<void>
   const page = await openPage(browser, options);
   errors = uncaughtErrors(page);
   dashboard = new Dashboard(page, souk.url);
+}
+
+/** Checks the open page: no violation of WCAG, and nothing wider than the window. */
+async function expectAccessible(): Promise<void> {
+  expect(await accessibilityViolations(dashboard.page)).toEqual([]);
+  expect(await overflowPx(dashboard.page)).toBe(0);
 }
 
 async function orderOf(id: string): Promise<Data> {
@@ -115,6 +122,45 @@ describe('a session', () => {
     await dashboard.button('Account').click();
     await dashboard.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  test('needs a code when the account has an authenticator app', async () => {
+    const user = { email: 'app@shop.test', password: 'a long password of the app' };
+    await souk.data(USER_CREATE, { input: { ...user, role: 'STAFF' } }, souk.owner);
+    await openDashboard({ viewport: { width: 390, height: 844 } });
+    const { page } = dashboard;
+    await dashboard.open('/settings/security');
+    await dashboard.fillSignIn(user.email, user.password);
+    await page.getByLabel('Your password').fill(user.password);
+    await dashboard.button('Turn on').click();
+    await page.getByRole('img', { name: 'QR code with the secret' }).waitFor();
+    await expectAccessible();
+    const secret = await page.locator('code').innerText();
+    const setUpAt = Math.floor(Date.now() / 1000);
+    await page.getByLabel('Code', { exact: true }).fill(generateSync({ secret, epoch: setUpAt }));
+    await dashboard.button('Confirm').click();
+    const codes = dashboard.section('Your recovery codes').getByRole('listitem');
+    await codes.first().waitFor();
+    expect(await codes.count()).toBe(10);
+    await expectAccessible();
+    const recoveryCode = await codes.first().innerText();
+    await dashboard.button('I have kept the codes').click();
+    await page.getByText('10 recovery codes are left.').waitFor();
+    await expectAccessible();
+    await dashboard.button('Account').click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await dashboard.fillSignIn(user.email, user.password);
+    await page.getByLabel('Code', { exact: true }).fill('no code');
+    await dashboard.button('Continue').click();
+    await page.getByText('The code is wrong').waitFor();
+    await expectAccessible();
+    // The code of the next time step, because a code is accepted once and the confirmation used the code of this step.
+    await page.getByLabel('Code', { exact: true }).fill(generateSync({ secret, epoch: setUpAt + 30 }));
+    await dashboard.button('Continue').click();
+    await dashboard.button('Turn off').click();
+    await page.getByLabel('Code of the app, or a recovery code').fill(recoveryCode);
+    await dashboard.button('Turn off').click();
+    await page.getByLabel('Your password').waitFor();
   });
 
   test('shows only what the role allows', async () => {

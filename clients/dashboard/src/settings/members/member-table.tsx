@@ -73,7 +73,7 @@ function MemberRow({ member, mayWrite }: { readonly member: ListedMember; readon
 function MemberMenu({ member, isSelf }: { readonly member: ListedMember; readonly isSelf: boolean }) {
   const { t } = useI18n();
   const [now] = useState(Date.now);
-  const [removing, setRemoving] = useState(false);
+  const [asking, setAsking] = useState<'remove' | 'resetMfa' | null>(null);
   const change = useMemberChange();
   const otherRole = member.role === 'OWNER' ? 'STAFF' : 'OWNER';
   const isOpen = stateOf(member, now).state === 'active';
@@ -87,7 +87,8 @@ function MemberMenu({ member, isSelf }: { readonly member: ListedMember; readonl
   const access: MenuItem = isOpen
     ? { label: t('members.disable'), onSelect: () => change.mutate({ kind: 'disable', member }), danger: true }
     : { label: t('members.enable'), onSelect: () => change.mutate({ kind: 'enable', member }) };
-  const remove: MenuItem = { label: t('members.remove'), onSelect: () => setRemoving(true), danger: true };
+  const reset: MenuItem = { label: t('members.resetMfa'), onSelect: () => setAsking('resetMfa') };
+  const remove: MenuItem = { label: t('members.remove'), onSelect: () => setAsking('remove'), danger: true };
   return (
     <>
       <Menu
@@ -96,16 +97,25 @@ function MemberMenu({ member, isSelf }: { readonly member: ListedMember; readonl
             <Ellipsis aria-hidden className="size-4" strokeWidth={1.75} />
           </IconButton>
         }
-        groups={isSelf ? [first] : [first, [access, remove]]}
+        groups={
+          isSelf
+            ? [first]
+            : [
+                [...first, reset],
+                [access, remove],
+              ]
+        }
       />
-      <ConfirmDialog
-        open={removing}
-        title={t('members.remove.title', { email: member.email })}
-        description={t('members.remove.text')}
-        confirm={t('members.remove')}
-        onClose={() => setRemoving(false)}
-        onConfirm={() => change.mutate({ kind: 'remove', member })}
-      />
+      {asking && (
+        <ConfirmDialog
+          open
+          title={t(`members.${asking}.title`, { email: member.email })}
+          description={t(`members.${asking}.text`)}
+          confirm={t(`members.${asking}`)}
+          onClose={() => setAsking(null)}
+          onConfirm={() => change.mutate({ kind: asking, member })}
+        />
+      )}
     </>
   );
 }

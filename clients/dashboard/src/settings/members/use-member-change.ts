@@ -3,6 +3,7 @@ import {
   UserDisableDocument,
   UserEnableDocument,
   UserInviteDocument,
+  UserMfaResetDocument,
   UserRemoveDocument,
   UserRoleSetDocument,
   UserSessionsEndDocument,
@@ -26,7 +27,7 @@ export type MemberChange =
   | { readonly kind: 'invite'; readonly email: string; readonly role: StaffRole }
   | { readonly kind: 'revoke'; readonly invitation: ListedInvitation }
   | { readonly kind: 'role'; readonly member: ListedMember; readonly role: StaffRole }
-  | { readonly kind: 'disable' | 'enable' | 'endSessions' | 'remove'; readonly member: ListedMember };
+  | { readonly kind: 'disable' | 'enable' | 'endSessions' | 'resetMfa' | 'remove'; readonly member: ListedMember };
 
 /**
  * A mutation for a change to the staff. It shows the result as a toast, and reads the staff and the invitations again.
@@ -72,6 +73,8 @@ async function send(change: MemberChange): Promise<unknown> {
       return accepted((await souk.run(UserEnableDocument, { input })).userEnable);
     case 'endSessions':
       return accepted((await souk.run(UserSessionsEndDocument, { input })).userSessionsEnd);
+    case 'resetMfa':
+      return accepted((await souk.run(UserMfaResetDocument, { input })).userMfaReset);
     case 'remove':
       return accepted((await souk.run(UserRemoveDocument, { input })).userRemove);
   }

@@ -1,0 +1,51 @@
+import type { enSecurity } from './en-security.ts';
+
+/** The German texts about the authenticator app and its codes. */
+export const deSecurity: Readonly<Record<keyof typeof enSecurity, string>> = {
+  'code.title': 'Code eingeben',
+  'code.text': 'Dieses Konto braucht zur Anmeldung einen Code der Authenticator-App.',
+  'code.label': 'Code',
+  'code.help': 'Die sechs Ziffern, die die App zeigt.',
+  'code.recovery.help': 'Ein Wiederherstellungscode gilt einmal.',
+  'code.useRecovery': 'Wiederherstellungscode verwenden',
+  'code.useApp': 'App verwenden',
+  'code.required': 'Gib einen Code ein.',
+  'code.wrong': 'Der Code ist falsch oder schon verwendet. Gib den Code ein, den die App jetzt zeigt.',
+  'code.submit': 'Weiter',
+  'code.back': 'Zurück zum Passwort',
+  'code.expired': 'Der Code kam zu spät. Gib das Passwort noch einmal ein.',
+  'members.resetMfa': 'Authenticator-App zurücksetzen',
+  'members.resetMfa.title': 'Authenticator-App von {email} zurücksetzen?',
+  'members.resetMfa.text': 'Die Sitzungen enden sofort. Die nächste Anmeldung braucht nur das Passwort.',
+  'members.done.resetMfa': '{email} meldet sich jetzt ohne Authenticator-App an.',
+  'security.title': 'Sicherheit',
+  'security.text': 'Schütze dein Konto mit einer Authenticator-App.',
+  'security.open': 'App einrichten',
+  'security.app': 'Authenticator-App',
+  'security.off':
+    'Anmeldungen brauchen nur das Passwort. Mit einer App auf deinem Telefon brauchen sie auch einen Code.',
+  'security.password': 'Dein Passwort',
+  'security.wrongPassword': 'Das Passwort ist falsch.',
+  'security.required': 'Fülle dieses Feld aus.',
+  'security.turnOn': 'Einschalten',
+  'security.scan':
+    'Scanne das Bild mit deiner Authenticator-App oder tippe das Geheimnis ein. Gib dann den Code ein, den die App zeigt.',
+  'security.qr': 'QR-Code mit dem Geheimnis',
+  'security.secret': 'Geheimnis',
+  'security.confirm': 'Bestätigen',
+  'security.wait': 'Zu viele Versuche. Warte einige Minuten und versuche es noch einmal.',
+  'security.on': 'Eingeschaltet seit {time}.',
+  'security.left':
+    '{count, plural, =0 {Kein Wiederherstellungscode ist übrig. Ersetze die Codes.} one {# Wiederherstellungscode ist übrig.} other {# Wiederherstellungscodes sind übrig.}}',
+  'security.replace': 'Codes ersetzen',
+  'security.replace.text': 'Die bisherigen Codes gelten nicht mehr.',
+  'security.turnOff': 'Ausschalten',
+  'security.turnOff.text': 'Anmeldungen brauchen dann nur das Passwort. Die Wiederherstellungscodes werden gelöscht.',
+  'security.anyCode': 'Code der App oder ein Wiederherstellungscode',
+  'security.codes': 'Deine Wiederherstellungscodes',
+  'security.codes.text':
+    'Jeder Code gilt einmal anstelle der App. Sie werden nur jetzt gezeigt: bewahre sie sicher auf.',
+  'security.copy': 'Kopieren',
+  'security.download': 'Herunterladen',
+  'security.done': 'Ich habe die Codes aufbewahrt',
+};
