@@ -15,12 +15,12 @@ export function Header() {
     <header className="sticky top-0 z-30 border-b bg-paper">
       <div className="mx-auto flex h-14 w-full max-w-[78rem] items-center gap-2 px-4 sm:h-16 sm:px-6 lg:px-8">
         <DepartmentSheet />
-        <Link href="/" className="flex items-center gap-2.5 font-serif text-18 font-semibold sm:text-22">
+        <Link href="/" className="flex min-w-0 items-center gap-2.5 font-serif text-18 font-semibold sm:text-22">
           <Mark />
-          <span>{name || t('nav.home')}</span>
+          <span className="line-clamp-2 min-w-0 wrap-anywhere">{name || t('nav.home')}</span>
         </Link>
         <SearchBox className="mx-auto hidden w-full max-w-md md:block" />
-        <div className="ms-auto flex items-center gap-1">
+        <div className="ms-auto flex items-center sm:gap-1">
           <Link
             href="/search"
             aria-label={t('search.label')}
