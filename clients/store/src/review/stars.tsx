@@ -31,7 +31,7 @@ export function RatingLine({ rating: { average, count } }: { readonly rating: Ra
   const { t } = useI18n();
   if (average === null) return null;
   return (
-    <span className="inline-flex items-center gap-2 text-12 text-ink-3">
+    <span className="inline-flex flex-wrap items-center gap-x-2 text-12 text-ink-3">
       <Stars rating={average} />
       {t('review.count', { count })}
     </span>
