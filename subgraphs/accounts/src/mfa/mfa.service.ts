@@ -1,4 +1,4 @@
-import { AccessDeniedError, systemContext, type RequestContext } from '@souk/kit/context';
+import { callingUser, systemContext, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Clock, type Failure, type Result, type TooManyAttempts } from '@souk/kit/domain';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { InvalidCredentials, SessionService, SignedIn } from '../session/session.service.ts';
@@ -59,7 +59,7 @@ export class MfaService {
 
   /** The confirmed app of the caller. Null when logins need no code. @throws AccessDeniedError for a caller who is not a user */
   status(ctx: RequestContext) {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     return this.#dependencies.unitOfWork.read(ctx, (tx) => mfaStatus(tx, userId));
   }
 
@@ -68,7 +68,7 @@ export class MfaService {
     ctx: RequestContext,
     { password }: { readonly password: string },
   ): Promise<Result<Enrollment, InvalidCredentials | MfaActive | TooManyAttempts>> {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     const { unitOfWork, keys, codes } = this.#dependencies;
     const user = await unitOfWork.read(ctx, (tx) => credentialsOf(tx, userId));
     const locked = codes.lockOf(user, 'password');
@@ -89,7 +89,7 @@ export class MfaService {
 
   /** Confirms the app with its first code. Logins then need a code. @returns the recovery codes, which are shown once */
   confirm(ctx: RequestContext, code: string): Promise<Result<readonly string[], CodeRefusal | MfaActive>> {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     return this.#dependencies.codes.counted(
       ctx,
       userId,
@@ -109,7 +109,7 @@ export class MfaService {
   /** Removes the app and the recovery codes. Logins then need only the password. */
   disable(ctx: RequestContext, code: string): Promise<Result<void, CodeRefusal>> {
     return this.#withCode(ctx, code, async (tx) => {
-      const userId = userIdOf(ctx);
+      const userId = callingUser(ctx);
       await deleteFactor(tx, userId);
       publishMfa(tx, userId, 'DISABLED');
     });
@@ -117,7 +117,7 @@ export class MfaService {
 
   /** Replaces all recovery codes. @returns the new codes, which are shown once */
   replaceRecoveryCodes(ctx: RequestContext, code: string): Promise<Result<readonly string[], CodeRefusal>> {
-    return this.#withCode(ctx, code, (tx) => this.#newRecoveryCodes(tx, userIdOf(ctx), 'RECOVERY_CODES_REPLACED'));
+    return this.#withCode(ctx, code, (tx) => this.#newRecoveryCodes(tx, callingUser(ctx), 'RECOVERY_CODES_REPLACED'));
   }
 
   /** Completes a login with a code of the app or a recovery code. */
@@ -140,7 +140,7 @@ export class MfaService {
   }
 
   #withCode<Value>(ctx: RequestContext, code: string, work: CodeWork<Value>): Promise<Result<Value, CodeRefusal>> {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     return this.#dependencies.codes.counted(ctx, userId, async (tx): Promise<Result<Value, CodeRefusal>> => {
       const used = await this.#dependencies.codes.use(tx, userId, code);
       return used.ok ? ok(await work(tx)) : used;
@@ -153,11 +153,6 @@ export class MfaService {
     publishMfa(tx, userId, change);
     return codes;
   }
-}
-
-function userIdOf({ actor }: RequestContext): string {
-  if (actor.kind !== 'user') throw new AccessDeniedError('UNAUTHENTICATED');
-  return actor.userId;
 }
 
 function isMissing(refusal: Failure): refusal is MfaMissing {

@@ -1,4 +1,4 @@
-import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
+import { callingUser, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import {
   err,
@@ -27,7 +27,7 @@ export class OwnSessionService {
 
   /** A page of the caller's open sessions, the latest login first. @throws AccessDeniedError for a caller who is not a user */
   page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<SessionRecord>, InvalidPage>> {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     return this.#unitOfWork.read(ctx, (tx) => openSessionPage(tx, userId, this.#clock.now(), page));
   }
 
@@ -40,7 +40,7 @@ export class OwnSessionService {
     ctx: RequestContext,
     input: MutationInput & { readonly id: string },
   ): Promise<Result<string, NotFound | IdempotencyFailure>> {
-    const userId = userIdOf(ctx);
+    const userId = callingUser(ctx);
     const mutation = { scope: null, operation: 'sessionEnd', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => {
       const ended = await revokeOwnSession(tx, { id: input.id, userId }, this.#clock.now());
@@ -49,9 +49,4 @@ export class OwnSessionService {
       return ok(input.id);
     });
   }
-}
-
-function userIdOf({ actor }: RequestContext): string {
-  if (actor.kind !== 'user') throw new AccessDeniedError('UNAUTHENTICATED');
-  return actor.userId;
 }

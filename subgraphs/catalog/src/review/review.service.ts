@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccessDeniedError, customerIdOf, hasScope, type RequestContext } from '@souk/kit/context';
+import { callingCustomer, customerIdOf, hasScope, type RequestContext } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import {
   changeable,
@@ -96,7 +96,7 @@ export class ReviewService {
 
   /** Adds the caller's review of a product. @throws AccessDeniedError for a caller without a login */
   async create(ctx: RequestContext, input: CreateInput): ReviewResult {
-    const caller = callingCustomer(ctx);
+    const caller = reviewerOf(ctx);
     if (!caller.ok) return caller;
     const customerId = caller.value;
     const { productId, rating, title, body, displayName } = input;
@@ -120,7 +120,7 @@ export class ReviewService {
 
   /** Changes the caller's review. The shop's moderation applies again. @throws AccessDeniedError for a caller without a login */
   async update(ctx: RequestContext, input: UpdateInput): ReviewResult {
-    const caller = callingCustomer(ctx);
+    const caller = reviewerOf(ctx);
     if (!caller.ok) return caller;
     const known = await this.find(ctx, input.id);
     if (known?.customerId !== caller.value) return err(reviewNotFound());
@@ -141,7 +141,7 @@ export class ReviewService {
    * @throws AccessDeniedError for a caller without a login
    */
   async delete(ctx: RequestContext, input: ChangeInput): ReviewResult {
-    const caller = callingCustomer(ctx);
+    const caller = reviewerOf(ctx);
     if (!caller.ok) return caller;
     return this.#edit(ctx, 'reviewDelete', input, 'DELETED', async (tx, review) => {
       if (review.status === 'REJECTED') return reviewRejected();
@@ -153,7 +153,7 @@ export class ReviewService {
 
   /** Reports a published review to the shop. Each customer counts once. @throws AccessDeniedError for a caller without a login */
   async report(ctx: RequestContext, input: ReportInput): ReviewResult {
-    const caller = callingCustomer(ctx);
+    const caller = reviewerOf(ctx);
     if (!caller.ok) return caller;
     const customerId = caller.value;
     const mutation = { scope: null, operation: 'reviewReport', input };
@@ -208,8 +208,7 @@ export async function saveRating(
  * The id of the calling customer, or the refusal for users who are not customers.
  * @throws AccessDeniedError for callers without a login
  */
-function callingCustomer(ctx: RequestContext): Result<string, Failure> {
-  if (ctx.actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
-  const customerId = customerIdOf(ctx);
+function reviewerOf(ctx: RequestContext): Result<string, Failure> {
+  const customerId = callingCustomer(ctx);
   return customerId === null ? err(customerMissing()) : ok(customerId);
 }

@@ -1,4 +1,4 @@
-import { hasScope, type RequestContext } from './request-context.ts';
+import { customerIdOf, hasScope, type RequestContext } from './request-context.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -29,4 +29,16 @@ export class AccessDeniedError extends Error {
 export function requireScope(ctx: RequestContext, scope: Scope): void {
   if (hasScope(ctx, scope)) return;
   throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+}
+
+/** The id of the user who calls. @throws AccessDeniedError for a caller who is not a user */
+export function callingUser({ actor }: RequestContext): string {
+  if (actor.kind !== 'user') throw new AccessDeniedError('UNAUTHENTICATED');
+  return actor.userId;
+}
+
+/** The id of the customer who calls. Null for users who are not customers. @throws AccessDeniedError for a caller without a login */
+export function callingCustomer(ctx: RequestContext): string | null {
+  if (ctx.actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
+  return customerIdOf(ctx);
 }

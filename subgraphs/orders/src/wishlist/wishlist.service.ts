@@ -1,5 +1,5 @@
 import { PriceLines } from '@souk/catalog/contract';
-import { AccessDeniedError, customerIdOf, type RequestContext } from '@souk/kit/context';
+import { callingCustomer, customerIdOf, type RequestContext } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import { changeable, err, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
@@ -118,8 +118,7 @@ export class WishlistService {
   }
 
   #change(ctx: RequestContext, operation: string, input: MutationInput, work: Work): WishlistResult {
-    if (ctx.actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
-    const customerId = customerIdOf(ctx);
+    const customerId = callingCustomer(ctx);
     if (customerId === null) return Promise.resolve(err(customerMissing()));
     return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): WishlistResult => {
       await lockWishlists(tx, customerId);

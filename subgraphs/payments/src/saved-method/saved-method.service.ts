@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccessDeniedError, customerIdOf, logIds, type RequestContext } from '@souk/kit/context';
+import { callingCustomer, customerIdOf, logIds, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey, type MutationInput } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
@@ -290,12 +290,6 @@ function endOf(setup: MethodSetup, state: Exclude<SetupState, { readonly kind: '
   return state.kind === 'SAVED'
     ? { ...setup, status: 'SAVED', methodId: idFrom('saved method', setup.provider, state.method) }
     : { ...setup, status: 'FAILED', declineCode: state.declineCode };
-}
-
-/** The customer who calls. Null for users who are not customers. @throws AccessDeniedError for callers without a login */
-function callingCustomer(ctx: RequestContext): string | null {
-  if (ctx.actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
-  return customerIdOf(ctx);
 }
 
 /** The id of an attempt. The same key of the same customer identifies the same attempt. */
