@@ -12,7 +12,7 @@ import {
 } from '@souk/kit/domain';
 import { MfaChanged } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
-import { countFailedLogin, countFailureWithin } from '../user/login-lock.repository.ts';
+import { countFailure } from '../user/login-lock.repository.ts';
 import { usersById, type UserRecord } from '../user/user.repository.ts';
 import type { MfaKeys } from '../mfa-factor/mfa-keys.ts';
 import { lockFactor, recordStep, useRecoveryCode, type MfaFactor } from '../mfa-factor/mfa-factor.repository.ts';
@@ -42,27 +42,33 @@ export class MfaCodes {
   async counted<Value, Refusal extends Failure>(
     ctx: RequestContext,
     userId: string,
-    check: (tx: AccountsTransaction) => Promise<Result<Value, Refusal>>,
+    check: (tx: AccountsTransaction, factor: MfaFactor) => Promise<Result<Value, Refusal>>,
   ): Promise<Result<Value, Refusal | TooManyAttempts | MfaMissing>> {
     // The transaction does not return a Result, because an error Result would roll back the counted failure.
     const { result } = await this.#unitOfWork.run(ctx, async (tx) => {
-      await lockFactor(tx, userId); // Checks of one user wait for each other, so that each sees the failures of the earlier ones.
+      // Checks of one user wait for each other here, so that each sees the failures of the earlier ones.
+      const factor = await lockFactor(tx, userId);
       const [user] = await usersById(tx, [userId]);
       if (!user || user.disabledAt) return { result: err(mfaMissing()) };
       const locked = this.lockOf(user, 'code');
       if (locked) return { result: err(locked) };
-      const checked = await check(tx);
+      if (!factor) return { result: err(mfaMissing()) };
+      const checked = await check(tx, factor);
       if (!checked.ok && checked.error.code === 'MFA_CODE_INVALID')
-        await countFailureWithin(tx, { email: user.email, now: this.#clock.now() });
+        await countFailure(tx, { email: user.email, now: this.#clock.now() });
       return { result: checked };
     });
     return result;
   }
 
-  /** Accepts a code once: a code of the app, or a recovery code. */
-  async use(tx: AccountsTransaction, userId: string, code: string): Promise<Result<void, CodeInvalid | MfaMissing>> {
-    const factor = await lockFactor(tx, userId);
-    if (!factor?.confirmedAt) return err(mfaMissing());
+  /** Accepts a code once: a code of the confirmed app, or a recovery code. */
+  async use(
+    tx: AccountsTransaction,
+    userId: string,
+    factor: MfaFactor,
+    code: string,
+  ): Promise<Result<void, CodeInvalid | MfaMissing>> {
+    if (!factor.confirmedAt) return err(mfaMissing());
     if (isTotpCode(code)) {
       const step = this.stepOf(tx, userId, factor, code);
       if (step === null) return err(codeInvalid());
@@ -92,13 +98,6 @@ export class MfaCodes {
   lockOf(user: UserRecord | null, field: string): TooManyAttempts | null {
     const leftMs = (user?.lockedUntil?.getTime() ?? 0) - this.#clock.now().getTime();
     return leftMs > 0 ? tooManyAttempts('This account failed to log in', Math.ceil(leftMs / 1000), [field]) : null;
-  }
-
-  /** Counts a wrong password or code as a failed login. Ten failures in a row lock the account for a time. */
-  async countFailure(tenantId: string, user: UserRecord | null): Promise<void> {
-    if (!user) return;
-    const attempt = { email: user.email, ownTenantId: tenantId, most: 1, now: this.#clock.now() };
-    await countFailedLogin(this.#unitOfWork, attempt);
   }
 }
 

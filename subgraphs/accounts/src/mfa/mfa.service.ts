@@ -2,11 +2,11 @@ import { callingUser, systemContext, type RequestContext } from '@souk/kit/conte
 import { err, failure, ok, type Clock, type Failure, type Result, type TooManyAttempts } from '@souk/kit/domain';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { InvalidCredentials, SessionService, SignedIn } from '../session/session.service.ts';
+import { countFailure } from '../user/login-lock.repository.ts';
 import { verifyPassword } from '../user/password.ts';
 import { credentialsOf } from '../user/user.repository.ts';
 import {
   codeInvalid,
-  mfaMissing,
   publishMfa,
   type CodeInvalid,
   type MfaChange,
@@ -69,13 +69,13 @@ export class MfaService {
     { password }: { readonly password: string },
   ): Promise<Result<Enrollment, InvalidCredentials | MfaActive | TooManyAttempts>> {
     const userId = callingUser(ctx);
-    const { unitOfWork, keys, codes } = this.#dependencies;
+    const { unitOfWork, keys, codes, clock } = this.#dependencies;
     const user = await unitOfWork.read(ctx, (tx) => credentialsOf(tx, userId));
     const locked = codes.lockOf(user, 'password');
     if (locked) return err(locked);
     // The hash is slow on purpose, so no transaction is open meanwhile.
     if (!user || !(await verifyPassword(user.passwordHash, password))) {
-      await codes.countFailure(ctx.tenantId, user);
+      if (user) await unitOfWork.run(ctx, (tx) => countFailure(tx, { email: user.email, now: clock.now() }));
       return err(failure('INVALID_CREDENTIALS', 'The password is wrong', ['password']));
     }
     const secret = newTotpSecret();
@@ -93,9 +93,7 @@ export class MfaService {
     return this.#dependencies.codes.counted(
       ctx,
       userId,
-      async (tx): Promise<Result<readonly string[], CodeRefusal | MfaActive>> => {
-        const factor = await lockFactor(tx, userId);
-        if (!factor) return err(mfaMissing());
+      async (tx, factor): Promise<Result<readonly string[], CodeRefusal | MfaActive>> => {
         if (factor.confirmedAt) return err(failure('MFA_ACTIVE', 'Your authenticator app is confirmed already'));
         const now = this.#dependencies.clock.now();
         const step = this.#dependencies.codes.stepOf(tx, userId, factor, code);
@@ -132,7 +130,7 @@ export class MfaService {
     const within = systemContext(tenantId, 'accounts.mfa', ctx.correlationId);
     const user = await unitOfWork.read(within, (tx) => credentialsOf(tx, userId));
     if (!user || !keys.isSigned(challenge, user.passwordHash)) return err(challengeInvalid());
-    const checked = await codes.counted(within, userId, (tx) => codes.use(tx, userId, code));
+    const checked = await codes.counted(within, userId, (tx, factor) => codes.use(tx, userId, factor, code));
     // Staff removed the app after the password was checked, so the login starts again.
     if (!checked.ok) return err(isMissing(checked.error) ? challengeInvalid() : checked.error);
     const signedIn = await sessions.open(ctx, userId, tenantId);
@@ -141,8 +139,8 @@ export class MfaService {
 
   #withCode<Value>(ctx: RequestContext, code: string, work: CodeWork<Value>): Promise<Result<Value, CodeRefusal>> {
     const userId = callingUser(ctx);
-    return this.#dependencies.codes.counted(ctx, userId, async (tx): Promise<Result<Value, CodeRefusal>> => {
-      const used = await this.#dependencies.codes.use(tx, userId, code);
+    return this.#dependencies.codes.counted(ctx, userId, async (tx, factor): Promise<Result<Value, CodeRefusal>> => {
+      const used = await this.#dependencies.codes.use(tx, userId, factor, code);
       return used.ok ? ok(await work(tx)) : used;
     });
   }

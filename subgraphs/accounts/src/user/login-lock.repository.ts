@@ -30,8 +30,8 @@ export async function countFailedLogin(
   ]);
 }
 
-/** Counts a failed login of one account within the caller's transaction. The lock then starts with the commit. */
-export async function countFailureWithin(
+/** Counts a wrong password or code of one account, within the caller's transaction. The lock then starts with the commit. */
+export async function countFailure(
   { db, tenantId }: AccountsTransaction,
   { email, now }: Pick<LoginAttempt, 'email' | 'now'>,
 ): Promise<void> {
