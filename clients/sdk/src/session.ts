@@ -86,9 +86,7 @@ class TokenSession implements Session {
 
   async logIn(credentials: { readonly email: string; readonly password: string }): Promise<LoginMutation['login']> {
     const { login } = await this.#client.run(LoginDocument, { input: credentials });
-    const tokens = tokensOf(login);
-    if (tokens) this.#store.write(tokens);
-    return login;
+    return this.#opened(login);
   }
 
   async verifyCode(answer: {
@@ -96,9 +94,14 @@ class TokenSession implements Session {
     readonly code: string;
   }): Promise<LoginVerifyMutation['loginVerify']> {
     const { loginVerify } = await this.#client.run(LoginVerifyDocument, { input: answer });
-    const tokens = tokensOf(loginVerify);
+    return this.#opened(loginVerify);
+  }
+
+  /** Stores the tokens of a payload. A payload without tokens leaves the store as it is. */
+  #opened<Payload extends TokensPayload>(payload: Payload): Payload {
+    const tokens = tokensOf(payload);
     if (tokens) this.#store.write(tokens);
-    return loginVerify;
+    return payload;
   }
 
   async logOut(): Promise<void> {

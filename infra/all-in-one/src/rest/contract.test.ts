@@ -140,23 +140,25 @@ async function addConfirmation({ user }: Data) {
 
 /** Later steps send the code that an authenticator app with this secret shows. */
 async function readAppCode({ secret }: Data) {
-  examples.substitute((api.route('mfaConfirm').body as { readonly code: string }).code, generateSync({ secret }));
+  examples.substitute(documentedBody('mfaConfirm')['code'], generateSync({ secret }));
 }
 
 /** Logs in, so that later steps send a real challenge and real recovery codes. */
 async function logInWithChallenge({ recoveryCodes }: Data) {
-  const { body } = api.route('loginVerify') as { body: { readonly challenge: string; readonly code: string } };
-  const { password } = api.route('mfaEnroll').body as { readonly password: string };
-  const login = await callRest(souk.url, 'POST', '/auth/login', {
-    body: { email: linkEmail('customerVerify'), password },
-  });
-  examples.substitute(body.challenge, login.body?.data.challenge.token);
-  examples.substitute(body.code, recoveryCodes[0]);
-  examples.substitute((api.route('mfaRecoveryCodesReplace').body as { readonly code: string }).code, recoveryCodes[1]);
+  const credentials = { email: linkEmail('customerVerify'), password: documentedBody('mfaEnroll')['password'] };
+  const login = await callRest(souk.url, 'POST', '/auth/login', { body: credentials });
+  examples.substitute(documentedBody('loginVerify')['challenge'], login.body?.data.challenge.token);
+  for (const [index, route] of ['loginVerify', 'mfaRecoveryCodesReplace'].entries())
+    examples.substitute(documentedBody(route)['code'], recoveryCodes[index]);
 }
 
 async function collectRecoveryCode({ recoveryCodes }: Data) {
-  examples.substitute((api.route('mfaDisable').body as { readonly code: string }).code, recoveryCodes[0]);
+  examples.substitute(documentedBody('mfaDisable')['code'], recoveryCodes[0]);
+}
+
+/** The documented request body of a route. */
+function documentedBody(route: string): Readonly<Record<string, unknown>> {
+  return api.route(route).body as Readonly<Record<string, unknown>>;
 }
 
 /** Returns the documented example of the parameters and fields with this name. */
