@@ -112,6 +112,6 @@ export function codeInvalid(): CodeInvalid {
   return failure('MFA_CODE_INVALID', message, ['code']);
 }
 
-export function mfaMissing(): MfaMissing {
+function mfaMissing(): MfaMissing {
   return failure('MFA_MISSING', 'Your account has no authenticator app: start with mfaEnroll');
 }
