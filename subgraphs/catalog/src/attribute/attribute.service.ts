@@ -2,21 +2,19 @@ import type { RequestContext } from '@souk/kit/context';
 import {
   changeable,
   err,
-  failure,
   ok,
   type Clock,
   type Failure,
   type PageRequest,
   type Result,
 } from '@souk/kit/domain';
+import { codeInvalid, isCode } from '../code.ts';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { markAttributeForSearch } from '../search-pending.repository.ts';
 import { AttributeEntity } from './attribute.entity.ts';
 import { listAttributes, type AttributeRow } from './attribute.repository.ts';
-
-const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 /** Manages the tenant's attributes. Attributes describe products, and shoppers filter products by them. */
 export class AttributeService {
@@ -40,10 +38,7 @@ export class AttributeService {
     const mutation = { ...CATALOG_MUTATION, operation: 'attributeCreate', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<AttributeRow, Failure>> => {
       const { code, name } = input;
-      if (!CODE.test(code))
-        return err(
-          failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']),
-        );
+      if (!isCode(code)) return err(codeInvalid());
       const attribute = tx.em.create(AttributeEntity, { code, name });
       await tx.em.flush();
       return ok(rowOf(attribute));

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { isUuid, type Failure, type Result } from '@souk/kit/domain';
+import type { Failure, Result } from '@souk/kit/domain';
 import {
   ForScope,
   PageArgs,
@@ -12,6 +12,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { CatalogWrite } from '../contract.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { deletePayload, entityPayload } from '../payload.types.ts';
+import { referenceById } from '../reference-by-id.ts';
 import { respond } from '../user-errors.ts';
 import { BrandCreateInput, BrandDeleteInput, BrandUpdateInput } from './brand.inputs.ts';
 import { presentBrand } from './brand.presenter.ts';
@@ -85,9 +86,6 @@ export class BrandResolver {
 /** Loads brands that other subgraphs reference. */
 export function brandReferences(loader: RequestLoader<string, BrandRow>): ReferenceResolvers {
   return {
-    Brand: async ({ id }, ctx) => {
-      const brand = typeof id === 'string' && isUuid(id) ? await loader.load(ctx, id) : null;
-      return brand && presentBrand(brand);
-    },
+    Brand: referenceById(loader, presentBrand),
   };
 }

@@ -1,8 +1,9 @@
-import { isUuid, pageRange } from '@souk/kit/domain';
+import { pageRange } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { referenceById } from '../reference-by-id.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { ProductListArgs, productListQuery } from '../product/product-list.inputs.ts';
 import { productList } from '../product/product-list.resolver.ts';
@@ -79,9 +80,6 @@ export class CategoryResolver {
 /** Loads categories that other subgraphs reference. */
 export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
   return {
-    Category: async ({ id }, ctx) => {
-      const category = typeof id === 'string' && isUuid(id) ? await loaders.category.load(ctx, id) : null;
-      return category && presentCategory(category);
-    },
+    Category: referenceById(loaders.category, presentCategory),
   };
 }

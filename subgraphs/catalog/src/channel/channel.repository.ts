@@ -46,15 +46,9 @@ export async function findChannels(
 }
 
 /** Finds channels to which carts and orders refer. Deleted channels are included, because an order keeps its channel. */
-export async function findReferencedChannels(
-  { db, tenantId }: CatalogRead,
-  ids: readonly string[],
-): Promise<StoredChannel[]> {
-  const rows = await db
-    .selectFrom('channel')
-    .where('channel.tenant_id', '=', tenantId)
+export async function findReferencedChannels(tx: CatalogRead, ids: readonly string[]): Promise<StoredChannel[]> {
+  const rows = await withDeleted(tx)
     .where('channel.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .selectAll('channel')
     .execute();
   return rows.map(channelOf);
 }
@@ -81,12 +75,12 @@ export async function lockChannels({ db, em, tenantId }: CatalogTransaction): Pr
   return em.find(ChannelEntity, { tenantId });
 }
 
-function channels({ db, tenantId }: CatalogRead) {
-  return db
-    .selectFrom('channel')
-    .where('channel.tenant_id', '=', tenantId)
-    .where('channel.deleted_at', 'is', null)
-    .selectAll('channel');
+function channels(tx: CatalogRead) {
+  return withDeleted(tx).where('channel.deleted_at', 'is', null);
+}
+
+function withDeleted({ db, tenantId }: CatalogRead) {
+  return db.selectFrom('channel').where('channel.tenant_id', '=', tenantId).selectAll('channel');
 }
 
 function channelOf(row: Selectable<CatalogDatabase['channel']>): StoredChannel {

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { isUuid, type Failure, type Result } from '@souk/kit/domain';
+import type { Failure, Result } from '@souk/kit/domain';
 import {
   ForScope,
   PageArgs,
@@ -12,6 +12,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ChannelsRead, ChannelsWrite } from '../contract.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { deletePayload, entityPayload } from '../payload.types.ts';
+import { referenceById } from '../reference-by-id.ts';
 import { respond } from '../user-errors.ts';
 import { ChannelCreateInput, ChannelDeleteInput, ChannelUpdateInput } from './channel.inputs.ts';
 import type { StoredChannel } from './channel.repository.ts';
@@ -95,6 +96,6 @@ export class ChannelResolver {
 /** Loads channels that other subgraphs reference. */
 export function channelReferences(loader: RequestLoader<string, StoredChannel>): ReferenceResolvers {
   return {
-    Channel: ({ id }, ctx) => (typeof id === 'string' && isUuid(id) ? loader.load(ctx, id) : Promise.resolve(null)),
+    Channel: referenceById(loader, same),
   };
 }

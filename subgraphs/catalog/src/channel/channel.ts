@@ -1,4 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { codeInvalid, isCode } from '../code.ts';
 
 /** The maximum number of channels of a shop. */
 export const MAX_CHANNELS = 100;
@@ -24,8 +25,6 @@ export interface ChannelDraft {
   readonly isDefault?: boolean | null;
 }
 
-const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
-
 /** The settings of a new channel. The first channel of a shop is the default. @param channels the number of channels of the shop */
 export function newChannel(draft: ChannelDraft, channels: number): Result<ChannelSettings, Failure> {
   if (channels >= MAX_CHANNELS) return err(tooManyChannels());
@@ -50,13 +49,9 @@ export function checkDeletion({ isDefault }: ChannelSettings, channels: number):
 }
 
 function checked(settings: ChannelSettings): Result<ChannelSettings, Failure> {
-  if (!CODE.test(settings.code)) return err(codeInvalid());
+  if (!isCode(settings.code)) return err(codeInvalid());
   if (settings.isDefault && !settings.active) return err(defaultInactive());
   return ok(settings);
-}
-
-function codeInvalid(): Failure {
-  return failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']);
 }
 
 function defaultInactive(): Failure {

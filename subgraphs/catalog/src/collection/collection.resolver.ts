@@ -1,4 +1,3 @@
-import { isUuid } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import {
   PageArgs,
@@ -9,6 +8,7 @@ import {
 } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { referenceById } from '../reference-by-id.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { ProductListArgs, productListQuery } from '../product/product-list.inputs.ts';
 import { productList } from '../product/product-list.resolver.ts';
@@ -58,9 +58,6 @@ export class CollectionResolver {
 /** Loads collections that other subgraphs reference. */
 export function collectionReferences(loader: RequestLoader<string, CollectionRow>): ReferenceResolvers {
   return {
-    Collection: async ({ id }, ctx) => {
-      const collection = typeof id === 'string' && isUuid(id) ? await loader.load(ctx, id) : null;
-      return collection && presentCollection(collection);
-    },
+    Collection: referenceById(loader, presentCollection),
   };
 }

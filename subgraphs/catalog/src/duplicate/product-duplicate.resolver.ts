@@ -5,11 +5,9 @@ import { Arg, Ctx, Info, InputType, Mutation, Resolver } from 'type-graphql';
 import { ChangeInputType } from '../catalog.inputs.ts';
 import { CatalogWrite } from '../contract.ts';
 import { entityPayload } from '../payload.types.ts';
+import { changedProduct } from '../product/changed-product.loader.ts';
 import type { ProductReader } from '../product/product-reader.service.ts';
-import { wantedOfProduct } from '../product/product-selection.ts';
-import { presentProduct } from '../product/product.presenter.ts';
 import { ProductType } from '../product/product.types.ts';
-import { selectionOf } from '../selection.inputs.ts';
 import { respond } from '../user-errors.ts';
 import type { ProductDuplicate } from './product-duplicate.service.ts';
 
@@ -51,13 +49,7 @@ export class ProductDuplicateResolver {
     return respond(
       input,
       () => this.#duplicates.duplicate(ctx, input),
-      (id) => ({ product: this.#copy(ctx, id, info) }),
+      (id) => ({ product: changedProduct(this.#products, ctx, id, info) }),
     );
-  }
-
-  /** Reads the copy for the payload, after the mutation has committed. */
-  async #copy(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
-    const [product] = await this.#products.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
-    return product ? presentProduct(product) : null;
   }
 }

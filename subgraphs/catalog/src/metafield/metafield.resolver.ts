@@ -4,11 +4,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import { CatalogWrite } from '../contract.ts';
 import { entityPayload } from '../payload.types.ts';
+import { changedProduct } from '../product/changed-product.loader.ts';
 import type { ProductReader } from '../product/product-reader.service.ts';
-import { wantedOfProduct } from '../product/product-selection.ts';
-import { presentProduct, type PresentedProduct } from '../product/product.presenter.ts';
+import type { PresentedProduct } from '../product/product.presenter.ts';
 import { ProductType } from '../product/product.types.ts';
-import { selectionOf } from '../selection.inputs.ts';
 import { respond } from '../user-errors.ts';
 import { ProductMetafieldsSetInput } from './metafield.inputs.ts';
 import type { MetafieldRow } from './metafield.repository.ts';
@@ -52,13 +51,7 @@ export class MetafieldResolver {
     return respond(
       input,
       () => this.#metafields.set(ctx, input),
-      (id) => ({ product: this.#changed(ctx, id, info) }),
+      (id) => ({ product: changedProduct(this.#products, ctx, id, info) }),
     );
-  }
-
-  /** Reads the changed product for the payload, after the mutation has committed. */
-  async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
-    const [product] = await this.#products.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
-    return product ? presentProduct(product) : null;
   }
 }

@@ -1,4 +1,5 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { isCode } from '../code.ts';
 
 export const METAFIELD_VISIBILITIES = ['PUBLIC', 'STAFF', 'APP'] as const;
 /** The callers that may read a metafield. PUBLIC: all. STAFF: callers with `catalog:write`. APP: the API key that set the metafield. */
@@ -34,8 +35,6 @@ export interface NewMetafield {
   readonly visibility: MetafieldVisibility;
 }
 
-const NAME = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
-
 /**
  * Checks metafields and gives them their owner.
  * @param apiKeyId the API key of the caller. Null for other callers, which cannot set APP metafields
@@ -49,7 +48,7 @@ export function planMetafields(
   for (const [index, { namespace, key, type, value, visibility }] of drafts.entries()) {
     const at = (field: string) => ['metafields', `${index}`, field];
     for (const [field, name] of Object.entries({ namespace, key }))
-      if (!NAME.test(name))
+      if (!isCode(name))
         return invalid(`A ${field} consists of small letters, digits, single dashes and underscores`, at(field));
     if (visibility === 'APP' && apiKeyId === null)
       return invalid('Only a caller with an API key sets metafields with the visibility APP', at('visibility'));

@@ -8,6 +8,7 @@ import {
   type Failure,
   type Result,
 } from '@souk/kit/domain';
+import { codeInvalid, isCode } from '../code.ts';
 import type { PriceListConditions } from '../pricing/price-selection.ts';
 
 /** The settings of a price list after the checks of `configurePriceList`. */
@@ -44,13 +45,11 @@ export interface PriceListDraft {
   readonly pricesIncludeTax?: boolean | null;
 }
 
-const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
-
 /** Checks a draft. Each failure has the path of a wrong field. */
 export function configurePriceList(draft: PriceListDraft): Result<PriceListSettings, readonly Failure[]> {
   const { code, name, currency, startsAt = null, endsAt = null } = draft;
   const failures = [
-    ...(CODE.test(code) ? [] : [codeInvalid()]),
+    ...(isCode(code) ? [] : [codeInvalid()]),
     ...(isCurrencyCode(currency) ? [] : [failure('INVALID_INPUT', currencyProblem(currency), ['currencyCode'])]),
     ...(startsAt && endsAt && endsAt <= startsAt ? [endsTooEarly()] : []),
   ];
@@ -72,10 +71,6 @@ export function configurePriceList(draft: PriceListDraft): Result<PriceListSetti
 }
 
 const distinct = (values: readonly string[]) => [...new Set(values)].toSorted();
-
-function codeInvalid(): Failure {
-  return failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']);
-}
 
 function endsTooEarly(): Failure {
   return failure('INVALID_INPUT', 'endsAt is not after startsAt: choose a later end or an earlier start', ['endsAt']);

@@ -6,9 +6,8 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { CatalogWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import { deletePayload, entityPayload } from '../payload.types.ts';
-import { selectionOf } from '../selection.inputs.ts';
+import { changedProduct } from './changed-product.loader.ts';
 import type { ProductReader } from './product-reader.service.ts';
-import { wantedOfProduct } from './product-selection.ts';
 import {
   ProductCreateInput,
   ProductDeleteInput,
@@ -18,7 +17,6 @@ import {
   ProductUpdateInput,
   variantDraft,
 } from './product.inputs.ts';
-import { presentProduct } from './product.presenter.ts';
 import type { ProductService } from './product.service.ts';
 import { ProductType } from './product.types.ts';
 
@@ -113,12 +111,6 @@ export class ProductMutationResolver {
   }
 
   #respond(ctx: RequestContext, info: GraphQLResolveInfo, input: object, work: () => Promise<Result<string, Failure>>) {
-    return respond(input, work, (id) => ({ product: this.#changed(ctx, id, info) }));
-  }
-
-  /** Reads the changed product for the payload, after the mutation has committed. */
-  async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
-    const [product] = await this.#reader.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
-    return product ? presentProduct(product) : null;
+    return respond(input, work, (id) => ({ product: changedProduct(this.#reader, ctx, id, info) }));
   }
 }
