@@ -32,7 +32,7 @@ export interface PlaygroundOptions {
   readonly notice?: string;
 }
 
-/** A visit to the playground page. */
+/** Describes who opens the playground page, which determines the content that the page may show. */
 export interface PlaygroundVisit {
   /** Whether the operator opened the printed link on this machine. Only the operator may see secrets. */
   readonly isOperator: boolean;

@@ -39,7 +39,7 @@ export interface DocumentCacheOptions {
  * of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** The maximum size of one cached operation text, in characters. A longer text would evict a hundred other texts. */
+/** The maximum size of one cached operation text, in characters. A longer text would evict many shorter texts. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
 /** Parses and validates each operation text once, because clients repeat the same operations. */

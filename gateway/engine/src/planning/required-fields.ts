@@ -30,7 +30,7 @@ export class RequiredFields {
   readonly #byText = new Map<string, RequiredField>();
   /** The real field names by internal name, for each type. */
   readonly #byType = new Map<string, Map<string, string>>();
-  /** The internal names that a field requires, by the coordinate of the field. */
+  /** The internal names of the fields with arguments that a field with `@requires` needs, by the coordinate of that field (`Type.field`). */
   readonly #neededBy = new Map<string, Set<string>>();
 
   /** @param schema the supergraph's schema */

@@ -1,11 +1,17 @@
 import { RedisScript } from '../../redis/redis-script.ts';
 
 /**
- * Lua with the rules of `sliding-window.ts` and `bucket.ts`. A test compares both implementations. A window is a hash
- * of `start`, `taken` and `before`. A bucket is a hash of `level` and `at`. A key expires when its content equals the
- * content of a missing key. Times are milliseconds of Redis' clock, which is the same for all gateways. ARGV begins
- * with the time, or with an empty text for Redis' clock. Four values follow for each key in KEYS: the kind, the limit
- * or capacity, the length in milliseconds or the points per second, and the points to take.
+ * The rules of `sliding-window.ts` and `bucket.ts` in Lua. A test compares both implementations.
+ *
+ * A window is a Redis hash with the fields `start`, `taken` and `before`. A bucket is a hash with `level` and `at`. A
+ * key expires when the script would decide the same without the key.
+ *
+ * ARGV[1] is the time in milliseconds. When ARGV[1] is empty, the script reads Redis' clock, which is the same for all
+ * gateways. Four values follow for each key in KEYS:
+ * 1. the kind
+ * 2. the limit of a window, or the capacity of a bucket
+ * 3. the length of a window in milliseconds, or the points that a bucket regains per second
+ * 4. the points to take
  */
 const RULES = `
 local now = tonumber(ARGV[1])

@@ -10,7 +10,7 @@ const PACKAGES = '/node_modules/';
 const tell = (message: FromServer) => void process.send?.(message);
 const endAlone = () => process.exit();
 
-/** Reports each package that repository code imports. The next standby loads the same packages. */
+/** Sends the development server each package that the repository's code imports. The next child process loads these packages in advance. */
 function reportPackages(): void {
   const reported = new Set<string>();
   registerHooks({

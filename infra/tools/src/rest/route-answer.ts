@@ -54,7 +54,10 @@ function payloadFields({ object }: SelectedField): string[] {
   return [...(object?.fields.keys() ?? [])].filter((name) => name !== 'userErrors');
 }
 
-/** Returns the path to the only field of a payload. The route then returns that field's value. */
+/**
+ * Returns the path of the data that a route returns by default. When the payload of a mutation has one field besides `userErrors`, the path
+ * leads to that field. Otherwise the path is empty, and the route returns the whole result.
+ */
 function defaultPath(field: SelectedField, refusals: boolean): string[] {
   const fields = refusals ? payloadFields(field) : [];
   return fields.length === 1 ? fields : [];

@@ -22,7 +22,10 @@ import {
 
 const DisablePayload = refusalPayload('MfaDisable');
 
-/** The operations of the second factor: a user manages the own app, and a login sends its code. */
+/**
+ * The operations of the second factor. Users who are logged in manage their authenticator app. A client completes a login with a code of the
+ * app or a recovery code.
+ */
 @Resolver()
 export class MfaResolver {
   readonly #mfa: MfaService;

@@ -1,13 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import {
-  changeable,
-  err,
-  ok,
-  type Clock,
-  type Failure,
-  type PageRequest,
-  type Result,
-} from '@souk/kit/domain';
+import { changeable, err, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { codeInvalid, isCode } from '../code.ts';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';

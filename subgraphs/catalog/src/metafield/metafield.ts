@@ -2,7 +2,10 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { isCode } from '../code.ts';
 
 export const METAFIELD_VISIBILITIES = ['PUBLIC', 'STAFF', 'APP'] as const;
-/** The callers that may read a metafield. PUBLIC: all. STAFF: callers with `catalog:write`. APP: the API key that set the metafield. */
+/**
+ * The callers that may read a metafield. All callers may read PUBLIC, and callers with `catalog:write` may read STAFF. Only the API key that
+ * set an APP metafield may read the metafield.
+ */
 export type MetafieldVisibility = (typeof METAFIELD_VISIBILITIES)[number];
 
 export const METAFIELD_TYPES = ['TEXT', 'JSON'] as const;

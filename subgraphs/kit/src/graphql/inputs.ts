@@ -137,12 +137,12 @@ interface ListOptions extends FieldOptions {
   readonly defaultValue?: readonly unknown[];
 }
 
-/** A list of inputs with a maximum length. The description of the field states the maximum. Each input is checked too. */
+/** A list of inputs with a maximum number of entries, which the field's description states. The list and each input are validated. */
 export function NestedListField(type: () => ClassType, options: ListOptions): PropertyDecorator {
   return all(ListField(type, options), ValidateNested());
 }
 
-/** A list of scalars or enum values with a maximum length. The description of the field states the maximum. */
+/** A list of scalars or enum values with a maximum number of entries, which the field's description states. */
 export function ListField(type: () => ElementType, { max, defaultValue, ...options }: ListOptions): PropertyDecorator {
   const settings = { ...declared(options, `At most ${max}.`), ...(defaultValue && { defaultValue }) };
   return all(

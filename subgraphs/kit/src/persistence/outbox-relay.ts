@@ -29,7 +29,10 @@ export interface OutboxRelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The state of the outbox after a round: empty, or possibly more events. `EVENTS` starts the next round immediately. */
+/**
+ * The result of a round, which publishes at most one batch. After `EVENTS` the outbox may contain more events, so the next round does not wait
+ * for a wake-up or a poll.
+ */
 type Round = 'NOTHING' | 'EVENTS';
 
 const BATCH_SIZE = 500;

@@ -6,9 +6,9 @@ import { visualRuns, type Direction, type VisualRun } from './visual-runs.ts';
 
 const { resolve } = createRequire(import.meta.url);
 /**
- * The fonts, both under the SIL Open Font License 1.1. Noto Sans covers Latin, Greek, Cyrillic and currency signs. IBM Plex Sans Arabic has
- * one glyph for each form of a letter. Noto Sans Arabic shares glyphs between letters and adds dots, so text that is copied from the PDF
- * would have wrong letters.
+ * The two font families, both under the SIL Open Font License 1.1. Noto Sans covers Latin, Greek, Cyrillic and currency signs. IBM Plex Sans
+ * Arabic covers Arabic, with one glyph for each form of a letter. Noto Sans Arabic is not used: its letters share glyphs and differ only by
+ * added dots, so text that is copied from the PDF would have wrong letters.
  */
 const FONTS = {
   LATIN: resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),

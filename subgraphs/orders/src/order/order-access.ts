@@ -14,7 +14,8 @@ export class OrderAccess {
 
   /**
    * Computes the access token of an order (base64url). The same order and generation always have the same token, so a repeated checkout
-   * returns the same token. The first generation is 0.
+   * returns the same token.
+   * @param generation the number of times that the tokens of the order were replaced, from 0. A new generation invalidates earlier tokens
    * @throws Error in a process without the secret
    */
   tokenFor(tenantId: string, orderId: string, generation: number): string {

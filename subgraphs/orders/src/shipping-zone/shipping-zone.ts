@@ -125,8 +125,8 @@ function patternProblem(text: string, countryCode: string): string | null {
   const shown = JSON.stringify(text.slice(0, 60));
   const pattern: PostalPattern | PostalPatternProblem = readPostalPattern(text);
   if (typeof pattern === 'string') return `${shown} ${PROBLEMS[pattern]}`;
-  // Hyphens are ignored, so "1010-1099" would silently become the code 10101099. A hyphen is only accepted in a valid postal code of the
-  // country.
+  // The parser removes hyphens, so "1010-1099", which was meant as a range, would become the code 10101099. A single code with a hyphen is
+  // therefore refused unless it is a valid postal code of the country.
   if (!pattern.isCode || !text.includes('-') || postalCodeProblem(countryCode, text) === null) return null;
   return `${shown} is not a postal code of ${countryCode}: correct the code, or write a range with two dots, as "10000..19999"`;
 }

@@ -30,7 +30,7 @@ export interface UpdateInput extends ChangeInput {
 }
 
 export interface ItemAddInput extends MutationInput {
-  /** @default the customer's default list, which the first item creates */
+  /** @default the customer's default list, which is created when the customer has no default list */
   readonly wishlistId?: string | null;
   readonly variantId: string;
 }

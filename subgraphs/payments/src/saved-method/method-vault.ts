@@ -48,5 +48,5 @@ export interface MethodVault {
   remove(secret: ProviderSecret, method: string): VaultReply<void>;
 }
 
-/** The vaults of the providers that save methods. */
+/** The vault of each provider, by provider name. A provider that cannot save payment methods has no vault. */
 export type MethodVaults = Partial<Readonly<Record<PaymentProviderName, MethodVault>>>;

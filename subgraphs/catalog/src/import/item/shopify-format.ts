@@ -134,7 +134,7 @@ function readProduct(rows: readonly ImportRow[], reading: Reading): ReadProduct 
   return { rows, product: problems.length > 0 ? null : product, problems: named };
 }
 
-/** The name of a column in messages to staff. It is the name in Shopify's newer format. */
+/** The name by which messages to staff call a column: its name in Shopify's newer format. */
 function nameOf(column: string): string {
   return (SHOPIFY_COLUMNS as Readonly<Record<string, readonly string[]>>)[column]?.at(-1) ?? column;
 }
