@@ -12,7 +12,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { CatalogWrite } from '../contract.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { deletePayload, entityPayload } from '../payload.types.ts';
-import { referenceById } from '../reference-by-id.ts';
+import { referenceById } from '../reference-by-id.loader.ts';
 import { respond } from '../user-errors.ts';
 import { BrandCreateInput, BrandDeleteInput, BrandUpdateInput } from './brand.inputs.ts';
 import { presentBrand } from './brand.presenter.ts';

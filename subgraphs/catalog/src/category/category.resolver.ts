@@ -3,7 +3,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { referenceById } from '../reference-by-id.ts';
+import { referenceById } from '../reference-by-id.loader.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { ProductListArgs, productListQuery } from '../product/product-list.inputs.ts';
 import { productList } from '../product/product-list.resolver.ts';

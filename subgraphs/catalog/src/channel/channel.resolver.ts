@@ -12,7 +12,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ChannelsRead, ChannelsWrite } from '../contract.ts';
 import { oneKey } from '../one-key.inputs.ts';
 import { deletePayload, entityPayload } from '../payload.types.ts';
-import { referenceById } from '../reference-by-id.ts';
+import { referenceById } from '../reference-by-id.loader.ts';
 import { respond } from '../user-errors.ts';
 import { ChannelCreateInput, ChannelDeleteInput, ChannelUpdateInput } from './channel.inputs.ts';
 import type { StoredChannel } from './channel.repository.ts';
