@@ -62,15 +62,21 @@ export class ElasticsearchIndex {
     );
   }
 
-  /** Replaces the complete index by the filled one, in one step, and deletes the old index. */
+  /** Replaces the complete index by the filled one, in one step. Searches that have begun still read the old index. */
   async switchTo(name: string, old: string | null): Promise<void> {
     const client = await this.#connect();
     const actions: estypes.IndicesUpdateAliasesAction[] = [
       { remove: { index: name, alias: this.#next } },
       { add: { index: name, alias: this.#alias } },
-      ...(old === null ? [] : [{ remove_index: { index: old } }]),
+      ...(old === null ? [] : [{ remove: { index: old, alias: this.#alias } }]),
     ];
     await client.indices.updateAliases({ actions }, { requestTimeout: WRITE_TIMEOUT_MS });
+  }
+
+  /** Deletes indices that were replaced. */
+  async remove(names: readonly string[]): Promise<void> {
+    const client = await this.#connect();
+    await client.indices.delete({ index: [...names] }, { requestTimeout: WRITE_TIMEOUT_MS, ignore: [404] });
   }
 
   /**

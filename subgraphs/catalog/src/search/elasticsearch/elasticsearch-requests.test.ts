@@ -112,6 +112,18 @@ test('a missing index and an older mapping need a new index, a newer mapping doe
   expect(nextIndexName('s', 2, null)).toBe('s-v2-1');
 });
 
+test('replaced indices are those of the alias that no alias names', () => {
+  const aliased = (...names: string[]) => ({ aliases: Object.fromEntries(names.map((name) => [name, {}])) });
+  const reply = {
+    's-v1-1': aliased(),
+    's-v1-2': aliased('s'),
+    's-v1-3': aliased('s-next'),
+    's-vip-v1-1': aliased(),
+    's-v1-2-copy': aliased(),
+  };
+  expect(parseIndices(reply, 's', 's-next').replaced).toEqual(['s-v1-1']);
+});
+
 test('times keep their microseconds', () => {
   expect(microsOf('2030-01-01T10:00:00.123456+00:00')).toBe(1_893_492_000_123_456);
   expect(microsOf('2030-01-01T12:00:00.5+02:00')).toBe(1_893_492_000_500_000);

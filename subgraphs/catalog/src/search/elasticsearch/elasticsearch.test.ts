@@ -145,7 +145,7 @@ import { productKey } from './stored-document.ts';
       });
       const { complete } = await index.indices();
       expect(complete?.name).not.toBe(old?.name);
-      expect(await client.indices.exists({ index: old?.name ?? '' })).toBe(false);
+      await until(async () => !(await client.indices.exists({ index: old?.name ?? '' })));
       expect(await found(shopper, 'linen')).toEqual(['shirt-0', 'shirt-3', 'shirt-6']);
       expect(await found({ ...shopper, tenantId: otherTenant.tenantId }, 'linen')).toEqual(['theirs']);
     });

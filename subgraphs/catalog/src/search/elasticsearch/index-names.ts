@@ -10,6 +10,8 @@ export interface Indices {
   readonly complete: FoundIndex | null;
   /** `until` is the last mark of the first filling. Null when the products are not marked yet. */
   readonly next: (FoundIndex & { readonly until: string | null }) | null;
+  /** The names of indices that a new index has replaced. */
+  readonly replaced: readonly string[];
 }
 
 type Reply = Readonly<
@@ -25,11 +27,16 @@ export function parseIndices(reply: Reply, alias: string, nextAlias: string): In
     const { version = 0, until = null } = (mappings?._meta ?? {}) as { version?: number; until?: string | null };
     return { name, version, until, aliases };
   });
+  // The pattern of the request also finds the indices of an alias such as `souk-search-vip`.
+  const isOwn = (name: string) => /^-v\d+-\d+$/.test(name.slice(alias.length));
   const next = indices.find(({ aliases }) => nextAlias in aliases);
   const complete = indices.find(({ aliases }) => alias in aliases);
   return {
     complete: complete ? { name: complete.name, version: complete.version } : null,
     next: next ? { name: next.name, version: next.version, until: next.until } : null,
+    replaced: indices
+      .filter(({ name, aliases }) => isOwn(name) && !(alias in aliases) && !(nextAlias in aliases))
+      .map(({ name }) => name),
   };
 }
 

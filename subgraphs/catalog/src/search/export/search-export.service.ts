@@ -19,6 +19,8 @@ const BATCH = 250;
 const TENANTS = 100;
 /** The interval in ms at which the indices are looked at when no product has changed. */
 const LOOK_EVERY_MS = 5_000;
+/** The time in ms after which no search reads an index that was replaced. A search ends or fails within 1.5 s. */
+const REPLACED_MS = 5_000;
 /** The maximum number of refused documents in one line of the log. */
 const LOGGED = 5;
 
@@ -36,6 +38,8 @@ export class SearchExportService {
   readonly #health: EngineHealth;
   readonly #logger: Logger;
   #nextLookMs = 0;
+  /** The times at which replaced indices were first seen, in ms, by the name of the index. */
+  #replacedAtMs: ReadonlyMap<string, number> = new Map();
   #refused = 0;
 
   constructor({ unitOfWork, index, health, logger }: ExportDependencies) {
@@ -57,6 +61,7 @@ export class SearchExportService {
     if (due.length === 0 && this.#health.isAvailable && performance.now() < this.#nextLookMs) return;
     const indices = await this.#look();
     if (indices === null) return;
+    await this.#removeReplaced(indices);
     await this.#prepare(indices);
     for (const { tenantId } of due) await this.#exportTenant(tenantId);
     await this.#finish();
@@ -73,6 +78,14 @@ export class SearchExportService {
       this.#health.failed(error);
       return null;
     }
+  }
+
+  /** Deletes replaced indices when all searches that began before the replacement have ended. */
+  async #removeReplaced({ replaced }: Indices): Promise<void> {
+    const now = performance.now();
+    this.#replacedAtMs = new Map(replaced.map((name) => [name, this.#replacedAtMs.get(name) ?? now]));
+    const unused = [...this.#replacedAtMs].filter(([, at]) => now - at >= REPLACED_MS).map(([name]) => name);
+    if (unused.length > 0) await this.#index.remove(unused);
   }
 
   /** Creates an index if none fits, and marks all products for it. */
@@ -96,6 +109,7 @@ export class SearchExportService {
     const [mark] = await this.#unitOfWork.callFunction<{ waits: boolean }>('search_export_waits', [next.until]);
     if (mark?.waits !== false) return;
     await this.#index.switchTo(next.name, complete?.name ?? null);
+    await this.#removeReplaced(await this.#index.indices()); // notes the time of the replacement
     this.#health.answered();
     this.#logger.info({ index: next.name, replaced: complete?.name ?? null }, 'searches use the new search index');
   }
